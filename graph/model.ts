@@ -1,0 +1,129 @@
+/**
+ * The resource graph: plain data that every view reads. It comes from a recorded run of a program or from
+ * an exported state, holds no class instances and no secret value, and serialises to JSON as it is.
+ */
+
+/** What only the cloud knows: a computed member before it is created. */
+export interface Unknown {
+  readonly $unknown: true;
+}
+
+/** A secret. The graph says that there is one, never what it is. */
+export interface Secret {
+  readonly $secret: true;
+}
+
+/** A file, archive or text handed to a provider, by its digest. */
+export interface Asset {
+  readonly $asset: string;
+}
+
+export type Value =
+  | null
+  | boolean
+  | number
+  | string
+  | Unknown
+  | Secret
+  | Asset
+  | readonly Value[]
+  | { readonly [key: string]: Value };
+
+export type Values = { readonly [key: string]: Value };
+
+export const UNKNOWN: Unknown = Object.freeze({ $unknown: true });
+export const SECRET: Secret = Object.freeze({ $secret: true });
+
+/** Where a resource was written: a file relative to the project when it lies in it, a line and a column from 1. */
+export interface SourcePosition {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** A former identity of a resource: a URN, or the parts that differ from today's. */
+export type Alias =
+  | string
+  | {
+      readonly name?: string;
+      readonly type?: string;
+      readonly parent?: string;
+      readonly stack?: string;
+      readonly project?: string;
+    };
+
+/** Options of a resource that change how the engine treats it; absent means the engine's default. */
+export interface ResourceSettings {
+  readonly ignoreChanges?: readonly string[];
+  readonly replaceOnChanges?: readonly string[];
+  readonly additionalSecretOutputs?: readonly string[];
+  readonly aliases?: readonly Alias[];
+  readonly deleteBeforeReplace?: boolean;
+  readonly retainOnDelete?: boolean;
+  readonly deletedWith?: string;
+  readonly customTimeouts?: { readonly create?: string; readonly update?: string; readonly delete?: string };
+  readonly import?: string;
+  readonly version?: string;
+}
+
+/** One resource: a component, or something a provider manages. */
+export interface Node {
+  readonly urn: string;
+  /** Type token, such as `kubernetes:apps/v1:Deployment` or `strata:edge:Zone`. */
+  readonly type: string;
+  readonly name: string;
+  /** True when a provider manages it, false for a component. */
+  readonly custom: boolean;
+  readonly parent: string | undefined;
+  /** URN of the provider instance; absent for components and providers themselves. */
+  readonly provider: string | undefined;
+  /** URNs of the provider-managed resources it waits for, sorted. */
+  readonly dependencies: readonly string[];
+  /** Input name to the URNs that its value came from, for inputs that came from resources. */
+  readonly propertyDependencies: { readonly [input: string]: readonly string[] };
+  readonly protect: boolean;
+  readonly inputs: Values;
+  readonly settings: ResourceSettings;
+  /** What a component handed to `registerOutputs`; the engine keeps the same in its state. */
+  readonly published: Values | undefined;
+  /** Set when the resource exists already and is only read: its provider id. */
+  readonly read: { readonly id: Value } | undefined;
+  readonly source: SourcePosition | undefined;
+}
+
+/** A stack's resources in the order in which the program constructed them, the stack itself first. */
+export interface Graph {
+  readonly project: string;
+  readonly stack: string;
+  readonly nodes: readonly Node[];
+  /** Stack outputs. */
+  readonly outputs: Values;
+}
+
+export function isUnknown(value: unknown): value is Unknown {
+  return isMarker(value, "$unknown");
+}
+
+export function isSecret(value: unknown): value is Secret {
+  return isMarker(value, "$secret");
+}
+
+export function isAsset(value: unknown): value is Asset {
+  return isMarker(value, "$asset");
+}
+
+/** True for an object of further values: neither a list nor one of the markers. */
+export function isRecord(value: unknown): value is Values {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    !Array.isArray(value) &&
+    !isUnknown(value) &&
+    !isSecret(value) &&
+    !isAsset(value)
+  );
+}
+
+function isMarker(value: unknown, key: string): boolean {
+  return typeof value === "object" && value !== null && Object.hasOwn(value, key);
+}
