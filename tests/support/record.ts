@@ -1,0 +1,50 @@
+import { Provider as CloudflareProvider } from "@pulumi/cloudflare/provider.js";
+import { Provider as GcpProvider } from "@pulumi/gcp/provider.js";
+import { Provider as KubernetesProvider } from "@pulumi/kubernetes/provider.js";
+import type { Inputs, ProviderResource } from "@pulumi/pulumi";
+import { Provider as RandomProvider } from "@pulumi/random/provider.js";
+import type { Graph, Node } from "../../graph/model.ts";
+import { record } from "../../graph/record/record.ts";
+
+/** One provider of each kind, as a system hands them to its components. */
+export interface TestProviders {
+  readonly cloudflare: ProviderResource;
+  readonly gcp: ProviderResource;
+  readonly kubernetes: ProviderResource;
+  readonly random: ProviderResource;
+  readonly all: ProviderResource[];
+}
+
+/** Records a program that is handed explicit providers, under the project "strata" and the stack "test". */
+export function recordWith(
+  program: (providers: TestProviders) => Inputs | undefined | Promise<Inputs | undefined>,
+): Promise<Graph> {
+  const run = () => {
+    const cloudflare = new CloudflareProvider("cloudflare", {});
+    const gcp = new GcpProvider("gcp", { project: "test-project", region: "us-central1" });
+    const kubernetes = new KubernetesProvider("kubernetes", { kubeconfig: "{}" });
+    const random = new RandomProvider("random", {});
+    return program({ cloudflare, gcp, kubernetes, random, all: [cloudflare, gcp, kubernetes, random] });
+  };
+  return record(run, { project: "strata", stack: "test", root: new URL("../..", import.meta.url).pathname });
+}
+
+/** Type and name of every node below the component with this name, in the order of their construction. */
+export function childrenOf(graph: Graph, component: string): string[] {
+  const parent = nodeNamed(graph, component);
+  return graph.nodes.filter((node) => node.parent === parent.urn).map((node) => `${node.type} ${node.name}`);
+}
+
+/** The one node with this name, and of this type when several share the name. */
+export function nodeNamed(graph: Graph, name: string, type?: string): Node {
+  const found = graph.nodes.filter(
+    (node) => node.name === name && (type === undefined || node.type === type),
+  );
+  const [node] = found;
+  if (!node || found.length > 1) {
+    throw new Error(
+      `${found.length} nodes are called "${name}"; there are: ${graph.nodes.map((each) => `${each.type} ${each.name}`).join(", ")}`,
+    );
+  }
+  return node;
+}
