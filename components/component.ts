@@ -14,6 +14,7 @@ export const LAYERS = [
   "secrets",
   "observability",
   "backup",
+  "project",
 ] as const;
 
 export type Layer = (typeof LAYERS)[number];

@@ -13,10 +13,13 @@ export interface Secret {
   readonly $secret: true;
 }
 
-/** A file, archive or text handed to a provider, by its digest. */
+/** A file, archive or text handed to a provider, by the start of its contents' SHA-256. */
 export interface Asset {
   readonly $asset: string;
 }
+
+/** Hexadecimal digits kept of an asset's SHA-256: enough to tell contents apart. */
+export const ASSET_DIGEST_LENGTH = 16;
 
 export type Value =
   | null
@@ -41,7 +44,10 @@ export interface SourcePosition {
   readonly column: number;
 }
 
-/** A former identity of a resource: a URN, or the parts that differ from today's. */
+/**
+ * A former identity of a resource: a URN, or the parts that differ from today's. `parent` is a URN, empty where
+ * the resource had none but the stack.
+ */
 export type Alias =
   | string
   | {
@@ -91,7 +97,10 @@ export interface Node {
   readonly source: SourcePosition | undefined;
 }
 
-/** A stack's resources in the order in which the program constructed them, the stack itself first. */
+/**
+ * A stack's resources, the stack itself first: in the order in which the program constructed them, or that of the
+ * state.
+ */
 export interface Graph {
   readonly project: string;
   readonly stack: string;

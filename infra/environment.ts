@@ -13,6 +13,11 @@ export interface Environment {
   /** Whether what holds data or identity refuses deletion: by Pulumi, by the provider and by the cloud. */
   readonly protect: boolean;
   readonly availability: Availability;
+  /**
+   * Whether it is made and unmade often, so that it must leave nothing behind that the cloud never deletes, such
+   * as encryption keys.
+   */
+  readonly disposable: boolean;
   /** Whether nodes may be taken back by the cloud at any time, at about a third of the price. */
   readonly spot: boolean;
   /** Days that metrics are kept. */
@@ -34,6 +39,7 @@ export const ENVIRONMENTS: Readonly<Record<EnvironmentName, Environment>> = {
     name: "dev",
     protect: false,
     availability: "zonal",
+    disposable: true,
     spot: true,
     metricsRetentionDays: 7,
     backupRetentionDays: 7,
@@ -45,6 +51,7 @@ export const ENVIRONMENTS: Readonly<Record<EnvironmentName, Environment>> = {
     name: "staging",
     protect: false,
     availability: "zonal",
+    disposable: false,
     spot: false,
     metricsRetentionDays: 15,
     backupRetentionDays: 7,
@@ -56,6 +63,7 @@ export const ENVIRONMENTS: Readonly<Record<EnvironmentName, Environment>> = {
     name: "prod",
     protect: true,
     availability: "regional",
+    disposable: false,
     spot: false,
     metricsRetentionDays: 30,
     backupRetentionDays: 7,

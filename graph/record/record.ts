@@ -1,9 +1,14 @@
-import { isAbsolute, relative } from "node:path";
 import type { Inputs } from "@pulumi/pulumi";
-import type { Graph, Node } from "../model.ts";
-import { activeRecorder, describe, messageOf, Recorder, type RecordingFailure } from "./recorder.ts";
-import { runtime, type Store, state } from "./sdk.ts";
-import { installSeam } from "./seam.ts";
+import type { Graph } from "../model.ts";
+import { findCircle } from "./circle.ts";
+import { describe, messageOf, RecordingError } from "./failure.ts";
+import { activeRecorder, Recorder } from "./recorder.ts";
+import { runtime, state } from "./sdk/sdk.ts";
+import { installSeam } from "./sdk/seam.ts";
+import { prepareStore, type Severity } from "./sdk/store.ts";
+import { watchForStall } from "./stall.ts";
+
+export { RecordingError, type RecordingFailure } from "./failure.ts";
 
 /** What to record, and under which names. */
 export interface RecordOptions {
@@ -15,124 +20,115 @@ export interface RecordOptions {
   readonly organization?: string;
   /** Stack configuration as the engine would pass it: full keys (`project:key`) and their text. Default none. */
   readonly config?: Readonly<Record<string, string>>;
+  /** Keys of `config` whose values are, or hold, secrets. Default none. */
+  readonly secretConfigKeys?: readonly string[];
   /** Source positions below this folder are given relative to it. Default: they stay absolute. */
   readonly root?: string;
+  /** Told what the program logs (`pulumi.log`), errors excepted: they fail the run. Default: a line to stderr. */
+  readonly log?: (severity: Exclude<Severity, "error">, message: string) => void;
 }
 
-/** A program that could not be planned: one line for each thing that went wrong. */
-export class RecordingError extends Error {
-  readonly failures: readonly RecordingFailure[];
-
-  constructor(failures: readonly RecordingFailure[]) {
-    const lines = failures.map(({ resource, message }) => (resource ? `${resource}: ${message}` : message));
-    super([...new Set(lines)].join("\n"), { cause: failures[0]?.cause });
-    this.name = "RecordingError";
-    this.failures = failures;
-  }
-}
+/** What a Pulumi program's main module does: it constructs resources and returns the stack's outputs. */
+export type Program = () => Inputs | undefined | Promise<Inputs | undefined>;
 
 /**
  * Runs a Pulumi program without CLI, credentials or network and returns the resources it declares.
  *
- * @param program what a Pulumi program's main module does: it constructs resources and returns the outputs
- * @throws RecordingError when the program throws, an input cannot be computed, a resource has no explicit
- *   provider, or resources wait for each other
+ * @throws RecordingError when the program throws or logs an error, an input cannot be computed, a resource has
+ *   no explicit provider, two have one name, or resources wait for each other
  */
-export async function record(
-  program: () => Inputs | undefined | Promise<Inputs | undefined>,
-  options: RecordOptions,
-): Promise<Graph> {
+export async function record(program: Program, options: RecordOptions): Promise<Graph> {
   installSeam();
-  const recorder = new Recorder(options.project, options.stack);
-  await activeRecorder.run(recorder, () =>
-    state.withLocalStorage(async () => {
-      prepareStore(state.getStore(), options, recorder);
-      await execute(recorder, program);
-    }),
-  );
-  if (recorder.failures.length > 0) {
-    throw new RecordingError(recorder.failures);
+  const recorder = new Recorder(options);
+  await activeRecorder.run(recorder, () => state.withLocalStorage(() => run(recorder, program, options)));
+  const nodes = recorder.registry.nodes();
+  const failures = recorder.failures.all();
+  const circle = failures.length > 0 ? undefined : findCircle(nodes, recorder.registry.waits);
+  if (circle || failures.length > 0) {
+    throw new RecordingError(circle ? [circle] : failures);
   }
-  const nodes = recorder.nodes.map((node): Node => relativeTo(options.root, node));
   return { project: options.project, stack: options.stack, nodes, outputs: nodes[0]?.published ?? {} };
 }
 
-async function execute(
-  recorder: Recorder,
-  program: () => Inputs | undefined | Promise<Inputs | undefined>,
-): Promise<void> {
-  let failed: { readonly cause: unknown } | undefined;
-  const finished = runtime
-    .runInPulumiStack(async () => {
+async function run(recorder: Recorder, program: Program, options: RecordOptions): Promise<void> {
+  prepareStore(state.getStore(), options, {
+    stackTransform: (transform) => recorder.transforms.stack.push(transform),
+    log: logInto(recorder, options),
+  });
+  const stall = Promise.withResolvers<void>();
+  const endWatch = await watchForStall({
+    progress: () => recorder.tasks.events,
+    stalled: () => {
+      reportStall(recorder);
+      stall.resolve();
+    },
+  });
+  await Promise.race([execute(recorder, program), stall.promise]);
+  endWatch();
+  recorder.end();
+}
+
+async function execute(recorder: Recorder, program: Program): Promise<void> {
+  const { tasks } = recorder;
+  const finished = tasks.run(undefined, "stack outputs", (task) =>
+    runtime.runInPulumiStack(async () => {
       runtime.registerStackTransformation(recorder.takeAliases);
+      task.step = "the program";
       try {
         return (await program()) ?? {};
       } catch (cause) {
-        failed = { cause };
+        stop(recorder, cause);
         return {};
+      } finally {
+        task.step = "stack outputs";
       }
-    })
-    .then(() => recorder.settle());
-  await Promise.race([finished, circle(recorder)]);
-  if (failed) {
-    const component = recorder.underConstruction();
-    recorder.failures.unshift({
-      message: messageOf(failed.cause),
-      resource: component && describe(component),
-      cause: failed.cause,
-    });
-  }
+    }),
+  );
+  // A failure is noted by the task.
+  await finished.catch(() => {});
+  await tasks.settle();
 }
 
-/** Settles with a failure when the event loop runs dry while something is still waited for. */
-function circle(recorder: Recorder): Promise<void> {
-  return new Promise((resolve) => {
-    process.once("beforeExit", () => {
-      const waiting = recorder.waiting();
-      if (waiting.length > 0) {
-        const message = `never settles: ${waiting.join(", ")} wait for each other or for a promise that nothing resolves`;
-        recorder.failures.push({ message, resource: undefined, cause: undefined });
-      }
-      resolve();
-    });
+/** Notes the error that ended the program, ahead of all that followed from it. */
+function stop(recorder: Recorder, cause: unknown): void {
+  const component = recorder.componentBehind(cause);
+  const refused = recorder.sources.constructorBehind(cause);
+  recorder.failures.stop({
+    message: refused ? `${refused}: ${messageOf(cause)}` : messageOf(cause),
+    resource: component && describe(component),
+    source: recorder.sources.ofError(cause),
+    cause,
   });
 }
 
-function prepareStore(store: Store, options: RecordOptions, recorder: Recorder): void {
-  store.settings.monitor = {
-    // The older way to ask for features, which the SDK falls back to when this one is not implemented.
-    getDeploymentInfo: (_request: unknown, reply: Reply) => reply({ code: GRPC_UNIMPLEMENTED }),
-    supportsFeature: (request: { getId(): string }, reply: Reply) =>
-      reply(null, { getHassupport: () => request.getId() !== "outputValues" }),
-  };
-  store.settings.options.monitorAddr = "recorder";
-  store.settings.options.engineAddr = undefined;
-  store.settings.options.project = options.project;
-  store.settings.options.stack = options.stack;
-  store.settings.options.organization = options.organization ?? "organization";
-  store.settings.options.dryRun = true;
-  store.config["PULUMI_CONFIG"] = JSON.stringify(options.config ?? {});
-  store.config["PULUMI_CONFIG_SECRET_KEYS"] = "[]";
-  store.callbacks = {
-    registerStackTransform: (transform: Recorder["transforms"]["stack"][number]) => {
-      recorder.transforms.stack.push(transform);
-    },
-    registerStackInvokeTransform: () => {},
-    registerResourceHook: () => Promise.resolve(),
-    registerErrorHook: () => Promise.resolve(),
-    awaitStackRegistrations: () => Promise.resolve(),
-    shutdown: () => {},
-  };
+/** After another failure a standstill is only its consequence. */
+function reportStall(recorder: Recorder): void {
+  if (recorder.failures.all().length > 0) {
+    return;
+  }
+  for (const { step, subject } of recorder.tasks.waiting()) {
+    recorder.failures.add({
+      message: `${step} waits for a promise or an output that never settles`,
+      resource: subject && describe(subject),
+      source: subject?.source,
+      cause: undefined,
+    });
+  }
 }
 
-type Reply = (error: { code: number } | null, response?: unknown) => void;
-const GRPC_UNIMPLEMENTED = 12;
-
-function relativeTo(root: string | undefined, node: Node): Node {
-  if (!root || !node.source) {
-    return node;
-  }
-  const path = relative(root, node.source.file);
-  const inside = !path.startsWith("..") && !isAbsolute(path);
-  return inside ? { ...node, source: { ...node.source, file: path.replaceAll("\\", "/") } } : node;
+function logInto(recorder: Recorder, options: RecordOptions) {
+  const log = options.log ?? ((severity, message) => process.stderr.write(`${severity}: ${message}\n`));
+  return (severity: Severity, message: string, urn: string | undefined) => {
+    if (severity !== "error") {
+      log(severity, message);
+      return;
+    }
+    const node = recorder.registry.drafts().find((draft) => draft.urn === urn);
+    recorder.failures.add({
+      message,
+      resource: node && describe(node),
+      source: node?.source,
+      cause: undefined,
+    });
+  };
 }

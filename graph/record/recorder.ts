@@ -1,45 +1,34 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import {
-  type ComponentResourceOptions,
-  type CustomResourceOptions,
-  type Inputs,
-  Output,
-  type ProviderResource,
-  type Resource,
-  type ResourceOptions,
-  type ResourceTransformation,
-} from "@pulumi/pulumi";
-import type { Alias, Node, ResourceSettings, Values } from "../model.ts";
-import { knownOutput, propertyOutput, type Sent, unknownOutput } from "./outputs.ts";
-import { dependsOn } from "./sdk.ts";
-import { sourcePosition } from "./source.ts";
-import { applyTransforms, InheritedTransforms } from "./transforms.ts";
-import { serializeLater, serializePlain, toValue, toValues } from "./values.ts";
-
-const STACK_TYPE = "pulumi:pulumi:Stack";
+import type { Inputs, Output, Resource, ResourceTransformation } from "@pulumi/pulumi";
+import type { Value, Values } from "../model.ts";
+import { complete } from "./completion.ts";
+import { describe, Failures, messageOf, RefusedResource } from "./failure.ts";
+import { holdsOutputs, type Options } from "./inputs/settings.ts";
+import { InheritedTransforms } from "./inputs/transforms.ts";
+import { serializeLater, serializePlain, toValue, type Wire } from "./inputs/values.ts";
+import { type Draft, Registry } from "./registry.ts";
+import { knownOutput, lazily, propertyOutput, unknownOutput } from "./sdk/outputs.ts";
+import { Sources } from "./source.ts";
+import { type Task, Tasks } from "./tasks.ts";
 
 /** The recorder of the program that is running, if it runs offline. */
 export const activeRecorder = new AsyncLocalStorage<Recorder>();
 
-/** One thing that went wrong while the program ran, with the resource it belongs to. */
-export interface RecordingFailure {
-  readonly message: string;
-  readonly resource: string | undefined;
-  readonly cause: unknown;
-}
-
-type Writable<T> = { -readonly [K in keyof T]: T[K] };
-type Draft = Writable<Node>;
-type Options = ResourceOptions & Partial<CustomResourceOptions> & Partial<ComponentResourceOptions>;
-
-interface Registration {
+/** A resource as the SDK's constructor hands it over. */
+export interface Registration {
   readonly type: string;
   readonly name: string;
+  /** Managed by a provider, and not a component. */
   readonly custom: boolean;
+  /** A component whose children its provider constructs. */
+  readonly remote: boolean;
   readonly inputs: Inputs;
-  readonly options: ResourceOptions;
+  readonly options: Options;
+  /** Set for a resource that exists and is only read. */
   readonly read?: { readonly id: unknown };
 }
+
+type Subject = Draft | undefined;
 
 /**
  * Takes the place of the engine while a program runs offline. A resource is registered in the call that
@@ -47,28 +36,29 @@ interface Registration {
  * Outputs, explicit dependencies and transforms are completed later.
  */
 export class Recorder {
-  readonly nodes: Draft[] = [];
-  readonly failures: RecordingFailure[] = [];
+  readonly registry: Registry;
+  readonly failures = new Failures();
   readonly transforms = new InheritedTransforms();
-  readonly #project: string;
-  readonly #stack: string;
-  readonly #drafts = new WeakMap<Resource, Draft>();
-  readonly #byUrn = new Map<string, Draft>();
-  /** Components whose constructor has not reached `registerOutputs`, outermost first. */
-  readonly #open = new Set<Draft>();
-  readonly #pending = new Map<Promise<void>, string>();
-  readonly #aliases = new WeakMap<Resource, ResourceOptions["aliases"]>();
+  readonly sources: Sources;
+  readonly tasks = new Tasks<Subject>(
+    (cause, task) => this.fail(cause, task),
+    (cause) => this.failures.recover(cause),
+  );
+  /** Shown every Output that the program makes. */
+  readonly watch = (output: Promise<unknown>) => this.tasks.watch(output);
+  readonly #aliases = new WeakMap<Resource, Options["aliases"]>();
+  #ended = false;
 
-  constructor(project: string, stack: string) {
-    this.#project = project;
-    this.#stack = stack;
+  constructor(names: { readonly project: string; readonly stack: string; readonly root?: string }) {
+    this.sources = new Sources(names.root);
+    this.registry = new Registry(names.project, names.stack, this.sources);
   }
 
   /**
    * Keeps a resource's aliases from the SDK's constructor, which would turn each into a chain of Outputs for
    * engines that know no alias specs; most kinds of Kubernetes carry several.
    */
-  takeAliases: ResourceTransformation = ({ resource, props, opts }) => {
+  readonly takeAliases: ResourceTransformation = ({ resource, props, opts }) => {
     if (!opts.aliases) {
       return undefined;
     }
@@ -77,298 +67,146 @@ export class Recorder {
     return { props, opts: rest };
   };
 
-  register(resource: Resource, parent: Resource | undefined, given: Registration): void {
-    const aliases = this.#aliases.get(resource);
-    const registration = aliases ? { ...given, options: { ...given.options, aliases } } : given;
-    const { type, name, custom, inputs, options } = registration;
-    const parentDraft = parent && this.#drafts.get(parent);
-    const urn = this.#urn(type, name, parentDraft);
-    const draft: Draft = {
-      urn,
-      type,
-      name,
-      custom,
-      parent: parentDraft?.urn,
-      provider: undefined,
-      dependencies: [],
-      propertyDependencies: {},
-      protect: options.protect ?? false,
-      inputs: {},
-      settings: {},
-      published: undefined,
-      read: undefined,
-      source: type === STACK_TYPE ? undefined : sourcePosition(resource),
-    };
-    if (this.#byUrn.has(urn)) {
+  /** @throws Error when the name is taken, or a provider or the parent is missing */
+  register(resource: Resource, parent: Resource | undefined, registration: Registration): void {
+    const { custom, remote, inputs } = registration;
+    if (this.#ended) {
       throw new Error(
-        `two resources are called "${name}" (${type}) under ${parentDraft?.urn ?? "the stack"}`,
+        `${describe(registration)} is constructed after its program ended; something is not awaited`,
       );
     }
-    this.#drafts.set(resource, draft);
-    this.#byUrn.set(urn, draft);
-    this.nodes.push(draft);
-    this.transforms.remember(resource, parent, options);
+    const draft = this.registry.add(resource, parent, registration);
+    const aliases = this.#aliases.get(resource);
+    const options = aliases ? { ...registration.options, aliases } : registration.options;
+    // The stack itself has no parent.
+    const transforms = parent ? this.transforms.collect(resource, parent, options) : [];
+    if (custom || remote) {
+      const provider = this.registry.providerOf(draft, options);
+      draft.provider = custom ? provider : undefined;
+    }
 
     const { wire, later } = serializePlain(inputs);
-    const transforms = this.transforms.of(resource);
-    const waits = later !== undefined || transforms.length > 0 || needsWaiting(options);
+    let sent: () => Promise<Wire>;
+    if (later || transforms.length > 0 || options.dependsOn || options.replaceWith || holdsOutputs(options)) {
+      const unfinished = { resource, draft, inputs, plain: wire, later, options, transforms };
+      const work = this.tasks.run(draft, "inputs", (task) => complete(unfinished, this.registry, task));
+      sent = () => work;
+    } else {
+      draft.inputs = wire;
+      this.registry.keepOptions(draft, options);
+      sent = () => Promise.resolve(wire);
+    }
+
+    lazily(resource, "urn", () => knownOutput(resource, draft.urn));
     if (custom) {
-      draft.provider = this.#provider(draft, options as CustomResourceOptions);
-    } else {
-      this.#open.add(draft);
+      this.#defineId(resource, draft, registration.read);
     }
-    let sent: Promise<Record<string, unknown>>;
-    if (waits) {
-      sent = this.#complete(resource, draft, registration, wire, later, transforms);
-      this.track(
-        sent.then(() => undefined),
-        describe(draft),
-      );
-    } else {
-      this.#finish(draft, wire, options, registration);
-      sent = Promise.resolve(wire);
+    if (custom || remote) {
+      defineProperties(resource, inputs, options, sent);
     }
-    defineOutputs(resource, custom, urn, inputs, sent, options as CustomResourceOptions);
+  }
+
+  /** Lets a further object stand for a resource with this URN; what another stack has is unknown. */
+  refer(resource: Resource, urn: string, custom: boolean, inputs: Inputs): void {
+    const original = this.registry.alias(resource, urn) as
+      | { readonly [property: string]: unknown }
+      | undefined;
+    lazily(resource, "urn", () => knownOutput(resource, urn));
+    for (const key of [...(custom ? ["id"] : []), ...Object.keys(inputs)]) {
+      lazily(resource, key, () => original?.[key] ?? unknownOutput(resource));
+    }
   }
 
   registerOutputs(resource: Resource, outputs: Inputs | Promise<Inputs> | Output<Inputs>): void {
-    const draft = this.#drafts.get(resource);
+    const draft = this.registry.draftOf(resource);
     if (!draft) {
       return;
     }
-    this.#open.delete(draft);
-    this.track(
-      serializeLater({ outputs }).then(({ wire }) => {
-        const published = toValue(wire["outputs"]);
-        // The engine stores nothing for a component that publishes nothing.
-        draft.published = published === null ? undefined : (published as Values);
-      }),
-      `outputs of ${describe(draft)}`,
-    );
+    const { wire, later } = serializePlain({ outputs });
+    if (!later) {
+      publish(draft, wire["outputs"]);
+      return;
+    }
+    void this.tasks.run(draft, "outputs", async () => {
+      const serialized = await serializeLater(later);
+      publish(draft, toValue(serialized.wire["outputs"], "outputs"));
+    });
   }
 
-  /** The innermost component that was being constructed when the program stopped. */
-  underConstruction(): Draft | undefined {
-    return [...this.#open].filter((draft) => draft.type !== STACK_TYPE).at(-1);
-  }
-
-  track(work: Promise<void>, what: string): void {
-    const tracked: Promise<void> = work
-      .catch((cause: unknown) => {
-        this.failures.push({ message: messageOf(cause), resource: what, cause });
-      })
-      .finally(() => this.#pending.delete(tracked));
-    this.#pending.set(tracked, what);
-  }
-
-  /** Waits until nothing is under way; work that starts more work is waited for too. */
-  async settle(): Promise<void> {
-    while (this.#pending.size > 0) {
-      await Promise.all(this.#pending.keys());
-      // An apply callback that registers something runs in the turns after its input settled.
-      await new Promise((resolve) => setImmediate(resolve));
+  /** Notes what went wrong. @param task what it stopped, if that is something the graph needs */
+  fail(cause: unknown, task: Task<Subject> | undefined): void {
+    const draft = task?.subject;
+    const source = this.sources.ofError(cause) ?? draft?.source;
+    const message = messageOf(cause);
+    if (!task || cause instanceof RefusedResource) {
+      this.failures.addStray({ message, resource: undefined, source, cause });
+    } else {
+      const resource = draft && describe(draft);
+      this.failures.add({ message: `${task.step}: ${message}`, resource, source, cause });
     }
   }
 
-  /** What is still waited for: after the event loop ran dry, the members of a circle. */
-  waiting(): string[] {
-    return [...this.#pending.values()];
+  /** Nothing may be constructed from here on. */
+  end(): void {
+    this.#ended = true;
   }
 
-  #urn(type: string, name: string, parent: Draft | undefined): string {
-    const qualified = parent && parent.type !== STACK_TYPE ? `${parent.urn.split("::")[2]}$${type}` : type;
-    return `urn:pulumi:${this.#stack}::${this.#project}::${qualified}::${name}`;
+  /** The innermost component in whose constructor an error was thrown. */
+  componentBehind(cause: unknown): Draft | undefined {
+    const calls = this.sources
+      .callsBehind(cause)
+      .map(({ file, line, column }) => `${file}:${line}:${column}`);
+    return this.registry.drafts().findLast(({ custom, source }) => {
+      return !custom && source && calls.includes(`${source.file}:${source.line}:${source.column}`);
+    });
   }
 
-  #provider(draft: Draft, options: CustomResourceOptions): string | undefined {
-    const provider = options.provider && this.#drafts.get(options.provider as ProviderResource);
-    if (provider) {
-      return provider.urn;
-    }
-    if (!draft.type.startsWith("pulumi:")) {
-      const at = draft.source ? ` at ${draft.source.file}:${draft.source.line}` : "";
-      throw new Error(
-        `${describe(draft)}${at} has no provider and would fall to a default one, which every stack disables; ` +
-          "give it { provider }, or its parent { providers }",
-      );
-    }
-    return undefined;
-  }
-
-  async #complete(
-    resource: Resource,
-    draft: Draft,
-    registration: Registration,
-    wire: Record<string, unknown>,
-    later: Inputs | undefined,
-    transforms: ReturnType<InheritedTransforms["of"]>,
-  ): Promise<Record<string, unknown>> {
-    const { type, name, custom, inputs } = registration;
-    const serialized = await serializeLater(later ?? {});
-    let sent: Record<string, unknown> = {};
-    for (const key of Object.keys(inputs)) {
-      const value = key in wire ? wire[key] : serialized.wire[key];
-      if (value !== undefined) {
-        sent[key] = value;
-      }
-    }
-    let options: Options = registration.options;
-    if (transforms.length > 0 && type !== STACK_TYPE) {
-      ({ wire: sent, options } = await applyTransforms(transforms, { type, name, custom }, sent, options));
-    }
-    const all = new Set<string>();
-    const exclude = new Set([resource]);
-    const urnsOf = async (from: Iterable<Resource>) => {
-      const urns = await dependsOn.getAllTransitivelyReferencedResourceURNs(new Set(from), exclude);
-      for (const urn of urns) {
-        all.add(urn);
-      }
-      return [...urns].sort();
-    };
-    await urnsOf(await dependsOn.gatherExplicitDependencies(options.dependsOn));
-    const byProperty: Record<string, readonly string[]> = {};
-    for (const [key, from] of serialized.dependencies) {
-      byProperty[key] = await urnsOf(from);
-    }
-    draft.dependencies = [...all].sort();
-    draft.propertyDependencies = byProperty;
-    draft.protect = options.protect ?? false;
-    if (custom && options.provider) {
-      draft.provider = this.#provider(draft, options as CustomResourceOptions);
-    }
-    this.#finish(draft, sent, options, registration);
-    draft.settings = { ...draft.settings, ...(await this.#referenceSettings(options)) };
-    return sent;
-  }
-
-  #finish(draft: Draft, wire: Record<string, unknown>, options: Options, registration: Registration): void {
-    draft.inputs = toValues(wire);
-    draft.settings = plainSettings(options);
-    if (options.aliases?.length && !options.aliases.some(holdsOutput)) {
-      draft.settings = {
-        ...draft.settings,
-        aliases: options.aliases.map((alias) => this.#alias(alias as string | Record<string, unknown>)),
-      };
-    }
-    if (registration.read) {
-      const { id } = registration.read;
-      draft.read = { id: typeof id === "string" ? id : { $unknown: true } };
-    }
-  }
-
-  /** Options that point at other resources; aliases may be Outputs. */
-  async #referenceSettings(options: Options): Promise<ResourceSettings> {
-    const settings: Writable<ResourceSettings> = {};
-    if (options.aliases?.length) {
-      settings.aliases = await Promise.all(
-        options.aliases.map(async (alias) =>
-          this.#alias(typeof alias === "string" ? alias : await settled(alias)),
+  /** A new resource's id is the cloud's to give; that of one which is only read is the program's. */
+  #defineId(resource: Resource, draft: Draft, read: Registration["read"]): void {
+    if (!read) {
+      lazily(resource, "id", () => unknownOutput(resource));
+    } else if (typeof read.id === "string") {
+      const { id } = read;
+      draft.read = { id };
+      lazily(resource, "id", () => knownOutput(resource, id));
+    } else {
+      draft.read = { id: { $unknown: true } };
+      const sent = this.tasks.run(draft, "id", async () => {
+        const { wire } = await serializeLater({ id: read.id });
+        draft.read = { id: toValue(wire["id"], "id") };
+        return wire["id"];
+      });
+      lazily(resource, "id", () =>
+        propertyOutput(
+          resource,
+          sent.then((wire) => ({ wire, secret: false })),
         ),
       );
     }
-    const deletedWith = this.#urnOf(options.deletedWith);
-    if (deletedWith) {
-      settings.deletedWith = deletedWith;
-    }
-    return settings;
-  }
-
-  #alias(alias: string | Record<string, unknown>): Alias {
-    if (typeof alias === "string") {
-      return alias;
-    }
-    const { parent, ...parts } = alias;
-    const parentUrn = typeof parent === "string" ? parent : this.#urnOf(parent);
-    return { ...toValues(parts), ...(parentUrn ? { parent: parentUrn } : {}) } as Alias;
-  }
-
-  #urnOf(resource: unknown): string | undefined {
-    return typeof resource === "object" && resource !== null
-      ? this.#drafts.get(resource as Resource)?.urn
-      : undefined;
   }
 }
 
-function needsWaiting(options: Options): boolean {
-  return Boolean(options.dependsOn || options.deletedWith || options.aliases?.some(holdsOutput));
-}
-
-function holdsOutput(alias: unknown): boolean {
-  return (
-    Output.isInstance(alias) ||
-    (typeof alias === "object" &&
-      alias !== null &&
-      Object.values(alias).some((part) => Output.isInstance(part)))
-  );
-}
-
-/** An alias whose parts are all plain, except its parent, which stays a resource or a URN. */
-async function settled(alias: unknown): Promise<Record<string, unknown>> {
-  const { parent, ...parts } = alias as Record<string, unknown>;
-  const { wire } = await serializeLater(parts);
-  return { ...wire, ...(parent === undefined ? {} : { parent }) };
-}
-
-function plainSettings(options: Options): ResourceSettings {
-  const settings: Writable<ResourceSettings> = {};
-  if (options.ignoreChanges?.length) settings.ignoreChanges = options.ignoreChanges;
-  if (options.replaceOnChanges?.length) settings.replaceOnChanges = options.replaceOnChanges;
-  if (options.additionalSecretOutputs?.length) {
-    settings.additionalSecretOutputs = options.additionalSecretOutputs;
-  }
-  if (options.deleteBeforeReplace !== undefined) settings.deleteBeforeReplace = options.deleteBeforeReplace;
-  if (options.retainOnDelete !== undefined) settings.retainOnDelete = options.retainOnDelete;
-  if (options.customTimeouts) {
-    settings.customTimeouts = options.customTimeouts as NonNullable<ResourceSettings["customTimeouts"]>;
-  }
-  if (options.import !== undefined) settings.import = String(options.import);
-  if (options.version) settings.version = options.version;
-  return settings;
-}
-
-/** Gives a resource its outputs, each made when it is first read: most never are. */
-function defineOutputs(
+function defineProperties(
   resource: Resource,
-  custom: boolean,
-  urn: string,
   inputs: Inputs,
-  sent: Promise<Record<string, unknown>>,
-  options: CustomResourceOptions,
+  options: Options,
+  sent: () => Promise<Wire>,
 ): void {
-  lazily(resource, "urn", () => knownOutput(resource, urn));
-  if (!custom) {
-    return;
-  }
-  lazily(resource, "id", () => unknownOutput(resource));
-  const secrets = new Set(options.additionalSecretOutputs ?? []);
+  const secrets = new Set(options.additionalSecretOutputs);
   for (const key of Object.keys(inputs)) {
     if (key !== "id" && key !== "urn") {
       lazily(resource, key, () =>
         propertyOutput(
           resource,
-          sent.then((wire): Sent => ({ wire: wire[key], secret: secrets.has(key) })),
+          sent().then((wire) => ({ wire: wire[key], secret: secrets.has(key) })),
         ),
       );
     }
   }
 }
 
-function lazily(resource: Resource, key: string, make: () => unknown): void {
-  Object.defineProperty(resource, key, {
-    configurable: true,
-    enumerable: true,
-    get() {
-      const value = make();
-      Object.defineProperty(resource, key, { value, configurable: true, enumerable: true, writable: true });
-      return value;
-    },
-  });
-}
-
-export function describe(node: { readonly type: string; readonly name: string }): string {
-  return `${node.name} (${node.type})`;
-}
-
-export function messageOf(cause: unknown): string {
-  return cause instanceof Error ? cause.message : String(cause);
+/** The engine stores nothing for a component that publishes nothing. */
+function publish(draft: Draft, published: Value | undefined): void {
+  const something = typeof published === "object" && published !== null && Object.keys(published).length > 0;
+  draft.published = something ? (published as Values) : undefined;
 }

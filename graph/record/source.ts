@@ -1,48 +1,124 @@
+import { isAbsolute, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { SourcePosition } from "../model.ts";
+import { RefusedResource } from "./failure.ts";
 
 // Enough frames to pass the SDK's constructors, a subclass of a subclass and a helper.
 const FRAMES = 12;
 const SDK = /[\\/]node_modules[\\/]@pulumi[\\/]/;
+const DEPENDENCY = /[\\/]node_modules[\\/]/;
+/** The folder `graph/`: its frames say nothing about the program. */
+const GRAPH = fileURLToPath(new URL("..", import.meta.url));
 
-/**
- * The call in the program that constructs a resource: the first frame outside the SDK that is not itself a
- * constructor of the resource. It reads V8's call sites, a dozen at most; the SDK formats the whole stack
- * as text and parses it again, which is a third of what a resource costs under mocks.
- *
- * @param resource the object under construction
- */
-export function sourcePosition(resource: object): SourcePosition | undefined {
+/** Finds the program's lines behind resources and errors. */
+export class Sources {
+  readonly #root: string | undefined;
+  readonly #files = new Map<string, string>();
+
+  /** @param root files below it are named relative to it; default: all stay absolute */
+  constructor(root: string | undefined) {
+    this.#root = root;
+  }
+
+  /**
+   * The call in the program that constructs a resource: the first frame outside the SDK that is not itself a
+   * constructor of the resource. It reads V8's call sites, a dozen at most; the SDK formats the whole stack
+   * as text and parses it again, which is a third of what a resource costs under mocks.
+   *
+   * @param resource the object under construction
+   */
+  ofResource(resource: object): SourcePosition | undefined {
+    // The base class's constructor runs innermost: the frames go from recording through the class chain to
+    // the program.
+    const chain = classChain(resource);
+    let next = 0;
+    for (const site of callSites(this.ofResource)) {
+      const level = site.isConstructor() ? chain.indexOf(site.getFunctionName() ?? "", next) : -1;
+      if (level >= 0) {
+        next = level + 1;
+        continue;
+      }
+      const file = site.getFileName();
+      if (next === 0 || !file || file.startsWith("node:") || SDK.test(file)) {
+        continue;
+      }
+      const line = site.getLineNumber();
+      const column = site.getColumnNumber();
+      return line && column ? { file: this.#name(file), line, column } : undefined;
+    }
+    return undefined;
+  }
+
+  /**
+   * The program's line behind an error: the first frame outside node_modules and outside this folder. An
+   * ArgumentError is the caller's mistake, so its line is the one that called the constructor.
+   */
+  ofError(cause: unknown): SourcePosition | undefined {
+    if (cause instanceof RefusedResource) {
+      return cause.source;
+    }
+    const frames = this.#framesOf(cause);
+    return frames[isArgumentError(cause) ? callerIndex(frames) : 0]?.position;
+  }
+
+  /** The calls that led to an error, innermost first, without the one that an ArgumentError refused. */
+  callsBehind(cause: unknown): SourcePosition[] {
+    const frames = this.#framesOf(cause);
+    return frames.slice(isArgumentError(cause) ? callerIndex(frames) + 1 : 1).map(({ position }) => position);
+  }
+
+  /** The class of a generated SDK whose constructor threw an error: the error itself says only what is missing. */
+  constructorBehind(cause: unknown): string | undefined {
+    const first = cause instanceof Error ? /^\s+at .*$/m.exec(cause.stack ?? "")?.[0] : undefined;
+    return first && SDK.test(first) ? /^\s+at new (\w+) /.exec(first)?.[1] : undefined;
+  }
+
+  #framesOf(cause: unknown): Frame[] {
+    const stack = cause instanceof Error ? (cause.stack ?? "") : "";
+    const frames: Frame[] = [];
+    for (const text of stack.split("\n")) {
+      const match = /^\s+at (?:(?<caller>.*) \()?(?<file>.+?):(?<line>\d+):(?<column>\d+)\)?$/.exec(text);
+      const { caller = "", file = "", line = "", column = "" } = match?.groups ?? {};
+      const path = file.startsWith("file:") ? fileURLToPath(file) : file;
+      if (isAbsolute(path) && !DEPENDENCY.test(path) && !path.startsWith(GRAPH)) {
+        frames.push({
+          isConstructor: caller.startsWith("new "),
+          position: { file: this.#name(path), line: Number(line), column: Number(column) },
+        });
+      }
+    }
+    return frames;
+  }
+
+  #name(file: string): string {
+    let name = this.#files.get(file);
+    if (name === undefined) {
+      const path = file.startsWith("file:") ? fileURLToPath(file) : file;
+      const inside = this.#root === undefined ? ".." : relative(this.#root, path);
+      name = inside.startsWith("..") || isAbsolute(inside) ? path : inside.replaceAll("\\", "/");
+      this.#files.set(file, name);
+    }
+    return name;
+  }
+}
+
+interface Frame {
+  readonly isConstructor: boolean;
+  readonly position: SourcePosition;
+}
+
+/** The stack from the caller of a function outwards. */
+function callSites(below: (...args: never[]) => unknown): NodeJS.CallSite[] {
   const { stackTraceLimit, prepareStackTrace } = Error;
   const holder: { stack?: unknown } = {};
   Error.stackTraceLimit = FRAMES;
-  Error.prepareStackTrace = (_error, callSites) => callSites;
-  Error.captureStackTrace(holder, sourcePosition);
-  const callSites = holder.stack as NodeJS.CallSite[];
+  Error.prepareStackTrace = (_error, sites) => sites;
+  Error.captureStackTrace(holder, below);
+  // The stack is formatted, by the function above, when it is first read.
+  const sites = holder.stack as NodeJS.CallSite[];
   Error.stackTraceLimit = stackTraceLimit;
   Error.prepareStackTrace = prepareStackTrace;
-
-  // The base class's constructor runs innermost: the frames go from recording through the class chain to
-  // the program.
-  const chain = classChain(resource);
-  let next = 0;
-  for (const site of callSites) {
-    const level = site.isConstructor() ? chain.indexOf(site.getFunctionName() ?? "", next) : -1;
-    if (level >= 0) {
-      next = level + 1;
-      continue;
-    }
-    const file = site.getFileName();
-    if (next === 0 || !file || SDK.test(file)) {
-      continue;
-    }
-    const line = site.getLineNumber();
-    const column = site.getColumnNumber();
-    return line && column
-      ? { file: file.startsWith("file:") ? fileURLToPath(file) : file, line, column }
-      : undefined;
-  }
-  return undefined;
+  return sites;
 }
 
 const chains = new WeakMap<object, readonly string[]>();
@@ -60,4 +136,17 @@ function classChain(resource: object): readonly string[] {
     chains.set(prototype, chain);
   }
   return chain;
+}
+
+/** The frame that called the innermost constructor, or the file that threw. */
+function callerIndex(frames: readonly Frame[]): number {
+  const constructed = frames.findIndex(({ isConstructor }) => isConstructor);
+  const file = frames[0]?.position.file;
+  const index =
+    constructed < 0 ? frames.findIndex(({ position }) => position.file !== file) : constructed + 1;
+  return Math.max(index, 0);
+}
+
+function isArgumentError(cause: unknown): boolean {
+  return cause instanceof Error && cause.name === "ArgumentError";
 }

@@ -29,9 +29,13 @@ export function recordWith(
   return record(run, { project: "strata", stack: "test", root: new URL("../..", import.meta.url).pathname });
 }
 
-/** Type and name of every node below the component with this name, in the order of their construction. */
-export function childrenOf(graph: Graph, component: string): string[] {
-  const parent = nodeNamed(graph, component);
+/**
+ * Type and name of every node below the component with this name, in the order of their construction.
+ *
+ * @param type the component's, where children share its name
+ */
+export function childrenOf(graph: Graph, component: string, type?: string): string[] {
+  const parent = nodeNamed(graph, component, type);
   return graph.nodes.filter((node) => node.parent === parent.urn).map((node) => `${node.type} ${node.name}`);
 }
 

@@ -1,0 +1,19 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { deferPackages } from "../../plan/startup/deferred-packages.ts";
+
+// As the command line does before it loads the SDK.
+deferPackages();
+const { record } = await import("../../graph/record/record.ts");
+const { construct } = await import("./construct.ts");
+
+performance.mark("imported");
+const [count = "", folder = ""] = process.argv.slice(2);
+const program = () => {
+  construct(Number(count));
+  return {};
+};
+const graph = await record(program, { project: "bench", stack: "bench" });
+writeFileSync(join(folder, "graph.json"), JSON.stringify(graph));
+// Without the stack and the provider.
+performance.mark("finished", { detail: graph.nodes.length - 2 });

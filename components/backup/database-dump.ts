@@ -1,0 +1,113 @@
+import type { ComponentResourceOptions, Input } from "@pulumi/pulumi";
+import { argumentsOf } from "../arguments.ts";
+import { Component } from "../component.ts";
+import type { Endpoint } from "../link.ts";
+import { RESOURCE_NAME, RESOURCE_NAME_RULE } from "../network/project.ts";
+import { CronJob } from "../workload/cron-job.ts";
+import { type SecretStoreReference, variableOf } from "../workload/pod/credentials.ts";
+import type { Resources } from "../workload/pod/resources.ts";
+import { dumpCommand } from "./dump-script.ts";
+
+/** Arguments of a {@link DatabaseDump}. */
+export interface DatabaseDumpArgs {
+  /** Namespace that exists already. */
+  readonly namespace: string;
+  /** System that the objects are part of. */
+  readonly partOf: string;
+  /** Image by digest with a shell, curl and gzip; for PostgreSQL also its client, not older than the server. */
+  readonly image: string;
+  /** What is dumped: an endpoint of PostgreSQL or libSQL with its credential. A replica spares the primary. */
+  readonly source: Endpoint;
+  /** Name of the database at a PostgreSQL server. Default "app". */
+  readonly database?: string;
+  /** Bucket that takes the dumps. */
+  readonly bucket: {
+    /** Name of the bucket; the service account named after this component may create objects in it. */
+    readonly name: Input<string>;
+    /** Where it is reached. */
+    readonly endpoint: Endpoint;
+  };
+  /** When a dump is made. Default "0 * * * *", every hour (source: howlerops, backup strategy). */
+  readonly schedule?: string;
+  /** Disk for the dump and its archive, in GiB. Default 4. */
+  readonly scratchGiB?: number;
+  /** Where the credential is kept. */
+  readonly secretStore: SecretStoreReference;
+}
+
+/**
+ * Dumps of a database to a bucket, beside the backups of whoever runs it: they outlive an account, a provider
+ * and a slip of the hand, and when the last one was made is a metric of Kubernetes itself, so an alert can
+ * watch it (see `backupAlerts`). One by hand before a change:
+ * `kubectl create job --from=cronjob/<name> before-the-change`.
+ *
+ * @throws ArgumentError naming the argument that cannot work, before anything is registered
+ */
+export class DatabaseDump extends Component {
+  /** Name of the CronJob and of its service account. */
+  readonly cronJob: string;
+  readonly nodes: { readonly cronJob: CronJob };
+
+  constructor(name: string, args: DatabaseDumpArgs, opts?: ComponentResourceOptions) {
+    const settings = withDefaults(name, args);
+    super("backup", "DatabaseDump", name, settings, opts);
+
+    const { namespace, partOf, protocol, database, schedule, scratchGiB } = settings;
+    const { image, source, bucket, secretStore } = args;
+    const link = variableOf(source.name);
+    const cronJob = new CronJob(
+      name,
+      {
+        namespace,
+        partOf,
+        image,
+        command: dumpCommand({ protocol, link, database, folder: source.name }),
+        environment: { BUCKET: bucket.name },
+        resources: resourcesWith(scratchGiB),
+        schedule,
+        links: [source, bucket.endpoint],
+        secretStore,
+        googleIdentity: true,
+        // The next one starts in an hour.
+        deadlineSeconds: 3000,
+      },
+      { parent: this },
+    );
+    this.cronJob = name;
+    this.nodes = { cronJob };
+    this.publish({ summary: { dumps: `${source.name}, ${schedule === HOURLY ? "every hour" : schedule}` } });
+  }
+}
+
+const HOURLY = "0 * * * *";
+
+function resourcesWith(scratchGiB: number): Resources {
+  const ephemeralStorage = `${scratchGiB}Gi`;
+  return {
+    requests: { cpu: "100m", memory: "128Mi", ephemeralStorage },
+    limits: { memory: "512Mi", ephemeralStorage },
+  };
+}
+
+function withDefaults(name: string, args: DatabaseDumpArgs) {
+  const check = argumentsOf("DatabaseDump", name);
+  const { namespace, partOf, source, database = "app", schedule = HOURLY, scratchGiB = 4 } = args;
+  const { protocol, credential } = source;
+  check.matches("name", name, RESOURCE_NAME, RESOURCE_NAME_RULE);
+  check.oneOf<string>("source.protocol", protocol, ["postgres", "libsql"]);
+  for (const file of protocol === "postgres" ? ["user", "password", "ca.pem"] : ["token"]) {
+    const files = Object.keys(credential?.files ?? {});
+    check.that(files.includes(file), "source.credential", files, `files with ${file} among them`);
+  }
+  check.matches("database", database, /^[a-z][a-z0-9_-]{0,62}$/, "lower-case names of up to 63 characters");
+  check.whole("scratchGiB", scratchGiB, 1, 1000);
+  return {
+    namespace,
+    partOf,
+    protocol: protocol === "postgres" ? protocol : ("libsql" as const),
+    source: source.name,
+    database,
+    schedule,
+    scratchGiB,
+  };
+}

@@ -1,0 +1,155 @@
+import { Instance } from "@pulumi/gcp/redis/instance.js";
+import type { ComponentResourceOptions, CustomResourceOptions, Input } from "@pulumi/pulumi";
+import { Component } from "../component.ts";
+import { type CredentialArgs, keepCredentials, storedValue } from "../database/credentials.ts";
+import type { Endpoint } from "../link.ts";
+import type { PrivateServices } from "../network/private-services.ts";
+import type { SecretVault } from "../secrets/secret-vault.ts";
+import type { EvictionPolicy } from "./eviction.ts";
+import { type CacheSettings, cacheSettings } from "./settings.ts";
+
+/** Arguments of a {@link RedisCache}. */
+export interface RedisCacheArgs extends Omit<CredentialArgs, "rotation"> {
+  /** Region of the cache, that of its callers: a round trip takes less than a millisecond there. */
+  readonly region: string;
+  /** The range of managed services: the cache has an address in it and none outside. */
+  readonly privateServices: PrivateServices;
+  /** Memory, in MiB, from 1024 to 307200 in whole GiB. Default 1024. */
+  readonly memoryMiB?: number;
+  /** Copies besides the primary, in other zones. Default 1; from 2 on (and 5 GiB) they answer reads too; 0 loses the cache with its node. */
+  readonly replicas?: number;
+  /** What goes first when memory is full. Default "allkeys-lru": every key may be rebuilt. */
+  readonly evictionPolicy?: EvictionPolicy;
+  /** Hours between snapshots to disk: 1, 6, 12 or 24. Default: none, a cache is rebuilt. */
+  readonly snapshotHours?: 1 | 6 | 12 | 24;
+  /** Redis version. Default "7.2", the newest. */
+  readonly version?: "6.x" | "7.0" | "7.2";
+  /** Hour in which Google may fail over to an updated node. Default Sunday, 04:00 UTC. */
+  readonly maintenance?: {
+    readonly day?: "MONDAY" | "TUESDAY" | "WEDNESDAY" | "THURSDAY" | "FRIDAY" | "SATURDAY" | "SUNDAY";
+    /** 0 to 23, UTC. */
+    readonly hour?: number;
+  };
+  /** Id of a KMS key for data at rest. Default: Google's own keys. Changing it replaces the cache. */
+  readonly encryptionKey?: Input<string>;
+  /** Whether Pulumi, the provider and its deletion policy refuse deletion. Default true. */
+  readonly protect?: boolean;
+}
+
+/** The children of a {@link RedisCache}. */
+export interface RedisCacheNodes {
+  readonly instance: Instance;
+  readonly credentials: SecretVault;
+}
+
+/** Memorystore speaks TLS on a port of its own. Source: Memorystore for Redis, in-transit encryption. */
+const TLS_PORT = 6378;
+
+/**
+ * A cache that speaks the Redis protocol, shared by all servers of a system. A standby takes over when its
+ * node or zone fails; it is reached over TLS with a token, from inside the network only.
+ *
+ * Going from no replica to one, or back, replaces the cache and empties it.
+ *
+ * @throws ArgumentError naming the argument that cannot work, before anything is registered
+ */
+export class RedisCache extends Component {
+  /** Takes reads and writes. */
+  readonly endpoint: Endpoint;
+  /** Takes reads from the replicas, a moment behind; undefined below two replicas. */
+  readonly readEndpoint: Endpoint | undefined;
+  readonly nodes: RedisCacheNodes;
+
+  constructor(name: string, args: RedisCacheArgs, opts?: ComponentResourceOptions) {
+    const settings = cacheSettings(name, args);
+    super("cache", "RedisCache", name, settings, opts);
+
+    const child = { parent: this };
+    const { protect, replicas } = settings;
+    const instance = createInstance(name, settings, args, child);
+    // Two while one takes over from the other.
+    const authorities = instance.serverCaCerts.apply((all) => all.map(({ cert }) => cert).join("\n"));
+    // Memorystore makes the token; a new one means switching authentication off and on.
+    const lasting = { token: storedValue(instance.authString), ca: storedValue(authorities) };
+    const credentials = keepCredentials(name, args, { lasting }, protect, child);
+    this.nodes = { instance, credentials: credentials.vault };
+
+    const common = {
+      port: TLS_PORT,
+      protocol: "redis",
+      peer: args.privateServices.peer,
+      credential: credentials.credential({ token: "token", "ca.pem": "ca" }),
+    } as const;
+    this.endpoint = { name, host: instance.host, ...common };
+    this.readEndpoint =
+      replicas > 1 ? { name: `${name}-read`, host: instance.readEndpoint, ...common } : undefined;
+    this.publish({
+      summary: summarize(settings),
+      endpoints: [this.endpoint, ...(this.readEndpoint ? [this.readEndpoint] : [])],
+    });
+  }
+}
+
+function createInstance(
+  name: string,
+  settings: CacheSettings,
+  { privateServices, encryptionKey }: RedisCacheArgs,
+  opts: CustomResourceOptions,
+): Instance {
+  const { region, version, memoryMiB, replicas, evictionPolicy, snapshotHours, maintenance, protect } =
+    settings;
+  return new Instance(
+    name,
+    {
+      region,
+      tier: replicas === 0 ? "BASIC" : "STANDARD_HA",
+      memorySizeGb: memoryMiB / 1024,
+      replicaCount: replicas,
+      ...(replicas > 1 ? { readReplicasMode: "READ_REPLICAS_ENABLED", secondaryIpRange: "auto" } : {}),
+      redisVersion: `REDIS_${version.replace(".", "_").toUpperCase()}`,
+      redisConfigs: { "maxmemory-policy": evictionPolicy },
+      authEnabled: true,
+      transitEncryptionMode: "SERVER_AUTHENTICATION",
+      connectMode: "PRIVATE_SERVICE_ACCESS",
+      authorizedNetwork: privateServices.network,
+      reservedIpRange: privateServices.rangeName,
+      ...(encryptionKey === undefined ? {} : { customerManagedKey: encryptionKey }),
+      persistenceConfig:
+        snapshotHours === undefined
+          ? { persistenceMode: "DISABLED" }
+          : { persistenceMode: "RDB", rdbSnapshotPeriod: SNAPSHOT_PERIODS[snapshotHours] },
+      maintenancePolicy: {
+        weeklyMaintenanceWindows: [
+          { day: maintenance.day, startTime: { hours: maintenance.hour, minutes: 0, seconds: 0, nanos: 0 } },
+        ],
+      },
+      labels: { "managed-by": "strata" },
+      deletionProtection: protect,
+      deletionPolicy: protect ? "PREVENT" : "DELETE",
+    },
+    {
+      ...opts,
+      protect,
+      dependsOn: [privateServices.connection],
+      customTimeouts: { create: "40m", update: "40m", delete: "40m" },
+    },
+  );
+}
+
+const SNAPSHOT_PERIODS = {
+  1: "ONE_HOUR",
+  6: "SIX_HOURS",
+  12: "TWELVE_HOURS",
+  24: "TWENTY_FOUR_HOURS",
+} as const;
+
+function summarize({ version, memoryMiB, replicas, evictionPolicy, snapshotHours, protect }: CacheSettings) {
+  return {
+    engine: `Redis ${version}, ${memoryMiB / 1024} GiB`,
+    copies: replicas === 0 ? "one, lost with its node" : `primary and ${replicas} in other zones`,
+    "when full": evictionPolicy,
+    ...(snapshotHours === undefined ? {} : { snapshots: `every ${snapshotHours} h` }),
+    access: "private address, TLS and token",
+    ...(protect ? {} : { protection: "off" }),
+  };
+}

@@ -1,0 +1,52 @@
+import { argumentsOf } from "../arguments.ts";
+import { RESOURCE_NAME, RESOURCE_NAME_RULE } from "../network/project.ts";
+import { EVICTION_POLICIES } from "./eviction.ts";
+import type { RedisCacheArgs } from "./redis-cache.ts";
+
+/** The plain arguments of a cache with their defaults filled in. */
+export type CacheSettings = ReturnType<typeof cacheSettings>;
+
+/** Hours between snapshots that Memorystore offers. */
+const SNAPSHOT_HOURS = [1, 6, 12, 24];
+
+/** Memory from which Memorystore lets replicas answer reads, in MiB. Source: Memorystore, read replicas. */
+const LEAST_WITH_READ_REPLICAS = 5 * 1024;
+
+/** Checks the arguments and fills in what was left out. @throws ArgumentError naming what cannot work */
+export function cacheSettings(name: string, args: RedisCacheArgs) {
+  const check = argumentsOf("RedisCache", name);
+  const { prefix, region, version = "7.2", memoryMiB = 1024, replicas = 1 } = args;
+  const { evictionPolicy = "allkeys-lru", snapshotHours, maintenance = {}, protect = true } = args;
+  const { day = "SUNDAY", hour = 4 } = maintenance;
+  check.matches("name", name, RESOURCE_NAME, RESOURCE_NAME_RULE);
+  check.matches("prefix", prefix, RESOURCE_NAME, RESOURCE_NAME_RULE);
+  check.whole("replicas", replicas, 0, 5, "0 loses the cache with its node");
+  check.that(
+    Number.isInteger(memoryMiB / 1024) && memoryMiB >= 1024 && memoryMiB <= 300 * 1024,
+    "memoryMiB",
+    memoryMiB,
+    "1024 to 307200 in steps of 1024",
+  );
+  check.that(
+    replicas <= 1 || memoryMiB >= LEAST_WITH_READ_REPLICAS,
+    "replicas",
+    replicas,
+    `0 and 1 below ${LEAST_WITH_READ_REPLICAS} MiB (memoryMiB is ${memoryMiB})`,
+  );
+  check.oneOf("evictionPolicy", evictionPolicy, EVICTION_POLICIES);
+  check.oneOf("snapshotHours", snapshotHours, SNAPSHOT_HOURS);
+  check.whole("maintenance.hour", hour, 0, 23, "UTC");
+  return {
+    prefix,
+    project: args.project.id,
+    namespaces: args.namespaces,
+    region,
+    version,
+    memoryMiB,
+    replicas,
+    evictionPolicy,
+    snapshotHours,
+    maintenance: { day, hour },
+    protect,
+  };
+}

@@ -1,0 +1,137 @@
+import { Release } from "@pulumi/kubernetes/helm/v3/release.js";
+import type { CustomResourceOptions, Input } from "@pulumi/pulumi";
+
+/** One value that a chart accepts: how it is checked at run time, and the type that a caller has to give. */
+export interface ChartValue<T> {
+  readonly $kind: "text" | "number" | "boolean" | "list" | "map" | "choice";
+  /** What a choice allows. */
+  readonly $of?: readonly string[];
+  /** Never set: it carries the type. */
+  readonly $type?: T;
+}
+
+/** The values that a chart accepts, as far as they are used: the shape of its `values.yaml`. */
+export interface ChartValueTree {
+  readonly [key: string]: ChartValue<unknown> | ChartValueTree;
+}
+
+/** What is known of a chart at one version, and where it was read. */
+export interface ChartFacts<Values extends ChartValueTree = ChartValueTree> {
+  /** Name in its repository, or an `oci://` reference. */
+  readonly chart: string;
+  /** Address of a classic repository; an `oci://` chart has none. */
+  readonly repository?: string;
+  /** Exact version: a range would change what is deployed without a change here. */
+  readonly version: string;
+  /** Where its values were read. */
+  readonly source: string;
+  readonly values: Values;
+}
+
+/** The type of a chart's values, made from its facts: a key that the chart does not have is a type error. */
+export type ChartValues<Facts> =
+  Facts extends ChartValue<infer T> ? T : { readonly [Key in keyof Facts]?: ChartValues<Facts[Key]> };
+
+export const text: ChartValue<Input<string>> = { $kind: "text" };
+export const number: ChartValue<Input<number>> = { $kind: "number" };
+export const boolean: ChartValue<Input<boolean>> = { $kind: "boolean" };
+export const labels: ChartValue<Readonly<Record<string, string>>> = { $kind: "map" };
+
+/** A list of objects of a Kubernetes type. */
+export function listOf<T>(): ChartValue<readonly T[]> {
+  return { $kind: "list" };
+}
+
+/** An object of a Kubernetes type that is handed on as it is. */
+export function objectOf<T extends object>(): ChartValue<T> {
+  return { $kind: "map" };
+}
+
+export function choice<const T extends readonly string[]>(...of: T): ChartValue<T[number]> {
+  return { $kind: "choice", $of: of };
+}
+
+/** Arguments of a {@link chartRelease}. */
+export interface ChartReleaseArgs<Values> {
+  /** Name of the release; objects of the chart are named after it. */
+  readonly name: string;
+  readonly namespace: Input<string>;
+  readonly values: Values;
+  /** Whether the files of the chart's `crds/` folder are left out. Default false. */
+  readonly skipCrds?: boolean;
+  /** Longest wait for one Kubernetes operation, in seconds. Default 300, Helm's own. */
+  readonly timeoutSeconds?: number;
+}
+
+/**
+ * Installs a chart as a Helm release, hooks included, which the rendered-manifest kind of Pulumi skips.
+ *
+ * The version is pinned and no path of a machine is named, since either would show a difference where there
+ * is none. A failed upgrade is rolled back (`atomic`) and what it created is removed. The namespace is a
+ * resource of its own, so that its labels are managed.
+ */
+export function chartRelease<const Tree extends ChartValueTree>(
+  logicalName: string,
+  facts: ChartFacts<Tree>,
+  args: ChartReleaseArgs<ChartValues<Tree>>,
+  opts: CustomResourceOptions,
+): Release {
+  return new Release(
+    logicalName,
+    {
+      name: args.name,
+      namespace: args.namespace,
+      chart: facts.chart,
+      version: facts.version,
+      ...(facts.repository ? { repositoryOpts: { repo: facts.repository } } : {}),
+      values: args.values,
+      atomic: true,
+      cleanupOnFail: true,
+      createNamespace: false,
+      // Helm installs the files of a chart's crds/ folder once, with the first release, and never again.
+      skipCrds: args.skipCrds ?? false,
+      maxHistory: 5,
+      timeout: args.timeoutSeconds ?? 300,
+    },
+    opts,
+  );
+}
+
+/** Paths in `values` that the chart's facts do not know, or whose value is of another kind; empty when all fit. */
+export function unknownChartValues(tree: ChartValueTree, values: unknown, path = ""): string[] {
+  if (!isObject(values)) {
+    return [path];
+  }
+  return Object.entries(values).flatMap(([key, value]) => {
+    const at = path ? `${path}.${key}` : key;
+    const fact = tree[key];
+    if (fact === undefined) {
+      return [at];
+    }
+    return isValue(fact) ? (fits(fact, value) ? [] : [at]) : unknownChartValues(fact, value, at);
+  });
+}
+
+function isValue(fact: ChartValue<unknown> | ChartValueTree): fact is ChartValue<unknown> {
+  return typeof fact["$kind"] === "string";
+}
+
+function fits(fact: ChartValue<unknown>, value: unknown): boolean {
+  switch (fact.$kind) {
+    case "text":
+      return typeof value === "string" || isObject(value);
+    case "number":
+    case "boolean":
+      return typeof value === fact.$kind;
+    case "list":
+      return Array.isArray(value);
+    case "map":
+      return isObject(value);
+    case "choice":
+      return typeof value === "string" && (fact.$of?.includes(value) ?? false);
+  }
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,192 @@
+import { LimitRange } from "@pulumi/kubernetes/core/v1/limitRange.js";
+import { Namespace as KubernetesNamespace } from "@pulumi/kubernetes/core/v1/namespace.js";
+import { ResourceQuota } from "@pulumi/kubernetes/core/v1/resourceQuota.js";
+import type { ComponentResourceOptions } from "@pulumi/pulumi";
+import { type ArgumentChecks, argumentsOf } from "../arguments.ts";
+import { Component } from "../component.ts";
+import { labelsOf } from "../labels.ts";
+
+/** Why pods of a namespace may do what the "restricted" Pod Security Standard forbids. */
+export interface RelaxedPodSecurity {
+  readonly level: "baseline" | "privileged";
+  /** Stands in the namespace's annotations and in the plan. */
+  readonly reason: string;
+}
+
+/** What all pods of a namespace may ask for together. */
+export interface Quota {
+  /** Pods that are not finished. Default 100. */
+  readonly pods?: number;
+  /** Processors requested, in cores. Default 8. */
+  readonly cpuRequests?: number;
+  /** Memory requested, in GiB. Default 24. */
+  readonly memoryRequestsGiB?: number;
+  /** Memory limits, in GiB. Default 48. */
+  readonly memoryLimitsGiB?: number;
+  /** Services of type LoadBalancer. Default 0: the ingress alone faces the world. */
+  readonly loadBalancers?: number;
+}
+
+/** What a container gets that asks for nothing. */
+export interface ContainerDefaults {
+  /** Processor requested, in thousandths of a core. Default 50. */
+  readonly cpuRequestMillis?: number;
+  /** Memory requested, in MiB. Default 64. */
+  readonly memoryRequestMiB?: number;
+  /** Memory limit, in MiB. Default 256. */
+  readonly memoryLimitMiB?: number;
+}
+
+/** Arguments of a {@link Namespace}. */
+export interface NamespaceArgs {
+  /** System that the namespace is part of. */
+  readonly partOf: string;
+  /** Name in the cluster, a DNS label. Default: the logical name. Changing it replaces all that is in it. */
+  readonly namespace?: string;
+  /** What pods may do. Default "restricted" (source: Kubernetes, Pod Security Standards). */
+  readonly podSecurity?: "restricted" | RelaxedPodSecurity;
+  /** What all its pods may ask for together. Default: 100 pods, 8 cores, 24 GiB, no load balancer. */
+  readonly quota?: Quota;
+  /** What a container gets that asks for nothing. Default: 50m CPU, 64 MiB, at most 256 MiB. */
+  readonly containerDefaults?: ContainerDefaults;
+  /** Whether it refuses deletion, which would take all that is in it along. Default true. */
+  readonly protect?: boolean;
+}
+
+/** A namespace whose pods are restricted, counted and never without limits. */
+export class Namespace extends Component {
+  /** Name in the cluster, known when planning: what is created in it waits by `dependsOn` on this component. */
+  readonly namespace: string;
+  readonly nodes: {
+    readonly namespace: KubernetesNamespace;
+    readonly quota: ResourceQuota;
+    readonly limits: LimitRange;
+  };
+
+  constructor(name: string, args: NamespaceArgs, opts?: ComponentResourceOptions) {
+    const settings = withDefaults(name, args, argumentsOf("Namespace", name));
+    super("cluster", "Namespace", name, settings, opts);
+
+    const { quota, containerDefaults, relaxed, protect } = settings;
+    const labels = labelsOf({ name: settings.namespace, partOf: settings.partOf });
+    const namespace = new KubernetesNamespace(
+      `${name}-namespace`,
+      {
+        metadata: {
+          name: settings.namespace,
+          labels: { ...labels, ...podSecurityLabels(relaxed?.level ?? "restricted") },
+          annotations: relaxed ? { "strata/pod-security-reason": relaxed.reason } : {},
+        },
+      },
+      { parent: this, protect },
+    );
+    const metadata = (kind: string) => ({ name: kind, namespace: settings.namespace, labels });
+    // The name is plain text, so that these two and all else inside have to be told to wait.
+    const inside = { parent: this, dependsOn: [namespace] };
+    const hard = {
+      pods: String(quota.pods),
+      "requests.cpu": String(quota.cpuRequests),
+      "requests.memory": `${quota.memoryRequestsGiB}Gi`,
+      "limits.memory": `${quota.memoryLimitsGiB}Gi`,
+      "services.loadbalancers": String(quota.loadBalancers),
+      // A load balancer's Service takes a node port for each of its ports, so ports are only counted without one.
+      ...(quota.loadBalancers === 0 ? { "services.nodeports": "0" } : {}),
+    };
+    const limits = new LimitRange(
+      `${name}-limits`,
+      {
+        metadata: metadata("defaults"),
+        spec: {
+          limits: [
+            {
+              type: "Container",
+              default: { memory: `${containerDefaults.memoryLimitMiB}Mi` },
+              defaultRequest: {
+                cpu: `${containerDefaults.cpuRequestMillis}m`,
+                memory: `${containerDefaults.memoryRequestMiB}Mi`,
+              },
+            },
+          ],
+        },
+      },
+      inside,
+    );
+    const resourceQuota = new ResourceQuota(
+      `${name}-quota`,
+      { metadata: metadata("quota"), spec: { hard } },
+      inside,
+    );
+
+    this.namespace = settings.namespace;
+    this.nodes = { namespace, quota: resourceQuota, limits };
+    this.publish({
+      summary: {
+        "pod security": relaxed ? `${relaxed.level}: ${relaxed.reason}` : "restricted",
+        quota: `${quota.pods} pods · ${quota.cpuRequests} cores · ${quota.memoryRequestsGiB} GiB`,
+      },
+    });
+  }
+}
+
+/** Warnings and audit entries stay at "restricted", so that a relaxed namespace shows what it makes use of. */
+function podSecurityLabels(level: string): Record<string, string> {
+  const prefix = "pod-security.kubernetes.io";
+  return {
+    [`${prefix}/enforce`]: level,
+    [`${prefix}/enforce-version`]: "latest",
+    [`${prefix}/audit`]: "restricted",
+    [`${prefix}/audit-version`]: "latest",
+    [`${prefix}/warn`]: "restricted",
+    [`${prefix}/warn-version`]: "latest",
+  };
+}
+
+function withDefaults(name: string, args: NamespaceArgs, check: ArgumentChecks) {
+  const { namespace = name, partOf, podSecurity = "restricted", protect = true } = args;
+  const quota = {
+    pods: 100,
+    cpuRequests: 8,
+    memoryRequestsGiB: 24,
+    memoryLimitsGiB: 48,
+    loadBalancers: 0,
+    ...args.quota,
+  };
+  const containerDefaults = {
+    cpuRequestMillis: 50,
+    memoryRequestMiB: 64,
+    memoryLimitMiB: 256,
+    ...args.containerDefaults,
+  };
+  check.that(
+    /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(namespace) && !/^(kube-|gke-|default$)/.test(namespace),
+    "namespace",
+    namespace,
+    "DNS labels of at most 63 characters that do not start with kube- or gke-, and not default",
+  );
+  check.whole("quota.pods", quota.pods, 1, 200_000, "pods");
+  check.range("quota.cpuRequests", quota.cpuRequests, 0.1, 1_000_000, "cores");
+  check.whole("quota.memoryRequestsGiB", quota.memoryRequestsGiB, 1, 1_000_000, "GiB");
+  check.whole(
+    "quota.memoryLimitsGiB",
+    quota.memoryLimitsGiB,
+    quota.memoryRequestsGiB,
+    1_000_000,
+    "GiB, at least memoryRequestsGiB",
+  );
+  check.whole("quota.loadBalancers", quota.loadBalancers, 0, 750, "Services of type LoadBalancer");
+  check.whole("containerDefaults.cpuRequestMillis", containerDefaults.cpuRequestMillis, 1, 64_000);
+  check.whole("containerDefaults.memoryRequestMiB", containerDefaults.memoryRequestMiB, 4, 1_000_000, "MiB");
+  check.whole(
+    "containerDefaults.memoryLimitMiB",
+    containerDefaults.memoryLimitMiB,
+    containerDefaults.memoryRequestMiB,
+    1_000_000,
+    "MiB, at least memoryRequestMiB",
+  );
+  const relaxed = podSecurity === "restricted" ? undefined : podSecurity;
+  if (relaxed) {
+    check.oneOf("podSecurity.level", relaxed.level, ["baseline", "privileged"]);
+    check.that(relaxed.reason.trim() !== "", "podSecurity.reason", relaxed.reason, "reasons in words");
+  }
+  return { namespace, partOf, quota, containerDefaults, protect, ...(relaxed ? { relaxed } : {}) };
+}

@@ -1,0 +1,82 @@
+import { PriorityClass } from "@pulumi/kubernetes/scheduling/v1/priorityClass.js";
+import type { ComponentResourceOptions } from "@pulumi/pulumi";
+import { type ArgumentChecks, argumentsOf } from "../arguments.ts";
+import { Component } from "../component.ts";
+import { labelsOf } from "../labels.ts";
+
+/** How pods of a class stand to others when nodes are full. */
+export interface PriorityClassArgs {
+  /** Higher goes first; 1 to 1,000,000,000, as the system's own classes lie above. */
+  readonly value: number;
+  /** What it is for, in a sentence. */
+  readonly description: string;
+  /** Whether its pods push lower ones off a full node. Default true. */
+  readonly preempts?: boolean;
+  /** Whether pods that name no class get it. Default false; at most one may. */
+  readonly isDefault?: boolean;
+}
+
+/** Arguments of {@link PriorityClasses}. */
+export interface PriorityClassesArgs {
+  /** System that the cluster serves. */
+  readonly partOf: string;
+  /** Classes by their name in the cluster. Default {@link STANDARD_CLASSES}. */
+  readonly classes?: Readonly<Record<string, PriorityClassArgs>>;
+}
+
+/** What the layers above expect to be there, in the order in which load is shed from the last one on. */
+export const STANDARD_CLASSES = {
+  critical: { value: 1_000_000, description: "Without it nobody is served: ingress, databases, caches" },
+  standard: { value: 100_000, description: "What users talk to", isDefault: true },
+  batch: { value: 1_000, description: "Waits for room: jobs, reports, clean-up", preempts: false },
+} satisfies Record<string, PriorityClassArgs>;
+
+/** The order in which pods get room. A class is of the whole cluster: create them once in each. */
+export class PriorityClasses extends Component {
+  readonly nodes: { readonly classes: Readonly<Record<string, PriorityClass>> };
+
+  constructor(name: string, args: PriorityClassesArgs, opts?: ComponentResourceOptions) {
+    const settings = withDefaults(args, argumentsOf("PriorityClasses", name));
+    super("cluster", "PriorityClasses", name, settings, opts);
+
+    const classes: Record<string, PriorityClass> = {};
+    for (const [key, { value, description, preempts, isDefault }] of Object.entries(settings.classes)) {
+      classes[key] = new PriorityClass(
+        `${name}-${key}`,
+        {
+          metadata: { name: key, labels: labelsOf({ name: key, partOf: settings.partOf }) },
+          value,
+          description,
+          globalDefault: isDefault,
+          preemptionPolicy: preempts ? "PreemptLowerPriority" : "Never",
+        },
+        {
+          parent: this,
+          // The API refuses to change these two. Running pods keep the numbers that they were admitted with.
+          replaceOnChanges: ["value", "preemptionPolicy"],
+          deleteBeforeReplace: true,
+        },
+      );
+    }
+    this.nodes = { classes };
+    const order = Object.entries(settings.classes).sort(([, one], [, other]) => other.value - one.value);
+    this.publish({ summary: { order: order.map(([key]) => key).join(" > ") } });
+  }
+}
+
+function withDefaults({ partOf, classes = STANDARD_CLASSES }: PriorityClassesArgs, check: ArgumentChecks) {
+  const settings: Record<string, Required<PriorityClassArgs>> = {};
+  for (const [key, given] of Object.entries(classes)) {
+    check.that(
+      /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(key) && !key.startsWith("system-"),
+      "classes key",
+      key,
+      "DNS labels that do not start with system-",
+    );
+    check.whole(`classes["${key}"].value`, given.value, 1, 1_000_000_000, "above are the system's own");
+    settings[key] = { preempts: true, isDefault: false, ...given };
+  }
+  const defaults = Object.keys(settings).filter((key) => settings[key]?.isDefault);
+  check.that(defaults.length <= 1, "classes", defaults, "maps with at most one isDefault");
+  return { partOf, classes: settings };
+}

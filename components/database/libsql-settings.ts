@@ -1,0 +1,70 @@
+import { argumentsOf } from "../arguments.ts";
+import { RESOURCE_NAME, RESOURCE_NAME_RULE } from "../network/project.ts";
+import { ROTATION_DAYS } from "../secrets/rotation.ts";
+import type { LibsqlDatabaseArgs } from "./libsql-database.ts";
+import { HOWLEROPS_POOL } from "./pool.ts";
+import { checkSqld } from "./sqld/driver.ts";
+import { checkTurso } from "./turso/driver.ts";
+
+/** The plain arguments of a libSQL database with their defaults filled in. */
+export interface LibsqlSettings {
+  readonly prefix: string;
+  readonly namespaces: readonly string[];
+  readonly primary: string;
+  readonly replicas: readonly string[];
+  readonly syncIntervalSeconds: number;
+  readonly backup: {
+    readonly intervalHours: number;
+    readonly retentionDays: number;
+    readonly pointInTimeRecoveryDays: number;
+  };
+  readonly pool: { readonly maxOpen: number; readonly maxIdle?: number };
+  /** Days between two tokens. */
+  readonly tokenDays: number;
+  readonly protect: boolean;
+}
+
+/** Checks the arguments and fills in what was left out. @throws ArgumentError naming what cannot work */
+export function libsqlSettings(name: string, args: LibsqlDatabaseArgs): LibsqlSettings {
+  const check = argumentsOf("LibsqlDatabase", name);
+  const { prefix, namespaces, primary, replicas = {}, syncIntervalSeconds = 5, driver } = args;
+  const { intervalHours = 1, retentionDays = 7, pointInTimeRecoveryDays = 7 } = args.backup ?? {};
+  const { pool = HOWLEROPS_POOL, rotation, protect = true } = args;
+  check.matches("name", name, RESOURCE_NAME, RESOURCE_NAME_RULE);
+  check.matches("prefix", prefix, RESOURCE_NAME, RESOURCE_NAME_RULE);
+  check.that(
+    !Object.hasOwn(replicas, primary),
+    "replicas key",
+    primary,
+    "locations other than the primary's, where the data is already",
+  );
+  check.whole("syncIntervalSeconds", syncIntervalSeconds, 1, 3600);
+  check.whole("pool.maxOpen", pool.maxOpen, 1, 1000, "connections per pod");
+  check.whole("pool.maxIdle", pool.maxIdle, 0, pool.maxOpen, "no more than pool.maxOpen");
+  check.whole("backup.intervalHours", intervalHours, 1, 24);
+  check.whole("backup.retentionDays", retentionDays, 1, 365);
+  check.whole(
+    "backup.pointInTimeRecoveryDays",
+    pointInTimeRecoveryDays,
+    0,
+    retentionDays,
+    "no longer than backups are kept",
+  );
+  const settings = {
+    prefix,
+    namespaces,
+    primary,
+    replicas: Object.keys(replicas),
+    syncIntervalSeconds,
+    backup: { intervalHours, retentionDays, pointInTimeRecoveryDays },
+    pool,
+    tokenDays: rotation?.periodDays ?? ROTATION_DAYS,
+    protect,
+  };
+  if (driver.kind === "turso") {
+    checkTurso(check, driver, settings);
+  } else {
+    checkSqld(check, driver, settings);
+  }
+  return settings;
+}

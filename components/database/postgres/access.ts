@@ -1,0 +1,70 @@
+import { Database } from "@pulumi/gcp/sql/database.js";
+import type { DatabaseInstance } from "@pulumi/gcp/sql/databaseInstance.js";
+import { User } from "@pulumi/gcp/sql/user.js";
+import type { CustomResourceOptions } from "@pulumi/pulumi";
+import { RandomPassword } from "@pulumi/random/randomPassword.js";
+
+/** A user of a database. Its name and password are kept in Secret Manager under these keys. */
+export interface UserNodes {
+  readonly user: User;
+  readonly password: RandomPassword;
+}
+
+/** What databases and users are made in. */
+export interface AccessContext {
+  /** Start of logical names. */
+  readonly name: string;
+  readonly primary: DatabaseInstance;
+  /** Changes with the rotation of passwords. */
+  readonly epoch: string | undefined;
+  readonly protect: boolean;
+  readonly opts: CustomResourceOptions;
+}
+
+export function createDatabase(key: string, { name, primary, protect, opts }: AccessContext): Database {
+  return new Database(
+    `${name}-${key}`,
+    {
+      name: key,
+      instance: primary.name,
+      charset: "UTF8",
+      collation: "en_US.UTF8",
+      deletionPolicy: protect ? "PREVENT" : "DELETE",
+    },
+    { ...opts, protect, deletedWith: primary },
+  );
+}
+
+/**
+ * Creates a user whose password nobody chose or saw: it is drawn at random, and pods mount it as a file.
+ * Cloud SQL makes such a user a member of `cloudsqlsuperuser`; narrower rights are granted in SQL.
+ */
+export function createUser(key: string, { name, primary, epoch, protect, opts }: AccessContext): UserNodes {
+  const logicalName = `${name}-${key}`;
+  const password = new RandomPassword(
+    logicalName,
+    {
+      length: 32,
+      // Characters that need no escaping in a connection URL.
+      overrideSpecial: "-_.~",
+      minLower: 1,
+      minUpper: 1,
+      minNumeric: 1,
+      minSpecial: 1,
+      ...(epoch === undefined ? {} : { keepers: { epoch } }),
+    },
+    opts,
+  );
+  const user = new User(
+    logicalName,
+    {
+      name: key,
+      instance: primary.name,
+      password: password.result,
+      // PostgreSQL refuses to drop a role that owns something; it goes with the instance.
+      deletionPolicy: protect ? "PREVENT" : "ABANDON",
+    },
+    { ...opts, protect, deletedWith: primary },
+  );
+  return { user, password };
+}

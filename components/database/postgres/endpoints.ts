@@ -1,0 +1,79 @@
+import type { DatabaseInstance } from "@pulumi/gcp/sql/databaseInstance.js";
+import type { CidrPeer, Endpoint } from "../../link.ts";
+import type { SecretSource } from "../../secrets/source.ts";
+import { type Credentials, type Kept, storedValue } from "../credentials.ts";
+import type { UserNodes } from "./access.ts";
+
+/** Where one user reaches the database. */
+export interface PostgresAccess {
+  /** Takes reads and writes. */
+  readonly primary: Endpoint;
+  /** Take reads, a moment behind, by the keys of the argument. */
+  readonly replicas: Readonly<Record<string, Endpoint>>;
+}
+
+/** The instances of a database. */
+export interface PostgresInstances {
+  readonly primary: DatabaseInstance;
+  readonly replicas: Readonly<Record<string, DatabaseInstance>>;
+}
+
+/** What is kept in Secret Manager: users with their passwords, and the authority of each instance. */
+export function keptOf({
+  primary,
+  replicas,
+  users,
+}: PostgresInstances & { readonly users: Readonly<Record<string, UserNodes>> }): Kept {
+  return {
+    rotated: keyed(users, "password", ({ password }) => storedValue(password.result)),
+    lasting: {
+      ...keyed(users, "user", (_user, key) => storedValue(key)),
+      ...keyed({ primary, ...replicas }, "ca", authorityOf),
+    },
+  };
+}
+
+/** The endpoints of a database as one user has them. */
+export function accessOf(
+  name: string,
+  user: string,
+  { primary, replicas }: PostgresInstances,
+  credentials: Credentials,
+  peer: CidrPeer,
+): PostgresAccess {
+  const endpoint = (own: string, instance: DatabaseInstance, key: string): Endpoint => ({
+    name: own,
+    host: instance.privateIpAddress,
+    port: 5432,
+    protocol: "postgres",
+    // The range and not the address: that one is known only once the instance is there.
+    peer,
+    credential: credentials.credential({
+      user: `${user}-user`,
+      password: `${user}-password`,
+      "ca.pem": `${key}-ca`,
+    }),
+  });
+  return {
+    primary: endpoint(name, primary, "primary"),
+    replicas: Object.fromEntries(
+      Object.entries(replicas).map(([key, instance]) => [key, endpoint(`${name}-${key}`, instance, key)]),
+    ),
+  };
+}
+
+/** Every instance has an authority of its own; two while one takes over from the other. */
+function authorityOf(instance: DatabaseInstance): SecretSource {
+  return storedValue(instance.serverCaCerts.apply((all) => all.map(({ cert }) => cert).join("\n")));
+}
+
+/** A value for each entry, under its key and what it is. */
+function keyed<T>(
+  record: Readonly<Record<string, T>>,
+  what: string,
+  value: (entry: T, key: string) => SecretSource,
+): Record<string, SecretSource> {
+  return Object.fromEntries(
+    Object.entries(record).map(([key, entry]) => [`${key}-${what}`, value(entry, key)]),
+  );
+}

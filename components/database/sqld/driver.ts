@@ -1,0 +1,121 @@
+import type { ConfigMap } from "@pulumi/kubernetes/core/v1/configMap.js";
+import type { CustomResourceOptions } from "@pulumi/pulumi";
+import type { ArgumentChecks } from "../../arguments.ts";
+import { type Endpoint, podsNamed, serviceEndpoint } from "../../link.ts";
+import { LinkPolicies } from "../../workload/link-policies.ts";
+import { checkImage } from "../../workload/pod/image.ts";
+import { checkResources, type Resources } from "../../workload/pod/resources.ts";
+import type { LibsqlSettings } from "../libsql-settings.ts";
+import { createNode, type NodeResources } from "./node.ts";
+import { createKey, createService, GRPC_PORT, HTTP_PORT, type ServiceResources } from "./service.ts";
+
+/** A database that the cluster itself runs: one region, a primary and copies in its zones. */
+export interface SqldDriver {
+  readonly kind: "sqld";
+  /** Namespace that exists already. */
+  readonly namespace: string;
+  /** System that the objects are part of. */
+  readonly partOf: string;
+  /** Image of libsql-server by digest, such as `ghcr.io/tursodatabase/libsql-server@sha256:…`. */
+  readonly image: string;
+  /** Public key (Ed25519, URL-safe base64) that clients' tokens are checked with. It is no secret. */
+  readonly jwtPublicKey: string;
+  /** Disk of each node, in GiB. Default 10; it can grow, never shrink. */
+  readonly diskGiB?: number;
+  /** Default "premium-rwo": SSDs of one zone. */
+  readonly storageClass?: string;
+  /** Default: 100m to 1 CPU, 256Mi to 1Gi memory. */
+  readonly resources?: Resources;
+}
+
+/** The children of a database run in the cluster. */
+export interface SqldNodes {
+  readonly key: ConfigMap;
+  readonly primary: NodeResources;
+  readonly replicas: Readonly<Record<string, NodeResources>>;
+  readonly services: { readonly primary: ServiceResources; readonly replicas: ServiceResources | undefined };
+  readonly sync: LinkPolicies | undefined;
+}
+
+const DEFAULT_RESOURCES: Resources = {
+  requests: { cpu: "100m", memory: "256Mi" },
+  limits: { cpu: "1", memory: "1Gi" },
+};
+
+export function checkSqld(check: ArgumentChecks, driver: SqldDriver, settings: LibsqlSettings): void {
+  checkImage(check, driver.image, false);
+  checkResources(check, driver.resources ?? DEFAULT_RESOURCES);
+  check.whole("driver.diskGiB", driver.diskGiB, 1, 65_536);
+  check.matches(
+    "driver.jwtPublicKey",
+    driver.jwtPublicKey,
+    /^[A-Za-z0-9_-]{43}=?$/,
+    "an Ed25519 public key, 32 bytes in URL-safe base64",
+  );
+  for (const zone of [settings.primary, ...settings.replicas]) {
+    check.matches(
+      zone === settings.primary ? "primary" : "replicas key",
+      zone,
+      /^[a-z]+-[a-z]+[0-9]+-[a-z]$/,
+      "zones, such as us-central1-a",
+    );
+  }
+  check.that(
+    settings.backup.pointInTimeRecoveryDays === 0,
+    "backup.pointInTimeRecoveryDays",
+    settings.backup.pointInTimeRecoveryDays,
+    "0: volumes are restored as they were at a backup, nothing between",
+  );
+}
+
+/** Runs the primary and its copies as one pod each, with a disk of its own in its zone. */
+export function declareSqld(
+  name: string,
+  driver: SqldDriver,
+  settings: LibsqlSettings,
+  opts: CustomResourceOptions,
+) {
+  const { namespace, partOf } = driver;
+  const { primary: zone, replicas: zones, syncIntervalSeconds, backup, protect } = settings;
+  const readers = `${name}-read`;
+  const key = createKey(name, driver, opts);
+  const common = { driver, key, protect, resources: driver.resources ?? DEFAULT_RESOURCES };
+  const sync = serviceEndpoint({ name, namespace, port: GRPC_PORT, protocol: "grpc" });
+  const primary = createNode(`${name}-primary`, { ...common, serves: name, zone, primary: undefined }, opts);
+  const replicas = Object.fromEntries(
+    zones.map((each) => [
+      each,
+      createNode(
+        `${readers}-${each}`,
+        { ...common, serves: readers, zone: each, primary: `http://${name}.${namespace}:${GRPC_PORT}` },
+        { ...opts, dependsOn: [primary.statefulSet] },
+      ),
+    ]),
+  );
+  const some = zones.length > 0;
+  const nodes: SqldNodes = {
+    key,
+    primary,
+    replicas,
+    services: {
+      primary: createService(name, driver, [HTTP_PORT, GRPC_PORT], opts),
+      replicas: some ? createService(readers, driver, [HTTP_PORT], opts) : undefined,
+    },
+    // Copies fetch from the primary, and hand it the writes that reach them.
+    sync: some
+      ? new LinkPolicies(
+          readers,
+          { caller: podsNamed(readers, namespace), partOf, links: [{ ...sync, name: `${name}-sync` }] },
+          opts,
+        )
+      : undefined,
+  };
+  const endpointOf = (service: string): Endpoint =>
+    serviceEndpoint({ name: service, namespace, port: HTTP_PORT, protocol: "libsql" });
+  return {
+    topology: { driver: driver.kind, primary: zone, replicas: zones, syncIntervalSeconds, backup },
+    endpoint: endpointOf(name),
+    readEndpoint: some ? endpointOf(readers) : undefined,
+    nodes,
+  };
+}

@@ -1,0 +1,73 @@
+import { ConfigMap } from "@pulumi/kubernetes/core/v1/configMap.js";
+import { Service } from "@pulumi/kubernetes/core/v1/service.js";
+import { PodDisruptionBudget } from "@pulumi/kubernetes/policy/v1/podDisruptionBudget.js";
+import type { CustomResourceOptions } from "@pulumi/pulumi";
+import { labelsOf, selectorOf } from "../../labels.ts";
+import type { SqldDriver } from "./driver.ts";
+
+/** Where clients speak to a node. Source: libSQL, Docker image quick reference. */
+export const HTTP_PORT = 8080;
+/** Where copies speak to their primary. Source: libSQL, Docker image quick reference. */
+export const GRPC_PORT = 5001;
+
+export const PORT_NAMES: Readonly<Record<number, string>> = { [HTTP_PORT]: "http", [GRPC_PORT]: "grpc" };
+
+export interface ServiceResources {
+  readonly service: Service;
+  readonly budget: PodDisruptionBudget;
+}
+
+/** Name of the file that tokens are checked with. */
+export const KEY_FILE = "jwt-key";
+
+/** The key is public: whoever holds it can check tokens, not make them. */
+export function createKey(
+  name: string,
+  { namespace, partOf, jwtPublicKey }: SqldDriver,
+  opts: CustomResourceOptions,
+): ConfigMap {
+  return new ConfigMap(
+    `${name}-auth`,
+    {
+      metadata: { name: `${name}-auth`, namespace, labels: labelsOf({ name, partOf }) },
+      data: { [KEY_FILE]: jwtPublicKey },
+    },
+    opts,
+  );
+}
+
+/** A name for the pods of one kind, and the promise that a node's maintenance takes one of them at a time. */
+export function createService(
+  name: string,
+  { namespace, partOf }: SqldDriver,
+  ports: readonly number[],
+  opts: CustomResourceOptions,
+): ServiceResources {
+  const metadata = { name, namespace, labels: labelsOf({ name, partOf }) };
+  const service = new Service(
+    name,
+    {
+      metadata,
+      spec: {
+        type: "ClusterIP",
+        selector: selectorOf(name),
+        ports: ports.map((port) => ({ name: PORT_NAMES[port] ?? "", port, targetPort: port })),
+      },
+    },
+    opts,
+  );
+  const budget = new PodDisruptionBudget(
+    name,
+    {
+      metadata,
+      spec: {
+        maxUnavailable: 1,
+        selector: { matchLabels: selectorOf(name) },
+        // A pod that is not well must not keep its node from being maintained.
+        unhealthyPodEvictionPolicy: "AlwaysAllow",
+      },
+    },
+    opts,
+  );
+  return { service, budget };
+}

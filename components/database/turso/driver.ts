@@ -1,0 +1,58 @@
+import type { ArgumentChecks } from "../../arguments.ts";
+import type { Endpoint } from "../../link.ts";
+import type { LibsqlSettings } from "../libsql-settings.ts";
+import { LOCATION, LOCATION_RULE, type TursoTopology } from "./topology.ts";
+
+/** A database that Turso runs. */
+export interface TursoDriver {
+  readonly kind: "turso";
+  /** Slug of the organization at Turso. */
+  readonly organization: string;
+  /** Group that the database is in; its locations are those of all its databases. Default: `<prefix>`. */
+  readonly group?: string;
+  /** Name of the database, at most 32 characters. Default: `<prefix>`. */
+  readonly database?: string;
+  /** Host that clients dial. Default `<database>-<organization>.turso.io`; databases on AWS have another. */
+  readonly host?: string;
+}
+
+/** Names at Turso. Source: Turso documentation, Platform API, create a database. */
+const NAME = /^[a-z0-9][a-z0-9-]{0,31}$/;
+const NAME_RULE = "1 to 32 lower-case letters, digits and hyphens";
+
+/** Days that a token outlives its rotation, for a change that comes late. */
+const GRACE_DAYS = 30;
+
+export function checkTurso(check: ArgumentChecks, driver: TursoDriver, settings: LibsqlSettings): void {
+  const { prefix, primary, replicas } = settings;
+  check.matches("driver.organization", driver.organization, NAME, NAME_RULE);
+  check.matches("driver.group", driver.group ?? prefix, NAME, NAME_RULE);
+  check.matches("driver.database", driver.database ?? prefix, NAME, NAME_RULE);
+  for (const location of [primary, ...replicas]) {
+    check.matches(location === primary ? "primary" : "replicas key", location, LOCATION, LOCATION_RULE);
+  }
+}
+
+/** What a database at Turso comes to: no resource but its declaration, and one host for reads and writes. */
+export function declareTurso(name: string, driver: TursoDriver, settings: LibsqlSettings, token: string) {
+  const { prefix, primary, replicas, syncIntervalSeconds, backup, tokenDays, protect } = settings;
+  const { organization, group = prefix, database = prefix } = driver;
+  const { host = `${database}-${organization}.turso.io` } = driver;
+  const topology: TursoTopology = {
+    driver: "turso",
+    organization,
+    group,
+    database,
+    host,
+    primary,
+    replicas,
+    syncIntervalSeconds,
+    backup,
+    deleteProtection: protect,
+    token: { secret: token, lifetimeDays: tokenDays + GRACE_DAYS },
+  };
+  const peer = { kind: "host", hosts: [host] } as const;
+  const endpoint: Endpoint = { name, host, port: 443, protocol: "libsql", peer };
+  // Turso itself leads each reader to the nearest copy.
+  return { topology, endpoint, readEndpoint: undefined, nodes: undefined };
+}

@@ -1,0 +1,34 @@
+import type { PlatformApi } from "./platform-api.ts";
+import { stepsTowards, type TursoStep } from "./steps.ts";
+import type { TursoTopology } from "./topology.ts";
+
+/** What a run did, or would do. */
+export interface Reconciliation {
+  readonly topology: TursoTopology;
+  readonly steps: readonly TursoStep[];
+  readonly applied: boolean;
+}
+
+/**
+ * Compares a topology with what Turso has and, when asked to, carries out what is missing, one request after
+ * the other. A run that broke off is simply repeated: what is there already takes no request.
+ *
+ * @param apply false only looks
+ * @param onStep called before each request
+ * @throws PlatformApiError when a request fails; TopologyConflict when nothing short of moving data would help
+ */
+export async function reconcile(
+  topology: TursoTopology,
+  api: PlatformApi,
+  apply: boolean,
+  onStep: (step: TursoStep) => void = () => {},
+): Promise<Reconciliation> {
+  const steps = stepsTowards(topology, await api.state(topology));
+  for (const step of steps) {
+    onStep(step);
+    if (apply) {
+      await api.carryOut(step);
+    }
+  }
+  return { topology, steps, applied: apply };
+}

@@ -1,0 +1,48 @@
+import type { BotManagementArgs } from "@pulumi/cloudflare/botManagement.js";
+import type { TierChecks } from "./tiers/check.ts";
+import { includes, type PlanTier } from "./tiers/limits.ts";
+
+/** What happens to automated visitors. */
+export interface BotPolicy {
+  /** Surely automated ones. Default "block"; the Free plan knows only its own Bot Fight Mode, a challenge. */
+  readonly automated?: "allow" | "managed_challenge" | "block";
+  /** Probably automated ones. Business and up; default there "managed_challenge". */
+  readonly likelyAutomated?: "allow" | "managed_challenge" | "block";
+  /** Crawlers that gather texts for language models. Default "block". */
+  readonly aiCrawlers?: "block" | "allow";
+}
+
+/** Fails when the policy needs more than the zone's plan. */
+export function checkBots(policy: BotPolicy, tier: TierChecks): void {
+  if (policy.automated === "block" || policy.automated === "managed_challenge") {
+    tier.needs("bots.automated", `Super Bot Fight Mode (${policy.automated})`, "pro");
+  }
+  if (policy.likelyAutomated !== undefined) {
+    tier.needs("bots.likelyAutomated", "an answer to likely bots", "business");
+  }
+}
+
+/** The policy as the provider takes it; bots that Cloudflare has verified are let in on every plan. */
+export function toBotManagement(policy: BotPolicy, plan: PlanTier): Omit<BotManagementArgs, "zoneId"> {
+  const aiBotsProtection = (policy.aiCrawlers ?? "block") === "block" ? "block" : "disabled";
+  if (plan === "free") {
+    return { fightMode: policy.automated !== "allow", enableJs: true, aiBotsProtection };
+  }
+  return {
+    sbfmDefinitelyAutomated: policy.automated ?? "block",
+    sbfmVerifiedBots: "allow",
+    sbfmStaticResourceProtection: false,
+    ...(includes(plan, "business")
+      ? { sbfmLikelyAutomated: policy.likelyAutomated ?? "managed_challenge" }
+      : {}),
+    enableJs: true,
+    aiBotsProtection,
+  };
+}
+
+/** `automated blocked, verified let in`. */
+export function describeBots(policy: BotPolicy, plan: PlanTier): string {
+  const verdict = policy.automated ?? (plan === "free" ? "managed_challenge" : "block");
+  const words = { block: "blocked", managed_challenge: "challenged", allow: "let in" }[verdict];
+  return `automated ${words}, verified let in`;
+}

@@ -1,0 +1,33 @@
+import type { CloudConnectorRulesRule } from "@pulumi/cloudflare/types/input.js";
+import { type Input, interpolate } from "@pulumi/pulumi";
+import type { ArgumentChecks } from "../arguments.ts";
+import { request } from "./expression/fields.ts";
+import { print } from "./expression/print.ts";
+
+/** A storage bucket that answers for hosts. Its objects must be public: the edge asks without credentials. */
+export interface Bucket {
+  /** Full host names; each needs a proxied record. */
+  readonly hosts: readonly string[];
+  /** Name of the Google Cloud Storage bucket. */
+  readonly bucket: Input<string>;
+}
+
+export function checkBuckets(buckets: Readonly<Record<string, Bucket>>, checks: ArgumentChecks): void {
+  for (const [key, { hosts }] of Object.entries(buckets)) {
+    checks.that(hosts.length > 0, `buckets.${key}.hosts`, hosts, "at least one host");
+  }
+}
+
+/**
+ * The edge sends the bucket's own host name, so that a strict certificate check passes, which a mere CNAME
+ * would fail. Source: Cloudflare docs, Cloud Connector (all plans, beta).
+ */
+export function toConnectorRule({ hosts, bucket }: Bucket): CloudConnectorRulesRule {
+  return {
+    cloudConnectorRulesProvider: "gcp_storage",
+    description: hosts.join(", "),
+    enabled: true,
+    expression: print(request.host.in(...hosts)),
+    parameters: { host: interpolate`${bucket}.storage.googleapis.com` },
+  };
+}

@@ -1,0 +1,108 @@
+import type { Facts } from "./evaluate.ts";
+
+/** A request as a visitor sends it. */
+export interface EdgeRequest {
+  /** Absolute URL. */
+  readonly url: string;
+  /** Default "GET". */
+  readonly method?: string;
+  /** Header names in any case. Default none. */
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly client?: {
+    /** Default 192.0.2.1, a documentation address. */
+    readonly address?: string;
+    /** ISO 3166-1, two letters. Default "US". */
+    readonly country?: string;
+    readonly asn?: number;
+    /** Whether Cloudflare knows it as a good bot. Default false. */
+    readonly verifiedBot?: boolean;
+    /** 1 surely automated to 99 surely human. Default: not scored. */
+    readonly botScore?: number;
+  };
+  /** What Cloudflare's detections say. Default: nothing found. */
+  readonly detection?: {
+    readonly attackClass?: "attack" | "likely_attack" | "likely_clean" | "clean";
+    /** 1 surely an attack to 99 surely clean. */
+    readonly attackScore?: number;
+    readonly leakedPassword?: boolean;
+  };
+}
+
+/**
+ * A request's fields under the names of the rules language, the URL normalised as every zone of this library
+ * has it done.
+ */
+export function factsOf(request: EdgeRequest): Facts {
+  const url = new URL(request.url);
+  url.pathname = normalise(url.pathname);
+  const headers: Record<string, string[]> = { host: [url.host] };
+  for (const [name, value] of Object.entries(request.headers ?? {})) {
+    const key = name.toLowerCase();
+    headers[key] = [...(key === "host" ? [] : (headers[key] ?? [])), value];
+  }
+  const args: Record<string, string[]> = {};
+  for (const [name, value] of url.searchParams) {
+    args[name] = [...(args[name] ?? []), value];
+  }
+  const query = url.search.replace(/^\?/, "");
+  const client = request.client ?? {};
+  const detection = request.detection ?? {};
+  return {
+    "http.host": url.host,
+    "http.cookie": (headers["cookie"] ?? []).join("; "),
+    "http.referer": headers["referer"]?.[0] ?? "",
+    "http.user_agent": headers["user-agent"]?.[0] ?? "",
+    "http.x_forwarded_for": headers["x-forwarded-for"]?.[0] ?? "",
+    "http.request.method": request.method ?? "GET",
+    "http.request.uri": query === "" ? url.pathname : `${url.pathname}?${query}`,
+    "http.request.full_uri": `${url.protocol}//${url.host}${url.pathname}${url.search}`,
+    "http.request.uri.path": url.pathname,
+    "http.request.uri.path.extension": extensionOf(url.pathname),
+    "http.request.uri.query": query,
+    "http.request.uri.args": args,
+    "http.request.headers": headers,
+    "http.request.cookies": cookies(headers["cookie"] ?? []),
+    "ip.src": client.address ?? "192.0.2.1",
+    "ip.src.country": client.country ?? "US",
+    "ip.src.asnum": client.asn ?? 0,
+    "cf.client.bot": client.verifiedBot ?? false,
+    "cf.bot_management.verified_bot": client.verifiedBot ?? false,
+    "cf.bot_management.score": client.botScore,
+    "cf.waf.score": detection.attackScore ?? 100,
+    "cf.waf.score.class": detection.attackClass ?? "clean",
+    "cf.waf.credential_check.password_leaked": detection.leakedPassword ?? false,
+    ssl: url.protocol === "https:",
+  };
+}
+
+/**
+ * One spelling for paths that mean the same: dot segments and backslashes, which `URL` has resolved already,
+ * repeated slashes, and percent-codes of characters that need none.
+ * Source: Cloudflare docs, URL normalization, Cloudflare type.
+ */
+function normalise(path: string): string {
+  const decoded = path.replaceAll(/%[0-9A-Fa-f]{2}/g, (code) => {
+    const character = String.fromCharCode(Number.parseInt(code.slice(1), 16));
+    return /[A-Za-z0-9._~-]/.test(character) ? character : code.toUpperCase();
+  });
+  return decoded.replaceAll(/\/{2,}/g, "/");
+}
+
+/** As Cloudflare defines it: after the last dot, lower case; a leading dot of the last segment starts none. */
+export function extensionOf(path: string): string {
+  const name = path.slice(path.lastIndexOf("/") + 1).replace(/^\./, "");
+  const dot = name.lastIndexOf(".");
+  return dot < 0 ? "" : name.slice(dot + 1).toLowerCase();
+}
+
+function cookies(headers: readonly string[]): Record<string, string[]> {
+  const found: Record<string, string[]> = {};
+  for (const pair of headers.join("; ").split("; ")) {
+    const equals = pair.indexOf("=");
+    if (equals > 0) {
+      const name = pair.slice(0, equals);
+      found[name] = [...(found[name] ?? []), pair.slice(equals + 1)];
+    }
+  }
+  return found;
+}

@@ -1,0 +1,85 @@
+import { ExpressionError } from "./syntax.ts";
+
+/** What a pattern is made of: an escaped character, a class of characters, a dot, anything else. */
+const PARTS = /\\.|\[(?:\\.|[^\]\\])*\]|./gs;
+
+/** What Rust's regular expressions lack or read differently, with the words that say so. */
+const FOREIGN: readonly (readonly [RegExp, string])[] = [
+  [/\(\?(?:[=!]|<[=!])/, "look-around, which the edge has not"],
+  [/\\[1-9]/, "a back-reference, which the edge has not"],
+  // In Rust these are operations on classes.
+  [/\[[^\]]*(?:&&|--|~~|\[)/, "a class with &&, --, ~~ or [ in it, which the edge reads as an operation"],
+  [/[^\t\r\n -~]/, "characters beyond ASCII, while the edge matches bytes"],
+  [/\[(?:\\.|[^\]\\])*\\S/s, "\\S in a class"],
+];
+
+/** Refuses what Rust's regular expressions lack, and what JavaScript could not evaluate the same way. */
+export function checkPattern(pattern: string): string {
+  const foreign = FOREIGN.find(([mark]) => mark.test(pattern));
+  if (foreign) {
+    throw new ExpressionError(`regular expression ${pattern} uses ${foreign[1]}`);
+  }
+  try {
+    compilePattern(pattern);
+  } catch (cause) {
+    throw new ExpressionError(
+      `regular expression ${pattern}: ${cause instanceof Error ? cause.message : cause}`,
+    );
+  }
+  return pattern;
+}
+
+/**
+ * The same regular expression for JavaScript, as a test of a text. The edge matches bytes, so each byte
+ * becomes one character; its dot excludes nothing but the line feed, its blanks are those of ASCII, and a
+ * leading `(?i)` becomes a flag.
+ */
+export function compilePattern(pattern: string): (text: string) => boolean {
+  const insensitive = pattern.startsWith("(?i)");
+  const source = (insensitive ? pattern.slice(4) : pattern).replaceAll(PARTS, translate);
+  const compiled = new RegExp(source, insensitive ? "iu" : "u");
+  return (text) => compiled.test(Buffer.from(text).toString("latin1"));
+}
+
+const BLANKS = String.raw`\t\n\v\f\r `;
+
+function translate(part: string): string {
+  switch (part) {
+    case ".":
+      return String.raw`[^\n]`;
+    case String.raw`\s`:
+      return `[${BLANKS}]`;
+    case String.raw`\S`:
+      return `[^${BLANKS}]`;
+    default:
+      return part.startsWith("[")
+        ? part.replaceAll(/\\./gs, (escaped) => (escaped === "\\s" ? BLANKS : escaped))
+        : part;
+  }
+}
+
+/** Refuses a wildcard pattern that the edge would: two stars in a row, or a lone backslash. */
+export function checkWildcard(pattern: string): string {
+  const bare = pattern.replaceAll(/\\[\\*]/g, "");
+  if (bare.includes("**")) {
+    throw new ExpressionError(`wildcard pattern ${pattern} has two stars in a row`);
+  }
+  if (bare.includes("\\")) {
+    throw new ExpressionError(`wildcard pattern ${pattern} has a backslash that escapes neither * nor \\`);
+  }
+  return pattern;
+}
+
+/** A wildcard pattern as a regular expression over the whole value. */
+export function compileWildcard(pattern: string, strict: boolean): RegExp {
+  const source = pattern.replaceAll(
+    /\\([\\*])|\*|[.+?^${}()|[\]\\/-]/g,
+    (found, escaped: string | undefined) => {
+      if (escaped !== undefined) {
+        return `\\${escaped}`;
+      }
+      return found === "*" ? "[^]*" : `\\${found}`;
+    },
+  );
+  return new RegExp(`^${source}$`, strict ? "" : "i");
+}

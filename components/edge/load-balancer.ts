@@ -1,0 +1,173 @@
+import type { LoadBalancerArgs as CloudflareArgs } from "@pulumi/cloudflare/loadBalancer.js";
+import { LoadBalancer as CloudflareLoadBalancer } from "@pulumi/cloudflare/loadBalancer.js";
+import { LoadBalancerMonitor } from "@pulumi/cloudflare/loadBalancerMonitor.js";
+import { LoadBalancerPool } from "@pulumi/cloudflare/loadBalancerPool.js";
+import type { ComponentResourceOptions, Output } from "@pulumi/pulumi";
+import { argumentsOf } from "../arguments.ts";
+import { Component } from "../component.ts";
+import {
+  type Affinity,
+  checkBalancing,
+  type Monitor,
+  type Pool,
+  type PoolOrigin,
+  STEERING_POLICIES,
+  type Steering,
+} from "./balancing/policy.ts";
+import { accountName, fullName } from "./records.ts";
+import { tierChecks } from "./tiers/check.ts";
+import type { Zone } from "./zone.ts";
+
+/** Arguments of a {@link LoadBalancer}. */
+export interface LoadBalancerArgs {
+  /** Zone of the host. Load balancing is an add-on to its plan. */
+  zone: Zone;
+  /** Cloudflare account that owns pools and monitor. */
+  accountId: string;
+  /** "@" for the zone's own name, or a name below it; it takes the place of a DNS record. */
+  host: string;
+  /** Pools by a key of your choice, in the order in which they are tried. */
+  pools: Readonly<Record<string, Pool>>;
+  /** How a pool is chosen. Default "failover". */
+  steering?: Steering;
+  /** Pool that takes what is left when none is healthy. Default: the last. */
+  fallback?: string;
+  /** Default "none". */
+  affinity?: Affinity;
+  /** How health is asked. Default: HTTPS /healthz every 60 s. */
+  monitor?: Monitor;
+}
+
+/**
+ * Spreads a host's visitors over pools of servers and away from those that do not answer. Requests that fail
+ * to reach a server are tried once more at another pool. The host stays proxied.
+ *
+ * @throws ArgumentError for pools that Cloudflare would refuse or that leave visitors without a server
+ */
+export class LoadBalancer extends Component {
+  readonly nodes: {
+    readonly monitor: LoadBalancerMonitor;
+    readonly pools: Readonly<Record<string, LoadBalancerPool>>;
+    readonly balancer: CloudflareLoadBalancer;
+  };
+
+  constructor(name: string, args: LoadBalancerArgs, opts?: ComponentResourceOptions) {
+    const { zone, accountId, pools, steering = "failover", affinity = "none", monitor = {} } = args;
+    const keys = Object.keys(pools);
+    const fallback = args.fallback ?? keys.at(-1) ?? "";
+    const checks = argumentsOf("LoadBalancer", name);
+    checkBalancing({ pools, steering, fallback, affinity, monitor }, checks, tierChecks(checks, zone.plan));
+    const host = fullName(args.host, zone.domain);
+    super("edge", "LoadBalancer", name, { host, steering, fallback, affinity, monitor, pools: keys }, opts);
+    const parent = { parent: this };
+
+    const watch = new LoadBalancerMonitor(
+      `${name}-monitor`,
+      {
+        accountId,
+        type: "https",
+        method: "GET",
+        path: monitor.path ?? "/healthz",
+        port: monitor.port ?? 443,
+        interval: monitor.intervalSeconds ?? 60,
+        timeout: monitor.timeoutSeconds ?? 5,
+        retries: monitor.retries ?? 2,
+        expectedCodes: monitor.expectedCodes ?? "200",
+        header: { Host: [monitor.host ?? host] },
+        description: name,
+      },
+      parent,
+    );
+    const created: Record<string, LoadBalancerPool> = {};
+    const ids: Record<string, Output<string>> = {};
+    for (const [key, pool] of Object.entries(pools)) {
+      const [latitude, longitude] = pool.location ?? [];
+      const made = new LoadBalancerPool(
+        `${name}-${key}`,
+        {
+          accountId,
+          // Pools are the account's, so the domain tells them from other stacks'.
+          name: accountName(zone.domain, name, key),
+          monitor: watch.id,
+          minimumOrigins: pool.minimumHealthy ?? 1,
+          origins: Object.entries(pool.origins).map(([origin, server]) => toOrigin(origin, server)),
+          ...(latitude === undefined || longitude === undefined ? {} : { latitude, longitude }),
+        },
+        parent,
+      );
+      created[key] = made;
+      ids[key] = made.id;
+    }
+    const idOf = (key: string) => ids[key] ?? "";
+    const balancer = new CloudflareLoadBalancer(
+      `${name}-host`,
+      {
+        zoneId: zone.id,
+        name: host,
+        proxied: true,
+        defaultPools: keys.map(idOf),
+        fallbackPool: idOf(fallback),
+        steeringPolicy: STEERING_POLICIES[steering],
+        regionPools: byPlace(pools, ({ regions = [] }) => regions, idOf),
+        countryPools: byPlace(pools, ({ countries = [] }) => countries, idOf),
+        adaptiveRouting: { failoverAcrossPools: true },
+        ...toAffinity(affinity),
+      },
+      parent,
+    );
+    this.nodes = { monitor: watch, pools: created, balancer };
+    this.publish({
+      summary: {
+        balancing: `${host} over ${keys.join(", ")} by ${steering}`,
+        health: `${monitor.path ?? "/healthz"} every ${monitor.intervalSeconds ?? 60} s`,
+      },
+    });
+  }
+}
+
+function toOrigin(name: string, { address, weight = 1, port, host }: PoolOrigin) {
+  return {
+    name,
+    address,
+    weight,
+    enabled: true,
+    ...(port === undefined ? {} : { port }),
+    ...(host === undefined ? {} : { header: { hosts: [host] } }),
+  };
+}
+
+/** Places to the pools that serve them, in the pools' order, then the others, so that a place is never stranded. */
+function byPlace(
+  pools: Readonly<Record<string, Pool>>,
+  placesOf: (pool: Pool) => readonly string[],
+  idOf: (key: string) => Output<string> | string,
+): Record<string, (Output<string> | string)[]> {
+  const places = [...new Set(Object.values(pools).flatMap(placesOf))].sort();
+  const serving = (place: string, wanted: boolean) => {
+    const keys = Object.keys(pools).filter(
+      (key) => placesOf(pools[key] ?? { origins: {} }).includes(place) === wanted,
+    );
+    return keys.map(idOf);
+  };
+  return Object.fromEntries(
+    places.map((place) => [place, [...serving(place, true), ...serving(place, false)]]),
+  );
+}
+
+function toAffinity(affinity: Affinity): Partial<CloudflareArgs> {
+  if (affinity === "none") {
+    return { sessionAffinity: "none" };
+  }
+  if (affinity.kind === "header") {
+    return {
+      sessionAffinity: "header",
+      sessionAffinityTtl: affinity.seconds ?? 1800,
+      sessionAffinityAttributes: { headers: [...affinity.headers], requireAllHeaders: false },
+    };
+  }
+  return {
+    sessionAffinity: affinity.byAddress ? "ip_cookie" : "cookie",
+    sessionAffinityTtl: affinity.seconds ?? 82_800,
+    sessionAffinityAttributes: { secure: "Always", samesite: "Lax" },
+  };
+}

@@ -1,0 +1,60 @@
+import { OriginCaCertificate } from "@pulumi/cloudflare/originCaCertificate.js";
+import type { ComponentResourceOptions, Input, Output } from "@pulumi/pulumi";
+import { argumentsOf } from "../arguments.ts";
+import { Component } from "../component.ts";
+import { fullName } from "./records.ts";
+import type { Zone } from "./zone.ts";
+
+/** Arguments of an {@link OriginCertificate}. */
+export interface OriginCertificateArgs {
+  /** Zone of the hosts. */
+  zone: Zone;
+  /** "@", names below the zone, or `*`; one level of wildcard. */
+  hosts: readonly string[];
+  /** Certificate signing request in PEM; its private key never leaves where it was made. */
+  signingRequest: Input<string>;
+  /** Default "ecc". */
+  key?: "ecc" | "rsa";
+  /** One of those that Cloudflare issues. Default 90: it must be renewed by then, by another deployment. */
+  validityDays?: (typeof VALIDITIES)[number];
+}
+
+const VALIDITIES = [7, 30, 90, 365, 730, 1095, 5475] as const;
+
+/**
+ * A certificate for the origin that Cloudflare's edge trusts and browsers do not: with it the origin speaks
+ * TLS to the edge and to nobody else. A certificate of a public authority does as well and renews by itself;
+ * this one serves where that cannot reach.
+ *
+ * @throws ArgumentError for validities that Cloudflare does not issue and for no hosts
+ */
+export class OriginCertificate extends Component {
+  /** In PEM. */
+  readonly certificate: Output<string>;
+  /** When it ends, as Cloudflare writes it. */
+  readonly expiresOn: Output<string>;
+  readonly nodes: { readonly certificate: OriginCaCertificate };
+
+  constructor(name: string, args: OriginCertificateArgs, opts?: ComponentResourceOptions) {
+    const { hosts, key = "ecc", validityDays = 90 } = args;
+    const checks = argumentsOf("OriginCertificate", name);
+    checks.that(hosts.length > 0, "hosts", hosts, "at least one");
+    checks.oneOf("validityDays", validityDays, VALIDITIES);
+    const hostnames = hosts.map((host) => fullName(host, args.zone.domain));
+    super("edge", "OriginCertificate", name, { hostnames, key, validityDays }, opts);
+    const certificate = new OriginCaCertificate(
+      `${name}-certificate`,
+      {
+        csr: args.signingRequest,
+        hostnames,
+        requestType: `origin-${key}`,
+        requestedValidity: validityDays,
+      },
+      { parent: this },
+    );
+    this.certificate = certificate.certificate;
+    this.expiresOn = certificate.expiresOn;
+    this.nodes = { certificate };
+    this.publish({ summary: { certificate: `${hostnames.join(" ")} · ${validityDays} d` } });
+  }
+}

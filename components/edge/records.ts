@@ -1,0 +1,157 @@
+import type { DnsRecordArgs } from "@pulumi/cloudflare/dnsRecord.js";
+import { type Input, output } from "@pulumi/pulumi";
+import type { ArgumentChecks } from "../arguments.ts";
+
+interface RecordBase {
+  /** "@" for the zone's own name, a name below it such as "www", or the full name. */
+  readonly name: string;
+  /** Shown in the dashboard. Default none. */
+  readonly comment?: string;
+}
+
+/** Where a host is reached: an address, or another name. Proxied unless stated, so that the origin stays hidden. */
+export interface HostRecord extends RecordBase {
+  readonly type: "A" | "AAAA" | "CNAME";
+  /** Address, or name without a final dot. */
+  readonly content: Input<string>;
+  /**
+   * Whether visitors meet the edge instead of the content. Default true; false publishes the origin and
+   * takes the reason why that is harmless.
+   */
+  readonly proxied?: boolean | { readonly unproxiedBecause: string };
+  /** Seconds; only for records that are not proxied. Default: Cloudflare chooses. */
+  readonly ttlSeconds?: number;
+}
+
+/** A mail server. */
+export interface MailRecord extends RecordBase {
+  readonly type: "MX";
+  readonly content: Input<string>;
+  /** Lower is asked first. */
+  readonly priority: number;
+}
+
+/** Free text, such as a domain verification or a mail policy. */
+export interface TextRecord extends RecordBase {
+  readonly type: "TXT";
+  readonly content: Input<string>;
+}
+
+/** Who may issue certificates. */
+export interface AuthorityRecord extends RecordBase {
+  readonly type: "CAA";
+  /** "issue" for certificates of names, "issuewild" for wildcards, "iodef" for where to report. */
+  readonly tag: "issue" | "issuewild" | "iodef";
+  /** Domain of an authority such as `letsencrypt.org`, `;` for none, or a mailto: address for iodef. */
+  readonly value: string;
+}
+
+/** A DNS record of a zone. */
+export type ZoneRecord = HostRecord | MailRecord | TextRecord | AuthorityRecord;
+
+const AUTOMATIC = 1;
+
+/** The full name of a record: short names and "@" drift in the provider, a final dot never settles. */
+export function fullName(name: string, domain: string): string {
+  if (name === "@") {
+    return domain;
+  }
+  return name === domain || name.endsWith(`.${domain}`) ? name : `${name}.${domain}`;
+}
+
+/** A name for something that all zones of an account share room for, such as a pool: it starts with the domain. */
+export function accountName(domain: string, ...parts: readonly string[]): string {
+  return [domain.replaceAll(".", "-"), ...parts].join("-");
+}
+
+/** Whether visitors of a record meet the edge. */
+export function isProxied(record: ZoneRecord): boolean {
+  return isHost(record) && (record.proxied ?? true) === true;
+}
+
+export function isHost(record: ZoneRecord): record is HostRecord {
+  return record.type === "A" || record.type === "AAAA" || record.type === "CNAME";
+}
+
+/** Fails on records that the provider or the edge would refuse, or that publish the origin without a reason. */
+export function checkRecord(key: string, record: ZoneRecord, checks: ArgumentChecks): void {
+  const at = `records.${key}`;
+  checks.matches(
+    `${at}.name`,
+    record.name,
+    /^(@|(\*\.)?[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_])?|\*)$/,
+    '"@" or DNS names without a final dot',
+  );
+  if (record.type === "MX") {
+    checks.whole(`${at}.priority`, record.priority, 0, 65535);
+  }
+  if (!isHost(record)) {
+    return;
+  }
+  const proxied = isProxied(record);
+  const reason = typeof record.proxied === "object" ? record.proxied.unproxiedBecause : undefined;
+  checks.that(
+    proxied || (reason ?? "").trim() !== "",
+    `${at}.proxied`,
+    record.proxied,
+    "true, or { unproxiedBecause } with the reason, since the record publishes the origin",
+  );
+  checks.that(
+    !proxied || record.ttlSeconds === undefined,
+    `${at}.ttlSeconds`,
+    record.ttlSeconds,
+    "none for proxied records",
+  );
+  checks.whole(`${at}.ttlSeconds`, record.ttlSeconds, 60, 86_400, "seconds");
+  if (typeof record.content === "string") {
+    checks.that(!record.content.endsWith("."), `${at}.content`, record.content, "names without a final dot");
+  }
+}
+
+/**
+ * Cloudflare keeps texts in quotes, cut into strings of 255 bytes, and would report any others as changed.
+ * Source: Cloudflare docs, DNS record types, TXT.
+ */
+function inQuotes(content: Input<string>): Input<string> {
+  return typeof content === "string" ? quote(content) : output(content).apply(quote);
+}
+
+function quote(text: string): string {
+  if (text.startsWith('"')) {
+    return text;
+  }
+  const strings = text.match(/.{1,255}/gs) ?? [""];
+  return strings.map((part) => `"${part.replaceAll(/["\\]/g, "\\$&")}"`).join(" ");
+}
+
+/** A record as the provider takes it. */
+export function toDnsRecord(record: ZoneRecord, domain: string, zoneId: Input<string>): DnsRecordArgs {
+  const base = {
+    zoneId,
+    type: record.type,
+    name: fullName(record.name, domain),
+    ...(record.comment === undefined ? {} : { comment: record.comment }),
+  };
+  if (isHost(record)) {
+    const proxied = isProxied(record);
+    return { ...base, content: record.content, proxied, ttl: record.ttlSeconds ?? AUTOMATIC };
+  }
+  if (record.type === "CAA") {
+    return { ...base, ttl: AUTOMATIC, data: { flags: 0, tag: record.tag, value: record.value } };
+  }
+  if (record.type === "MX") {
+    return { ...base, content: record.content, priority: record.priority, ttl: AUTOMATIC };
+  }
+  return { ...base, content: inQuotes(record.content), ttl: AUTOMATIC };
+}
+
+/** `3 records, proxied`, or how many of the hosts are. */
+export function describeRecords(records: Readonly<Record<string, ZoneRecord>>): string {
+  const all = Object.values(records);
+  const hosts = all.filter(isHost);
+  const proxied = hosts.filter(isProxied).length;
+  const count = `${all.length} ${all.length === 1 ? "record" : "records"}`;
+  return hosts.length === proxied
+    ? `${count}, proxied`
+    : `${count}, ${proxied} of ${hosts.length} hosts proxied`;
+}

@@ -1,0 +1,74 @@
+import type { RulesetRule } from "@pulumi/cloudflare/types/input.js";
+import type { ArgumentChecks } from "../../arguments.ts";
+import { print } from "../expression/print.ts";
+import { type Contribution, PHASES, type Phase, type PlacedRule } from "./rule.ts";
+
+/** Contributions by the key that names their rules; undefined where a setting leaves one out. */
+export type Contributions = Readonly<Record<string, Contribution | undefined>>;
+
+/** A zone's rules by phase, each phase in the order in which the edge runs it. */
+export type RulesByPhase = ReadonlyMap<Phase, readonly PlacedRule[]>;
+
+/**
+ * Puts contributions in order: by phase, in a phase by stage, in a stage as they were contributed.
+ *
+ * @throws ArgumentError when a key is not usable as a rule's name or two rules of a phase share one
+ */
+export function collect(contributions: Contributions, checks: ArgumentChecks): RulesByPhase {
+  const placed: PlacedRule[] = [];
+  for (const [key, contribution] of Object.entries(contributions)) {
+    checks.matches(
+      "rules' key",
+      key,
+      /^[a-z][A-Za-z0-9_]{0,49}$/,
+      "names of a letter, then letters, digits and _, at most 50",
+    );
+    for (const rule of contribution?.rules ?? []) {
+      const ref = rule.suffix ? `${key}_${rule.suffix}` : key;
+      const taken = placed.some((other) => other.phase === rule.phase && other.ref === ref);
+      checks.oneOf<string>(`rules.${key}.stage`, rule.stage, PHASES[rule.phase].stages);
+      checks.that(!taken, `rules.${key}`, ref, `one rule of that name in ${rule.phase}`);
+      placed.push({ ...rule, ref });
+    }
+  }
+  const phases = Object.keys(PHASES).filter(isPhase);
+  return new Map(
+    phases.flatMap((phase) => {
+      const stages: readonly string[] = PHASES[phase].stages;
+      const rules = placed
+        .filter((rule) => rule.phase === phase)
+        .sort((left, right) => stages.indexOf(left.stage) - stages.indexOf(right.stage));
+      return rules.length > 0 ? [[phase, rules] as const] : [];
+    }),
+  );
+}
+
+function isPhase(name: string): name is Phase {
+  return Object.hasOwn(PHASES, name);
+}
+
+/** A rule as the provider takes it. */
+export function toRuleset(rule: PlacedRule): RulesetRule {
+  return {
+    ref: rule.ref,
+    description: rule.description,
+    expression: print(rule.when),
+    action: rule.action,
+    enabled: true,
+    ...(rule.parameters ? { actionParameters: rule.parameters } : {}),
+    ...(rule.rateLimit ? { ratelimit: rule.rateLimit } : {}),
+  };
+}
+
+/** What the contributions say about themselves, by the label of their phase, in the order contributed. */
+export function summarise(contributions: Contributions): Record<string, string> {
+  const words = new Map<string, string[]>();
+  for (const contribution of Object.values(contributions)) {
+    const [rule] = contribution?.rules ?? [];
+    if (rule && contribution?.says) {
+      const { label } = PHASES[rule.phase];
+      words.set(label, [...(words.get(label) ?? []), contribution.says]);
+    }
+  }
+  return Object.fromEntries([...words].map(([label, parts]) => [label, parts.join(" · ")]));
+}

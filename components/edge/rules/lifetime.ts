@@ -1,0 +1,74 @@
+/** How long copies of a response may be used, by browsers and by the edge. */
+export interface CacheLifetime {
+  /** Seconds that a browser may use its copy without asking. */
+  readonly browserSeconds: number;
+  /** Seconds that the edge may. Default: as browsers. */
+  readonly edgeSeconds?: number;
+  /** Seconds after that in which an old copy may be used while a new one is fetched. Default: none. */
+  readonly staleWhileRevalidateSeconds?: number;
+  /** Never changes under this name, so that even a reload does not ask. Only for names with a content hash. */
+  readonly immutable?: boolean;
+  /** Whether `public` is said. Default true. */
+  readonly public?: boolean;
+}
+
+/** A response of which no copy may be kept. */
+export const NEVER_STORED = "no-cache, no-store";
+
+const HOUR = 3600;
+const DAY = 86_400;
+export const YEAR = 365 * DAY;
+export const MONTH = 30 * DAY;
+
+/** One year, unchanging: names with a content hash. Source: howlerops, cache strategy, /assets/*. */
+export const VERSIONED: CacheLifetime = { browserSeconds: YEAR, immutable: true, public: false };
+
+/** Thirty days: images and fonts under fixed names. Source: howlerops, cache strategy. */
+export const MEDIA: CacheLifetime = { browserSeconds: MONTH, public: false };
+
+/**
+ * Lifetimes by type of asset, for names without a content hash; "other" is everything else.
+ * Source: scaling issues, stale CDN content, cache headers.
+ */
+export const LIFETIMES_BY_TYPE = {
+  html: { browserSeconds: HOUR, staleWhileRevalidateSeconds: DAY },
+  css: { browserSeconds: DAY, staleWhileRevalidateSeconds: 7 * DAY },
+  js: { browserSeconds: DAY, staleWhileRevalidateSeconds: 7 * DAY },
+  images: { browserSeconds: MONTH, staleWhileRevalidateSeconds: MONTH },
+  fonts: { browserSeconds: YEAR, immutable: true },
+  other: { browserSeconds: HOUR },
+} as const satisfies Record<string, CacheLifetime>;
+
+/** The Cache-Control header that says so; servers behind the edge send the same. */
+export function cacheControl(lifetime: CacheLifetime): string {
+  return [
+    ...(lifetime.public === false ? [] : ["public"]),
+    `max-age=${lifetime.browserSeconds}`,
+    ...(lifetime.staleWhileRevalidateSeconds === undefined
+      ? []
+      : [`stale-while-revalidate=${lifetime.staleWhileRevalidateSeconds}`]),
+    ...(lifetime.immutable ? ["immutable"] : []),
+  ].join(", ");
+}
+
+/** `1 y immutable`, `30 d`, `1 h`, for summaries. */
+export function describeLifetime(lifetime: CacheLifetime): string {
+  const edge = lifetime.edgeSeconds ?? lifetime.browserSeconds;
+  const browser = edge === lifetime.browserSeconds ? "" : `, browsers ${duration(lifetime.browserSeconds)}`;
+  return `${duration(edge)}${lifetime.immutable ? " immutable" : ""}${browser}`;
+}
+
+/** The largest unit that divides it: `1 y`, `30 d`, `2 h`, `5 min`, `10 s`. */
+export function duration(seconds: number): string {
+  for (const [size, unit] of [
+    [YEAR, "y"],
+    [DAY, "d"],
+    [HOUR, "h"],
+    [60, "min"],
+  ] as const) {
+    if (seconds >= size && seconds % size === 0) {
+      return `${seconds / size} ${unit}`;
+    }
+  }
+  return `${seconds} s`;
+}

@@ -1,0 +1,50 @@
+import { always, and, not, or } from "../expression/build.ts";
+import { request } from "../expression/fields.ts";
+import type { Expression } from "../expression/syntax.ts";
+
+/** Which requests a rule is for; what is given must all hold. */
+export interface RequestMatch {
+  /** Host names. Default: every host of the zone. */
+  readonly hosts?: readonly string[];
+  /** Beginnings of the path, such as `/api/`; one of them. Default: every path. */
+  readonly paths?: readonly string[];
+  /** File extensions in lower case, one of them; "" stands for paths without one. Default: all. */
+  readonly extensions?: readonly string[];
+  /** Beginnings of the path that are left out. Default: none. */
+  readonly except?: readonly string[];
+  /** Anything else that must hold. */
+  readonly when?: Expression;
+}
+
+/** Images that the edge stores. Source: Cloudflare docs, default cache behavior, file extensions. */
+export const IMAGES = ["avif", "bmp", "gif", "ico", "jpeg", "jpg", "png", "svg", "webp"] as const;
+
+/** Fonts, without SVG, which counts as an image. */
+export const FONTS = ["eot", "otf", "ttc", "ttf", "woff", "woff2"] as const;
+
+/** Pages: HTML files and paths without an extension, which single-page applications answer with HTML. */
+export const DOCUMENTS = ["", "htm", "html"] as const;
+
+export const SCRIPTS_AND_STYLES = ["css", "js", "mjs"] as const;
+
+export function matching(match: RequestMatch): Expression {
+  const { hosts = [], paths = [], extensions = [], except = [] } = match;
+  const terms = [
+    ...(hosts.length > 0 ? [request.host.in(...hosts)] : []),
+    ...(paths.length > 0 ? [or(...paths.map(startsWith))] : []),
+    ...(extensions.length > 0 ? [request.extension.in(...extensions)] : []),
+    ...(match.when ? [match.when] : []),
+    ...except.map((path) => not(startsWith(path))),
+  ];
+  return terms.length > 0 ? and(...terms) : always();
+}
+
+/** `/api/*`, `.woff2 …` or `everything`, for summaries. */
+export function describeMatch({ paths = [], extensions = [], hosts = [] }: RequestMatch): string {
+  const parts = [...hosts, ...paths.map((path) => `${path}*`), ...extensions.map((each) => `.${each}`)];
+  return parts.length > 0 ? parts.join(" ") : "everything";
+}
+
+function startsWith(path: string): Expression {
+  return request.path.startsWith(path);
+}

@@ -1,0 +1,69 @@
+import type { ArgumentChecks } from "../../arguments.ts";
+import { fieldsIn } from "../expression/syntax.ts";
+import type { Phase, PlacedRule } from "./rule.ts";
+
+/**
+ * All that rules over a response on its way into the cache may read: nothing of the visitor, since the copy
+ * is for everybody. Source: Cloudflare docs, cache response rules, expression fields.
+ */
+const CACHE_RESPONSE_FIELDS = new Set([
+  "http.cookie",
+  "http.host",
+  "http.referer",
+  "http.user_agent",
+  "http.request.method",
+  "http.request.uri",
+  "http.request.uri.path",
+  "http.request.uri.path.extension",
+  "http.request.uri.query",
+  "http.request.uri.args",
+  "http.request.full_uri",
+  "http.request.headers",
+  "http.request.cookies",
+  "http.response.code",
+  "http.response.headers",
+]);
+
+const AFTER_THE_ORIGIN: ReadonlySet<Phase> = new Set([
+  "http_response_cache_settings",
+  "http_response_headers_transform",
+]);
+
+const VERDICTS = ["block", "managed_challenge", "js_challenge", "challenge", "log"];
+
+/** What rules of a phase may do. Source: Cloudflare docs, Ruleset Engine, actions. */
+const ACTIONS: Readonly<Record<Phase, readonly string[]>> = {
+  http_request_dynamic_redirect: ["redirect"],
+  http_request_transform: ["rewrite"],
+  ddos_l7: ["execute"],
+  http_request_firewall_custom: [...VERDICTS, "skip"],
+  http_ratelimit: VERDICTS,
+  http_request_firewall_managed: ["execute", "skip"],
+  http_request_late_transform: ["rewrite"],
+  http_request_cache_settings: ["set_cache_settings"],
+  http_response_cache_settings: ["set_cache_settings", "set_cache_control", "set_cache_tags"],
+  http_response_headers_transform: ["rewrite"],
+};
+
+/** Fails when a rule does what its phase cannot, such as skip what keeps credentials out of the cache. */
+export function checkPhaseAction(rule: PlacedRule, at: string, checks: ArgumentChecks): void {
+  checks.oneOf<string>(`${at} action`, rule.action, ACTIONS[rule.phase]);
+}
+
+/** Fails when a rule reads a field that its phase has not: the edge would refuse the whole ruleset. */
+export function checkPhaseFields(rule: PlacedRule, at: string, checks: ArgumentChecks): void {
+  for (const field of fieldsIn(rule.when)) {
+    checks.that(
+      !field.startsWith("http.response.") || AFTER_THE_ORIGIN.has(rule.phase),
+      `${at} reads`,
+      field,
+      `fields of the request, in ${rule.phase}, which runs before the origin answers`,
+    );
+    checks.that(
+      rule.phase !== "http_response_cache_settings" || CACHE_RESPONSE_FIELDS.has(field),
+      `${at} reads`,
+      field,
+      `fields of URL, headers and response, in ${rule.phase}, whose result all visitors share`,
+    );
+  }
+}

@@ -1,0 +1,218 @@
+import { ArgoTieredCaching } from "@pulumi/cloudflare/argoTieredCaching.js";
+import { AuthenticatedOriginPullsCertificate } from "@pulumi/cloudflare/authenticatedOriginPullsCertificate.js";
+import { AuthenticatedOriginPullsSettings } from "@pulumi/cloudflare/authenticatedOriginPullsSettings.js";
+import { BotManagement } from "@pulumi/cloudflare/botManagement.js";
+import { CloudConnectorRules } from "@pulumi/cloudflare/cloudConnectorRules.js";
+import { DnsRecord } from "@pulumi/cloudflare/dnsRecord.js";
+import { LeakedCredentialCheck } from "@pulumi/cloudflare/leakedCredentialCheck.js";
+import { Ruleset } from "@pulumi/cloudflare/ruleset.js";
+import { TieredCache } from "@pulumi/cloudflare/tieredCache.js";
+import { UniversalSslSetting } from "@pulumi/cloudflare/universalSslSetting.js";
+import { UrlNormalizationSettings } from "@pulumi/cloudflare/urlNormalizationSettings.js";
+import { Zone as CloudflareZone } from "@pulumi/cloudflare/zone.js";
+import { ZoneDnssec } from "@pulumi/cloudflare/zoneDnssec.js";
+import { ZoneSetting } from "@pulumi/cloudflare/zoneSetting.js";
+import type { ComponentResourceOptions, Input, Output } from "@pulumi/pulumi";
+import { argumentsOf } from "../arguments.ts";
+import { Component } from "../component.ts";
+import type { Endpoint } from "../link.ts";
+import { type BotPolicy, checkBots, describeBots, toBotManagement } from "./bots.ts";
+import { type Bucket, checkBuckets, toConnectorRule } from "./buckets.ts";
+import { checkRecord, describeRecords, toDnsRecord, type ZoneRecord } from "./records.ts";
+import { credentialsBypass, SESSION_COOKIES, unshareable } from "./rules/cache.ts";
+import { type Contributions, collect, summarise, toRuleset } from "./rules/collect.ts";
+import { PHASES } from "./rules/rule.ts";
+import { checkTransport, describeTransport, settingsOf, type ZoneTransport } from "./settings.ts";
+import { checkRules, tierChecks } from "./tiers/check.ts";
+import { PLAN_TIERS, type PlanTier } from "./tiers/limits.ts";
+
+/** Arguments of a {@link Zone}. */
+export interface ZoneArgs {
+  /** Registered domain, such as `sql-studio.app`. A change replaces the zone. */
+  domain: string;
+  /** Cloudflare account that owns the zone: 32 hexadecimal digits. */
+  accountId: string;
+  /** Plan that the zone is subscribed to; arguments that need a higher one are refused. */
+  plan: PlanTier;
+  /** Whether Pulumi refuses to delete the zone and its DNSSEC. Default true. */
+  protect?: boolean;
+  /** DNS records by a key of your choice, which is their identity. */
+  records: Readonly<Record<string, ZoneRecord>>;
+  /** How visitors and origin are spoken to. Default: strict TLS, 1.2 and up, HSTS, origin pulls. */
+  transport?: ZoneTransport;
+  /** What happens to automated visitors. Default: blocked as far as the plan can. */
+  bots?: BotPolicy;
+  /**
+   * Firewall, limits, cache, headers and redirects, each under a key that names its rules. They are values,
+   * made by functions of `rules/`: `managedFirewall`, `refuse`, `refuseAttacks`, `refuseCountries`, `allow`,
+   * `challengeSuspicious`, `challengeLeakedPasswords`, `calmerDdosRules`, `rateLimit`, `cached`,
+   * `cachedByType`, `neverStored`, `bypassed`, `cacheKey`, `responseHeaders`, `fontCors`, `redirectHost`.
+   * Their order is the edge's, not the map's. Default none.
+   */
+  rules?: Contributions;
+  /** Ends of the names of cookies that carry a session, at least one. Default: {@link SESSION_COOKIES}. */
+  sessionCookies?: readonly string[];
+  /** Whether data centres ask an upper one before the origin, as a shield. Default true. */
+  tieredCache?: boolean;
+  /** Hosts that a public storage bucket answers for, by a key of your choice. Default none. */
+  buckets?: Readonly<Record<string, Bucket>>;
+  /**
+   * Certificate that the edge shows the origin, in place of the one that all of Cloudflare's customers share.
+   * With it the origin knows this zone from others. Default: the shared one.
+   */
+  originPullCertificate?: { readonly certificate: Input<string>; readonly privateKey: Input<string> };
+  /** Whether log-ins are compared with published leaks, for rules to act on. Default true. */
+  leakedCredentialCheck?: boolean;
+}
+
+/**
+ * A Cloudflare zone: the first thing a request meets. It owns the zone's records, settings and rules; all
+ * rules of one phase are one resource, collected here from what the parts of a system contribute.
+ *
+ * Requests with credentials are never answered from the cache, and a host is never published unproxied
+ * without a reason: both hold whatever the arguments.
+ *
+ * @throws ArgumentError for arguments that Cloudflare would refuse, or that need a higher plan
+ */
+export class Zone extends Component {
+  /** Cloudflare's id of the zone. */
+  readonly id: Output<string>;
+  /** As given. */
+  readonly domain: string;
+  /** As given. */
+  readonly plan: PlanTier;
+  /** Where visitors go: the zone's domain over HTTPS. */
+  readonly endpoint: Endpoint;
+  /** Name servers that the registrar must name. */
+  readonly nameServers: Output<string[]>;
+  /** DS record that the registrar must publish for DNSSEC to take effect. */
+  readonly delegationSigner: Output<string>;
+  readonly nodes: {
+    readonly zone: CloudflareZone;
+    readonly dnssec: ZoneDnssec;
+    readonly records: Readonly<Record<string, DnsRecord>>;
+    readonly settings: Readonly<Record<string, ZoneSetting>>;
+    readonly rulesets: Readonly<Record<string, Ruleset>>;
+  };
+
+  constructor(name: string, args: ZoneArgs, opts?: ComponentResourceOptions) {
+    const { domain, plan, protect = true, records, transport = {}, bots = {} } = args;
+    const checks = argumentsOf("Zone", name);
+    const tier = tierChecks(checks, plan);
+    checks.matches(
+      "domain",
+      domain,
+      /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/,
+      "domains in lower case",
+    );
+    checks.matches("accountId", args.accountId, /^[0-9a-f]{32}$/, "32 hexadecimal digits");
+    checks.oneOf("plan", plan, PLAN_TIERS);
+    for (const [key, record] of Object.entries(records)) {
+      checkRecord(key, record, checks);
+    }
+    checkBuckets(args.buckets ?? {}, checks);
+    checkTransport(transport, checks);
+    checkBots(bots, tier);
+    const sessionCookies = args.sessionCookies ?? SESSION_COOKIES;
+    checks.that(sessionCookies.length > 0, "sessionCookies", sessionCookies, "at least one name");
+    for (const cookie of sessionCookies) {
+      checks.matches("sessionCookies", cookie, /^[\w!#$%&'*+.^`|~-]+$/, "names of cookies");
+    }
+    const always: Contributions = {
+      credentials: credentialsBypass(sessionCookies),
+      unshareable: unshareable(),
+    };
+    for (const key of Object.keys(always)) {
+      checks.that(!args.rules?.[key], "rules' key", key, "keys other than the zone's own");
+    }
+    const contributions: Contributions = { ...args.rules, ...always };
+    const rules = collect(contributions, checks);
+    checkRules(rules, tier);
+
+    super("edge", "Zone", name, { domain, plan, protect, transport, bots, sessionCookies }, opts);
+    const parent = { parent: this };
+    const guarded = { parent: this, protect };
+
+    const zone = new CloudflareZone(
+      `${name}-domain`,
+      { account: { id: args.accountId }, name: domain, type: "full" },
+      guarded,
+    );
+    const zoneId = zone.id;
+    const dnssec = new ZoneDnssec(`${name}-dnssec`, { zoneId, status: "active" }, guarded);
+    const created: Record<string, DnsRecord> = {};
+    for (const [key, record] of Object.entries(records)) {
+      created[key] = new DnsRecord(`${name}-${key}`, toDnsRecord(record, domain, zoneId), parent);
+    }
+    const settings: Record<string, ZoneSetting> = {};
+    for (const { id, value } of settingsOf(transport, plan)) {
+      const label = id.replaceAll("_", "-");
+      settings[id] = new ZoneSetting(`${name}-${label}`, { zoneId, settingId: id, value }, parent);
+    }
+    new UniversalSslSetting(`${name}-certificates`, { zoneId, enabled: true }, parent);
+    new BotManagement(`${name}-bots`, { zoneId, ...toBotManagement(bots, plan) }, parent);
+    const tiers = (args.tieredCache ?? true) ? "on" : "off";
+    new ArgoTieredCaching(`${name}-tiers`, { zoneId, value: tiers }, parent);
+    // Which upper data centre is asked: the one nearest to the origin.
+    new TieredCache(`${name}-smart-tiers`, { zoneId, value: tiers }, parent);
+    // What rules judge is what the origin receives: no rule is passed by another spelling of a path.
+    new UrlNormalizationSettings(`${name}-urls`, { zoneId, type: "cloudflare", scope: "both" }, parent);
+    new LeakedCredentialCheck(
+      `${name}-leaked-credentials`,
+      { zoneId, enabled: args.leakedCredentialCheck ?? true },
+      parent,
+    );
+    if (args.originPullCertificate) {
+      const shown = new AuthenticatedOriginPullsCertificate(
+        `${name}-origin-pull`,
+        { zoneId, ...args.originPullCertificate },
+        parent,
+      );
+      new AuthenticatedOriginPullsSettings(
+        `${name}-origin-pulls`,
+        { zoneId, enabled: true },
+        { parent: this, dependsOn: shown },
+      );
+    }
+    if (args.buckets) {
+      const connected = Object.values(args.buckets).map(toConnectorRule);
+      new CloudConnectorRules(`${name}-buckets`, { zoneId, rules: connected }, parent);
+    }
+    const rulesets: Record<string, Ruleset> = {};
+    for (const [phase, placed] of rules) {
+      const { name: label } = PHASES[phase];
+      rulesets[phase] = new Ruleset(
+        `${name}-${label}`,
+        // The name is fixed, since a new one replaces the ruleset, and the phase has room for one only.
+        { zoneId, kind: "zone", phase, name: label, rules: placed.map(toRuleset) },
+        { parent: this, deleteBeforeReplace: true },
+      );
+    }
+
+    this.id = zoneId;
+    this.domain = domain;
+    this.plan = plan;
+    this.nameServers = zone.nameServers;
+    this.delegationSigner = dnssec.ds;
+    this.endpoint = {
+      name,
+      host: domain,
+      port: 443,
+      protocol: "https",
+      peer: { kind: "host", hosts: [domain, `*.${domain}`] },
+    };
+    this.nodes = { zone, dnssec, records: created, settings, rulesets };
+    this.publish({
+      endpoints: [this.endpoint],
+      summary: {
+        dns: describeRecords(records),
+        dnssec: "on",
+        plan,
+        tls: describeTransport(transport),
+        bots: describeBots(bots, plan),
+        ...summarise(contributions),
+      },
+      outputs: { nameServers: this.nameServers, delegationSigner: this.delegationSigner },
+    });
+  }
+}

@@ -1,0 +1,122 @@
+import { CustomResource } from "@pulumi/kubernetes/apiextensions/customResource.js";
+import { type ComponentResourceOptions, mergeOptions } from "@pulumi/pulumi";
+import { argumentsOf } from "../arguments.ts";
+import { Component } from "../component.ts";
+import type { FieldType } from "../custom-resource-fields.ts";
+import { labelsOf } from "../labels.ts";
+import { declareExternalSecret } from "../secrets/external-secret.ts";
+import type { CertificateController } from "./cert-manager.ts";
+import type { CLUSTER_ISSUER } from "./certificate-fields.ts";
+
+/** Arguments of an {@link AcmeIssuer}. */
+export interface AcmeIssuerArgs {
+  /** cert-manager, as {@link CertManager.controller} gives it. */
+  readonly controller: CertificateController;
+  /**
+   * Which of Let's Encrypt's endpoints issues. Certificates of "staging" are trusted by nobody, but its limits
+   * are wide; "production" allows 50 certificates a week for a domain.
+   */
+  readonly environment: "staging" | "production";
+  /** Address that the authority writes to. */
+  readonly email: string;
+  /** Zones for which it issues, such as `example.com`; names below them are included. */
+  readonly zones: readonly string[];
+  /**
+   * Id of the Secret Manager secret that holds Cloudflare's API token. The token needs Zone:DNS:Edit and
+   * Zone:Zone:Read on the zones, and nothing else.
+   */
+  readonly cloudflareToken: string;
+  /** Name of the cluster-wide store that finds it. The store and its operator have to exist: pass them in `dependsOn`. */
+  readonly secretStore: string;
+  /** System that the objects are labelled as part of. Default "platform". */
+  readonly partOf?: string;
+}
+
+/** What a certificate needs of an issuer. */
+export interface Issuer {
+  readonly name: string;
+  readonly kind: "ClusterIssuer";
+  /** What has to exist before. */
+  readonly installed?: CustomResource;
+}
+
+/**
+ * A cluster-wide issuer of Let's Encrypt certificates. Proof of ownership is a DNS record at Cloudflare
+ * (DNS-01), so that nothing has to be reachable from outside, and names behind the edge and wildcards work.
+ */
+export class AcmeIssuer extends Component {
+  /** What certificates name. */
+  readonly issuer: Issuer;
+  readonly nodes: { readonly issuer: CustomResource; readonly token: CustomResource };
+
+  constructor(name: string, args: AcmeIssuerArgs, opts?: ComponentResourceOptions) {
+    const { controller, ...settings } = withDefaults(name, args);
+    super("ingress", "AcmeIssuer", name, { ...settings, namespace: controller.namespace }, opts);
+    const labels = labelsOf({ name, partOf: settings.partOf });
+    const afterController = mergeOptions({ dependsOn: [controller.installed] }, { parent: this });
+    const tokenName = `${name}-cloudflare-token`;
+    const token = declareExternalSecret(
+      tokenName,
+      {
+        name: tokenName,
+        namespace: controller.namespace,
+        labels,
+        store: settings.secretStore,
+        files: { [TOKEN_KEY]: settings.cloudflareToken },
+      },
+      afterController,
+    );
+    const solver = {
+      dns01: { cloudflare: { apiTokenSecretRef: { name: tokenName, key: TOKEN_KEY } } },
+      selector: { dnsZones: settings.zones },
+    };
+    const spec: FieldType<typeof CLUSTER_ISSUER> = {
+      acme: {
+        server: DIRECTORIES[settings.environment],
+        email: settings.email,
+        privateKeySecretRef: { name: `${name}-account-key` },
+        solvers: [solver],
+      },
+    };
+    const issuer = new CustomResource(
+      `${name}-issuer`,
+      {
+        apiVersion: "cert-manager.io/v1",
+        kind: "ClusterIssuer",
+        metadata: { name, labels },
+        spec,
+      },
+      mergeOptions(afterController, { dependsOn: [token] }),
+    );
+    this.issuer = { name, kind: "ClusterIssuer", installed: issuer };
+    this.nodes = { issuer, token };
+    this.publish({
+      summary: { issuer: `Let's Encrypt ${settings.environment} for ${settings.zones.join(", ")} by DNS` },
+    });
+  }
+}
+
+/** Source: Let's Encrypt, ACME API endpoints. */
+const DIRECTORIES = {
+  staging: "https://acme-staging-v02.api.letsencrypt.org/directory",
+  production: "https://acme-v02.api.letsencrypt.org/directory",
+} as const;
+
+const TOKEN_KEY = "api-token";
+
+function withDefaults(name: string, args: AcmeIssuerArgs) {
+  const checks = argumentsOf("AcmeIssuer", name);
+  const settings = { partOf: "platform", ...args };
+  checks.oneOf("environment", settings.environment, ["staging", "production"]);
+  checks.matches("email", settings.email, /^[^@\s]+@[^@\s]+\.[a-z]+$/i, "e-mail addresses");
+  checks.that(settings.zones.length > 0, "zones", settings.zones, "at least one zone, such as example.com");
+  checks.that(settings.secretStore !== "", "secretStore", settings.secretStore, "the name of a store");
+  // Tokens have capitals, ids here never do; what was given is not shown, since it may be the token.
+  checks.that(
+    /^[a-z][a-z0-9_-]{0,254}$/.test(settings.cloudflareToken),
+    "cloudflareToken",
+    "(hidden)",
+    "ids of Secret Manager secrets in lower case (never the token itself)",
+  );
+  return settings;
+}

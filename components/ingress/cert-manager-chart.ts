@@ -1,0 +1,52 @@
+import type * as inputs from "@pulumi/kubernetes/types/input.js";
+import { boolean, type ChartFacts, listOf, number, objectOf, text } from "../chart.ts";
+
+const topologySpreadConstraints = listOf<inputs.core.v1.TopologySpreadConstraint>();
+const resources = objectOf<inputs.core.v1.ResourceRequirements>();
+
+/**
+ * cert-manager. The values used here, as its `values.yaml` has them. Its definitions of custom resources are
+ * templates of the chart (`crds.enabled`), so an upgrade of the release upgrades them too.
+ */
+export const CERT_MANAGER_CHART = {
+  chart: "oci://quay.io/jetstack/charts/cert-manager",
+  version: "v1.21.2",
+  source: "cert-manager/cert-manager, deploy/charts/cert-manager/values.yaml, August 2026",
+  values: {
+    crds: { enabled: boolean, keep: boolean },
+    global: { leaderElection: { namespace: text }, priorityClassName: text },
+    replicaCount: number,
+    resources,
+    topologySpreadConstraints,
+    podDisruptionBudget: { enabled: boolean },
+    enableCertificateOwnerRef: boolean,
+    // A DoH address keeps the check of a DNS-01 record on port 443.
+    dns01RecursiveNameservers: text,
+    dns01RecursiveNameserversOnly: boolean,
+    extraArgs: listOf<string>(),
+    prometheus: { enabled: boolean, servicemonitor: { enabled: boolean } },
+    webhook: {
+      replicaCount: number,
+      resources,
+      topologySpreadConstraints,
+      securePort: number,
+      podDisruptionBudget: { enabled: boolean },
+    },
+    cainjector: {
+      replicaCount: number,
+      resources,
+      topologySpreadConstraints,
+      podDisruptionBudget: { enabled: boolean },
+    },
+    startupapicheck: { resources },
+  },
+} as const satisfies ChartFacts;
+
+/** Names and ports that the chart's templates fix. */
+export const CERT_MANAGER_PODS = {
+  controller: "cert-manager",
+  webhook: "webhook",
+  cainjector: "cainjector",
+  webhookPort: 10250,
+  metrics: 9402,
+} as const;

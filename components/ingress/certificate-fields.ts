@@ -1,0 +1,40 @@
+import { integer, list, object, oneOf, required, text, texts } from "../custom-resource-fields.ts";
+
+/**
+ * The fields used of cert-manager's custom resources.
+ * Source: cert-manager/cert-manager, deploy/crds, August 2026.
+ */
+
+/** Name of a Secret and, where it has several, of the key in it. */
+const secretKey = object({ name: required(text), key: text });
+
+export const CERTIFICATE = object({
+  secretName: required(text),
+  dnsNames: texts,
+  duration: text,
+  renewBefore: text,
+  issuerRef: required(object({ name: required(text), kind: text, group: text })),
+  privateKey: object({
+    algorithm: oneOf("RSA", "ECDSA", "Ed25519"),
+    encoding: oneOf("PKCS1", "PKCS8"),
+    rotationPolicy: oneOf("Never", "Always"),
+    size: integer,
+  }),
+  revisionHistoryLimit: integer,
+  usages: list(oneOf("digital signature", "key encipherment", "server auth", "client auth")),
+});
+
+export const CLUSTER_ISSUER = object({
+  acme: object({
+    server: required(text),
+    email: text,
+    profile: text,
+    privateKeySecretRef: required(secretKey),
+    solvers: list(
+      object({
+        dns01: object({ cloudflare: object({ apiTokenSecretRef: secretKey }) }),
+        selector: object({ dnsNames: texts, dnsZones: texts }),
+      }),
+    ),
+  }),
+});

@@ -1,0 +1,84 @@
+import { CustomResource } from "@pulumi/kubernetes/apiextensions/customResource.js";
+import type { ComponentResourceOptions } from "@pulumi/pulumi";
+import { argumentsOf } from "../arguments.ts";
+import { Component } from "../component.ts";
+import type { FieldType } from "../custom-resource-fields.ts";
+import { labelsOf } from "../labels.ts";
+import type { Issuer } from "./acme-issuer.ts";
+import type { CERTIFICATE } from "./certificate-fields.ts";
+
+/** Arguments of a {@link Certificate}. */
+export interface CertificateArgs {
+  /** Who issues it, as {@link AcmeIssuer.issuer} gives it. */
+  readonly issuer: Issuer;
+  /** Names that it is valid for, such as `example.com` and `*.example.com`; the first is shown to people. */
+  readonly hosts: readonly string[];
+  /** Namespace of the certificate and of its secret: that of the routes that use it. */
+  readonly namespace: string;
+  /** Name of the secret. Default: the component's name with `-tls`. */
+  readonly secretName?: string;
+  /** Days before expiry on which it is renewed. Default 15, 1 to 60. Source: howlerops, SSL/TLS. */
+  readonly renewBeforeDays?: number;
+  /** System that the objects are labelled as part of. Default: `namespace`. */
+  readonly partOf?: string;
+}
+
+/**
+ * A certificate and its key in a TLS secret, renewed by itself. Every renewal makes a new key, so that a key
+ * that leaked is of use for one term only.
+ *
+ * Let's Encrypt's terms shrink to 64 days in February 2027 and to 45 in February 2028; 15 days ahead fits all.
+ */
+export class Certificate extends Component {
+  /** Name of the TLS secret, known when planning. */
+  readonly secretName: string;
+  readonly nodes: { readonly certificate: CustomResource };
+
+  constructor(name: string, args: CertificateArgs, opts?: ComponentResourceOptions) {
+    const { issuer, ...settings } = withDefaults(name, args);
+    super("ingress", "Certificate", name, { ...settings, issuer: issuer.name }, opts);
+    const { hosts, namespace, partOf, renewBeforeDays, secretName } = settings;
+    const spec: FieldType<typeof CERTIFICATE> = {
+      secretName,
+      dnsNames: hosts,
+      issuerRef: { group: "cert-manager.io", kind: issuer.kind, name: issuer.name },
+      renewBefore: `${renewBeforeDays * 24}h`,
+      privateKey: { algorithm: "ECDSA", size: 256, rotationPolicy: "Always" },
+      usages: ["digital signature", "server auth"],
+      revisionHistoryLimit: 3,
+    };
+    const certificate = new CustomResource(
+      `${name}-certificate`,
+      {
+        apiVersion: "cert-manager.io/v1",
+        kind: "Certificate",
+        metadata: {
+          name,
+          namespace,
+          labels: labelsOf({ name, partOf }),
+          // Routes would come up without TLS otherwise; a first certificate takes about a minute.
+          annotations: { "pulumi.com/waitFor": "condition=Ready" },
+        },
+        spec,
+      },
+      { parent: this, dependsOn: issuer.installed ? [issuer.installed] : [] },
+    );
+    this.secretName = secretName;
+    this.nodes = { certificate };
+    this.publish({
+      summary: { certificate: `${hosts.join(", ")}, renewed ${renewBeforeDays} days ahead` },
+    });
+  }
+}
+
+function withDefaults(name: string, args: CertificateArgs) {
+  const checks = argumentsOf("Certificate", name);
+  const settings = { secretName: `${name}-tls`, renewBeforeDays: 15, partOf: args.namespace, ...args };
+  checks.that(settings.hosts.length > 0, "hosts", settings.hosts, "at least one host name");
+  for (const host of settings.hosts) {
+    checks.matches("hosts", host, /^(\*\.)?([a-z0-9]([-a-z0-9]*[a-z0-9])?\.)+[a-z]{2,}$/, "host names");
+  }
+  checks.whole("renewBeforeDays", settings.renewBeforeDays, 1, 60, "days; the shortest term will be 45");
+  checks.matches("secretName", settings.secretName, /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/, "names of secrets");
+  return settings;
+}

@@ -1,0 +1,87 @@
+import type * as inputs from "@pulumi/kubernetes/types/input.js";
+import {
+  boolean,
+  type ChartFacts,
+  type ChartValues,
+  choice,
+  labels,
+  listOf,
+  number,
+  objectOf,
+  text,
+} from "../../chart.ts";
+
+/**
+ * F5 NGINX Ingress Controller, open-source edition. The values used here, as its `values.yaml` and templates
+ * have them; custom resource definitions lie in the chart's `crds/` folder.
+ */
+export const NGINX_CHART = {
+  chart: "oci://ghcr.io/nginx/charts/nginx-ingress",
+  version: "2.7.1",
+  source: "nginx/kubernetes-ingress, charts/nginx-ingress/values.yaml at 2.7.0 (controller 5.6)",
+  values: {
+    controller: {
+      kind: choice("deployment", "daemonset", "statefulset"),
+      logLevel: choice("trace", "debug", "info", "warning", "error", "fatal"),
+      logFormat: choice("glog", "json", "text"),
+      config: { entries: labels },
+      ingressClass: { name: text, create: boolean, setAsDefaultIngress: boolean },
+      watchNamespace: text,
+      enableCustomResources: boolean,
+      enableCertManager: boolean,
+      enableSnippets: boolean,
+      readOnlyRootFilesystem: boolean,
+      telemetryReporting: { enable: boolean },
+      enableLatencyMetrics: boolean,
+      priorityClassName: text,
+      defaultTLS: { secret: text },
+      healthStatus: boolean,
+      healthStatusURI: text,
+      terminationGracePeriodSeconds: number,
+      lifecycle: objectOf<inputs.core.v1.Lifecycle>(),
+      strategy: objectOf<inputs.apps.v1.DeploymentStrategy>(),
+      resources: objectOf<inputs.core.v1.ResourceRequirements>(),
+      initContainerResources: objectOf<inputs.core.v1.ResourceRequirements>(),
+      topologySpreadConstraints: listOf<inputs.core.v1.TopologySpreadConstraint>(),
+      autoscaling: {
+        enabled: boolean,
+        minReplicas: number,
+        maxReplicas: number,
+        targetCPUUtilizationPercentage: number,
+        // 0 leaves the metric out: the template asks for truth.
+        targetMemoryUtilizationPercentage: number,
+        behavior: objectOf<inputs.autoscaling.v2.HorizontalPodAutoscalerBehavior>(),
+      },
+      podDisruptionBudget: { enabled: boolean, maxUnavailable: number },
+      service: {
+        type: choice("LoadBalancer", "ClusterIP"),
+        externalTrafficPolicy: choice("Local", "Cluster"),
+        annotations: objectOf<Readonly<Record<string, string>>>(),
+        loadBalancerIP: text,
+        loadBalancerSourceRanges: listOf<string>(),
+      },
+    },
+    prometheus: {
+      create: boolean,
+      port: number,
+      scheme: choice("http", "https"),
+      service: { create: boolean, labels },
+    },
+  },
+} as const satisfies ChartFacts;
+
+export type NginxChartValues = ChartValues<typeof NGINX_CHART.values>;
+
+/** Facts of the chart that are not values: what its templates name and which ports its pods open. */
+export const NGINX_PODS = {
+  /** `app.kubernetes.io/name` of the pods, which is the chart's name. */
+  name: "nginx-ingress",
+  http: 80,
+  https: 443,
+  metrics: 9113,
+} as const;
+
+/** The name that the chart's templates build other names from. */
+export function nginxFullName(release: string): string {
+  return release.includes(NGINX_PODS.name) ? release : `${release}-${NGINX_PODS.name}`;
+}

@@ -1,0 +1,168 @@
+import { type Directives, joined, type Mapped } from "./directives.ts";
+
+/** Settings that hold for every host of a controller. */
+export interface ControllerSettings {
+  /** TLS versions that clients may use. */
+  readonly tlsVersions: readonly ("TLSv1.2" | "TLSv1.3")[];
+  /** Ciphers for TLS 1.2, by OpenSSL's names; TLS 1.3 brings its own. */
+  readonly ciphers: readonly string[];
+  /** Ranges whose word on the client's address is believed. */
+  readonly trustedProxies: readonly string[];
+  /** Header in which they say it. */
+  readonly clientAddressHeader: string;
+  /** Paths whose requests are not logged. */
+  readonly unloggedPaths: readonly string[];
+  /** Media types that are compressed besides text/html. */
+  readonly compressedTypes: readonly string[];
+  /** Longest time that connections of an old configuration are kept after a reload, in seconds. */
+  readonly drainSeconds: number;
+}
+
+/**
+ * Sources: howlerops, SSL/TLS (1.2 and 1.3, no weak ciphers); Mozilla, Server Side TLS 5.7, intermediate, of
+ * which the ciphers without forward secrecy by elliptic curves are left out; nextjs, health check without log.
+ */
+export const CONTROLLER_DEFAULTS: Omit<ControllerSettings, "trustedProxies"> = {
+  tlsVersions: ["TLSv1.2", "TLSv1.3"],
+  ciphers: [
+    "ECDHE-ECDSA-AES128-GCM-SHA256",
+    "ECDHE-RSA-AES128-GCM-SHA256",
+    "ECDHE-ECDSA-AES256-GCM-SHA384",
+    "ECDHE-RSA-AES256-GCM-SHA384",
+    "ECDHE-ECDSA-CHACHA20-POLY1305",
+    "ECDHE-RSA-CHACHA20-POLY1305",
+  ],
+  clientAddressHeader: "CF-Connecting-IP",
+  unloggedPaths: ["/health", "/healthz", "/health/live", "/health/ready"],
+  compressedTypes: [
+    "application/javascript",
+    "application/json",
+    "application/manifest+json",
+    "application/xml",
+    "image/svg+xml",
+    "text/css",
+    "text/javascript",
+    "text/plain",
+    "text/xml",
+  ],
+  drainSeconds: 3600,
+};
+
+type Entries = Readonly<Record<string, string>>;
+
+type Mapping = {
+  readonly [Key in keyof ControllerSettings]: (value: ControllerSettings[Key]) => Mapped<Entries>;
+};
+
+/** One setting, one entry of the controller's ConfigMap. Directives that have no key of their own are snippets. */
+const CONTROLLER: Mapping = {
+  // Without the key the template emits nothing, and nginx' own default is used.
+  tlsVersions: (versions) => ({
+    field: { "ssl-protocols": versions.join(" ") },
+    nginx: { http: [`ssl_protocols ${versions.join(" ")};`] },
+  }),
+  ciphers: (ciphers) => ({
+    field: { "ssl-ciphers": ciphers.join(":"), "ssl-prefer-server-ciphers": "False" },
+    nginx: { http: [`ssl_ciphers "${ciphers.join(":")}";`] },
+  }),
+  trustedProxies: (ranges) => ({
+    field: { "set-real-ip-from": ranges.join(",") },
+    nginx: { server: ranges.map((range) => `set_real_ip_from ${range};`) },
+  }),
+  clientAddressHeader: (header) => ({
+    field: { "real-ip-header": header },
+    nginx: { server: [`real_ip_header ${header};`] },
+  }),
+  unloggedPaths: (paths) => {
+    const http = [
+      `map $request_uri $logged { ${paths.map((path) => `"~^${escaped(path)}(\\?|$)" 0;`).join(" ")} default 1; }`,
+    ];
+    const server = ["access_log /dev/stdout main if=$logged;"];
+    return { field: snippets({ http, server }), nginx: { http, server } };
+  },
+  compressedTypes: (types) => {
+    const http = [
+      "gzip on;",
+      "gzip_vary on;",
+      // Requests come through proxies, for which nginx compresses nothing unless told.
+      "gzip_proxied any;",
+      "gzip_comp_level 5;",
+      "gzip_min_length 1024;",
+      `gzip_types ${types.join(" ")};`,
+    ];
+    return { field: snippets({ http }), nginx: { http } };
+  },
+  drainSeconds: (seconds) => ({
+    field: { "worker-shutdown-timeout": `${seconds}s` },
+    nginx: {},
+  }),
+};
+
+/** Entries that no setting changes. */
+const FIXED: Mapped<Entries> = {
+  field: { "server-tokens": "False", http2: "True", "log-format": logLine(), "log-format-escaping": "json" },
+  nginx: {
+    server: ["server_tokens off;", "http2 on;"],
+    http: [`log_format main escape=json '${logLine()}';`],
+  },
+};
+
+/** The entries of the controller's ConfigMap, and the nginx directives that they become. */
+export function mapController(settings: ControllerSettings): Mapped<Entries> {
+  const mapped = [
+    FIXED,
+    CONTROLLER.tlsVersions(settings.tlsVersions),
+    CONTROLLER.ciphers(settings.ciphers),
+    CONTROLLER.trustedProxies(settings.trustedProxies),
+    CONTROLLER.clientAddressHeader(settings.clientAddressHeader),
+    CONTROLLER.unloggedPaths(settings.unloggedPaths),
+    CONTROLLER.compressedTypes(settings.compressedTypes),
+    CONTROLLER.drainSeconds(settings.drainSeconds),
+  ];
+  return {
+    field: mapped.reduce<Entries>((entries, { field }) => merged(entries, field), {}),
+    nginx: joined(mapped.map(({ nginx }) => nginx)),
+  };
+}
+
+function snippets({ http, server }: Directives): Entries {
+  return {
+    ...(http ? { "http-snippets": http.join("\n") } : {}),
+    ...(server ? { "server-snippets": server.join("\n") } : {}),
+  };
+}
+
+/** Snippets of several settings follow each other; every other key belongs to one setting. */
+function merged(entries: Entries, more: Entries): Entries {
+  const result: Record<string, string> = { ...entries };
+  for (const [key, value] of Object.entries(more)) {
+    const before = result[key];
+    result[key] = before !== undefined && key.endsWith("-snippets") ? `${before}\n${value}` : value;
+  }
+  return result;
+}
+
+function escaped(path: string): string {
+  return path.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}
+
+/** One line of JSON a request, with what latency and error panels need. */
+function logLine(): string {
+  const fields = {
+    time: "$time_iso8601",
+    client: "$remote_addr",
+    method: "$request_method",
+    host: "$host",
+    path: "$uri",
+    status: "$status",
+    bytes: "$body_bytes_sent",
+    seconds: "$request_time",
+    upstream: "$upstream_addr",
+    upstreamStatus: "$upstream_status",
+    upstreamSeconds: "$upstream_response_time",
+    cache: "$upstream_cache_status",
+    ray: "$http_cf_ray",
+    agent: "$http_user_agent",
+  };
+  return JSON.stringify(fields);
+}

@@ -1,0 +1,109 @@
+import type { Input } from "@pulumi/pulumi";
+import { spreadOver } from "../../workload/pod/spread.ts";
+import { NGINX_PODS, type NginxChartValues } from "./chart.ts";
+
+/** What the chart's values follow from, defaults filled in. */
+export interface NginxValuesFrom {
+  readonly className: string;
+  readonly entries: Readonly<Record<string, string>>;
+  readonly service: ServiceValues;
+  readonly minReplicas: number;
+  readonly maxReplicas: number;
+  readonly targetCpuPercent: number;
+  readonly spread: "zones" | "nodes";
+  readonly watchNamespaces: readonly string[];
+  readonly priorityClassName?: string;
+  readonly podLabels: Readonly<Record<string, string>>;
+}
+
+/** How the controller is reached: at an address of its own, or through a load balancer's endpoint groups. */
+export type ServiceValues =
+  | { readonly kind: "address"; readonly address: Input<string>; readonly sourceRanges: readonly string[] }
+  | { readonly kind: "endpoint-group"; readonly name: string; readonly certificate: string };
+
+/** The values of the controller's chart. */
+export function nginxValues(from: NginxValuesFrom): NginxChartValues {
+  return {
+    controller: {
+      kind: "deployment",
+      logFormat: "json",
+      config: { entries: from.entries },
+      ingressClass: { name: from.className, create: true, setAsDefaultIngress: false },
+      ...(from.watchNamespaces.length > 0 ? { watchNamespace: from.watchNamespaces.join(",") } : {}),
+      enableCustomResources: true,
+      // Certificates are objects of their own, so that their renewal is stated once for all kinds of routes.
+      enableCertManager: false,
+      // A snippet in a namespaced object would let its owner write any directive for every host.
+      enableSnippets: false,
+      readOnlyRootFilesystem: true,
+      // It reports to the vendor, which the network policies refuse anyway.
+      telemetryReporting: { enable: false },
+      // How long each service takes, seen from where its callers wait.
+      enableLatencyMetrics: true,
+      ...(from.priorityClassName ? { priorityClassName: from.priorityClassName } : {}),
+      ...shutdown(),
+      resources: { requests: { cpu: "100m", memory: "256Mi" }, limits: { cpu: "1", memory: "512Mi" } },
+      initContainerResources: {
+        requests: { cpu: "10m", memory: "32Mi" },
+        limits: { cpu: "100m", memory: "64Mi" },
+      },
+      topologySpreadConstraints: spreadOver(
+        { ...from.podLabels },
+        from.spread === "zones" ? "required" : "preferred",
+      ),
+      autoscaling: {
+        enabled: true,
+        minReplicas: from.minReplicas,
+        maxReplicas: from.maxReplicas,
+        targetCPUUtilizationPercentage: from.targetCpuPercent,
+        // Memory follows the configuration's size and not the load.
+        targetMemoryUtilizationPercentage: 0,
+      },
+      podDisruptionBudget: { enabled: true, maxUnavailable: 1 },
+      service: serviceValues(from.service),
+      ...(from.service.kind === "endpoint-group" ? behindLoadBalancer(from.service.certificate) : {}),
+    },
+    prometheus: {
+      create: true,
+      port: NGINX_PODS.metrics,
+      scheme: "http",
+      service: { create: true, labels: { service: "nginx-ingress-prometheus-service" } },
+    },
+  };
+}
+
+/** A pod leaves only after the load balancer has stopped sending to it, and the next one is ready before. */
+function shutdown() {
+  return {
+    strategy: { type: "RollingUpdate", rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
+    lifecycle: { preStop: { sleep: { seconds: 15 } } },
+    terminationGracePeriodSeconds: 90,
+  };
+}
+
+/**
+ * Google's front ends connect without naming a host, which is refused unless the default server has a
+ * certificate; their health checks ask for a path of any host.
+ */
+function behindLoadBalancer(certificate: string) {
+  return { defaultTLS: { secret: certificate }, healthStatus: true, healthStatusURI: HEALTH_PATH };
+}
+
+/** What the global load balancer's health check asks for, by HTTPS. */
+export const HEALTH_PATH = "/nginx-health";
+
+/** Local policy keeps the sender's address and one hop less; the load balancer skips nodes without a pod. */
+function serviceValues(service: ServiceValues) {
+  if (service.kind === "endpoint-group") {
+    const group = JSON.stringify({ exposed_ports: { [NGINX_PODS.https]: { name: service.name } } });
+    return { type: "ClusterIP" as const, annotations: { "cloud.google.com/neg": group } };
+  }
+  return {
+    type: "LoadBalancer" as const,
+    externalTrafficPolicy: "Local" as const,
+    // A backend-service load balancer instead of a target pool. Source: GKE, external passthrough load balancers.
+    annotations: { "cloud.google.com/l4-rbs": "enabled" },
+    loadBalancerIP: service.address,
+    loadBalancerSourceRanges: service.sourceRanges,
+  };
+}

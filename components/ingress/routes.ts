@@ -1,0 +1,191 @@
+import { CustomResource } from "@pulumi/kubernetes/apiextensions/customResource.js";
+import { Secret } from "@pulumi/kubernetes/core/v1/secret.js";
+import { type ComponentResourceOptions, type Input, type Resource, secret } from "@pulumi/pulumi";
+import { argumentsOf } from "../arguments.ts";
+import { Component } from "../component.ts";
+import { labelsOf } from "../labels.ts";
+import { type Endpoint, type Link, linkTo } from "../link.ts";
+import { declarePolicies, type PolicyResource } from "../workload/network/declare.ts";
+import { linkPolicies } from "../workload/network/policies.ts";
+import { NGINX_API_VERSION } from "./nginx/definitions/definitions.ts";
+import type { PolicyReference } from "./nginx/definitions/virtual-server.ts";
+import type { ProxySettings } from "./nginx/proxy.ts";
+import type { RateLimit } from "./nginx/rules/rate-limit.ts";
+import { policiesOf, type VirtualHost, virtualServerOf } from "./nginx/virtual-server.ts";
+import type { IngressController } from "./nginx-ingress.ts";
+import { CLOUDFLARE_ORIGIN_PULL_AUTHORITY } from "./origin-pulls.ts";
+import { checkLimit, checkProxy, checkRoute, type Route } from "./route.ts";
+
+/** Arguments of {@link Routes}. */
+export interface RoutesArgs {
+  /** Host name that requests ask for, such as `example.com`. */
+  readonly host: string;
+  /** Namespace of the objects; the certificate's secret has to lie in it. */
+  readonly namespace: string;
+  /** Who passes the requests on, as {@link NginxIngress.controller} gives it. */
+  readonly ingress: IngressController;
+  /** Name of the TLS secret, as a Certificate gives it. */
+  readonly tlsSecret: Input<string>;
+  /** Where requests go, by a key of your own. The longest path wins; order says nothing. */
+  readonly routes: Readonly<Record<string, Route>>;
+  /** What differs from {@link PROXY_DEFAULTS} for all routes. */
+  readonly proxy?: Partial<ProxySettings>;
+  /** Limits on all requests of the host. Default: 1000 a minute for each client. Source: gmail-auth, rate limits. */
+  readonly limits?: Readonly<Record<string, RateLimit>>;
+  /** Headers added to every response. Default none: the edge adds the security headers and would double them. */
+  readonly responseHeaders?: Readonly<Record<string, string>>;
+  /**
+   * Certificate authority, as PEM, whose client certificates alone are let in. Default where Cloudflare connects:
+   * that of its authenticated origin pulls, which the zone has to have on; a zone with a certificate of its own
+   * gives the authority of that. `false` asks for none, as is the default behind a global load balancer, which
+   * shows no certificate.
+   */
+  readonly clientAuthority?: Input<string> | false;
+  /** System that the objects are labelled as part of. Default: `namespace`. */
+  readonly partOf?: string;
+}
+
+/**
+ * The routes of one host: a VirtualServer of the ingress controller with the policies it names, and the
+ * network policies that let the controller reach each service. TLS ends here; requests on port 80 are sent
+ * to port 443.
+ */
+export class Routes extends Component {
+  /** Host name that requests ask for. */
+  readonly host: string;
+  /** What requests are passed to, for whoever draws or traces them. */
+  readonly routes: Readonly<Record<string, Route>>;
+  readonly nodes: {
+    readonly virtualServer: CustomResource;
+    /** By the key of the limit or route that they belong to. */
+    readonly rules: Readonly<Record<string, CustomResource>>;
+    readonly policies: Readonly<Record<string, PolicyResource>>;
+    readonly clientAuthority: Secret | undefined;
+  };
+
+  constructor(name: string, args: RoutesArgs, opts?: ComponentResourceOptions) {
+    const settings = withDefaults(name, args);
+    const { ingress, tlsSecret, clientAuthority, ...plain } = settings;
+    super("ingress", "Routes", name, { ...plain, ingress: ingress.className }, opts);
+    const { namespace, partOf, host, routes } = settings;
+    const metadata = { namespace, labels: labelsOf({ name, partOf }) };
+    const installed: Resource[] = ingress.installed ? [ingress.installed] : [];
+    const custom = (id: string, kind: string, objectName: string, spec: object, dependsOn: Resource[]) =>
+      new CustomResource(
+        id,
+        { apiVersion: NGINX_API_VERSION, kind, metadata: { ...metadata, name: objectName }, spec },
+        { parent: this, dependsOn },
+      );
+
+    const authority =
+      clientAuthority === false ? undefined : this.#authority(name, clientAuthority, metadata);
+    const virtualHost: VirtualHost = {
+      ...settings,
+      name,
+      className: ingress.className,
+      tlsSecret,
+      hostPolicies: authority ? [clientCertificates(name)] : [],
+    };
+    const rules = Object.fromEntries(
+      Object.entries(policiesOf(virtualHost)).map(([policy, rule]) => [
+        policy,
+        custom(policy, "Policy", policy, { ingressClassName: ingress.className, ...rule }, installed),
+      ]),
+    );
+    if (authority) {
+      const { name: policy } = clientCertificates(name);
+      const spec = {
+        ingressClassName: ingress.className,
+        ingressMTLS: { clientCertSecret: `${name}-client-authority`, verifyClient: "on" },
+      };
+      rules[policy] = custom(policy, "Policy", policy, spec, [...installed, authority]);
+    }
+    const endpoints = endpointsOf(routes);
+    // Two hosts may reach one service: the policies of each carry the host's own name.
+    const caller = { ...ingress.peer, name: `${namespace}-${name}`, id: name };
+    const policies = declarePolicies(
+      this,
+      { name, partOf },
+      endpoints.flatMap((endpoint) => linkPolicies(caller, endpoint)),
+    );
+    const virtualServer = custom(`${name}-host`, "VirtualServer", name, virtualServerOf(virtualHost), [
+      ...installed,
+      ...Object.values(rules),
+    ]);
+    this.host = host;
+    this.routes = routes;
+    this.nodes = { virtualServer, rules, policies, clientAuthority: authority };
+    this.publish({
+      summary: summaryOf(settings),
+      links: endpoints.map((endpoint): Link => linkTo(ingress.name, endpoint)),
+    });
+  }
+
+  #authority(
+    name: string,
+    pem: Input<string>,
+    metadata: { namespace: string; labels: Record<string, string> },
+  ) {
+    return new Secret(
+      `${name}-client-authority`,
+      {
+        metadata: { ...metadata, name: `${name}-client-authority` },
+        type: "nginx.org/ca",
+        stringData: { "ca.crt": secret(pem) },
+      },
+      { parent: this },
+    );
+  }
+}
+
+type Settings = ReturnType<typeof withDefaults>;
+
+function withDefaults(name: string, args: RoutesArgs) {
+  const checks = argumentsOf("Routes", name);
+  const settings = {
+    proxy: {},
+    limits: { client: { requestsPerMinute: 1000 } },
+    responseHeaders: {},
+    partOf: args.namespace,
+    clientAuthority: args.ingress.reachedFrom === "cloudflare" && CLOUDFLARE_ORIGIN_PULL_AUTHORITY,
+    ...args,
+  };
+  checks.matches("host", settings.host, HOST, "host names such as example.com");
+  checks.that(Object.keys(settings.routes).length > 0, "routes", settings.routes, "at least one route");
+  for (const [key, route] of Object.entries(settings.routes)) {
+    checkRoute(checks, key, route);
+  }
+  checks.that(
+    !(typeof settings.clientAuthority === "string" && settings.clientAuthority.includes("PRIVATE KEY")),
+    "clientAuthority",
+    "(hidden)",
+    "certificates as PEM (a private key does not belong here)",
+  );
+  checkProxy(checks, "proxy", settings.proxy);
+  for (const [key, limit] of Object.entries(settings.limits)) {
+    checkLimit(checks, `limits.${key}`, limit);
+  }
+  const paths = Object.values(settings.routes).map(({ path, match = "prefix" }) => `${match} ${path}`);
+  const doubled = paths.find((path, index) => paths.indexOf(path) !== index);
+  checks.that(doubled === undefined, "routes", doubled, "each path once");
+  return settings;
+}
+
+/** Each endpoint once, however many routes lead to it. */
+function endpointsOf(routes: Readonly<Record<string, Route>>): Endpoint[] {
+  return [...new Map(Object.values(routes).map(({ to }) => [to.name, to])).values()];
+}
+
+function clientCertificates(name: string): PolicyReference {
+  return { name: `${name}-client-certificates` };
+}
+
+function summaryOf({ routes, limits }: Settings): Record<string, string> {
+  const lines = Object.values(routes).map(
+    ({ path, match, to }) => `${match === "exact" ? "=" : ""}${path} → ${to.name}:${to.port}`,
+  );
+  const rates = Object.values(limits).map(({ requestsPerMinute }) => `${requestsPerMinute}/min`);
+  return { routes: lines.join(" · "), limit: rates.length > 0 ? `${rates.join(" · ")} → 429` : "none" };
+}
+
+const HOST = /^(\*\.)?([a-z0-9]([-a-z0-9]*[a-z0-9])?\.)+[a-z]{2,}$/;

@@ -1,0 +1,22 @@
+import type { Input, Resource } from "@pulumi/pulumi";
+
+/** One region of a network, as clusters and load balancers take it. */
+export interface NetworkRegion {
+  /** Region, such as `us-central1`. */
+  readonly region: string;
+  /** Id of the VPC. */
+  readonly network: Input<string>;
+  /** Id of the subnet. */
+  readonly subnetwork: Input<string>;
+  /** Name of the subnet's secondary range for pods. */
+  readonly podsRange: string;
+  /** Name of the subnet's secondary range for Services. */
+  readonly servicesRange: string;
+  readonly nodesCidr: string;
+  readonly podsCidr: string;
+  readonly servicesCidr: string;
+  /** Whether traffic from outside is led to other regions; what runs here keeps running. */
+  readonly drained: boolean;
+  /** What has to be there before something in the region can reach the outside: its NAT. Default none. */
+  readonly egress?: readonly Resource[];
+}

@@ -1,0 +1,54 @@
+import { Address } from "@pulumi/gcp/compute/address.js";
+import { GlobalAddress } from "@pulumi/gcp/compute/globalAddress.js";
+import type { ComponentResourceOptions, Output } from "@pulumi/pulumi";
+import { type ArgumentChecks, argumentsOf } from "../arguments.ts";
+import { Component } from "../component.ts";
+import { REGION, REGION_RULE, RESOURCE_NAME, RESOURCE_NAME_RULE } from "./project.ts";
+
+/** Arguments of a {@link ReservedAddress}. */
+export interface ReservedAddressArgs {
+  /** Name in the cloud, unique in the project, such as `howlerops-prod-ingress`; at most 63 characters. */
+  readonly addressName: string;
+  /** Region of the passthrough load balancer that answers on it. Default none: an anycast address for a global one. */
+  readonly region?: string;
+  /** Whether the address refuses to be released, since names outside point to it. Default true. */
+  readonly protect?: boolean;
+}
+
+/**
+ * A public IPv4 address that outlives the load balancer behind it, so that DNS records need not change when
+ * an ingress is rebuilt. Changing the name or the region gives a new address.
+ */
+export class ReservedAddress extends Component {
+  /** The address, known once it is reserved. */
+  readonly address: Output<string>;
+  readonly nodes: { readonly address: Address | GlobalAddress };
+
+  constructor(name: string, args: ReservedAddressArgs, opts?: ComponentResourceOptions) {
+    const settings = withDefaults(args, argumentsOf("ReservedAddress", name));
+    super("network", "ReservedAddress", name, settings, opts);
+
+    const { addressName, region, protect } = settings;
+    const common = {
+      name: addressName,
+      addressType: "EXTERNAL",
+      deletionPolicy: protect ? "PREVENT" : "DELETE",
+    };
+    const options = { parent: this, protect };
+    const address =
+      region === undefined
+        ? new GlobalAddress(`${name}-address`, { ...common, ipVersion: "IPV4" }, options)
+        : new Address(`${name}-address`, { ...common, region, networkTier: "PREMIUM" }, options);
+
+    this.address = address.address;
+    this.nodes = { address };
+    this.publish({ summary: { address: region === undefined ? "global, anycast" : `static, ${region}` } });
+  }
+}
+
+function withDefaults({ addressName, region, protect = true }: ReservedAddressArgs, check: ArgumentChecks) {
+  check.matches("addressName", addressName, RESOURCE_NAME, RESOURCE_NAME_RULE);
+  check.that(addressName.length <= 63, "addressName", addressName, "names of at most 63 characters");
+  check.matches("region", region, REGION, REGION_RULE);
+  return { addressName, protect, ...(region === undefined ? {} : { region }) };
+}

@@ -1,0 +1,71 @@
+import type * as inputs from "@pulumi/kubernetes/types/input.js";
+import { boolean, type ChartFacts, labels, listOf, number, objectOf, text } from "../chart.ts";
+import type { AlertmanagerConfig } from "./alertmanager.ts";
+
+const resources = objectOf<inputs.core.v1.ResourceRequirements>();
+const claim = { spec: objectOf<inputs.core.v1.PersistentVolumeClaimSpec>() };
+
+/**
+ * kube-prometheus-stack: Prometheus, Alertmanager, Grafana, their operator and the exporters of nodes and of
+ * Kubernetes' objects. The values used here, as its `values.yaml` has them. Its definitions of custom
+ * resources are installed with the first release only; an upgrade of the chart applies the new ones by hand.
+ */
+export const MONITORING_CHART = {
+  chart: "oci://ghcr.io/prometheus-community/charts/kube-prometheus-stack",
+  version: "88.5.3",
+  source: "prometheus-community/helm-charts, charts/kube-prometheus-stack/values.yaml at 88.5.3",
+  values: {
+    fullnameOverride: text,
+    cleanPrometheusOperatorObjectNames: boolean,
+    defaultRules: { create: boolean, rules: objectOf<Readonly<Record<string, boolean>>>() },
+    kubeControllerManager: { enabled: boolean },
+    kubeScheduler: { enabled: boolean },
+    kubeEtcd: { enabled: boolean },
+    kubeProxy: { enabled: boolean },
+    kubeDns: { enabled: boolean },
+    coreDns: { enabled: boolean },
+    alertmanager: {
+      config: objectOf<AlertmanagerConfig>(),
+      podDisruptionBudget: { enabled: boolean },
+      alertmanagerSpec: {
+        replicas: number,
+        retention: text,
+        secrets: listOf<string>(),
+        podAntiAffinity: text,
+        resources,
+        storage: { volumeClaimTemplate: claim },
+      },
+    },
+    prometheus: {
+      podDisruptionBudget: { enabled: boolean },
+      prometheusSpec: {
+        replicas: number,
+        retention: text,
+        retentionSize: text,
+        externalLabels: labels,
+        podAntiAffinity: text,
+        ruleSelectorNilUsesHelmValues: boolean,
+        serviceMonitorSelectorNilUsesHelmValues: boolean,
+        podMonitorSelectorNilUsesHelmValues: boolean,
+        probeSelectorNilUsesHelmValues: boolean,
+        scrapeConfigSelectorNilUsesHelmValues: boolean,
+        resources,
+        storageSpec: { volumeClaimTemplate: claim },
+      },
+    },
+    prometheusOperator: { admissionWebhooks: { enabled: boolean }, tls: { enabled: boolean } },
+    grafana: {
+      enabled: boolean,
+      admin: { existingSecret: text, userKey: text, passwordKey: text },
+      sidecar: { dashboards: { enabled: boolean, label: text, labelValue: text, searchNamespace: text } },
+    },
+  },
+} as const satisfies ChartFacts;
+
+/** Names that the chart's templates make of `fullnameOverride`, and labels that its operator fixes. */
+export const MONITORING_NAMES = {
+  prometheusPods: "prometheus",
+  prometheusPort: 9090,
+  grafanaPods: "grafana",
+  grafanaPort: 3000,
+} as const;

@@ -1,0 +1,70 @@
+import { ConfigMap } from "@pulumi/kubernetes/core/v1/configMap.js";
+import type { ComponentResourceOptions } from "@pulumi/pulumi";
+import { argumentsOf } from "../arguments.ts";
+import { Component } from "../component.ts";
+import { labelsOf } from "../labels.ts";
+import { RESOURCE_NAME, RESOURCE_NAME_RULE } from "../network/project.ts";
+import { type Dashboard, grafanaDashboard } from "./dashboards/dashboard.ts";
+
+/** Arguments of {@link Dashboards}. */
+export interface DashboardsArgs {
+  /** Namespace that they are kept in; Grafana finds them anywhere. */
+  readonly namespace: string;
+  /** System that they are about; part of their addresses. */
+  readonly partOf: string;
+  /** Dashboards by key, which is part of their address; adding or removing one leaves the others alone. */
+  readonly dashboards: Readonly<Record<string, Dashboard>>;
+}
+
+/** Longest uid that Grafana takes. */
+const UID_LENGTH = 40;
+
+/**
+ * Dashboards in Grafana, made from queries. They cannot be edited there: what is better is changed here, and
+ * is the same in every environment.
+ *
+ * @throws ArgumentError naming a dashboard without panels, or with a name that gives no address
+ */
+export class Dashboards extends Component {
+  readonly nodes: { readonly dashboards: Readonly<Record<string, ConfigMap>> };
+
+  constructor(name: string, args: DashboardsArgs, opts?: ComponentResourceOptions) {
+    const { namespace, partOf, dashboards } = args;
+    const check = argumentsOf("Dashboards", name);
+    for (const [key, { panels }] of Object.entries(dashboards)) {
+      const uid = `${partOf}-${key}`;
+      check.matches("dashboards key", key, RESOURCE_NAME, RESOURCE_NAME_RULE);
+      check.that(panels.length > 0, `dashboards["${key}"].panels`, panels, "lists with at least one panel");
+      check.that(
+        uid.length <= UID_LENGTH,
+        "dashboards key",
+        key,
+        `shorter: ${uid} has ${uid.length} of ${UID_LENGTH} characters`,
+      );
+    }
+    super("observability", "Dashboards", name, args, opts);
+    this.nodes = {
+      dashboards: Object.fromEntries(
+        Object.entries(dashboards).map(([key, dashboard]) => [
+          key,
+          new ConfigMap(
+            `${name}-${key}`,
+            {
+              metadata: {
+                name: `dashboard-${partOf}-${key}`,
+                namespace,
+                // By this label Grafana's sidecar finds it.
+                labels: { ...labelsOf({ name: "grafana", partOf }), grafana_dashboard: "1" },
+              },
+              data: {
+                [`${partOf}-${key}.json`]: JSON.stringify(grafanaDashboard(`${partOf}-${key}`, dashboard)),
+              },
+            },
+            { parent: this },
+          ),
+        ]),
+      ),
+    };
+    this.publish({ summary: { dashboards: Object.keys(dashboards).join(", ") || "none" } });
+  }
+}

@@ -1,0 +1,160 @@
+import type { CustomResource } from "@pulumi/kubernetes/apiextensions/customResource.js";
+import { Secret } from "@pulumi/kubernetes/core/v1/secret.js";
+import type { Release } from "@pulumi/kubernetes/helm/v3/release.js";
+import type { ComponentResourceOptions } from "@pulumi/pulumi";
+import { RandomPassword } from "@pulumi/random/randomPassword.js";
+import { chartRelease } from "../chart.ts";
+import { Component } from "../component.ts";
+import { labelsOf } from "../labels.ts";
+import { type Endpoint, type PodPeer, podsNamed } from "../link.ts";
+import { declareExternalSecret } from "../secrets/external-secret.ts";
+import { declarePolicies, type PolicyResource } from "../workload/network/declare.ts";
+import type { AlertRouting } from "./alertmanager.ts";
+import { MONITORING_CHART, MONITORING_NAMES } from "./chart.ts";
+import { monitoringPolicies } from "./monitoring-policies.ts";
+import { type MonitoringSettings, monitoringSettings } from "./monitoring-settings.ts";
+import { ADMIN_KEYS, monitoringValues, ROUTING_KEY } from "./values.ts";
+
+/** Arguments of {@link Monitoring}. */
+export interface MonitoringArgs {
+  /** Namespace that exists already; the exporter of nodes needs the "privileged" Pod Security Standard in it. */
+  readonly namespace: string;
+  /** System that the objects are part of. */
+  readonly partOf: string;
+  /** Days that metrics are kept. Default 30 (source: howlerops, monitoring). */
+  readonly retentionDays?: number;
+  /** Copies of Prometheus, 1 or 2; with two there are three of Alertmanager. Default 2. */
+  readonly replicas?: number;
+  /** Disk of each Prometheus, in GiB; when it is nearly full the oldest metrics go before their time. Default 50. */
+  readonly diskGiB?: number;
+  /** Storage class of all disks. Default "premium-rwo". */
+  readonly storageClass?: string;
+  /** Who hears of alerts: nobody, a ticket queue, or for critical ones the person on call. */
+  readonly routing: AlertRouting;
+  /** PagerDuty's routing key; needed unless the routing is "none". */
+  readonly pagerDuty?: {
+    /** Id in Secret Manager. */
+    readonly secretId: string;
+    /** Name of the cluster's secret store. */
+    readonly store: string;
+  };
+  /** Labels on all that leaves this Prometheus, such as `{ cluster: "prod" }`. Default none. */
+  readonly externalLabels?: Readonly<Record<string, string>>;
+}
+
+/** The children of {@link Monitoring}. */
+export interface MonitoringNodes {
+  readonly release: Release;
+  readonly admin: { readonly password: RandomPassword; readonly secret: Secret };
+  readonly routingKey: CustomResource | undefined;
+  readonly policies: Readonly<Record<string, PolicyResource>>;
+}
+
+/**
+ * Prometheus, Alertmanager and Grafana for one cluster, with metrics of nodes, of Kubernetes' objects and of
+ * whatever {@link ScrapeTargets} names.
+ *
+ * @throws ArgumentError naming the argument that cannot work, before anything is registered
+ */
+export class Monitoring extends Component {
+  /** Prometheus' pods, as those see them that are scraped. */
+  readonly scraper: PodPeer;
+  /** Where metrics are asked for. */
+  readonly prometheus: Endpoint;
+  /** Where people look; it asks for a name and a password. */
+  readonly grafana: Endpoint;
+  readonly nodes: MonitoringNodes;
+
+  constructor(name: string, args: MonitoringArgs, opts?: ComponentResourceOptions) {
+    const settings = monitoringSettings(name, args);
+    super("observability", "Monitoring", name, settings, opts);
+
+    const { namespace, partOf } = settings;
+    const child = { parent: this };
+    this.scraper = podsNamed(MONITORING_NAMES.prometheusPods, namespace);
+    const admin = createAdmin(this, name, settings);
+    const routingKey = createRoutingKey(this, name, settings);
+    const values = monitoringValues(name, settings, routingKeySecret(name), adminSecret(name));
+    const release = chartRelease(
+      name,
+      MONITORING_CHART,
+      { name, namespace, values, timeoutSeconds: 900 },
+      { ...child, dependsOn: [admin.secret, ...(routingKey ? [routingKey] : [])] },
+    );
+    const policies = declarePolicies(this, { name, partOf }, monitoringPolicies(name, this.scraper));
+    this.nodes = { release, admin, routingKey, policies };
+    this.prometheus = {
+      name: "prometheus",
+      host: `${name}-prometheus.${namespace}.svc.cluster.local`,
+      port: MONITORING_NAMES.prometheusPort,
+      protocol: "http",
+      peer: this.scraper,
+    };
+    this.grafana = {
+      name: "grafana",
+      host: `${name}-grafana.${namespace}.svc.cluster.local`,
+      port: 80,
+      targetPort: MONITORING_NAMES.grafanaPort,
+      protocol: "http",
+      peer: podsNamed(MONITORING_NAMES.grafanaPods, namespace),
+    };
+    this.publish({ summary: summarize(settings), endpoints: [this.prometheus, this.grafana] });
+  }
+}
+
+const adminSecret = (name: string) => `${name}-grafana-admin`;
+const routingKeySecret = (name: string) => `${name}-pagerduty`;
+
+/** Grafana's administrator, with a password that nobody chose. */
+function createAdmin(parent: Monitoring, name: string, { namespace, partOf }: MonitoringSettings) {
+  const logicalName = adminSecret(name);
+  const password = new RandomPassword(logicalName, { length: 32, special: false }, { parent });
+  const secret = new Secret(
+    logicalName,
+    {
+      metadata: { name: logicalName, namespace, labels: labelsOf({ name: "grafana", partOf }) },
+      stringData: { [ADMIN_KEYS.user]: "admin", [ADMIN_KEYS.password]: password.result },
+    },
+    { parent },
+  );
+  return { password, secret };
+}
+
+/** The key goes from Secret Manager to a file in Alertmanager's pods; the configuration names only its path. */
+function createRoutingKey(
+  parent: Monitoring,
+  name: string,
+  { namespace, partOf, pagerDuty, routing }: MonitoringSettings,
+): CustomResource | undefined {
+  return pagerDuty && routing !== "none"
+    ? declareExternalSecret(
+        routingKeySecret(name),
+        {
+          name: routingKeySecret(name),
+          namespace,
+          labels: labelsOf({ name: "alertmanager", partOf }),
+          store: pagerDuty.store,
+          files: { [ROUTING_KEY]: pagerDuty.secretId },
+        },
+        { parent },
+      )
+    : undefined;
+}
+
+const ROUTES = {
+  none: "to nobody",
+  ticket: "to tickets",
+  page: "critical ones page, the others are tickets",
+} as const;
+
+function summarize({
+  retentionDays,
+  replicas,
+  diskGiB,
+  routing,
+}: MonitoringSettings): Record<string, string> {
+  return {
+    metrics: `${retentionDays} days, ${replicas === 1 ? "one copy" : `${replicas} copies`} of ${diskGiB} GiB`,
+    alerts: ROUTES[routing],
+  };
+}

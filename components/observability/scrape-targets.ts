@@ -1,0 +1,121 @@
+import { CustomResource } from "@pulumi/kubernetes/apiextensions/customResource.js";
+import type { ComponentResourceOptions } from "@pulumi/pulumi";
+import { type ArgumentChecks, argumentsOf } from "../arguments.ts";
+import { Component } from "../component.ts";
+import { labelsOf, NAME_LABEL } from "../labels.ts";
+import { type Endpoint, linkTo, type PodPeer } from "../link.ts";
+import { RESOURCE_NAME, RESOURCE_NAME_RULE } from "../network/project.ts";
+import { LinkPolicies } from "../workload/link-policies.ts";
+
+/** One kind of pods to be scraped. */
+export interface ScrapeTargetArgs {
+  /** Where the metrics are: its peer has to be pods, each of which is asked. */
+  readonly endpoint: Endpoint;
+  /** Default "/metrics". */
+  readonly path?: string;
+  /** Seconds between two scrapes, 5 to 300. Default 30. */
+  readonly intervalSeconds?: number;
+}
+
+/** Arguments of {@link ScrapeTargets}. */
+export interface ScrapeTargetsArgs {
+  /** Prometheus' pods: {@link Monitoring.scraper}. */
+  readonly scraper: PodPeer;
+  /** System that the objects are part of. */
+  readonly partOf: string;
+  /** Targets by key; adding or removing one leaves the others alone. */
+  readonly targets: Readonly<Record<string, ScrapeTargetArgs>>;
+  /** Series that one pod may expose; a scrape that has more is dropped whole. Default 10000. */
+  readonly sampleLimit?: number;
+}
+
+/**
+ * What Prometheus scrapes, each target with the policies that let it: one PodMonitor, one link. The pods are
+ * asked themselves, so that a port for metrics needs no Service and nobody else reaches it. Series carry the
+ * workload's name as `job`. Pass the release of {@link Monitoring} in `dependsOn`.
+ *
+ * @throws ArgumentError when a target is not pods
+ */
+export class ScrapeTargets extends Component {
+  readonly nodes: {
+    readonly monitors: Readonly<Record<string, CustomResource>>;
+    readonly policies: LinkPolicies;
+  };
+
+  constructor(name: string, args: ScrapeTargetsArgs, opts?: ComponentResourceOptions) {
+    const { scraper, partOf, targets, sampleLimit = 10_000 } = args;
+    const check = argumentsOf("ScrapeTargets", name);
+    check.whole("sampleLimit", sampleLimit, 1, 1_000_000);
+    const pods = Object.fromEntries(
+      Object.entries(targets).map(([key, target]) => [key, podsOf(check, key, target)]),
+    );
+    super("observability", "ScrapeTargets", name, { scraper, partOf, sampleLimit, targets: pods }, opts);
+
+    const links = Object.values(targets).map(({ endpoint }) => endpoint);
+    this.nodes = {
+      monitors: Object.fromEntries(
+        Object.entries(targets).map(([key, target]) => [
+          key,
+          new CustomResource(
+            `${name}-${key}`,
+            {
+              apiVersion: "monitoring.coreos.com/v1",
+              kind: "PodMonitor",
+              metadata: {
+                name: `${name}-${key}`,
+                namespace: scraper.namespace,
+                labels: labelsOf({ name: key, partOf }),
+              },
+              spec: monitorSpec(target, pods[key], sampleLimit),
+            },
+            { parent: this },
+          ),
+        ]),
+      ),
+      policies: new LinkPolicies(
+        name,
+        { caller: scraper, callerName: "prometheus", partOf, links },
+        { parent: this },
+      ),
+    };
+    this.publish({
+      summary: { targets: Object.keys(targets).join(", ") || "none" },
+      links: links.map((endpoint) => linkTo("prometheus", endpoint)),
+    });
+  }
+}
+
+function podsOf(
+  check: ArgumentChecks,
+  key: string,
+  { endpoint, path = "/metrics", intervalSeconds }: ScrapeTargetArgs,
+) {
+  const at = `targets["${key}"]`;
+  const { peer } = endpoint;
+  check.matches("targets key", key, RESOURCE_NAME, RESOURCE_NAME_RULE);
+  check.that(peer.kind === "pods", `${at}.endpoint.peer`, peer.kind, '"pods"');
+  check.matches(`${at}.path`, path, /^\//, "paths that start with /");
+  check.whole(`${at}.intervalSeconds`, intervalSeconds, 5, 300);
+  return peer.kind === "pods" ? peer : undefined;
+}
+
+function monitorSpec(
+  { endpoint, path = "/metrics", intervalSeconds = 30 }: ScrapeTargetArgs,
+  pods: PodPeer | undefined,
+  sampleLimit: number,
+) {
+  return {
+    jobLabel: NAME_LABEL,
+    namespaceSelector: { matchNames: [pods?.namespace] },
+    selector: { matchLabels: pods?.labels },
+    sampleLimit,
+    podMetricsEndpoints: [
+      {
+        portNumber: endpoint.targetPort ?? endpoint.port,
+        path,
+        interval: `${intervalSeconds}s`,
+        scrapeTimeout: `${Math.min(10, intervalSeconds)}s`,
+      },
+    ],
+  };
+}

@@ -1,0 +1,97 @@
+import type { ChartValues } from "../chart.ts";
+import { alertmanagerConfig, alertmanagerSecretPath } from "./alertmanager.ts";
+import type { MONITORING_CHART } from "./chart.ts";
+import type { MonitoringSettings } from "./monitoring-settings.ts";
+
+/** Key of the Secret in which PagerDuty's routing key stands. */
+export const ROUTING_KEY = "routing-key";
+
+/** Keys of the Secret with Grafana's administrator. */
+export const ADMIN_KEYS = { user: "admin-user", password: "admin-password" } as const;
+
+/** Copies of Alertmanager: they agree among themselves who notifies. Below three a split leaves no majority. */
+const ALERTMANAGERS = 3;
+
+/** Share of the disk that samples may fill; the rest is for the log and for compaction. */
+const RETENTION_SHARE = 0.85;
+
+/**
+ * What GKE runs out of sight, and whose ports answer nobody: their scrapes would only fail, and their rules
+ * would report them missing. Source: kube-prometheus-stack, README ("Running on private GKE clusters").
+ */
+const HIDDEN_RULES = {
+  etcd: false,
+  kubeControllerManager: false,
+  kubeProxy: false,
+  kubeSchedulerAlerting: false,
+  kubeSchedulerRecording: false,
+  windows: false,
+};
+
+/** Values of the chart. */
+export function monitoringValues(
+  name: string,
+  settings: MonitoringSettings,
+  pagerDutySecret: string,
+  adminSecret: string,
+): ChartValues<typeof MONITORING_CHART.values> {
+  const { retentionDays, replicas, diskGiB, storageClass, routing, externalLabels } = settings;
+  const several = replicas > 1;
+  const claim = (gib: number) => ({
+    spec: {
+      accessModes: ["ReadWriteOnce"],
+      storageClassName: storageClass,
+      resources: { requests: { storage: `${gib}Gi` } },
+    },
+  });
+  return {
+    fullnameOverride: name,
+    cleanPrometheusOperatorObjectNames: true,
+    defaultRules: { create: true, rules: HIDDEN_RULES },
+    kubeControllerManager: { enabled: false },
+    kubeScheduler: { enabled: false },
+    kubeEtcd: { enabled: false },
+    kubeProxy: { enabled: false },
+    kubeDns: { enabled: false },
+    coreDns: { enabled: false },
+    alertmanager: {
+      config: alertmanagerConfig(routing, alertmanagerSecretPath(pagerDutySecret, ROUTING_KEY)),
+      podDisruptionBudget: { enabled: several },
+      alertmanagerSpec: {
+        replicas: several ? ALERTMANAGERS : 1,
+        retention: "120h",
+        secrets: routing === "none" ? [] : [pagerDutySecret],
+        podAntiAffinity: "soft",
+        resources: { requests: { cpu: "10m", memory: "64Mi" }, limits: { memory: "256Mi" } },
+        storage: { volumeClaimTemplate: claim(1) },
+      },
+    },
+    prometheus: {
+      podDisruptionBudget: { enabled: several },
+      prometheusSpec: {
+        replicas,
+        retention: `${retentionDays}d`,
+        retentionSize: `${Math.floor(diskGiB * 1024 * RETENTION_SHARE)}MiB`,
+        externalLabels,
+        podAntiAffinity: several ? "hard" : "soft",
+        // Rules and targets of all namespaces count, not only those that the chart itself brings.
+        ruleSelectorNilUsesHelmValues: false,
+        serviceMonitorSelectorNilUsesHelmValues: false,
+        podMonitorSelectorNilUsesHelmValues: false,
+        probeSelectorNilUsesHelmValues: false,
+        scrapeConfigSelectorNilUsesHelmValues: false,
+        resources: { requests: { cpu: "200m", memory: "1Gi" }, limits: { memory: "4Gi" } },
+        storageSpec: { volumeClaimTemplate: claim(diskGiB) },
+      },
+    },
+    // The webhook only checks rules, which tests do before; without it the control plane needs no way in.
+    prometheusOperator: { admissionWebhooks: { enabled: false }, tls: { enabled: false } },
+    grafana: {
+      enabled: true,
+      admin: { existingSecret: adminSecret, userKey: ADMIN_KEYS.user, passwordKey: ADMIN_KEYS.password },
+      sidecar: {
+        dashboards: { enabled: true, label: "grafana_dashboard", labelValue: "1", searchNamespace: "ALL" },
+      },
+    },
+  };
+}

@@ -1,0 +1,83 @@
+import { Service } from "@pulumi/gcp/projects/service.js";
+import type { CustomResourceOptions } from "@pulumi/pulumi";
+
+/** What has to be enabled before anything else can be: it enables the others, and reads and grants roles. */
+const FIRST = ["serviceusage", "cloudresourcemanager", "iam"] as const;
+
+/** What every project of this kind needs besides: logs, metrics, keys, buckets and keyless deployments. */
+const ALWAYS = ["logging", "monitoring", "cloudkms", "storage", "iamcredentials", "sts"] as const;
+
+/** APIs by what a system is made of. Source: Google Cloud, service names. */
+const FAMILIES = {
+  network: ["compute"],
+  kubernetes: ["compute", "container", "containersecurity", "gkebackup", "binaryauthorization"],
+  images: ["artifactregistry"],
+  "image-scanning": ["containerscanning"],
+  secrets: ["secretmanager"],
+  "load-balancing": ["compute", "certificatemanager", "networkservices"],
+  names: ["dns"],
+  postgres: ["sqladmin", "servicenetworking"],
+  valkey: ["memorystore", "networkconnectivity"],
+  messages: ["pubsub"],
+} as const;
+
+/** A thing that a system is made of, as far as the cloud's APIs go. */
+export type ApiFamily = keyof typeof FAMILIES;
+
+export const API_FAMILIES: readonly ApiFamily[] = [
+  "network",
+  "kubernetes",
+  "images",
+  "image-scanning",
+  "secrets",
+  "load-balancing",
+  "names",
+  "postgres",
+  "valkey",
+  "messages",
+];
+
+/** Enabled APIs by their short name, such as `compute`. */
+export type Apis = ReadonlyMap<string, Service>;
+
+/** Short names of all APIs that the families need, the first ones first. */
+export function apisOf(families: readonly ApiFamily[]): string[] {
+  return [...new Set([...FIRST, ...ALWAYS, ...families.flatMap((family) => FAMILIES[family])])];
+}
+
+/** Enables APIs, each once those it is enabled with are there. */
+export function enableApis(
+  owner: string,
+  project: string,
+  families: readonly ApiFamily[],
+  opts: CustomResourceOptions,
+): Apis {
+  const apis = new Map<string, Service>();
+  const enable = (name: string, dependsOn: readonly Service[]) =>
+    apis.set(
+      name,
+      new Service(
+        `${owner}-api-${name}`,
+        {
+          project,
+          service: `${name}.googleapis.com`,
+          // Other stacks and people may use it too, and switching it off takes along what was made with it.
+          disableOnDestroy: false,
+        },
+        { ...opts, dependsOn: [...dependsOn] },
+      ),
+    );
+  for (const [index, name] of FIRST.entries()) {
+    enable(name, onesOf(apis, FIRST.slice(0, index)));
+  }
+  const first = onesOf(apis, FIRST);
+  for (const name of apisOf(families).filter((each) => !apis.has(each))) {
+    enable(name, first);
+  }
+  return apis;
+}
+
+/** The enabled ones among some APIs, for whatever must not be created before. */
+export function onesOf(apis: Apis, names: readonly string[]): Service[] {
+  return names.flatMap((name) => apis.get(name) ?? []);
+}

@@ -1,0 +1,129 @@
+import { WorkloadIdentityPool } from "@pulumi/gcp/iam/workloadIdentityPool.js";
+import { WorkloadIdentityPoolProvider } from "@pulumi/gcp/iam/workloadIdentityPoolProvider.js";
+import { IAMMember } from "@pulumi/gcp/projects/iammember.js";
+import { type CustomResourceOptions, interpolate } from "@pulumi/pulumi";
+import type { ArgumentChecks } from "../arguments.ts";
+import type { ProjectIdentity } from "../network/project.ts";
+import { type Apis, onesOf } from "./apis.ts";
+
+/** What a deployment environment of the repository may do. */
+export interface GitHubEnvironment {
+  /** Roles in the project, such as `roles/viewer`. Owner and editor are refused: they are never what a deployment needs. */
+  readonly roles: readonly string[];
+}
+
+/** The GitHub repository that deploys into a project. */
+export interface GitHubFederation {
+  /** Number of the owner; a name may be given up and taken by somebody else. */
+  readonly ownerId: string;
+  /** Number of the repository. */
+  readonly repositoryId: string;
+  /** What a workflow may do, by the GitHub environment that its job runs in; without one it may do nothing. */
+  readonly environments: Readonly<Record<string, GitHubEnvironment>>;
+}
+
+/** Who deploys without a key. */
+export interface FederationNodes {
+  readonly pool: WorkloadIdentityPool;
+  readonly provider: WorkloadIdentityPoolProvider;
+  readonly grants: readonly IAMMember[];
+}
+
+const NUMBER = /^[0-9]{1,20}$/;
+
+export function checkFederation(
+  { ownerId, repositoryId, environments }: GitHubFederation,
+  check: ArgumentChecks,
+) {
+  check.matches("github.ownerId", ownerId, NUMBER, "numbers, as `gh api users/<owner> --jq .id` answers");
+  check.matches(
+    "github.repositoryId",
+    repositoryId,
+    NUMBER,
+    "numbers, as `gh api repos/<owner>/<repository> --jq .id` answers",
+  );
+  for (const [name, { roles }] of Object.entries(environments)) {
+    check.matches(
+      "github.environments key",
+      name,
+      /^[A-Za-z0-9_-]{1,64}$/,
+      "letters, digits, _ and -, at most 64",
+    );
+    for (const role of roles) {
+      const at = `github.environments["${name}"].roles`;
+      check.matches(
+        at,
+        role,
+        /^(roles|projects\/[a-z0-9-]+\/roles|organizations\/\d+\/roles)\/[A-Za-z0-9._]+$/,
+        "roles",
+      );
+      check.that(
+        !["roles/owner", "roles/editor"].includes(role),
+        at,
+        role,
+        "roles narrower than owner and editor",
+      );
+    }
+  }
+}
+
+/**
+ * Lets the workflows of one repository act in the project, each as the GitHub environment that its job runs
+ * in. There is no key to lose: GitHub vouches for the job, and what the token may do is granted to it directly.
+ */
+export function createFederation(
+  owner: string,
+  project: ProjectIdentity,
+  { ownerId, repositoryId, environments }: GitHubFederation,
+  apis: Apis,
+  protect: boolean,
+  opts: CustomResourceOptions,
+): FederationNodes {
+  const pool = new WorkloadIdentityPool(
+    `${owner}-github`,
+    {
+      project: project.id,
+      workloadIdentityPoolId: "github",
+      description: "Workflows of GitHub Actions",
+      deletionPolicy: protect ? "PREVENT" : "DELETE",
+    },
+    { ...opts, protect, dependsOn: onesOf(apis, ["iam", "iamcredentials", "sts"]) },
+  );
+  const names = Object.keys(environments);
+  const provider = new WorkloadIdentityPoolProvider(
+    `${owner}-github`,
+    {
+      project: project.id,
+      workloadIdentityPoolId: pool.workloadIdentityPoolId,
+      workloadIdentityPoolProviderId: "actions",
+      oidc: { issuerUri: "https://token.actions.githubusercontent.com" },
+      attributeMapping: {
+        "google.subject": "assertion.sub",
+        "attribute.repository_id": "assertion.repository_id",
+        // A job without an environment has no such claim, and its token is refused here.
+        "attribute.environment": "assertion.environment",
+      },
+      attributeCondition: [
+        `assertion.repository_owner_id == '${ownerId}'`,
+        `assertion.repository_id == '${repositoryId}'`,
+        `assertion.environment in [${names.map((name) => `'${name}'`).join(", ")}]`,
+      ].join(" && "),
+    },
+    opts,
+  );
+  const grants = Object.entries(environments).flatMap(([name, { roles }]) =>
+    roles.map(
+      (role) =>
+        new IAMMember(
+          `${owner}-github-${name}-${role.replace(/^.*roles\//, "")}`,
+          {
+            project: project.id,
+            role,
+            member: interpolate`principalSet://iam.googleapis.com/projects/${project.number}/locations/global/workloadIdentityPools/${pool.workloadIdentityPoolId}/attribute.environment/${name}`,
+          },
+          opts,
+        ),
+    ),
+  );
+  return { pool, provider, grants };
+}

@@ -1,0 +1,106 @@
+import { Repository } from "@pulumi/gcp/artifactregistry/repository.js";
+import type { CryptoKey } from "@pulumi/gcp/kms/cryptoKey.js";
+import type { CustomResourceOptions } from "@pulumi/pulumi";
+import type { ArgumentChecks } from "../arguments.ts";
+import { RESOURCE_NAME, RESOURCE_NAME_RULE } from "../network/project.ts";
+import { type Apis, onesOf } from "./apis.ts";
+import { grantKey } from "./keys.ts";
+import type { ServiceAgent } from "./service-agents.ts";
+
+/** An Artifact Registry repository, as those take it who pull images from it. */
+export interface ImageRepository {
+  /** Region or multi-region, such as `us-central1` or `us`. */
+  readonly location: string;
+  /** Name of the repository. */
+  readonly repository: string;
+  /** Project that holds it. Default: the cluster's. */
+  readonly project?: string;
+}
+
+/** A repository of container images. */
+export interface ImageRepositoryArgs {
+  /** Newest versions of each image that are never cleaned up, 1 to 1000. Default 30. */
+  readonly keepVersions?: number;
+  /** Days after which a version without a tag goes, if it is none of the newest, 1 to 3650. Default 14. */
+  readonly untaggedDays?: number;
+  /** Whether a tag, once pushed, stays with its image. Default true: what was tested is what runs. */
+  readonly immutableTags?: boolean;
+}
+
+const DAY_SECONDS = 24 * 60 * 60;
+
+export type ImageRepositorySettings = Required<ImageRepositoryArgs>;
+
+export function repositoryWithDefaults(
+  key: string,
+  args: ImageRepositoryArgs,
+  check: ArgumentChecks,
+): ImageRepositorySettings {
+  const settings = { keepVersions: 30, untaggedDays: 14, immutableTags: true, ...args };
+  check.matches("repositories key", key, RESOURCE_NAME, RESOURCE_NAME_RULE);
+  check.whole(`repositories["${key}"].keepVersions`, settings.keepVersions, 1, 1000, "versions");
+  check.whole(`repositories["${key}"].untaggedDays`, settings.untaggedDays, 1, 3650, "days");
+  return settings;
+}
+
+/** Where repositories lie and who encrypts them. */
+export interface RepositoryContext {
+  readonly owner: string;
+  readonly prefix: string;
+  readonly project: string;
+  readonly region: string;
+  readonly protect: boolean;
+  readonly apis: Apis;
+  /** The registry's agent; undefined only where the registry is not used. */
+  readonly agent: ServiceAgent | undefined;
+}
+
+/**
+ * Creates repositories, all with one key.
+ *
+ * @param makeKey makes that key; called only when there is something to encrypt, since a key stays for ever
+ */
+export function createRepositories(
+  settings: Readonly<Record<string, ImageRepositorySettings>>,
+  { owner, prefix, project, region, protect, apis, agent }: RepositoryContext,
+  makeKey: () => CryptoKey,
+  opts: CustomResourceOptions,
+) {
+  const repositories: Record<string, Repository> = {};
+  const imageRepositories: Record<string, ImageRepository> = {};
+  if (!agent || Object.keys(settings).length === 0) {
+    return { repositories, imageRepositories };
+  }
+  const key = makeKey();
+  const grant = grantKey(`${owner}-key-images-registry-agent`, key, agent.member, {
+    ...opts,
+    dependsOn: [agent.identity],
+  });
+  const dependsOn = [grant, ...onesOf(apis, ["artifactregistry"])];
+  for (const [name, { keepVersions, untaggedDays, immutableTags }] of Object.entries(settings)) {
+    const repositoryId = `${prefix}-${name}`;
+    repositories[name] = new Repository(
+      `${owner}-images-${name}`,
+      {
+        project,
+        location: region,
+        repositoryId,
+        format: "DOCKER",
+        kmsKeyName: key.id,
+        dockerConfig: { immutableTags },
+        cleanupPolicies: [
+          { id: "keep-newest", action: "KEEP", mostRecentVersions: { keepCount: keepVersions } },
+          {
+            id: "delete-untagged",
+            action: "DELETE",
+            condition: { tagState: "UNTAGGED", olderThan: `${untaggedDays * DAY_SECONDS}s` },
+          },
+        ],
+        deletionPolicy: protect ? "PREVENT" : "DELETE",
+      },
+      { ...opts, protect, dependsOn },
+    );
+    imageRepositories[name] = { project, location: region, repository: repositoryId };
+  }
+  return { repositories, imageRepositories };
+}

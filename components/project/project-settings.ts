@@ -1,0 +1,85 @@
+import type { ArgumentChecks } from "../arguments.ts";
+import {
+  PROJECT_ID,
+  PROJECT_ID_RULE,
+  REGION,
+  REGION_RULE,
+  RESOURCE_NAME,
+  RESOURCE_NAME_RULE,
+} from "../network/project.ts";
+import { API_FAMILIES } from "./apis.ts";
+import { checkFederation } from "./github-federation.ts";
+import { type ImageRepositorySettings, repositoryWithDefaults } from "./image-repositories.ts";
+import type { ProjectArgs } from "./project.ts";
+
+/** A project's arguments with their defaults, plain values only. */
+export type ProjectSettings = ReturnType<typeof projectWithDefaults>;
+
+export function projectWithDefaults(args: ProjectArgs, check: ArgumentChecks) {
+  const { project, prefix, region, uses = ["network", "kubernetes", "images", "secrets"] } = args;
+  const { stateBucket = `${project.id}-state`, auditReads = true, protect = true } = args;
+  check.matches("project.id", project.id, PROJECT_ID, PROJECT_ID_RULE);
+  check.matches("prefix", prefix, RESOURCE_NAME, RESOURCE_NAME_RULE);
+  check.that(
+    prefix.length <= 40,
+    "prefix",
+    prefix,
+    "at most 40 characters, as keys and images add theirs to it",
+  );
+  check.matches("region", region, REGION, REGION_RULE);
+  for (const family of uses) {
+    check.oneOf("uses", family, API_FAMILIES);
+  }
+  check.matches(
+    "stateBucket",
+    stateBucket,
+    /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/,
+    "names of 3 to 63 lower-case letters, digits and hyphens",
+  );
+  const repositories: Record<string, ImageRepositorySettings> = {};
+  for (const [key, repository] of Object.entries(args.repositories ?? {})) {
+    repositories[key] = repositoryWithDefaults(key, repository, check);
+  }
+  check.that(
+    Object.keys(repositories).length === 0 || uses.includes("images"),
+    "uses",
+    uses,
+    'lists with "images", since there are repositories',
+  );
+  if (args.github) {
+    checkFederation(args.github, check);
+  }
+  const github = args.github && {
+    repositoryId: args.github.repositoryId,
+    environments: args.github.environments,
+  };
+  return {
+    projectId: project.id,
+    prefix,
+    region,
+    uses,
+    repositories,
+    stateBucket,
+    auditReads,
+    protect,
+    github,
+  };
+}
+
+/** What a plan shows of a project. */
+export function summaryOf(settings: ProjectSettings, apis: number, agents: number): Record<string, string> {
+  const { repositories, github, stateBucket, auditReads, protect } = settings;
+  const relaxed = [
+    ...(auditReads ? [] : ["reads are not audited"]),
+    ...(protect ? [] : ["deletion is not refused"]),
+  ];
+  return {
+    services: `${apis} APIs, ${agents} service agents`,
+    state: `gs://${stateBucket}, versions kept 90 d`,
+    ...(Object.keys(repositories).length > 0 ? { images: Object.keys(repositories).join(", ") } : {}),
+    ...(github
+      ? { deployments: `GitHub, without keys: ${Object.keys(github.environments).join(", ")}` }
+      : {}),
+    ...(relaxed.length > 0 ? { relaxed: relaxed.join(" · ") } : {}),
+  };
+}

@@ -1,0 +1,67 @@
+import { IAMMember } from "@pulumi/gcp/projects/iammember.js";
+import { ServiceIdentity } from "@pulumi/gcp/projects/serviceIdentity.js";
+import { type CustomResourceOptions, interpolate, type Output } from "@pulumi/pulumi";
+import type { ProjectIdentity } from "../network/project.ts";
+import { type Apis, onesOf } from "./apis.ts";
+
+/** How a service agent is called, and the role it works with; some need none. */
+interface AgentFacts {
+  /** What stands between `service-<number>@` and `.iam.gserviceaccount.com`. */
+  readonly domain: string;
+  readonly role?: string;
+}
+
+/** Agents by the API that they belong to. Source: Google Cloud, service agents. */
+const AGENTS: Readonly<Record<string, AgentFacts>> = {
+  container: { domain: "container-engine-robot", role: "roles/container.serviceAgent" },
+  artifactregistry: { domain: "gcp-sa-artifactregistry", role: "roles/artifactregistry.serviceAgent" },
+  secretmanager: { domain: "gcp-sa-secretmanager" },
+  sqladmin: { domain: "gcp-sa-cloud-sql" },
+  memorystore: { domain: "gcp-sa-memorystore", role: "roles/memorystore.serviceAgent" },
+  pubsub: { domain: "gcp-sa-pubsub", role: "roles/pubsub.serviceAgent" },
+  gkebackup: { domain: "gcp-sa-gkebackup", role: "roles/gkebackup.serviceAgent" },
+  servicenetworking: { domain: "service-networking", role: "roles/servicenetworking.serviceAgent" },
+};
+
+/** A service agent that exists and has its role. */
+export interface ServiceAgent {
+  /** As IAM names it, `serviceAccount:…`. */
+  readonly member: Output<string>;
+  readonly identity: ServiceIdentity;
+  readonly grant: IAMMember | undefined;
+}
+
+/**
+ * Creates the accounts in whose name Google's services act, and gives them the roles that they are meant to
+ * have. Left alone, an agent appears with the first thing that its service makes: too late to be let use a key.
+ */
+export function createServiceAgents(
+  owner: string,
+  project: ProjectIdentity,
+  apis: Apis,
+  opts: CustomResourceOptions,
+): ReadonlyMap<string, ServiceAgent> {
+  const agents = new Map<string, ServiceAgent>();
+  for (const [api, { domain, role }] of Object.entries(AGENTS)) {
+    const enabled = onesOf(apis, [api]);
+    if (enabled.length > 0) {
+      const identity = new ServiceIdentity(
+        `${owner}-agent-${api}`,
+        { project: project.id, service: `${api}.googleapis.com` },
+        { ...opts, dependsOn: enabled },
+      );
+      // The identity's own address may come back empty, so it is put together (source: terraform-provider-google, issue 18649).
+      const member = interpolate`serviceAccount:service-${project.number}@${domain}.iam.gserviceaccount.com`;
+      const grant =
+        role === undefined
+          ? undefined
+          : new IAMMember(
+              `${owner}-agent-${api}`,
+              { project: project.id, role, member },
+              { ...opts, dependsOn: [identity, ...onesOf(apis, ["cloudresourcemanager"])] },
+            );
+      agents.set(api, { member, identity, grant });
+    }
+  }
+  return agents;
+}

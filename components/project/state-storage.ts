@@ -1,0 +1,59 @@
+import type { CryptoKey } from "@pulumi/gcp/kms/cryptoKey.js";
+import { Bucket } from "@pulumi/gcp/storage/bucket.js";
+import { getProjectServiceAccountOutput } from "@pulumi/gcp/storage/getProjectServiceAccount.js";
+import { type CustomResourceOptions, interpolate } from "@pulumi/pulumi";
+import { type Apis, onesOf } from "./apis.ts";
+import { grantKey } from "./keys.ts";
+
+/** Where the state of stacks is kept. */
+export interface StateStorageSettings {
+  readonly owner: string;
+  readonly bucketName: string;
+  readonly project: string;
+  readonly region: string;
+  readonly protect: boolean;
+  readonly apis: Apis;
+  readonly key: CryptoKey;
+}
+
+/** Days that a former state can be gone back to. */
+const FORMER_STATE_DAYS = 90;
+const SOFT_DELETE_DAYS = 30;
+const DAY_SECONDS = 24 * 60 * 60;
+
+/** A bucket for states, encrypted with a key of its own; what is overwritten or deleted can be had back. */
+export function createStateStorage(
+  { owner, bucketName, project, region, protect, apis, key }: StateStorageSettings,
+  opts: CustomResourceOptions,
+): Bucket {
+  // Asking for the agent of Cloud Storage creates it; unlike others it cannot be created as a resource.
+  const agent = getProjectServiceAccountOutput(
+    { project },
+    { ...(opts.parent ? { parent: opts.parent } : {}), dependsOn: onesOf(apis, ["storage"]) },
+  );
+  const grant = grantKey(
+    `${owner}-key-state-storage-agent`,
+    key,
+    interpolate`serviceAccount:${agent.emailAddress}`,
+    opts,
+  );
+  return new Bucket(
+    `${owner}-state`,
+    {
+      name: bucketName,
+      project,
+      location: region,
+      uniformBucketLevelAccess: true,
+      publicAccessPrevention: "enforced",
+      versioning: { enabled: true },
+      softDeletePolicy: { retentionDurationSeconds: SOFT_DELETE_DAYS * DAY_SECONDS },
+      lifecycleRules: [
+        { action: { type: "Delete" }, condition: { daysSinceNoncurrentTime: FORMER_STATE_DAYS } },
+      ],
+      encryption: { defaultKmsKeyName: key.id },
+      forceDestroy: false,
+      deletionPolicy: protect ? "PREVENT" : "DELETE",
+    },
+    { ...opts, protect, dependsOn: [grant, ...onesOf(apis, ["storage"])] },
+  );
+}

@@ -1,0 +1,110 @@
+import { IAMAuditConfig } from "@pulumi/gcp/projects/iamauditConfig.js";
+import type { ComponentResourceOptions } from "@pulumi/pulumi";
+import { ArgumentError } from "../arguments.ts";
+import { Component } from "../component.ts";
+import type { Credential } from "../link.ts";
+import { nextRotationTime } from "./rotation.ts";
+import { declareServiceAgent, type ServiceAgent } from "./service-agent.ts";
+import { type SecretVaultArgs, type VaultedSecret, vaultSettings } from "./vault-args.ts";
+import { declareSecret, type SecretNodes, type VaultContext } from "./vaulted-secret.ts";
+
+/**
+ * Secrets in Secret Manager: their values made here or given, who may read each, and when each is due to
+ * change. A value goes from its source to Secret Manager as a secret and stands nowhere else.
+ *
+ * A secret is protected from deletion; its versions are not, since a rotation replaces them. A version that is
+ * replaced is switched off and can be switched on again.
+ */
+export class SecretVault extends Component {
+  /** When the next value of each secret that rotates is due, by its id. */
+  readonly dueTimes: Readonly<Record<string, string>>;
+  /**
+   * Changes whenever a value made here does: what a workload takes as its `credentialsRevision`, so that pods that
+   * read their files once start anew with the new value.
+   */
+  readonly revision: string;
+  readonly nodes: {
+    readonly secrets: Readonly<Record<string, SecretNodes>>;
+    /** Undefined when nothing rotates and no key of one's own encrypts. */
+    readonly agent: ServiceAgent | undefined;
+    readonly audit: IAMAuditConfig | undefined;
+  };
+  readonly #name: string;
+  readonly #ids: Readonly<Record<string, string>>;
+
+  constructor(name: string, args: SecretVaultArgs, opts?: ComponentResourceOptions) {
+    const settings = vaultSettings(name, args);
+    const { secrets, project, kmsKeyName, ...plain } = settings;
+    const described = { ...plain, project: project.id, secrets: describeAll(secrets) };
+    super("secrets", "SecretVault", name, described, opts);
+
+    const all = Object.values(secrets);
+    const rotations = all.flatMap(({ id, rotation }) => (rotation ? [{ id, rotation }] : []));
+    const agent = declareServiceAgent(this, name, {
+      project: project.id,
+      topicName: rotations.length > 0 ? `${settings.prefix}-rotation` : undefined,
+      kmsKeyName,
+    });
+    const audit = settings.auditReads ? this.#audit(name, project.id) : undefined;
+    const context: VaultContext = { ...settings, parent: this, vault: name, agent };
+    this.nodes = {
+      agent,
+      audit,
+      secrets: Object.fromEntries(
+        Object.entries(secrets).map(([key, one]) => [key, declareSecret(context, key, one)]),
+      ),
+    };
+    this.dueTimes = Object.fromEntries(rotations.map(({ id, rotation }) => [id, nextRotationTime(rotation)]));
+    const epochs = rotations.map(({ rotation }) => rotation.epoch);
+    this.revision = [...new Set(epochs)].sort().join("+") || "none";
+    this.#name = name;
+    this.#ids = Object.fromEntries(Object.entries(secrets).map(([key, { id }]) => [key, id]));
+    this.publish({ summary: summaryOf(all), outputs: { secretIds: this.#ids, dueTimes: this.dueTimes } });
+  }
+
+  /** What an endpoint or a workload names to get secrets as files. @param files file name to the secret's key */
+  credential(files: Readonly<Record<string, string>>): Credential {
+    return {
+      files: Object.fromEntries(Object.entries(files).map(([file, key]) => [file, this.idOf(key)])),
+    };
+  }
+
+  /** Id of a secret in Secret Manager, known when planning. @throws ArgumentError for a key that it does not have */
+  idOf(key: string): string {
+    const id = this.#ids[key];
+    if (id === undefined) {
+      const known = Object.keys(this.#ids).join(", ");
+      throw new ArgumentError("SecretVault", this.#name, `there is no secret "${key}"; there are ${known}`);
+    }
+    return id;
+  }
+
+  #audit(name: string, project: string): IAMAuditConfig {
+    const auditLogConfigs = ["ADMIN_READ", "DATA_READ", "DATA_WRITE"].map((logType) => ({ logType }));
+    return new IAMAuditConfig(
+      `${name}-audit`,
+      { project, service: "secretmanager.googleapis.com", auditLogConfigs },
+      { parent: this },
+    );
+  }
+}
+
+/** Plain words for the component's own inputs: a source may hold a value. */
+function describeAll(secrets: Readonly<Record<string, VaultedSecret>>) {
+  return Object.fromEntries(
+    Object.entries(secrets).map(([key, { id, source, rotation, namespaces }]) => [
+      key,
+      { id, source: source.kind, namespaces, ...(rotation ? { rotation } : {}) },
+    ]),
+  );
+}
+
+function summaryOf(all: readonly VaultedSecret[]): Record<string, string> {
+  const external = all.filter(({ source }) => source.kind === "external").map(({ id }) => id);
+  const periods = [...new Set(all.flatMap(({ rotation }) => (rotation ? [rotation.periodDays] : [])))];
+  return {
+    secrets: `${all.length} in Secret Manager`,
+    ...(periods.length > 0 ? { rotation: periods.map((days) => `every ${days} days`).join(", ") } : {}),
+    ...(external.length > 0 ? { "filled by hand": external.join(", ") } : {}),
+  };
+}

@@ -1,0 +1,168 @@
+import { Bucket as CloudBucket } from "@pulumi/gcp/storage/bucket.js";
+import { BucketIAMMember } from "@pulumi/gcp/storage/bucketIAMMember.js";
+import type { ComponentResourceOptions, CustomResourceOptions, Input, Output } from "@pulumi/pulumi";
+import { Component } from "../component.ts";
+import type { Endpoint } from "../link.ts";
+import { type LifecycleRule, lifecycleRules } from "./lifecycle.ts";
+import { type BucketSettings, bucketSettings } from "./settings.ts";
+
+/** Arguments of a {@link Bucket}. */
+export interface BucketArgs {
+  /** Region or multi-region, such as `us-central1` or `US`. Changing it replaces the bucket. */
+  readonly location: string;
+  /** Default "STANDARD". */
+  readonly storageClass?: "STANDARD" | "NEARLINE" | "COLDLINE" | "ARCHIVE";
+  /** Whether what is replaced or deleted stays as an older version. Default true. */
+  readonly versioning?: boolean;
+  /** Days that deleted objects can be brought back: 7 to 90, or 0. Default 7 (source: Cloud Storage, soft delete). */
+  readonly softDeleteDays?: number;
+  /** What happens to objects by themselves, by key. Default: older versions are deleted after 30 days. */
+  readonly lifecycle?: Readonly<Record<string, LifecycleRule>>;
+  /** Days in which nobody can delete or replace an object. Default none. */
+  readonly retention?: {
+    readonly days: number;
+    /** Makes the rule itself permanent, which nobody can undo. Default false. */
+    readonly locked?: boolean;
+  };
+  /** Identities that read objects, by key, such as `principal://…` of a workload. Default none. */
+  readonly readers?: Readonly<Record<string, Input<string>>>;
+  /** Identities that read, write and delete objects, by key. Default none. */
+  readonly writers?: Readonly<Record<string, Input<string>>>;
+  /** Identities that add objects and can neither read, replace nor delete any, by key. Default none. */
+  readonly creators?: Readonly<Record<string, Input<string>>>;
+  /** Name of the bucket that receives access logs. Default none: Cloud Audit Logs record access too. */
+  readonly accessLogBucket?: Input<string>;
+  /** Id of a KMS key for data at rest. Default: Google's own keys. */
+  readonly encryptionKey?: Input<string>;
+  /** Whether Pulumi and the provider refuse deletion, even of an empty bucket. Default true. */
+  readonly protect?: boolean;
+}
+
+/** The children of a {@link Bucket}. */
+export interface BucketNodes {
+  readonly bucket: CloudBucket;
+  readonly readers: Readonly<Record<string, BucketIAMMember>>;
+  readonly writers: Readonly<Record<string, BucketIAMMember>>;
+  readonly creators: Readonly<Record<string, BucketIAMMember>>;
+}
+
+const SECONDS_PER_DAY = 86_400;
+
+/**
+ * A place for objects such as pictures, uploads, backups and logs. It is never public: identities that are
+ * named may read or write, nobody else, and single objects have no rules of their own. What is to be seen by
+ * everybody goes through a service that reads it with its own identity.
+ *
+ * The name is Pulumi's, with a random end, since names are shared with everybody on the cloud.
+ *
+ * @throws ArgumentError naming the argument that cannot work, before anything is registered
+ */
+export class Bucket extends Component {
+  /** Name in the cloud, such as `uploads-1a2b3c4`. */
+  readonly bucketName: Output<string>;
+  /** Where objects are read and written. */
+  readonly endpoint: Endpoint;
+  readonly nodes: BucketNodes;
+
+  constructor(name: string, args: BucketArgs, opts?: ComponentResourceOptions) {
+    const settings = bucketSettings(name, args);
+    super("storage", "Bucket", name, settings, opts);
+
+    const child = { parent: this };
+    const bucket = createBucket(name, settings, args, child);
+    const grant = (kind: keyof typeof ROLES, members: BucketArgs["readers"] = {}) =>
+      Object.fromEntries(
+        Object.entries(members).map(([key, member]) => [
+          key,
+          new BucketIAMMember(
+            `${name}-${kind}-${key}`,
+            { bucket: bucket.name, role: ROLES[kind], member },
+            child,
+          ),
+        ]),
+      );
+    this.nodes = {
+      bucket,
+      readers: grant("reader", args.readers),
+      writers: grant("writer", args.writers),
+      creators: grant("creator", args.creators),
+    };
+    this.bucketName = bucket.name;
+    this.endpoint = {
+      name,
+      host: "storage.googleapis.com",
+      port: 443,
+      protocol: "https",
+      peer: { kind: "host", hosts: ["storage.googleapis.com"] },
+    };
+    this.publish({ summary: summarize(settings), endpoints: [this.endpoint] });
+  }
+}
+
+const ROLES = {
+  reader: "roles/storage.objectViewer",
+  writer: "roles/storage.objectUser",
+  creator: "roles/storage.objectCreator",
+} as const;
+
+function createBucket(
+  name: string,
+  settings: BucketSettings,
+  { accessLogBucket, encryptionKey }: BucketArgs,
+  opts: CustomResourceOptions,
+): CloudBucket {
+  const { location, storageClass, versioning, softDeleteDays, lifecycle, retention, protect } = settings;
+  return new CloudBucket(
+    name,
+    {
+      // As the API answers, or every plan would show a difference.
+      location: location.toUpperCase(),
+      storageClass,
+      uniformBucketLevelAccess: true,
+      publicAccessPrevention: "enforced",
+      versioning: { enabled: versioning },
+      softDeletePolicy: { retentionDurationSeconds: softDeleteDays * SECONDS_PER_DAY },
+      lifecycleRules: lifecycleRules(lifecycle),
+      ...(retention === undefined
+        ? {}
+        : {
+            retentionPolicy: {
+              retentionPeriod: String(retention.days * SECONDS_PER_DAY),
+              isLocked: retention.locked ?? false,
+            },
+          }),
+      ...(accessLogBucket === undefined
+        ? {}
+        : { logging: { logBucket: accessLogBucket, logObjectPrefix: name } }),
+      ...(encryptionKey === undefined ? {} : { encryption: { defaultKmsKeyName: encryptionKey } }),
+      labels: { "managed-by": "strata" },
+      // Even without protection a bucket that holds something is not emptied on the way.
+      forceDestroy: false,
+      deletionPolicy: protect ? "PREVENT" : "DELETE",
+    },
+    { ...opts, protect },
+  );
+}
+
+function summarize({
+  location,
+  storageClass,
+  versioning,
+  softDeleteDays,
+  retention,
+  protect,
+}: BucketSettings) {
+  const kept = [
+    ...(versioning ? ["versions"] : []),
+    ...(softDeleteDays > 0 ? [`deleted objects ${softDeleteDays} days`] : []),
+    ...(retention === undefined
+      ? []
+      : [`everything ${retention.days} days${retention.locked ? ", locked" : ""}`]),
+  ];
+  return {
+    place: `${location}, ${storageClass.toLowerCase()}`,
+    access: "named identities only, never public",
+    kept: kept.join(" · ") || "nothing",
+    ...(protect ? {} : { protection: "off" }),
+  };
+}

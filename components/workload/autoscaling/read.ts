@@ -1,0 +1,142 @@
+import type { AutoscalerModel, DirectionRules, MetricTarget, StepPolicy } from "./model.ts";
+
+/** Tolerance of a cluster whose autoscalers state none. Source: Kubernetes documentation, horizontal pod autoscaling. */
+const CLUSTER_TOLERANCE = 0.1;
+
+/** Kubernetes' own rules where an autoscaler states none: at once to the double or by four, and down after 5 min. */
+const DEFAULT_RULES: { readonly up: DirectionRules; readonly down: DirectionRules } = {
+  up: {
+    stabilizationSeconds: 0,
+    policies: [
+      { type: "Pods", value: 4, periodSeconds: 15 },
+      { type: "Percent", value: 100, periodSeconds: 15 },
+    ],
+    select: "Max",
+    tolerance: CLUSTER_TOLERANCE,
+  },
+  down: {
+    stabilizationSeconds: 300,
+    policies: [{ type: "Percent", value: 100, periodSeconds: 15 }],
+    select: "Max",
+    tolerance: CLUSTER_TOLERANCE,
+  },
+};
+
+/**
+ * Reads the spec of a HorizontalPodAutoscaler (autoscaling/v2) as it stands in a plan or a cluster, with
+ * Kubernetes' defaults for what it leaves out.
+ *
+ * @throws Error that names the field which is not there, unknown, or of a kind that cannot be simulated
+ */
+export function readAutoscaler(spec: unknown): AutoscalerModel {
+  const { minReplicas = 1, maxReplicas, metrics = [], behavior = {} } = objectAt(spec, "spec");
+  const { scaleUp, scaleDown } = objectAt(behavior, "behavior");
+  return {
+    minReplicas: numberAt(minReplicas, "minReplicas"),
+    maxReplicas: numberAt(maxReplicas, "maxReplicas"),
+    metrics: listAt(metrics, "metrics").map(targetOf),
+    up: rulesOf(scaleUp, DEFAULT_RULES.up, "behavior.scaleUp"),
+    down: rulesOf(scaleDown, DEFAULT_RULES.down, "behavior.scaleDown"),
+  };
+}
+
+function rulesOf(stated: unknown, defaults: DirectionRules, at: string): DirectionRules {
+  if (stated === undefined) {
+    return defaults;
+  }
+  const { stabilizationWindowSeconds, policies, selectPolicy, tolerance } = objectAt(stated, at);
+  return {
+    stabilizationSeconds:
+      stabilizationWindowSeconds === undefined
+        ? defaults.stabilizationSeconds
+        : numberAt(stabilizationWindowSeconds, `${at}.stabilizationWindowSeconds`),
+    policies:
+      policies === undefined
+        ? defaults.policies
+        : listAt(policies, `${at}.policies`).map((policy) => policyOf(policy, `${at}.policies`)),
+    select:
+      selectPolicy === undefined
+        ? defaults.select
+        : oneOf(selectPolicy, ["Max", "Min", "Disabled"], `${at}.selectPolicy`),
+    tolerance: tolerance === undefined ? defaults.tolerance : quantityAt(tolerance, `${at}.tolerance`),
+  };
+}
+
+function policyOf(policy: unknown, at: string): StepPolicy {
+  const { type, value, periodSeconds } = objectAt(policy, at);
+  return {
+    type: oneOf(type, ["Pods", "Percent"], `${at}.type`),
+    value: numberAt(value, `${at}.value`),
+    periodSeconds: numberAt(periodSeconds, `${at}.periodSeconds`),
+  };
+}
+
+/** Resources state their name themselves, metrics of pods and from outside one level down. */
+function targetOf(metric: unknown): MetricTarget {
+  const { resource, pods, external } = objectAt(metric, "metrics");
+  if (resource === undefined && pods === undefined && external === undefined) {
+    throw new Error("metrics: only those of a resource, of pods or external can be simulated");
+  }
+  const { name: own, metric: named, target } = objectAt(resource ?? pods ?? external, "metrics");
+  const name = named === undefined ? own : objectAt(named, "metrics.metric")["name"];
+  if (typeof name !== "string") {
+    throw new Error(`metrics.name is ${show(name)}, which cannot be simulated`);
+  }
+  const { averageUtilization, averageValue } = objectAt(target, `metrics.${name}.target`);
+  return averageUtilization === undefined
+    ? { name, averageValue: quantityAt(averageValue, `metrics.${name}.target.averageValue`) }
+    : { name, utilizationPercent: numberAt(averageUtilization, `metrics.${name}.target.averageUtilization`) };
+}
+
+const SUFFIXES: Readonly<Record<string, number>> = {
+  "": 1,
+  m: 1e-3,
+  k: 1e3,
+  M: 1e6,
+  G: 1e9,
+  Ki: 2 ** 10,
+  Mi: 2 ** 20,
+  Gi: 2 ** 30,
+};
+
+function quantityAt(value: unknown, at: string): number {
+  const [, digits = "", suffix = ""] = /^(\d+(?:\.\d+)?)([a-zA-Z]*)$/.exec(String(value)) ?? [];
+  const factor = SUFFIXES[suffix];
+  if (digits === "" || factor === undefined) {
+    throw new Error(`${at} is ${show(value)}, expected a quantity such as 30 or 500m`);
+  }
+  return Number(digits) * factor;
+}
+
+function numberAt(value: unknown, at: string): number {
+  if (typeof value !== "number") {
+    throw new Error(`${at} is ${show(value)}, expected a number`);
+  }
+  return value;
+}
+
+function oneOf<T extends string>(value: unknown, allowed: readonly T[], at: string): T {
+  const found = allowed.find((each) => each === value);
+  if (found === undefined) {
+    throw new Error(`${at} is ${show(value)}, expected ${allowed.join(", ")}`);
+  }
+  return found;
+}
+
+function listAt(value: unknown, at: string): readonly unknown[] {
+  if (!Array.isArray(value)) {
+    throw new Error(`${at} is ${show(value)}, expected a list`);
+  }
+  return value;
+}
+
+function objectAt(value: unknown, at: string): Readonly<Record<string, unknown>> {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    throw new Error(`${at} is ${show(value)}, expected an object`);
+  }
+  return { ...value };
+}
+
+function show(value: unknown): string {
+  return JSON.stringify(value) ?? "missing";
+}

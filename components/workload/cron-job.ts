@@ -1,0 +1,105 @@
+import { CronJob as KubernetesCronJob } from "@pulumi/kubernetes/batch/v1/cronJob.js";
+import type { ComponentResourceOptions } from "@pulumi/pulumi";
+import { argumentsOf } from "../arguments.ts";
+import { Component } from "../component.ts";
+import { labelsOf } from "../labels.ts";
+import { linkTo } from "../link.ts";
+import { checkRun, jobSpec, type RunArgs } from "./job-spec.ts";
+import { type PodArgs, plainSettings, podSettings } from "./pod/args.ts";
+import { shortImage } from "./pod/image.ts";
+import { declarePodParts, type PodParts, startsAfter } from "./pod/parts.ts";
+import { describeResources } from "./pod/resources.ts";
+
+/** Arguments of a {@link CronJob}. */
+export interface CronJobArgs extends PodArgs, RunArgs {
+  /** When it starts: minute, hour, day of month, month, day of week, such as `0 * * * *`. */
+  readonly schedule: string;
+  /** Time zone of the schedule. Default "Etc/UTC": every hour of it comes once a day. */
+  readonly timeZone?: string;
+  /** What happens when the last run still goes on. Default "skip". */
+  readonly whenRunning?: "skip" | "replace" | "both";
+  /** Seconds after its time within which a missed run still starts. Default 300. */
+  readonly startWithinSeconds?: number;
+  /** Default 3600. */
+  readonly deadlineSeconds?: number;
+  /** Default 2. */
+  readonly retries?: number;
+  /** Default 604800, a week. */
+  readonly keepSeconds?: number;
+  /** How many finished runs are kept besides. Default 3 that went well and 3 that failed. */
+  readonly history?: { readonly succeeded?: number; readonly failed?: number };
+  /** Whether no run starts. Default false. */
+  readonly suspended?: boolean;
+}
+
+const CONCURRENCY = { skip: "Forbid", replace: "Replace", both: "Allow" } as const;
+const FIELD = "(\\*|[0-9A-Za-z]+(-[0-9A-Za-z]+)?)(/[0-9]+)?";
+const SCHEDULE = new RegExp(`^${`${FIELD}(,${FIELD})* `.repeat(5).trimEnd()}$`);
+
+/** Runs on a schedule, such as a backup or a clean-up. */
+export class CronJob extends Component {
+  readonly nodes: PodParts & { readonly cronJob: KubernetesCronJob };
+
+  constructor(name: string, args: CronJobArgs, opts?: ComponentResourceOptions) {
+    const settings = podSettings("CronJob", name, args);
+    checkCronJob(name, args);
+    const { schedule, timeZone = "Etc/UTC", whenRunning = "skip", startWithinSeconds = 300 } = args;
+    const { deadlineSeconds = 3600, retries = 2, keepSeconds = 604_800, suspended = false } = args;
+    const { succeeded = 3, failed = 3 } = args.history ?? {};
+    const run = { deadlineSeconds, retries, keepSeconds };
+    const timing = {
+      schedule,
+      timeZone,
+      whenRunning,
+      startWithinSeconds,
+      history: { succeeded, failed },
+      suspended,
+    };
+    super("workload", "CronJob", name, { ...plainSettings(settings), ...run, ...timing }, opts);
+    const parts = declarePodParts(this, settings);
+    const labels = labelsOf(settings);
+    const cronJob = new KubernetesCronJob(
+      name,
+      {
+        metadata: { name: settings.name, namespace: settings.namespace, labels },
+        spec: {
+          schedule,
+          timeZone,
+          concurrencyPolicy: CONCURRENCY[whenRunning],
+          startingDeadlineSeconds: startWithinSeconds,
+          successfulJobsHistoryLimit: succeeded,
+          failedJobsHistoryLimit: failed,
+          suspend: suspended,
+          jobTemplate: { metadata: { labels }, spec: jobSpec(settings, run) },
+        },
+      },
+      { parent: this, dependsOn: startsAfter(parts) },
+    );
+    this.nodes = { ...parts, cronJob };
+    this.publish({
+      summary: {
+        schedule: suspended ? "suspended" : `${schedule} ${timeZone}`,
+        run: `within ${deadlineSeconds} s, ${retries} retries`,
+        size: describeResources(settings.resources),
+        image: shortImage(settings.image),
+      },
+      links: settings.links.map((endpoint) => linkTo(name, endpoint)),
+    });
+  }
+}
+
+function checkCronJob(name: string, args: CronJobArgs): void {
+  const checks = argumentsOf("CronJob", name);
+  checkRun(checks, args);
+  checks.matches("schedule", args.schedule, SCHEDULE, 'five fields such as "0 3 * * 1-5"');
+  checks.matches(
+    "timeZone",
+    args.timeZone,
+    /^[A-Za-z_]+(\/[A-Za-z0-9_+-]+)+$/,
+    'zones such as "Europe/Berlin"',
+  );
+  // Kubernetes looks back at most 100 missed runs and at no less than ten seconds.
+  checks.whole("startWithinSeconds", args.startWithinSeconds, 10, 86_400);
+  checks.whole("history.succeeded", args.history?.succeeded, 0, 100);
+  checks.whole("history.failed", args.history?.failed, 0, 100);
+}

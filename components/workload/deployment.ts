@@ -1,0 +1,69 @@
+import { Deployment } from "@pulumi/kubernetes/apps/v1/deployment.js";
+import { HorizontalPodAutoscaler } from "@pulumi/kubernetes/autoscaling/v2/horizontalPodAutoscaler.js";
+import { PodDisruptionBudget } from "@pulumi/kubernetes/policy/v1/podDisruptionBudget.js";
+import type * as inputs from "@pulumi/kubernetes/types/input.js";
+import type { ComponentResource, Resource } from "@pulumi/pulumi";
+import { labelsOf, selectorOf } from "../labels.ts";
+import { autoscalerSpec } from "./autoscaling/autoscaler.ts";
+import { isAutoscaled, type Scaling } from "./autoscaling/scaling.ts";
+import type { PodSettings } from "./pod/args.ts";
+
+/** What keeps a workload's pods running. */
+export interface RunningPods {
+  readonly deployment: Deployment;
+  /** Absent where the number of pods is fixed. */
+  readonly autoscaler: HorizontalPodAutoscaler | undefined;
+  readonly disruptionBudget: PodDisruptionBudget;
+}
+
+/**
+ * Declares a Deployment that rolls without downtime, what scales it, and what keeps voluntary disruptions
+ * from taking more than one pod at a time.
+ */
+export function declareDeployment(
+  parent: ComponentResource,
+  settings: PodSettings,
+  scaling: Scaling,
+  template: inputs.core.v1.PodTemplateSpec,
+  dependsOn: Resource[],
+): RunningPods {
+  const { id, name, namespace } = settings;
+  const metadata = { name, namespace, labels: labelsOf(settings) };
+  const selector = { matchLabels: selectorOf(name) };
+  const autoscaled = isAutoscaled(scaling);
+  const deployment = new Deployment(
+    id,
+    {
+      metadata,
+      spec: {
+        ...(autoscaled ? {} : { replicas: scaling.replicas }),
+        selector,
+        // Source: howlerops, rollout: one pod more than needed, never one fewer.
+        strategy: { type: "RollingUpdate", rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
+        revisionHistoryLimit: 3,
+        template,
+      },
+    },
+    {
+      parent,
+      dependsOn,
+      // The autoscaler owns the number: a deployment that set it would undo what the load asked for.
+      ...(autoscaled ? { ignoreChanges: ["spec.replicas"] } : {}),
+    },
+  );
+  const autoscaler = autoscaled
+    ? new HorizontalPodAutoscaler(
+        id,
+        { metadata, spec: autoscalerSpec(name, scaling) },
+        // The clock owns the least number: a deployment at noon must not bring back the one of the night.
+        { parent, ...(scaling.scheduled ? { ignoreChanges: ["spec.minReplicas"] } : {}) },
+      )
+    : undefined;
+  const disruptionBudget = new PodDisruptionBudget(
+    id,
+    // Pods that never became ready are no reason to keep a node: they may always go.
+    { metadata, spec: { selector, maxUnavailable: 1, unhealthyPodEvictionPolicy: "AlwaysAllow" } },
+    { parent },
+  );
+  return { deployment, autoscaler, disruptionBudget };
+}

@@ -1,0 +1,64 @@
+import { Job as KubernetesJob } from "@pulumi/kubernetes/batch/v1/job.js";
+import type { ComponentResourceOptions } from "@pulumi/pulumi";
+import { argumentsOf } from "../arguments.ts";
+import { Component } from "../component.ts";
+import { labelsOf } from "../labels.ts";
+import { linkTo } from "../link.ts";
+import { checkRun, jobSpec, type RunArgs } from "./job-spec.ts";
+import { type PodArgs, plainSettings, podSettings } from "./pod/args.ts";
+import { shortImage } from "./pod/image.ts";
+import { declarePodParts, type PodParts, startsAfter } from "./pod/parts.ts";
+import { describeResources } from "./pod/resources.ts";
+
+/** Arguments of a {@link Job}. */
+export interface JobArgs extends PodArgs, RunArgs {
+  /** Default 600. A deployment waits for the end, so this also bounds the deployment. */
+  readonly deadlineSeconds?: number;
+  /** Default 0: a migration that failed half-way is looked at before it is tried again. */
+  readonly retries?: number;
+  /** Default 86400, a day. */
+  readonly keepSeconds?: number;
+}
+
+/**
+ * Runs once with every change of its image or settings, such as a database migration; the deployment waits
+ * for it and fails with it. What must come after it says so by `dependsOn`.
+ *
+ * A Kubernetes Job cannot change: each run is an object of its own with a generated name, and the last one
+ * goes when the new one has ended. When `keepSeconds` have passed the cluster deletes it, and a refresh of
+ * the stack then sees it missing and runs it again: it has to be harmless when repeated.
+ */
+export class Job extends Component {
+  readonly nodes: PodParts & { readonly job: KubernetesJob };
+
+  constructor(name: string, args: JobArgs, opts?: ComponentResourceOptions) {
+    const settings = podSettings("Job", name, args);
+    checkRun(argumentsOf("Job", name), args);
+    const { deadlineSeconds = 600, retries = 0, keepSeconds = 86_400 } = args;
+    const run = { deadlineSeconds, retries, keepSeconds };
+    super("workload", "Job", name, { ...plainSettings(settings), ...run }, opts);
+    const parts = declarePodParts(this, settings);
+    const job = new KubernetesJob(
+      name,
+      {
+        metadata: { namespace: settings.namespace, labels: labelsOf(settings) },
+        spec: jobSpec(settings, run),
+      },
+      {
+        parent: this,
+        dependsOn: startsAfter(parts),
+        // A little longer than the run itself, so that its own failure is what is reported.
+        customTimeouts: { create: `${deadlineSeconds + 60}s` },
+      },
+    );
+    this.nodes = { ...parts, job };
+    this.publish({
+      summary: {
+        run: `once a change, within ${deadlineSeconds} s, ${retries} retries`,
+        size: describeResources(settings.resources),
+        image: shortImage(settings.image),
+      },
+      links: settings.links.map((endpoint) => linkTo(name, endpoint)),
+    });
+  }
+}

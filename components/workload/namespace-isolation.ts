@@ -1,0 +1,37 @@
+import type { ComponentResourceOptions } from "@pulumi/pulumi";
+import { argumentsOf } from "../arguments.ts";
+import { Component } from "../component.ts";
+import { declarePolicies, type PolicyResource } from "./network/declare.ts";
+import { denyAllPolicy } from "./network/policies.ts";
+
+/** Arguments of a {@link NamespaceIsolation}. */
+export interface NamespaceIsolationArgs {
+  /** Namespace that exists already. */
+  readonly namespace: string;
+  /** System that the namespace is part of. */
+  readonly partOf: string;
+}
+
+/**
+ * Denies a namespace's pods everything, in and out. What the links of its workloads then open is all there
+ * is: a pod that declares no link reaches nothing, not even a resolver.
+ * Source: howlerops, network policies.
+ */
+export class NamespaceIsolation extends Component {
+  readonly nodes: { readonly policies: Readonly<Record<string, PolicyResource>> };
+
+  constructor(name: string, args: NamespaceIsolationArgs, opts?: ComponentResourceOptions) {
+    const { namespace, partOf } = args;
+    argumentsOf("NamespaceIsolation", name).that(
+      !namespace.startsWith("kube-"),
+      "namespace",
+      namespace,
+      "namespaces other than Kubernetes' own (their controllers declare no links)",
+    );
+    super("workload", "NamespaceIsolation", name, { namespace, partOf }, opts);
+    this.nodes = {
+      policies: declarePolicies(this, { name: namespace, partOf }, [denyAllPolicy(name, namespace)]),
+    };
+    this.publish({ summary: { default: "deny in and out" } });
+  }
+}

@@ -1,0 +1,40 @@
+import { CustomResource } from "@pulumi/kubernetes/apiextensions/customResource.js";
+import { NetworkPolicy } from "@pulumi/kubernetes/networking/v1/networkPolicy.js";
+import { type ComponentResource, type CustomResourceOptions, mergeOptions } from "@pulumi/pulumi";
+import { type Labelled, labelsOf } from "../../labels.ts";
+import type { Policy } from "./policies.ts";
+
+/** A policy as it stands in the program. */
+export type PolicyResource = NetworkPolicy | CustomResource;
+
+/**
+ * Declares policies below a component, by logical name. Their names in the cluster are fixed; a change of
+ * rules is an update in place, a change of name deletes the old one last.
+ *
+ * @param owner whom the policies' labels name
+ * @param opts further options, such as the namespace to wait for
+ */
+export function declarePolicies(
+  parent: ComponentResource,
+  owner: Labelled,
+  policies: readonly Policy[],
+  opts: CustomResourceOptions = {},
+): Record<string, PolicyResource> {
+  const labels = labelsOf(owner);
+  const own = mergeOptions(opts, { parent });
+  return Object.fromEntries(policies.map((policy) => [policy.id, declarePolicy(policy, labels, own)]));
+}
+
+function declarePolicy(
+  { kind, id, name, namespace, spec }: Policy,
+  labels: Record<string, string>,
+  opts: CustomResourceOptions,
+): PolicyResource {
+  const metadata = { name, namespace, labels };
+  if (kind === "NetworkPolicy") {
+    return new NetworkPolicy(id, { metadata, spec }, opts);
+  }
+  // Source: GKE documentation, "Control Pod egress traffic using FQDN network policies".
+  const apiVersion = "networking.gke.io/v1alpha1";
+  return new CustomResource(id, { apiVersion, kind, metadata, spec }, opts);
+}

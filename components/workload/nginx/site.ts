@@ -1,0 +1,170 @@
+import { type ArgumentChecks, argumentsOf } from "../../arguments.ts";
+import type { WebServiceArgs } from "../web-service.ts";
+
+/** How long copies of some files may be used: those below a prefix, or with one of some endings. */
+export type SiteCaching = {
+  /** Value of the Cache-Control header, such as `max-age=31536000, immutable`. */
+  readonly cacheControl: string;
+} & ({ readonly prefix: string } | { readonly extensions: readonly string[] });
+
+/** Settings of an {@link nginxSite}. */
+export interface NginxSiteSettings {
+  /** Port to listen on. Default 80. Source: howlerops, network policies. */
+  readonly port?: number;
+  /** Folder of the image that holds the built site. Default "/usr/share/nginx/html". */
+  readonly root?: string;
+  /** Headers of every response, by name. Default none. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Cache rules in order; the first that matches a path holds. Default none. */
+  readonly caching?: readonly SiteCaching[];
+  /** Cache-Control of documents, and of all that no rule matches. Default "no-store". */
+  readonly documentCaching?: string;
+  /** Path that answers without asking anything, and is not logged. Default "/healthz". */
+  readonly healthPath?: string;
+}
+
+/** What a {@link WebService} of a static site has in common with every other. */
+export type NginxSite = Pick<WebServiceArgs, "port" | "files" | "writablePaths" | "probes">;
+
+/**
+ * A single-page application on the stock nginx image, as arguments of a WebService: unknown paths answer
+ * with the application, its files carry their cache headers, and nginx runs as an ordinary user on a
+ * read-only file system.
+ *
+ * @throws ArgumentError when a header, path or rule cannot be written into nginx's configuration
+ */
+export function nginxSite(name: string, settings: NginxSiteSettings = {}): Required<NginxSite> {
+  const { port = 80, healthPath = "/healthz" } = settings;
+  checkSite(argumentsOf("nginxSite", name), settings);
+  return {
+    port,
+    files: { "/etc/nginx/nginx.conf": nginxConfiguration(settings) },
+    writablePaths: ["/tmp"],
+    // Ready means that the site is there, not only that nginx runs.
+    probes: { liveness: { path: healthPath }, readiness: { path: "/index.html" } },
+  };
+}
+
+/** The whole of nginx.conf. Exported so that a test may serve it. */
+export function nginxConfiguration(settings: NginxSiteSettings): string {
+  const { port = 80, root = "/usr/share/nginx/html", headers = {}, caching = [] } = settings;
+  const { documentCaching = "no-store", healthPath = "/healthz" } = settings;
+  // A location that adds a header inherits none, so each states all.
+  const security = headerLines(headers, " always");
+  const locations = caching.map((rule) =>
+    // Only of files that are there: a missing one would be remembered as missing for as long.
+    location(matchOf(rule), [...security, ...cacheLine(rule.cacheControl, ""), "try_files $uri =404;"]),
+  );
+  const documents = [...security, ...cacheLine(documentCaching, " always"), "try_files $uri /index.html;"];
+  return `worker_processes auto;
+pid /tmp/nginx.pid;
+error_log /dev/stderr warn;
+
+events {
+  worker_connections 1024;
+}
+
+http {
+  include /etc/nginx/mime.types;
+  default_type application/octet-stream;
+  server_tokens off;
+  sendfile on;
+  ${TEMPORARY_PATHS.map((path) => `${path}_temp_path /tmp/${path};`).join("\n  ")}
+
+  # The path as asked for, without a query that may hold what no log should.
+  map $request_uri $request_path {
+    "~^([^?]*)" $1;
+  }
+  log_format json escape=json '${LOG_FORMAT}';
+  access_log /dev/stdout json;
+
+  gzip on;
+  gzip_vary on;
+  gzip_proxied any;
+  gzip_min_length 1024;
+  gzip_types ${COMPRESSED_TYPES.join(" ")};
+
+  server {
+    listen ${port};
+    root ${root};
+
+    location = ${healthPath} {
+      access_log off;
+      default_type text/plain;
+      return 200 "ok";
+    }
+${[...locations, location("/", documents)].join("")}  }
+}
+`;
+}
+
+/** Where nginx buffers what does not fit memory; its defaults are not writable here. */
+const TEMPORARY_PATHS = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"];
+
+/** Text that shrinks by more than it costs; images and fonts are compressed already. */
+const COMPRESSED_TYPES = [
+  "application/javascript",
+  "application/json",
+  "application/manifest+json",
+  "image/svg+xml",
+  "text/css",
+  "text/javascript",
+  "text/plain",
+];
+
+const LOG_FORMAT = [
+  ["time", "$time_iso8601"],
+  ["request_id", "$http_x_request_id"],
+  ["method", "$request_method"],
+  ["path", "$request_path"],
+  ["status", "$status"],
+  ["bytes", "$body_bytes_sent"],
+  ["seconds", "$request_time"],
+]
+  .map(([key, variable], index) => `${index === 0 ? "{" : ","}"${key}":"${variable}"`)
+  .join("")
+  .concat("}");
+
+function location(match: string, lines: readonly string[]): string {
+  return `\n    location ${match} {\n${lines.map((line) => `      ${line}\n`).join("")}    }\n`;
+}
+
+/** A prefix goes before patterns (`^~`), or an image below /assets/ would get the images' lifetime. */
+function matchOf(rule: SiteCaching): string {
+  return "prefix" in rule ? `^~ ${rule.prefix}` : `~* \\.(${rule.extensions.join("|")})$`;
+}
+
+function cacheLine(cacheControl: string, always: string): string[] {
+  return headerLines({ "Cache-Control": cacheControl }, always);
+}
+
+/** @param always ` always` for errors too; nothing for good answers only */
+function headerLines(headers: Readonly<Record<string, string>>, always: string): string[] {
+  return Object.entries(headers).map(
+    ([name, value]) => `add_header ${name} "${value.replaceAll('"', '\\"')}"${always};`,
+  );
+}
+
+function checkSite(checks: ArgumentChecks, settings: NginxSiteSettings): void {
+  const { headers = {}, caching = [], documentCaching, healthPath, root } = settings;
+  checks.whole("port", settings.port, 1, 65535);
+  checks.matches("root", root, /^(\/[\w.-]+)+$/, "absolute paths");
+  checks.matches("healthPath", healthPath, /^(\/[\w.-]+)+$/, 'paths such as "/healthz"');
+  checks.that(healthPath !== "/index.html", "healthPath", healthPath, "paths other than /index.html");
+  const value = /^[^\r\n$\\]+$/;
+  const allowed = "one line without $ and \\ (nginx would read them)";
+  for (const [header, content] of Object.entries(headers)) {
+    checks.matches("headers", header, /^[A-Za-z0-9-]+$/, "header names");
+    checks.matches(`headers.${header}`, content, value, allowed);
+  }
+  checks.matches("documentCaching", documentCaching, value, allowed);
+  for (const rule of caching) {
+    checks.matches("caching.cacheControl", rule.cacheControl, value, allowed);
+    if ("prefix" in rule) {
+      checks.matches("caching.prefix", rule.prefix, /^(\/[\w.-]+)+\/$/, 'prefixes such as "/assets/"');
+    } else {
+      const endings = rule.extensions.length > 0 && rule.extensions.every((each) => /^[a-z0-9]+$/.test(each));
+      checks.that(endings, "caching.extensions", rule.extensions, "endings without a dot");
+    }
+  }
+}

@@ -1,0 +1,76 @@
+import type { CustomResource } from "@pulumi/kubernetes/apiextensions/customResource.js";
+import { ConfigMap } from "@pulumi/kubernetes/core/v1/configMap.js";
+import { ServiceAccount } from "@pulumi/kubernetes/core/v1/serviceAccount.js";
+import type { ComponentResource, Resource } from "@pulumi/pulumi";
+import { labelsOf, selectorOf } from "../../labels.ts";
+import { callerPolicies } from "../network/caller-policies.ts";
+import { declarePolicies, type PolicyResource } from "../network/declare.ts";
+import { type ApiAccess, declareApiAccess } from "./api-access.ts";
+import type { PodSettings } from "./args.ts";
+import { configData, configName } from "./config-files.ts";
+import { declareCredential } from "./credential.ts";
+
+/** What pods need before they start. */
+export interface PodParts {
+  readonly serviceAccount: ServiceAccount;
+  /** Present when there are configuration files. */
+  readonly config: ConfigMap | undefined;
+  /** What makes the mounted secrets, by credential. */
+  readonly credentials: Readonly<Record<string, CustomResource>>;
+  /** Present when the pods may use the Kubernetes API. */
+  readonly apiAccess: ApiAccess | undefined;
+  /** Network policies by logical name. */
+  readonly policies: Readonly<Record<string, PolicyResource>>;
+}
+
+/** Declares a workload's service account, configuration, credentials and network policies below it. */
+export function declarePodParts(parent: ComponentResource, settings: PodSettings): PodParts {
+  const { id, name, namespace } = settings;
+  const serviceAccount = new ServiceAccount(
+    id,
+    // Only pods that may use the Kubernetes API mount a token, and they say so themselves.
+    { metadata: { name, namespace, labels: labelsOf(settings) }, automountServiceAccountToken: false },
+    { parent },
+  );
+  const policies = callerPolicies({ kind: "pods", id, name, namespace, labels: selectorOf(name) }, settings);
+  return {
+    serviceAccount,
+    config: declareConfig(parent, settings),
+    credentials: declareCredentials(parent, settings),
+    apiAccess: declareApiAccess(parent, settings),
+    policies: declarePolicies(parent, settings, policies),
+  };
+}
+
+/** What has to be there before the first pod starts. */
+export function startsAfter(parts: PodParts): Resource[] {
+  const { serviceAccount, config, credentials, apiAccess, policies } = parts;
+  return [
+    serviceAccount,
+    ...(apiAccess ? [apiAccess.binding] : []),
+    ...(config ? [config] : []),
+    ...Object.values(credentials),
+    ...Object.values(policies),
+  ];
+}
+
+function declareConfig(parent: ComponentResource, settings: PodSettings): ConfigMap | undefined {
+  const { id, name, namespace, files } = settings;
+  if (Object.keys(files).length === 0) {
+    return undefined;
+  }
+  const metadata = { name: configName(name, files), namespace, labels: labelsOf(settings) };
+  return new ConfigMap(`${id}-config`, { metadata, data: configData(files), immutable: true }, { parent });
+}
+
+function declareCredentials(
+  parent: ComponentResource,
+  settings: PodSettings,
+): Record<string, CustomResource> {
+  const { credentials, secretStore } = settings;
+  return secretStore
+    ? Object.fromEntries(
+        credentials.map((one) => [one.name, declareCredential(parent, settings, one, secretStore)]),
+      )
+    : {};
+}

@@ -1,0 +1,84 @@
+import type * as inputs from "@pulumi/kubernetes/types/input.js";
+import { labelsOf } from "../../labels.ts";
+import type { PodSettings } from "./args.ts";
+import { environmentOf, plainValue } from "./environment.ts";
+import { pullPolicyOf } from "./image.ts";
+import { placementOf } from "./placement.ts";
+import { resourceRequirements } from "./resources.ts";
+import { containerSecurity, podSecurity } from "./security.ts";
+import { gracefulShutdown, type Shutdown } from "./shutdown.ts";
+import { volumeMounts, volumesOf } from "./volumes.ts";
+
+/** What differs between the kinds of workload. */
+export interface TemplateParts {
+  /** Container ports by name. Default none. */
+  readonly ports?: Readonly<Record<string, number>>;
+  readonly probes?: Pick<inputs.core.v1.Container, "livenessProbe" | "readinessProbe" | "startupProbe">;
+  /** Default: no wait, the kubelet's own 30 s. */
+  readonly shutdown?: Shutdown;
+  readonly spread?: inputs.core.v1.TopologySpreadConstraint[];
+  /** "Never" for pods that run to an end. Default "Always". */
+  readonly restartPolicy?: "Always" | "Never";
+}
+
+/** The pod of a workload: one container, within the Pod Security Standard "restricted". */
+export function podTemplate(settings: PodSettings, parts: TemplateParts): inputs.core.v1.PodTemplateSpec {
+  const { name, priorityClassName, user } = settings;
+  const ports = parts.ports ?? {};
+  const shutdown = parts.shutdown && gracefulShutdown(parts.shutdown);
+  const annotations = {
+    "kubectl.kubernetes.io/default-container": name,
+    // Empty directories are scratch space and keep no node from being drained; work that would be lost does.
+    "cluster-autoscaler.kubernetes.io/safe-to-evict": parts.restartPolicy === "Never" ? "false" : "true",
+  };
+  return {
+    metadata: { labels: labelsOf(settings), annotations },
+    spec: {
+      serviceAccountName: name,
+      automountServiceAccountToken: settings.apiRules.length > 0,
+      // Kubernetes would add variables such as BACKEND_PORT for every Service, in the way of the links' own.
+      enableServiceLinks: false,
+      securityContext: podSecurity(user, Object.values(ports)),
+      // A Service's full name has four dots: with the default of five, each look-up would first try the rest.
+      dnsConfig: { options: [{ name: "ndots", value: "2" }] },
+      containers: [container(settings, parts, ports, shutdown?.lifecycle)],
+      volumes: volumesOf(name, settings),
+      ...(shutdown ? { terminationGracePeriodSeconds: shutdown.terminationGracePeriodSeconds } : {}),
+      ...(parts.spread ? { topologySpreadConstraints: parts.spread } : {}),
+      ...(parts.restartPolicy ? { restartPolicy: parts.restartPolicy } : {}),
+      ...(priorityClassName === undefined ? {} : { priorityClassName }),
+      ...placementOf(settings.placement, settings.resources.gpus),
+    },
+  };
+}
+
+function container(
+  settings: PodSettings,
+  { probes }: TemplateParts,
+  ports: Readonly<Record<string, number>>,
+  lifecycle: inputs.core.v1.Lifecycle | undefined,
+): inputs.core.v1.Container {
+  const { component, id, name, image, command, args, links, credentials, environment } = settings;
+  const env = Object.entries(environmentOf(links, credentials, environment)).map(([key, value]) => ({
+    name: key,
+    value: plainValue(component, id, `environment.${key}`, value),
+  }));
+  return {
+    name,
+    image,
+    imagePullPolicy: pullPolicyOf(image),
+    ...(command ? { command: [...command] } : {}),
+    ...(args ? { args: [...args] } : {}),
+    ...(env.length > 0 ? { env } : {}),
+    ...(Object.keys(ports).length > 0 ? { ports: containerPorts(ports) } : {}),
+    resources: resourceRequirements(settings.resources),
+    securityContext: containerSecurity(),
+    volumeMounts: volumeMounts(settings),
+    ...probes,
+    ...(lifecycle ? { lifecycle } : {}),
+  };
+}
+
+function containerPorts(ports: Readonly<Record<string, number>>): inputs.core.v1.ContainerPort[] {
+  return Object.entries(ports).map(([name, containerPort]) => ({ name, containerPort }));
+}

@@ -1,0 +1,109 @@
+import type { ComponentResourceOptions } from "@pulumi/pulumi";
+import { argumentsOf } from "../arguments.ts";
+import { Component } from "../component.ts";
+import type { Endpoint } from "../link.ts";
+import { CronJob } from "./cron-job.ts";
+import { checkImage } from "./pod/image.ts";
+
+/** From when on how many pods always run. */
+export interface ScheduledStep {
+  /** Minute, hour, day of month, month, day of week, such as `0 7 * * 1-5`. */
+  readonly schedule: string;
+  /** Pods that always run from then on, 1 to 1000. */
+  readonly minReplicas: number;
+}
+
+/** Arguments of a {@link ScheduledScaling}. */
+export interface ScheduledScalingArgs {
+  /** Namespace of the workload. */
+  readonly namespace: string;
+  /** System that the workload is part of. */
+  readonly partOf: string;
+  /** Name of the autoscaler, which is its workload's; the workload's scaling is `scheduled`. */
+  readonly autoscaler: string;
+  /** Steps by name, such as `morning`. Each holds until the next one. */
+  readonly steps: Readonly<Record<string, ScheduledStep>>;
+  /** Time zone of all schedules. Default "Etc/UTC". */
+  readonly timeZone?: string;
+  /** An image with kubectl, by digest. */
+  readonly image: string;
+  /** The cluster's API, as its pods reach it. */
+  readonly kubernetesApi: Endpoint;
+}
+
+/**
+ * Moves the least number of pods by the clock, ahead of load that comes at known hours. The autoscaler goes on
+ * adding to it by what it measures. Each step may change that one autoscaler and nothing else.
+ *
+ * A new step holds from its next time on; the least number in the workload's own arguments holds until then.
+ */
+export class ScheduledScaling extends Component {
+  readonly nodes: { readonly steps: Readonly<Record<string, CronJob>> };
+
+  constructor(name: string, args: ScheduledScalingArgs, opts?: ComponentResourceOptions) {
+    checkSteps(name, args);
+    const { namespace, partOf, autoscaler, steps, timeZone = "Etc/UTC", image, kubernetesApi } = args;
+    const settings = { namespace, partOf, autoscaler, steps, timeZone, image };
+    super("workload", "ScheduledScaling", name, settings, opts);
+    const common = {
+      namespace,
+      partOf,
+      image,
+      timeZone,
+      command: ["kubectl"],
+      // kubectl keeps what it learns of the API below its home.
+      environment: { HOME: "/tmp" },
+      resources: { requests: { cpu: "10m", memory: "64Mi" }, limits: { memory: "128Mi" } },
+      links: [kubernetesApi],
+      apiRules: [
+        {
+          apiGroup: "autoscaling",
+          resources: ["horizontalpodautoscalers"],
+          verbs: ["get", "patch"],
+          names: [autoscaler],
+        },
+      ],
+      deadlineSeconds: 300,
+      keepSeconds: 86_400,
+    } as const;
+    this.nodes = {
+      steps: Object.fromEntries(
+        Object.entries(steps).map(([key, { schedule, minReplicas }]) => [
+          key,
+          new CronJob(
+            `${name}-${key}`,
+            { ...common, schedule, args: patch(autoscaler, namespace, minReplicas) },
+            { parent: this },
+          ),
+        ]),
+      ),
+    };
+    this.publish({
+      summary: Object.fromEntries(
+        Object.entries(steps).map(([key, step]) => [key, `${step.minReplicas} pods from ${step.schedule}`]),
+      ),
+    });
+  }
+}
+
+function patch(autoscaler: string, namespace: string, minReplicas: number): string[] {
+  const spec = JSON.stringify({ spec: { minReplicas } });
+  return [
+    "patch",
+    "horizontalpodautoscaler",
+    autoscaler,
+    `--namespace=${namespace}`,
+    "--type=merge",
+    `--patch=${spec}`,
+  ];
+}
+
+function checkSteps(name: string, { steps, image }: ScheduledScalingArgs): void {
+  const checks = argumentsOf("ScheduledScaling", name);
+  checkImage(checks, image, false);
+  checks.that(Object.keys(steps).length > 0, "steps", steps, "at least one step");
+  for (const [key, { minReplicas }] of Object.entries(steps)) {
+    checks.matches("steps", key, /^[a-z]([-a-z0-9]{0,18}[a-z0-9])?$/, "DNS labels up to 20 long");
+    checks.whole(`steps.${key}.minReplicas`, minReplicas, 1, 1000);
+  }
+}

@@ -1,0 +1,156 @@
+import { Service } from "@pulumi/kubernetes/core/v1/service.js";
+import type { ComponentResourceOptions } from "@pulumi/pulumi";
+import { argumentsOf } from "../arguments.ts";
+import { Component } from "../component.ts";
+import { labelsOf, selectorOf } from "../labels.ts";
+import { type Endpoint, linkTo, serviceEndpoint } from "../link.ts";
+import { checkScaling, describeScaling, type Scaling } from "./autoscaling/scaling.ts";
+import { declareDeployment, type RunningPods } from "./deployment.ts";
+import { type PodArgs, type PodSettings, plainSettings, podSettings } from "./pod/args.ts";
+import { shortImage } from "./pod/image.ts";
+import { declarePodParts, type PodParts, startsAfter } from "./pod/parts.ts";
+import { checkProbes, containerProbes, describeProbes, type Probes } from "./pod/probes.ts";
+import { describeResources } from "./pod/resources.ts";
+import { checkShutdown, type Shutdown } from "./pod/shutdown.ts";
+import { spreadOver, type ZoneSpread } from "./pod/spread.ts";
+import { podTemplate } from "./pod/template.ts";
+
+/** Arguments of a {@link WebService}. */
+export interface WebServiceArgs extends PodArgs {
+  /** Port on which the container listens. Below 1024 works too, without root. */
+  readonly port: number;
+  /** Port of the Service. Default: `port`. */
+  readonly servicePort?: number;
+  /** What is spoken on the port. Default "http". */
+  readonly protocol?: "http" | "grpc" | "tcp";
+  /** Port on which the container serves its metrics. Default: it serves none. */
+  readonly metricsPort?: number;
+  /** Number of pods, fixed or by load. */
+  readonly scaling: Scaling;
+  /** Default over HTTP: liveness `/health/live`, readiness `/health/ready`, on `port`. Others state both. */
+  readonly probes?: Probes;
+  /** Default: 10 s of serving on, then 60 s for requests under way. */
+  readonly shutdown?: Shutdown;
+  /** How strictly pods are kept apart over zones. Default "required". */
+  readonly zoneSpread?: ZoneSpread;
+}
+
+/** The children of a {@link WebService}. */
+export interface WebServiceNodes extends PodParts, RunningPods {
+  readonly service: Service;
+}
+
+/**
+ * A service that answers requests: as many pods as the load asks for, spread over zones, behind one Service
+ * that only its declared callers reach. It runs as an ordinary user on a read-only file system, is replaced
+ * pod by pod without downtime, and gets its credentials as files.
+ *
+ * Its namespace has to be there before it, and with credentials so have their values in the store: `dependsOn`
+ * says so, for all children at once.
+ *
+ * @throws ArgumentError naming the argument that cannot work, before anything is registered
+ */
+export class WebService extends Component {
+  /** Where callers reach it. */
+  readonly endpoint: Endpoint;
+  /** Where its metrics are scraped; undefined without a `metricsPort`. */
+  readonly metrics: Endpoint | undefined;
+  readonly nodes: WebServiceNodes;
+
+  constructor(name: string, args: WebServiceArgs, opts?: ComponentResourceOptions) {
+    const settings = podSettings("WebService", name, args);
+    checkService(name, args);
+    const { port, servicePort = port, protocol = "http", metricsPort, scaling, probes = {} } = args;
+    const { shutdown = {}, zoneSpread = "required" } = args;
+    super(
+      "workload",
+      "WebService",
+      name,
+      {
+        ...plainSettings(settings),
+        port,
+        servicePort,
+        protocol,
+        metricsPort,
+        scaling,
+        probes,
+        shutdown,
+        zoneSpread,
+      },
+      opts,
+    );
+
+    const ports = { [protocol]: port, ...(metricsPort === undefined ? {} : { metrics: metricsPort }) };
+    const parts = declarePodParts(this, settings);
+    const template = podTemplate(settings, {
+      ports,
+      probes: containerProbes(probes, port),
+      shutdown,
+      spread: spreadOver(selectorOf(settings.name), zoneSpread),
+    });
+    const running = declareDeployment(this, settings, scaling, template, startsAfter(parts));
+    const service = new Service(
+      name,
+      {
+        metadata: { name: settings.name, namespace: settings.namespace, labels: labelsOf(settings) },
+        spec: {
+          type: "ClusterIP",
+          selector: selectorOf(settings.name),
+          ports: Object.entries(ports).map(([key, targetPort]) => ({
+            name: key,
+            port: key === protocol ? servicePort : targetPort,
+            targetPort: key,
+          })),
+        },
+      },
+      { parent: this },
+    );
+
+    this.nodes = { ...parts, ...running, service };
+    this.endpoint = endpointOf(settings, servicePort, port, protocol);
+    this.metrics =
+      metricsPort === undefined
+        ? undefined
+        : { ...endpointOf(settings, metricsPort, metricsPort, "http"), name: `${settings.name}-metrics` };
+    this.publish({
+      summary: {
+        pods: describeScaling(scaling),
+        size: describeResources(settings.resources),
+        probes: describeProbes(probes),
+        image: shortImage(settings.image),
+      },
+      endpoints: [this.endpoint, ...(this.metrics ? [this.metrics] : [])],
+      links: settings.links.map((endpoint) => linkTo(name, endpoint)),
+    });
+  }
+}
+
+function endpointOf(
+  { name, namespace }: PodSettings,
+  port: number,
+  targetPort: number,
+  protocol: "http" | "grpc" | "tcp",
+): Endpoint {
+  return serviceEndpoint({ name, namespace, port, protocol, ...(targetPort === port ? {} : { targetPort }) });
+}
+
+function checkService(name: string, args: WebServiceArgs): void {
+  const checks = argumentsOf("WebService", name);
+  checks.whole("port", args.port, 1, 65535);
+  checks.whole("servicePort", args.servicePort, 1, 65535);
+  checks.whole("metricsPort", args.metricsPort, 1, 65535);
+  checks.that(args.metricsPort !== args.port, "metricsPort", args.metricsPort, "ports other than port");
+  checkScaling(checks, args.scaling);
+  const { protocol = "http", probes } = args;
+  for (const kind of ["liveness", "readiness"] as const) {
+    const asks = protocol === "http" || probes?.[kind] !== undefined;
+    checks.that(
+      asks,
+      `probes.${kind}`,
+      undefined,
+      `questions that fit ${protocol}, as it has no path to ask`,
+    );
+  }
+  checkProbes(checks, args.probes ?? {});
+  checkShutdown(checks, args.shutdown ?? {});
+}

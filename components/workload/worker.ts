@@ -1,0 +1,110 @@
+import { Service } from "@pulumi/kubernetes/core/v1/service.js";
+import type { ComponentResourceOptions } from "@pulumi/pulumi";
+import { argumentsOf } from "../arguments.ts";
+import { Component } from "../component.ts";
+import { labelsOf, selectorOf } from "../labels.ts";
+import { type Endpoint, linkTo, podsNamed } from "../link.ts";
+import { checkScaling, describeScaling, type Scaling } from "./autoscaling/scaling.ts";
+import { declareDeployment, type RunningPods } from "./deployment.ts";
+import { type PodArgs, plainSettings, podSettings } from "./pod/args.ts";
+import { shortImage } from "./pod/image.ts";
+import { declarePodParts, type PodParts, startsAfter } from "./pod/parts.ts";
+import { checkProbes, type Probe, workerProbes } from "./pod/probes.ts";
+import { describeResources } from "./pod/resources.ts";
+import { checkShutdown, type Shutdown } from "./pod/shutdown.ts";
+import { spreadOver, type ZoneSpread } from "./pod/spread.ts";
+import { podTemplate } from "./pod/template.ts";
+
+/** Arguments of a {@link Worker}. */
+export interface WorkerArgs extends PodArgs {
+  /** Number of pods, fixed or by load; a queue scales by its length as a metric per workload. */
+  readonly scaling: Scaling;
+  /** Port on which the container serves its metrics. Default: it serves none. */
+  readonly metricsPort?: number;
+  /** Whether the process works; a failure restarts it. Default: none, since nothing is known to ask. */
+  readonly liveness?: Probe;
+  /** Default: 60 s to finish or give back the work at hand. Nothing routes to it, so it does not wait. */
+  readonly shutdown?: Shutdown;
+  /** How strictly pods are kept apart over zones. Default "required". */
+  readonly zoneSpread?: ZoneSpread;
+}
+
+/** A process that takes work from a queue or a stream: nobody calls it, it calls others. */
+export class Worker extends Component {
+  /** Where its metrics are scraped; undefined without a `metricsPort`. */
+  readonly metrics: Endpoint | undefined;
+  readonly nodes: PodParts & RunningPods & { readonly service: Service | undefined };
+
+  constructor(name: string, args: WorkerArgs, opts?: ComponentResourceOptions) {
+    const settings = podSettings("Worker", name, args);
+    checkWorker(name, args);
+    const { scaling, metricsPort, liveness, zoneSpread = "required" } = args;
+    const shutdown = { delaySeconds: 0, drainSeconds: 60, ...args.shutdown };
+    super(
+      "workload",
+      "Worker",
+      name,
+      { ...plainSettings(settings), scaling, metricsPort, liveness, shutdown, zoneSpread },
+      opts,
+    );
+    const parts = declarePodParts(this, settings);
+    const template = podTemplate(settings, {
+      ports: metricsPort === undefined ? {} : { metrics: metricsPort },
+      shutdown,
+      spread: spreadOver(selectorOf(settings.name), zoneSpread),
+      ...(liveness ? { probes: workerProbes(liveness, metricsPort) } : {}),
+    });
+    const running = declareDeployment(this, settings, scaling, template, startsAfter(parts));
+    const { name: object, namespace } = settings;
+    const service =
+      metricsPort === undefined
+        ? undefined
+        : new Service(
+            name,
+            {
+              metadata: { name: object, namespace, labels: labelsOf(settings) },
+              spec: {
+                // Only there so that the monitoring finds every pod; there is nothing to balance.
+                clusterIP: "None",
+                selector: selectorOf(object),
+                ports: [{ name: "metrics", port: metricsPort, targetPort: "metrics" }],
+              },
+            },
+            { parent: this },
+          );
+    this.nodes = { ...parts, ...running, service };
+    this.metrics =
+      metricsPort === undefined
+        ? undefined
+        : {
+            name: `${object}-metrics`,
+            host: `${object}.${namespace}.svc.cluster.local`,
+            port: metricsPort,
+            protocol: "http",
+            peer: podsNamed(object, namespace),
+          };
+    this.publish({
+      summary: {
+        pods: describeScaling(scaling),
+        size: describeResources(settings.resources),
+        image: shortImage(settings.image),
+      },
+      endpoints: this.metrics ? [this.metrics] : [],
+      links: settings.links.map((endpoint) => linkTo(name, endpoint)),
+    });
+  }
+}
+
+function checkWorker(name: string, { scaling, metricsPort, liveness, shutdown }: WorkerArgs): void {
+  const checks = argumentsOf("Worker", name);
+  checks.whole("metricsPort", metricsPort, 1, 65535);
+  checkScaling(checks, scaling);
+  checkProbes(checks, liveness ? { liveness } : {});
+  checks.that(
+    !liveness || !("path" in liveness) || liveness.port !== undefined || metricsPort !== undefined,
+    "liveness.port",
+    undefined,
+    "ports to ask on, as there is no metricsPort",
+  );
+  checkShutdown(checks, shutdown ?? {});
+}

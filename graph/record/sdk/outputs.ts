@@ -1,0 +1,127 @@
+import type { Resource } from "@pulumi/pulumi";
+import { type MutableOutput, outputs, rpc } from "./sdk.ts";
+
+/** An input as the SDK would send it to the engine, undefined where the program gave none. */
+export interface Sent {
+  readonly wire: unknown;
+  /** Whether the program asks for it to be kept as a secret. */
+  readonly secret: boolean;
+}
+
+const { Output, unknown } = outputs;
+const NEVER = Promise.resolve(false);
+const ALWAYS = Promise.resolve(true);
+
+/** An output that only the cloud knows, such as an id. */
+export function unknownOutput(resource: Resource | Resource[]): MutableOutput {
+  return new Output(resource, Promise.resolve(undefined), NEVER, NEVER);
+}
+
+/** What a provider's function will answer: unknown, and as secret and as dependent as its arguments. */
+export function unknownAnswer(
+  of: Promise<{ readonly secret: boolean; readonly dependencies: Iterable<Resource> }>,
+): MutableOutput {
+  return new Output(
+    [],
+    of.then(() => undefined),
+    NEVER,
+    of.then(({ secret }) => secret),
+    of.then(({ dependencies }) => dependencies),
+  );
+}
+
+/** An output whose value is known at once, such as a URN. */
+export function knownOutput(resource: Resource, value: string): MutableOutput {
+  return new Output(resource, Promise.resolve(value), ALWAYS, NEVER);
+}
+
+/**
+ * A property of a planned resource. It answers what the program gave, and "unknown" for every member that
+ * the program did not give, at every depth: the provider may fill any of them. Reading a member
+ * (`service.metadata.name`) therefore never yields a known undefined, and `apply` on a whole object waits
+ * for the deployment, as it does in a preview whose provider leaves a member open.
+ */
+export function propertyOutput(resource: Resource, sent: Promise<Sent>): MutableOutput {
+  const given = sent.then(({ wire, secret }) => {
+    const value = wire === undefined ? unknown : rpc.deserializeProperty(wire, true);
+    return { value: rpc.unwrapRpcSecret(value), secret: secret || rpc.isRpcSecret(value) };
+  });
+  return openOutput(
+    resource,
+    given.then(({ value }) => value),
+    given.then(({ secret }) => secret),
+  );
+}
+
+function openOutput(resource: Resource, value: Promise<unknown>, isSecret: Promise<boolean>): MutableOutput {
+  const output = new Output(
+    resource,
+    value,
+    value.then((known) => isClosed(known)),
+    isSecret,
+  );
+  output.apply = function apply(func, runWithUnknowns) {
+    if (!runWithUnknowns) {
+      return Output.prototype.apply.call(output, func, false);
+    }
+    // The SDK lifts a member access (`output.member`) through this call.
+    return openOutput(
+      resource,
+      value.then((known) => func(known ?? unknown)),
+      isSecret,
+    );
+  };
+  return output;
+}
+
+/** Whether nothing in the value is left for the provider to fill. */
+function isClosed(value: unknown): boolean {
+  if (value === undefined || outputs.isUnknown(value)) {
+    return false;
+  }
+  return Array.isArray(value) ? value.every(isClosed) : typeof value !== "object" || value === null;
+}
+
+/** Gives a resource a property that is made when it is first read: most of its outputs never are. */
+export function lazily(resource: Resource, key: string, make: () => unknown): void {
+  const keep = (value: unknown) =>
+    Object.defineProperty(resource, key, { value, configurable: true, enumerable: true, writable: true });
+  Object.defineProperty(resource, key, {
+    configurable: true,
+    enumerable: true,
+    get() {
+      const value = make();
+      keep(value);
+      return value;
+    },
+    set: keep,
+  });
+}
+
+/** Told of every Output that a program makes: a promise that settles with it. */
+export type OutputWatch = (settled: Promise<unknown>) => void;
+
+/**
+ * Shows every new Output to the watch of the program that makes it. An Output that fails and that nobody reads
+ * would otherwise end the process as an unhandled rejection, twice: once for each of the two promises that it
+ * derives from its value.
+ *
+ * @param current the watch of the running program, if it is recorded
+ */
+export function watchOutputs(current: () => OutputWatch | undefined): void {
+  for (const field of ["isKnown", "isSecret"] as const) {
+    Object.defineProperty(Output.prototype, field, {
+      configurable: true,
+      // The constructor's own assignment arrives here.
+      set(this: object, value: Promise<boolean>) {
+        Object.defineProperty(this, field, { value, writable: true, enumerable: true, configurable: true });
+        const watch = current();
+        if (watch && field === "isKnown") {
+          watch(value);
+        } else if (watch) {
+          value.catch(() => {});
+        }
+      },
+    });
+  }
+}

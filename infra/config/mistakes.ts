@@ -1,0 +1,25 @@
+/** One mistake in a stack's configuration. */
+export interface ConfigMistake {
+  /** Configuration key and the path inside it, such as `["strata:backend", "maxReplicas"]`. */
+  readonly path: readonly (string | number)[];
+  /** What was found and what is allowed, in words. */
+  readonly problem: string;
+}
+
+/** A configuration that cannot be used. All its mistakes are named at once; nothing has been planned. */
+export class ConfigError extends Error {
+  readonly mistakes: readonly ConfigMistake[];
+
+  constructor(mistakes: readonly ConfigMistake[]) {
+    super(mistakes.map(({ path, problem }) => `${formatPath(path)}  ${problem}`).join("\n"));
+    this.name = "ConfigError";
+    this.mistakes = mistakes;
+  }
+}
+
+/** `["strata:database", "pool", "open"]` as `strata:database.pool.open`. */
+export function formatPath(path: readonly (string | number)[]): string {
+  return path
+    .map((step, index) => (typeof step === "number" ? `[${step}]` : index === 0 ? step : `.${step}`))
+    .join("");
+}

@@ -1,0 +1,21 @@
+import { getStack, type Inputs, runtime } from "@pulumi/pulumi";
+import { isConfigSecret } from "@pulumi/pulumi/runtime/config.js";
+import { parseConfig } from "./config/parse.ts";
+import { createProviders, type ProviderSettings } from "./providers.ts";
+
+declare module "@pulumi/pulumi/runtime/config.js" {
+  /** Part of the SDK, left out of its declarations. */
+  export function isConfigSecret(key: string): boolean;
+}
+
+/** The Pulumi program: the stack's configuration names a system and an environment; the system is built. */
+export default async function program(): Promise<Inputs> {
+  const { system, environment, settings } = await parseConfig({
+    values: runtime.allConfig(),
+    isSecret: isConfigSecret,
+  });
+  const { google } = settings as { readonly google: Pick<ProviderSettings, "project" | "region"> };
+  const labels = { system: system.name, environment: environment.name };
+  const providers = createProviders({ project: google.project, region: google.region, labels });
+  return system.build(settings, { stack: getStack(), environment, providers });
+}

@@ -1,0 +1,94 @@
+import { createRequire } from "node:module";
+import { Command, CommanderError, Option } from "commander";
+import { UsageError } from "./errors.ts";
+import { addPurgeCommand } from "./purge/register.ts";
+import { deferPackages } from "./startup/deferred-packages.ts";
+import { processTerminal, type Terminal } from "./terminal.ts";
+
+const { version: VERSION } = createRequire(import.meta.url)("strata/package.json") as { version: string };
+
+/**
+ * Runs a command line.
+ *
+ * @param args what follows `strata`
+ * @returns the exit code: 0 fine, 1 findings that fail the gate, 2 wrong use or wrong input
+ */
+export async function main(args: readonly string[], terminal: Terminal = processTerminal()): Promise<number> {
+  deferPackages();
+  let exitCode = 0;
+  const program = new Command("strata")
+    .description("Documented service topologies as infrastructure: plan, check and print it offline.")
+    .exitOverride()
+    .configureOutput({ writeOut: terminal.out, writeErr: terminal.error })
+    .showSuggestionAfterError()
+    .version(VERSION, "-v, --version");
+
+  const stackCommand = (name: string, description: string) =>
+    program
+      .command(name)
+      .description(description)
+      .argument("[stack]", "name of a stack; default: the project's default stack")
+      .addOption(new Option("--json", "print JSON instead of text"));
+
+  stackCommand("plan", "show what a stack creates, layer by layer")
+    .option("-r, --resources", "show every resource, not only the components")
+    .action(async (stack: string | undefined, options: { json?: boolean; resources?: boolean }) => {
+      const { planCommand } = await import("./views/plan/command.ts");
+      exitCode = await planCommand(stack, options, terminal);
+    });
+
+  stackCommand("check", "check a stack against the policies")
+    .option("--all", "show advisory findings and exceptions in full")
+    .action(async (stack: string | undefined, options: { json?: boolean; all?: boolean }) => {
+      const { checkCommand } = await import("./views/check/command.ts");
+      exitCode = await checkCommand(stack, options, terminal);
+    });
+
+  stackCommand("manifests", "write a stack's Kubernetes objects and Helm values as YAML")
+    .option("-o, --out <folder>", "write one file an object into a folder instead of printing")
+    .action(async (stack: string | undefined, options: { json?: boolean; out?: string }) => {
+      const { manifestsCommand } = await import("./views/manifests/command.ts");
+      exitCode = await manifestsCommand(stack, options, terminal);
+    });
+
+  addPurgeCommand(program, terminal, (code) => {
+    exitCode = code;
+  });
+
+  program
+    .command("schema")
+    .description("write the JSON Schemas of the stack files, for editors")
+    .option("-o, --out <folder>", "folder to write to", "docs/schema")
+    .action(async (options: { out: string }) => {
+      const { schemaCommand } = await import("./schema.ts");
+      exitCode = await schemaCommand(options.out, terminal);
+    });
+
+  try {
+    await program.parseAsync([...args], { from: "user" });
+    return exitCode;
+  } catch (error) {
+    return explainError(error, terminal);
+  }
+}
+
+function explainError(error: unknown, terminal: Terminal): number {
+  if (error instanceof CommanderError) {
+    // Commander has printed its message; asking for help is no mistake.
+    return error.exitCode === 0 ? 0 : 2;
+  }
+  if (error instanceof UsageError) {
+    terminal.error(`${error.message}\n`);
+    return 2;
+  }
+  if (isSystemError(error)) {
+    terminal.error(`${error.path ?? "strata"}: ${error.message.split(",")[0]}\n`);
+    return 2;
+  }
+  throw error;
+}
+
+/** A file or folder that cannot be read or written. */
+function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && "syscall" in error && "code" in error;
+}

@@ -1,0 +1,150 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { isMap, LineCounter, type Node, parseDocument, visit } from "yaml";
+import { UsageError } from "../errors.ts";
+import { type Project, stackNames } from "./project.ts";
+
+/** A stack's configuration file, flattened the way the Pulumi CLI hands it to a program. */
+export interface StackFile {
+  /** Path relative to the project. */
+  readonly file: string;
+  /** Full key to text; objects and lists as JSON, secrets as a placeholder. */
+  readonly values: Readonly<Record<string, string>>;
+  /** Keys that are, or hold, an encrypted value. */
+  readonly secretKeys: readonly string[];
+  /** Line, from 1, of a key path such as `["strata:backend", "maxReplicas"]`, or of its nearest parent. */
+  lineOf(path: readonly (string | number)[]): number;
+}
+
+/** Stands where an encrypted value would be: offline nothing is decrypted. */
+const SECRET_PLACEHOLDER = "[secret]";
+
+/**
+ * Reads a stack's file.
+ *
+ * @throws UsageError when it is not YAML, or its `config` is not a mapping
+ */
+export function readStackFile(project: Project, stack: string): StackFile {
+  const path = join(project.stackFolder, `Pulumi.${stack}.yaml`);
+  const file = relative(project.root, path);
+  const lines = new LineCounter();
+  const document = parseDocument(existsSync(path) ? readFileSync(path, "utf8") : "", { lineCounter: lines });
+  const [broken] = document.errors;
+  if (broken) {
+    const at = broken.linePos?.[0].line ?? 1;
+    throw new UsageError(`${file}:${at}  not valid YAML: ${broken.message.split(" at line")[0]}`);
+  }
+  const config = document.get("config", true);
+  try {
+    document.toJS();
+  } catch (error) {
+    throw new UsageError(`${file}:1  not valid YAML: ${error instanceof Error ? error.message : error}`);
+  }
+  if (config === undefined) {
+    throw new UsageError(`${file}:1  config is missing; expected keys such as strata:system under it`);
+  }
+  if (!isMap(config)) {
+    throw new UsageError(`${file}:1  config is not a mapping; expected keys such as strata:system under it`);
+  }
+
+  const secretKeys: string[] = [];
+  const values: Record<string, string> = {};
+  for (const { key, value } of config.items) {
+    const name = String(key);
+    if (hidePlaceholders(value as Node | null)) {
+      secretKeys.push(name);
+    }
+  }
+  for (const [name, value] of Object.entries(config.toJS(document) as Record<string, unknown>)) {
+    values[name] = typeof value === "object" && value !== null ? JSON.stringify(value) : String(value);
+  }
+  // A whole value that is secret arrives as its text, not as an object.
+  for (const name of secretKeys) {
+    if (values[name] === JSON.stringify({ secure: SECRET_PLACEHOLDER })) {
+      values[name] = SECRET_PLACEHOLDER;
+    }
+    values[name] =
+      values[name]?.replaceAll(`{"secure":"${SECRET_PLACEHOLDER}"}`, `"${SECRET_PLACEHOLDER}"`) ?? "";
+  }
+
+  const lineOf = (steps: readonly (string | number)[]): number => {
+    for (let depth = steps.length; depth > 0; depth--) {
+      const position = keyPosition(config, steps.slice(0, depth));
+      if (position !== undefined) {
+        return lines.linePos(position).line;
+      }
+    }
+    return 1;
+  };
+  return { file, values, secretKeys, lineOf };
+}
+
+/** Replaces every `secure:` text below a node; true when there was one. */
+function hidePlaceholders(node: Node | null): boolean {
+  let found = false;
+  if (node) {
+    visit(node, {
+      Map(_key, map) {
+        const [only] = map.items;
+        if (map.items.length === 1 && only && String(only.key) === "secure") {
+          map.set("secure", SECRET_PLACEHOLDER);
+          found = true;
+        }
+      },
+    });
+  }
+  return found;
+}
+
+/** Offset of the key (or list item) that a path names. */
+function keyPosition(config: unknown, path: readonly (string | number)[]): number | undefined {
+  let at: unknown = config;
+  for (const [index, step] of path.entries()) {
+    const last = index === path.length - 1;
+    if (isMap(at)) {
+      const pair = at.items.find(({ key }) => String(key) === String(step));
+      if (!pair) {
+        return undefined;
+      }
+      if (last) {
+        return (pair.key as Node).range?.[0];
+      }
+      at = pair.value;
+    } else {
+      const item = (at as { items?: Node[] } | null)?.items?.[Number(step)];
+      if (!item) {
+        return undefined;
+      }
+      if (last) {
+        return item.range?.[0];
+      }
+      at = item;
+    }
+  }
+  return undefined;
+}
+
+/**
+ * Fails when another stack's file names the same Cloudflare zone: ruleset phases and zone settings exist once
+ * in a zone, so two stacks would overwrite each other's.
+ *
+ * @throws UsageError naming both files
+ */
+export function assertOwnZone(project: Project, stack: string, own: StackFile): void {
+  const domain = own.values["strata:domain"];
+  if (domain === undefined) {
+    return;
+  }
+  for (const other of stackNames(project)) {
+    if (other === stack) {
+      continue;
+    }
+    const { file, values, lineOf } = readStackFile(project, other);
+    if (values["strata:domain"] === domain) {
+      const here = `${own.file}:${own.lineOf(["strata:domain"])}`;
+      throw new UsageError(
+        `${here}  strata:domain  found "${domain}", which ${file}:${lineOf(["strata:domain"])} names too; a Cloudflare zone belongs to one stack`,
+      );
+    }
+  }
+}

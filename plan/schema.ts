@@ -1,0 +1,62 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { z } from "zod";
+import { ENVIRONMENTS } from "../infra/environment.ts";
+import { loadSystem, SYSTEM_NAMES } from "../infra/systems.ts";
+import { findProject } from "./project/project.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** Writes one JSON Schema a system; a comment in each stack file points its editor at it. */
+export async function schemaCommand(folder: string, terminal: Terminal): Promise<number> {
+  const { root } = findProject(terminal.folder);
+  const target = resolve(root, folder);
+  mkdirSync(target, { recursive: true });
+  for (const name of SYSTEM_NAMES) {
+    const path = join(target, `${name}.json`);
+    writeFileSync(path, `${JSON.stringify(await stackFileSchema(name), null, 2)}\n`);
+    terminal.out(`${path}\n`);
+  }
+  return 0;
+}
+
+/** JSON Schema of a system's stack file: the settings of the system as `strata:` keys under `config`. */
+export async function stackFileSchema(name: (typeof SYSTEM_NAMES)[number]): Promise<object> {
+  const { settings } = await loadSystem(name);
+  const {
+    $schema,
+    properties = {},
+    required = [],
+  } = z.toJSONSchema(settings, {
+    unrepresentable: "any",
+    io: "input",
+    override: ({ jsonSchema }) => {
+      // The schema would state the type's own bounds.
+      if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
+      if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
+    },
+  });
+  const keys = Object.entries(properties).map(([key, schema]) => [`strata:${key}`, schema] as const);
+  return {
+    $schema,
+    title: `Stack file of ${name}`,
+    type: "object",
+    required: ["config"],
+    properties: {
+      secretsprovider: { type: "string" },
+      encryptionsalt: { type: "string" },
+      encryptedkey: { type: "string" },
+      config: {
+        type: "object",
+        properties: {
+          "pulumi:disable-default-providers": { const: ["*"] },
+          ...Object.fromEntries(keys),
+          "strata:system": { const: name },
+          "strata:environment": { enum: Object.keys(ENVIRONMENTS) },
+        },
+        required: ["pulumi:disable-default-providers", ...required.map((key) => `strata:${key}`)],
+        additionalProperties: false,
+      },
+    },
+    additionalProperties: false,
+  };
+}

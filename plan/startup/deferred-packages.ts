@@ -1,0 +1,64 @@
+import module, { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
+
+/*
+ * The Pulumi SDK loads TypeScript and npm's resolver when it is imported, to be able to ship a function's code
+ * to the cloud (dynamic providers, serialised callbacks). A plan does neither, yet they are two thirds of the
+ * SDK's loading time.
+ */
+const DEFERRED = ["typescript", "@npmcli/arborist"] as const;
+
+const LOADER = "strata.deferred";
+let installed = false;
+
+/**
+ * Lets the SDK load without the packages that it needs only for function serialisation: each is loaded when
+ * something in it is first used. Call it before the SDK is imported; again is harmless.
+ */
+export function deferPackages(): void {
+  if (installed) {
+    return;
+  }
+  installed = true;
+  const require = createRequire(import.meta.url);
+  const loading = new Set<string>();
+  Object.defineProperty(globalThis, Symbol.for(LOADER), {
+    value: (url: string) =>
+      lazily(() => {
+        const file = fileURLToPath(url);
+        loading.add(url);
+        delete require.cache[file];
+        return require(file) as object;
+      }),
+  });
+  const isDeferred = (url: string) =>
+    DEFERRED.some((name) => url.includes(`/node_modules/${name}/`)) && !loading.has(url);
+
+  module.registerHooks({
+    load(url, context, next) {
+      return isDeferred(url)
+        ? {
+            format: "commonjs",
+            shortCircuit: true,
+            source: `module.exports = globalThis[Symbol.for("${LOADER}")](${JSON.stringify(url)});`,
+          }
+        : next(url, context);
+    },
+  });
+}
+
+/** An object that becomes what `load` gives when a member is first asked for. */
+function lazily(load: () => object): object {
+  let loaded: object | undefined;
+  const get = () => {
+    loaded ??= load();
+    return loaded;
+  };
+  return new Proxy(function deferred() {}, {
+    // The SDK copies all members of a module that does not say it is an ES module, which would load it.
+    get: (_target, key) => (key === "__esModule" ? true : Reflect.get(get(), key)),
+    has: (_target, key) => Reflect.has(get(), key),
+    construct: (_target, args) => Reflect.construct(get() as new () => object, args),
+    apply: (_target, self, args) => Reflect.apply(get() as () => unknown, self, args),
+  });
+}

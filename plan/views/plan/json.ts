@@ -1,0 +1,44 @@
+import type { Values } from "../../../graph/model.ts";
+import type { LoadedStack } from "../../load.ts";
+
+/** The machine-readable plan. Fields are only ever added under one version. */
+export interface PlanJson<Finding> {
+  readonly version: 1;
+  readonly stack: string;
+  readonly system: string | null;
+  readonly environment: string | null;
+  readonly nodes: readonly {
+    readonly urn: string;
+    readonly type: string;
+    readonly name: string;
+    readonly parent: string | null;
+    readonly provider: string | null;
+    readonly dependencies: readonly string[];
+    readonly protect: boolean;
+    readonly inputs: Values;
+  }[];
+  readonly outputs: Values;
+  readonly findings: readonly Finding[];
+}
+
+export function planJson<Finding>(loaded: LoadedStack, findings: readonly Finding[]): PlanJson<Finding> {
+  const { graph, system, environment } = loaded;
+  return {
+    version: 1,
+    stack: graph.stack,
+    system: system ?? null,
+    environment: environment ?? null,
+    nodes: graph.nodes.map(({ urn, type, name, parent, provider, dependencies, protect, inputs }) => ({
+      urn,
+      type,
+      name,
+      parent: parent ?? null,
+      provider: provider ?? null,
+      dependencies,
+      protect,
+      inputs,
+    })),
+    outputs: graph.outputs,
+    findings,
+  };
+}

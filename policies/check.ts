@@ -1,0 +1,169 @@
+import type { Graph } from "../graph/model.ts";
+import {
+  EXCEPTION_EXPIRED,
+  EXCEPTION_UNUSED,
+  type Exception,
+  exceptionMatcher,
+  hasExpired,
+} from "./exceptions/exception.ts";
+import type { Enforcement, Rule, RuleWords, Severity } from "./rule.ts";
+import { Stack, type Subject } from "./subject.ts";
+
+/** One thing that a rule found wrong. Plain data, as `--json` prints it. */
+export interface Finding {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly enforcement: Enforcement;
+  readonly urn: string;
+  readonly message: string;
+  /** Property that says so, such as `spec.replicas`; empty when it is the resource as a whole. */
+  readonly path: string;
+  readonly fix: string;
+}
+
+/** A rule that cannot be decided for a resource before the deployment: what it reads is unknown or secret. */
+export interface UnknownOutcome {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly urn: string;
+  /** The first property that cannot be read. */
+  readonly path: string;
+  /** All of them, the first included. */
+  readonly paths: readonly string[];
+}
+
+/** A finding that is accepted for now. */
+export interface ExceptedFinding extends Finding {
+  readonly reason: string;
+  readonly owner: string;
+  readonly expires: string;
+}
+
+export interface CheckResult {
+  /** Worst first: by severity, then rule, resource and property. */
+  readonly findings: readonly Finding[];
+  readonly unknown: readonly UnknownOutcome[];
+  readonly excepted: readonly ExceptedFinding[];
+  /** How many rules there are, resources were looked at, and times a rule looked at a resource. */
+  readonly checked: { readonly rules: number; readonly resources: number; readonly evaluations: number };
+}
+
+/** What is accepted, and on which day the check runs. */
+export interface CheckOptions {
+  /** Default none. */
+  readonly exceptions?: readonly Exception[];
+  /** Day that expiry is judged by, such as `2026-11-21`; it is an argument so that a check can be repeated. */
+  readonly today: string;
+}
+
+/**
+ * Checks a graph offline. The same graph, rules and options give the same result; nothing is read besides.
+ *
+ * @throws what a rule throws by mistake; unknown values never make it fail
+ */
+export function check(graph: Graph, rules: readonly Rule[], options: CheckOptions): CheckResult {
+  const { exceptions = [], today } = options;
+  const stack = new Stack(graph);
+  const ofThisStack = exceptions.filter((exception) => exceptionMatcher(exception).stack(graph.stack));
+  const used = new Set<Exception>();
+  const findings: Finding[] = [];
+  const unknown: UnknownOutcome[] = [];
+  const excepted: ExceptedFinding[] = [];
+  let evaluations = 0;
+
+  for (const rule of rules) {
+    const candidates = ofThisStack.filter((exception) => exception.rule === rule.id);
+    for (const subject of subjectsOf(rule, stack)) {
+      evaluations += 1;
+      const { violations, unreadable } = rule.evaluate(subject, stack);
+      if (violations.length === 0 && unreadable.length === 0) {
+        continue;
+      }
+      const matching = candidates.filter((exception) => exceptionMatcher(exception).resource(subject, stack));
+      const valid = matching.find((exception) => !hasExpired(exception, today));
+      for (const exception of matching) {
+        used.add(exception);
+      }
+      for (const { message, path } of violations) {
+        const finding = findingOf(rule, subject.urn, message, path);
+        if (valid) {
+          const { reason, owner, expires } = valid;
+          excepted.push({ ...finding, reason, owner, expires });
+        } else {
+          findings.push(finding);
+        }
+      }
+      const [first] = unreadable;
+      if (first) {
+        const paths = unreadable.map(({ path }) => path);
+        unknown.push({ rule: rule.id, severity: rule.severity, urn: subject.urn, path: first.path, paths });
+      }
+    }
+  }
+  findings.push(...exceptionFindings(ofThisStack, used, rules, today, graph.nodes[0]?.urn ?? ""));
+  return {
+    findings: findings.sort(worstFirst),
+    unknown: unknown.sort(worstFirst),
+    excepted: excepted.sort(worstFirst),
+    checked: { rules: rules.length, resources: graph.nodes.length, evaluations },
+  };
+}
+
+/** Whether the findings stop a deployment. */
+export function fails(result: CheckResult): boolean {
+  return result.findings.some((finding) => finding.enforcement === "mandatory");
+}
+
+/** Identity of a finding across runs and plans: its rule, resource and property, not its words. */
+export function findingKey({ rule, urn, path }: Pick<Finding, "rule" | "urn" | "path">): string {
+  return JSON.stringify([rule, urn, path]);
+}
+
+function subjectsOf(rule: Rule, stack: Stack): readonly Subject[] {
+  return rule.appliesTo === "every resource" ? stack.subjects : stack.ofType(...rule.appliesTo);
+}
+
+function findingOf(rule: Omit<RuleWords, "appliesTo">, urn: string, message: string, path: string): Finding {
+  const { id, severity, enforcement, fix } = rule;
+  return { rule: id, severity, enforcement, urn, message, path, fix };
+}
+
+function exceptionFindings(
+  exceptions: readonly Exception[],
+  used: ReadonlySet<Exception>,
+  rules: readonly Rule[],
+  today: string,
+  stackUrn: string,
+): Finding[] {
+  const known = new Set(rules.map((rule) => rule.id));
+  return exceptions.flatMap((exception) => {
+    const { rule, resource, owner, expires } = exception;
+    const which = `the exception from ${rule} for ${resource}`;
+    if (!used.has(exception)) {
+      const because = known.has(rule) ? "nothing there breaks the rule" : "there is no such rule";
+      return findingOf(EXCEPTION_UNUSED, stackUrn, `${which} is not needed: ${because}`, "");
+    }
+    return hasExpired(exception, today)
+      ? findingOf(EXCEPTION_EXPIRED, stackUrn, `${which} expired on ${expires}; its owner is ${owner}`, "")
+      : [];
+  });
+}
+
+const RANK: Readonly<Record<Severity, number>> = { high: 0, medium: 1, low: 2 };
+
+type Sortable = Pick<Finding, "rule" | "severity" | "urn" | "path"> & { readonly message?: string };
+
+function worstFirst(a: Sortable, b: Sortable): number {
+  return (
+    RANK[a.severity] - RANK[b.severity] ||
+    order(a.rule, b.rule) ||
+    order(a.urn, b.urn) ||
+    order(a.path, b.path) ||
+    order(a.message ?? "", b.message ?? "")
+  );
+}
+
+/** By code unit, so that no locale changes the order. */
+function order(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,29 @@
+import { resourceRule } from "../../rule.ts";
+
+export const proxiedRecord = resourceRule({
+  id: "cloudflare-proxied-record",
+  title: "Addresses of the origin are hidden behind the edge",
+  severity: "high",
+  enforcement: "mandatory",
+  frameworks: { Prowler: ["dns_record_proxied"] },
+  appliesTo: ["cloudflare:index/dnsRecord:DnsRecord"],
+  fix: "set proxied to true, with a ttl of 1; a host that must not be proxied needs an exception",
+  why: "A record that shows the origin's address leads around the WAF, the limits and the DDoS protection.",
+  *check(record) {
+    const type = record.at("type").text() ?? "";
+    if (!["A", "AAAA", "CNAME"].includes(type) || isVerification(record.at("name").text() ?? "")) {
+      return;
+    }
+    const proxied = record.at("proxied");
+    if (!proxied.is(true)) {
+      yield proxied.violation(
+        `the ${type} record ${record.at("name").text() ?? "?"} answers with the origin itself`,
+      );
+    }
+  },
+});
+
+/** Names with a label that starts with an underscore prove ownership or sign mail; nobody connects to them. */
+function isVerification(name: string): boolean {
+  return /(^|\.)_/.test(name);
+}

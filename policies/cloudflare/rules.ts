@@ -1,0 +1,24 @@
+import type { Rule } from "../rule.ts";
+import { proxiedRecord } from "./records/proxied-record.ts";
+import { cachedApi } from "./rulesets/cached-api.ts";
+import { managedWaf } from "./rulesets/managed-waf.ts";
+import { pageRule } from "./rulesets/page-rule.ts";
+import { rateLimit } from "./rulesets/rate-limit.ts";
+import { dnssec } from "./zone/dnssec.ts";
+import { hsts } from "./zone/hsts.ts";
+import { minimumTls } from "./zone/minimum-tls.ts";
+import { originPulls } from "./zone/origin-pulls.ts";
+import { strictTls } from "./zone/strict-tls.ts";
+
+export const CLOUDFLARE_RULES: readonly Rule[] = [
+  cachedApi,
+  dnssec,
+  hsts,
+  managedWaf,
+  minimumTls,
+  originPulls,
+  pageRule,
+  proxiedRecord,
+  rateLimit,
+  strictTls,
+];

@@ -1,0 +1,25 @@
+import type { Property } from "../../property.ts";
+import type { Subject } from "../../subject.ts";
+
+export const RULESET = "cloudflare:index/ruleset:Ruleset";
+
+/** The rules of a ruleset, if it is one of the given phase; none otherwise. */
+export function rulesOf(ruleset: Subject, phase: string): Property[] {
+  return ruleset.at("phase").is(phase) ? ruleset.at("rules").items() : [];
+}
+
+/** Whether a rule is switched off; a rule is on unless it says otherwise. */
+export function isDisabled(rule: Property): boolean {
+  return rule.at("enabled").is(false);
+}
+
+/** What a message calls a rule: its description, its reference or its place. */
+export function ruleLabel(rule: Property): string {
+  const description = rule.at("description");
+  const reference = rule.at("ref");
+  const words =
+    (description.isReadable() && description.text()) ||
+    (reference.isReadable() && reference.text()) ||
+    rule.path;
+  return `rule "${words}"`;
+}

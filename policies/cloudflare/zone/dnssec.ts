@@ -1,0 +1,26 @@
+import { some } from "../../property.ts";
+import { stackRule } from "../../rule.ts";
+import { belongsTo, ZONE } from "./zone.ts";
+
+const DNSSEC = "cloudflare:index/zoneDnssec:ZoneDnssec";
+
+export const dnssec = stackRule({
+  id: "cloudflare-dnssec",
+  title: "DNS answers of the zone are signed",
+  severity: "high",
+  enforcement: "mandatory",
+  frameworks: { Prowler: ["zone_dnssec_enabled"] },
+  appliesTo: [ZONE, DNSSEC],
+  fix: 'add a ZoneDnssec with status "active" and give its DS record to the registrar',
+  why: "A forged answer sends visitors, mail and certificate checks to somebody else.",
+  *check(subject, stack) {
+    if (subject.type === DNSSEC) {
+      const status = subject.at("status");
+      if (!status.is("active")) {
+        yield status.violation(`DNSSEC is ${status.text() ?? "not switched on"}`);
+      }
+    } else if (!some(stack.ofType(DNSSEC), (candidate) => belongsTo(candidate, subject))) {
+      yield subject.at("name").violation("the zone has no DNSSEC");
+    }
+  },
+});

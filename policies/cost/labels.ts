@@ -1,0 +1,55 @@
+import { stackRule } from "../rule.ts";
+import type { Subject } from "../subject.ts";
+
+/** Labels by which a bill is split. */
+const WANTED = ["system", "environment"];
+
+/** Where each type that is billed carries its labels, and whether the provider's defaultLabels reach it. */
+const LABELLED: Readonly<Record<string, { readonly path: string; readonly takesDefaults: boolean }>> = {
+  "gcp:artifactregistry/repository:Repository": { path: "labels", takesDefaults: true },
+  "gcp:container/cluster:Cluster": { path: "resourceLabels", takesDefaults: true },
+  "gcp:memorystore/instance:Instance": { path: "labels", takesDefaults: true },
+  "gcp:sql/databaseInstance:DatabaseInstance": { path: "settings.userLabels", takesDefaults: false },
+  "gcp:storage/bucket:Bucket": { path: "labels", takesDefaults: true },
+};
+
+export const costLabels = stackRule({
+  id: "cost-labels",
+  title: "What is billed says which system and environment it belongs to",
+  severity: "low",
+  enforcement: "advisory",
+  frameworks: { Checkov: ["CKV_GCP_21"], Trivy: ["GCP-0051"] },
+  appliesTo: Object.keys(LABELLED),
+  fix: `give it the labels ${WANTED.join(" and ")}, or the provider defaultLabels with them`,
+  why: "Nobody can tell which system the bill comes from, so that nobody turns anything off.",
+  *check(resource, stack) {
+    const place = LABELLED[resource.type];
+    if (!place) {
+      return;
+    }
+    const labels = resource.at(place.path);
+    const absent = WANTED.filter((key) => !labels.key(key).exists());
+    if (absent.length === 0) {
+      return;
+    }
+    const defaults = place.takesDefaults ? defaultLabels(stack.byUrn(resource.provider)) : [];
+    const missing = absent.filter((key) => !defaults.includes(key));
+    if (missing.length > 0) {
+      yield labels.violation(`the label ${missing.join(" and ")} is missing`);
+    }
+  },
+});
+
+/** Keys of a provider's default labels. Providers take objects as JSON text. */
+function defaultLabels(provider: Subject | undefined): readonly string[] {
+  const labels = provider?.at("defaultLabels");
+  const text = labels?.text();
+  if (text === undefined) {
+    return labels?.entries().map(([key]) => key) ?? [];
+  }
+  try {
+    return Object.keys(JSON.parse(text) as object);
+  } catch {
+    return [];
+  }
+}

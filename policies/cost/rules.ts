@@ -1,0 +1,5 @@
+import type { Rule } from "../rule.ts";
+import { clusterAllocation } from "./cluster-allocation.ts";
+import { costLabels } from "./labels.ts";
+
+export const COST_RULES: readonly Rule[] = [clusterAllocation, costLabels];

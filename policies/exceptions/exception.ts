@@ -1,0 +1,111 @@
+import type { RuleWords } from "../rule.ts";
+import type { Subject } from "../subject.ts";
+
+/** A finding that somebody accepts for a while, with a reason. */
+export interface Exception {
+  /** Id of the rule. */
+  readonly rule: string;
+  /** Name of the stack, such as `howlerops-dev`; `*` stands for any characters. */
+  readonly stack: string;
+  /**
+   * The resource: a path of names from the top of the stack, such as `backend/deployment`, which also covers
+   * what lies below it, or a URN. In a path `*` stands for one name or part of it and `**` for any number
+   * of names; in a URN `*` stands for any characters.
+   */
+  readonly resource: string;
+  readonly reason: string;
+  /** Team or person to ask. */
+  readonly owner: string;
+  /** Last day on which it holds, such as `2027-03-01`. */
+  readonly expires: string;
+}
+
+/** What an exception matches, compiled once. */
+export interface ExceptionMatcher {
+  stack(name: string): boolean;
+  /** @param ancestry tells the resources above it; only their names matter */
+  resource(subject: Pick<Subject, "urn">, ancestry: Ancestry): boolean;
+}
+
+/** Finds resources by URN, so that a path of names can be told. */
+export interface Ancestry {
+  byUrn(urn: string | undefined): Pick<Subject, "urn" | "type" | "name" | "parent"> | undefined;
+}
+
+const matchers = new WeakMap<Exception, ExceptionMatcher>();
+
+export function exceptionMatcher(exception: Exception): ExceptionMatcher {
+  let matcher = matchers.get(exception);
+  if (!matcher) {
+    matcher = compile(exception);
+    matchers.set(exception, matcher);
+  }
+  return matcher;
+}
+
+/** Dates of equal form compare as text. */
+export function hasExpired(exception: Exception, today: string): boolean {
+  return exception.expires < today;
+}
+
+/** Names from the top of the stack to a resource, joined by `/`: `backend/deployment`. */
+export function pathOf(subject: Pick<Subject, "urn">, ancestry: Ancestry): string {
+  const names: string[] = [];
+  for (let at = ancestry.byUrn(subject.urn); at; at = ancestry.byUrn(at.parent)) {
+    if (at.type !== "pulumi:pulumi:Stack") {
+      names.unshift(at.name);
+    }
+  }
+  return names.join("/");
+}
+
+function compile({ stack, resource }: Exception): ExceptionMatcher {
+  const stackPattern = wildcard(stack, ".*");
+  if (resource.startsWith("urn:")) {
+    const urn = wildcard(resource, ".*");
+    return { stack: (name) => stackPattern.test(name), resource: (subject) => urn.test(subject.urn) };
+  }
+  const path = wildcard(resource, "[^/]*", "(?:/.*)?");
+  return {
+    stack: (name) => stackPattern.test(name),
+    resource: (subject, ancestry) => path.test(pathOf(subject, ancestry)),
+  };
+}
+
+/** `*` as the given pattern, `**` as anything, all else literally. */
+function wildcard(pattern: string, star: string, rest = ""): RegExp {
+  const source = pattern
+    .split(/(\*+)/)
+    .map((part) => {
+      if (part === "*") {
+        return star;
+      }
+      return part.startsWith("*") ? ".*" : part.replace(/[.+?^${}()|[\]\\]/g, "\\$&");
+    })
+    .join("");
+  return new RegExp(`^${source}${rest}$`, "s");
+}
+
+type ExceptionRule = Omit<RuleWords, "appliesTo">;
+
+/** An exception outlived its date: what it covered is a finding again, and so is the exception itself. */
+export const EXCEPTION_EXPIRED: ExceptionRule = {
+  id: "exception-expired",
+  title: "Exceptions are renewed or removed before they expire",
+  severity: "high",
+  enforcement: "mandatory",
+  frameworks: {},
+  fix: "mend what it covers and delete the exception, or agree on a new date with its owner",
+  why: "An exception that never ends is a rule that was dropped without anybody deciding it.",
+};
+
+/** An exception covers nothing: what it once covered is mended, or it was mistyped. */
+export const EXCEPTION_UNUSED: ExceptionRule = {
+  id: "exception-unused",
+  title: "Every exception covers something",
+  severity: "medium",
+  enforcement: "mandatory",
+  frameworks: {},
+  fix: "delete the exception, or correct its rule, stack or resource",
+  why: "An exception that covers nothing today would silently cover a mistake tomorrow.",
+};

@@ -1,0 +1,88 @@
+import { isNode, LineCounter, parseDocument } from "yaml";
+import { z } from "zod";
+import type { Exception } from "./exception.ts";
+
+/** A file of exceptions that cannot be used: all its mistakes, in file order. */
+export class ExceptionsError extends Error {
+  constructor(lines: readonly string[]) {
+    super(lines.join("\n"));
+    this.name = "ExceptionsError";
+  }
+}
+
+const words = (what: string) =>
+  z
+    .string({ error: ({ input }) => `found ${show(input)}, expected ${what}` })
+    .refine((text) => text.trim() !== "", {
+      error: `found nothing, expected ${what}`,
+    });
+
+const exceptionSchema = z.strictObject(
+  {
+    rule: words("the id of a rule"),
+    stack: words("the name of a stack, or a pattern with *"),
+    resource: words("a path of resource names, or a URN"),
+    reason: words("why the finding is accepted"),
+    owner: words("a team or person to ask"),
+    expires: z.iso.date({ error: ({ input }) => `found ${show(input)}, expected a day such as 2027-03-01` }),
+  },
+  {
+    error: (issue) =>
+      issue.code === "unrecognized_keys"
+        ? `unknown ${issue.keys.map((key) => `"${key}"`).join(", ")}; known are rule, stack, resource, reason, owner, expires`
+        : `found ${show(issue.input)}, expected an exception with rule, stack, resource, reason, owner and expires`,
+  },
+);
+
+const fileSchema = z.array(exceptionSchema, {
+  error: ({ input }) => `found ${show(input)}, expected a list of exceptions`,
+});
+
+/**
+ * Reads exceptions from YAML. A file without any is `[]` or has comments only.
+ *
+ * @param file name of the file, for errors
+ * @throws ExceptionsError with one line per mistake: file, line, place, found, expected
+ */
+export function parseExceptions(text: string, file: string): readonly Exception[] {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines });
+  if (document.errors.length > 0) {
+    throw new ExceptionsError(
+      document.errors.map(
+        ({ linePos, message }) => `${file}:${linePos?.[0].line ?? 1}  ${message.split("\n")[0]}`,
+      ),
+    );
+  }
+  const result = fileSchema.safeParse(document.toJS() ?? []);
+  if (result.success) {
+    return result.data;
+  }
+  const mistakes = result.error.issues.map(({ path, message }) => {
+    const steps = path.map((step) => (typeof step === "number" ? step : String(step)));
+    return {
+      line: lineOf(steps),
+      place: steps.map((step) => (typeof step === "number" ? `[${step}]` : `.${step}`)).join(""),
+      message,
+    };
+  });
+  mistakes.sort((a, b) => a.line - b.line);
+  throw new ExceptionsError(
+    mistakes.map(({ line, place, message }) => `${file}:${line}  ${place ? `${place}  ` : ""}${message}`),
+  );
+
+  /** The line of the nearest thing that is there. */
+  function lineOf(path: readonly (string | number)[]): number {
+    for (let length = path.length; length >= 0; length -= 1) {
+      const node = length === 0 ? document.contents : document.getIn(path.slice(0, length), true);
+      if (isNode(node) && node.range) {
+        return lines.linePos(node.range[0]).line;
+      }
+    }
+    return 1;
+  }
+}
+
+function show(value: unknown): string {
+  return value === undefined ? "nothing" : (JSON.stringify(value) ?? String(value)).slice(0, 60);
+}

@@ -1,0 +1,38 @@
+import { resourceRule } from "../../rule.ts";
+
+/** Each type's setting that asks callers who they are, and the values that do. */
+const AUTHORIZATION: Readonly<
+  Record<string, { readonly path: string; readonly asks: readonly (string | boolean)[] }>
+> = {
+  "gcp:redis/instance:Instance": { path: "authEnabled", asks: [true] },
+  "gcp:redis/cluster:Cluster": { path: "authorizationMode", asks: ["AUTH_MODE_IAM_AUTH"] },
+  "gcp:memorystore/instance:Instance": { path: "authorizationMode", asks: ["IAM_AUTH", "TOKEN_AUTH"] },
+};
+
+const ENCRYPTED = ["SERVER_AUTHENTICATION", "TRANSIT_ENCRYPTION_MODE_SERVER_AUTHENTICATION"];
+
+export const redisAccess = resourceRule({
+  id: "gcp-redis-access",
+  title: "Caches ask callers who they are, and encrypt what they answer",
+  severity: "high",
+  enforcement: "mandatory",
+  frameworks: { Checkov: ["CKV_GCP_95", "CKV_GCP_97"] },
+  appliesTo: Object.keys(AUTHORIZATION),
+  fix: "switch authorization on and set transitEncryptionMode to server authentication; both are fixed at creation",
+  why: "Sessions lie in the cache: whoever reaches its address can read them, or be anybody.",
+  *check(cache) {
+    const authorization = AUTHORIZATION[cache.type];
+    if (authorization) {
+      const setting = cache.at(authorization.path);
+      if (!authorization.asks.some((value) => setting.is(value))) {
+        yield setting.violation("the cache answers whoever reaches it");
+      }
+    }
+    const encryption = cache.at("transitEncryptionMode");
+    if (!ENCRYPTED.some((mode) => encryption.is(mode))) {
+      yield encryption.violation(
+        `the cache speaks in plain text (${encryption.text() ?? "no encryption mode"})`,
+      );
+    }
+  },
+});

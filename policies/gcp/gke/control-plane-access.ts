@@ -1,0 +1,33 @@
+import { resourceRule } from "../../rule.ts";
+import { CLUSTER } from "./cluster.ts";
+
+export const controlPlaneAccess = resourceRule({
+  id: "gcp-gke-control-plane-access",
+  title: "The API server does not answer the whole internet",
+  severity: "high",
+  enforcement: "mandatory",
+  frameworks: {
+    "CIS GKE": ["5.6.3", "5.6.4"],
+    Checkov: ["CKV_GCP_18", "CKV_GCP_20", "CKV_GCP_25"],
+    Trivy: ["GCP-0053", "GCP-0061"],
+  },
+  appliesTo: [CLUSTER],
+  fix: "use the DNS endpoint with ipEndpointsConfig.enabled false, a private endpoint, or a short list of cidrBlocks",
+  why: "A flaw in the API server, or one leaked token, is then open to everybody.",
+  *check(cluster) {
+    const networks = cluster.at("masterAuthorizedNetworksConfig");
+    for (const block of networks.at("cidrBlocks").items()) {
+      const range = block.at("cidrBlock");
+      if (range.is("0.0.0.0/0") || range.is("::/0")) {
+        yield range.violation(`the API server answers the whole internet (${range.text()})`);
+      }
+    }
+    const closed =
+      cluster.at("controlPlaneEndpointsConfig.ipEndpointsConfig.enabled").is(false) ||
+      cluster.at("privateClusterConfig.enablePrivateEndpoint").is(true) ||
+      networks.exists();
+    if (!closed) {
+      yield networks.violation("nothing restricts who reaches the API server");
+    }
+  },
+});

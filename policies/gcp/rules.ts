@@ -1,0 +1,42 @@
+import type { Rule } from "../rule.ts";
+import { redisAccess } from "./cache/redis-access.ts";
+import { controlPlaneAccess } from "./gke/control-plane-access.ts";
+import { legacyAuthorization } from "./gke/legacy-authorization.ts";
+import { networkPolicyEnforced } from "./gke/network-policy.ts";
+import { nodeServiceAccount } from "./gke/node-service-account.ts";
+import { privateNodes } from "./gke/private-nodes.ts";
+import { releaseChannel } from "./gke/release-channel.ts";
+import { secretEncryption } from "./gke/secret-encryption.ts";
+import { shieldedNodes } from "./gke/shielded-nodes.ts";
+import { workloadIdentity } from "./gke/workload-identity.ts";
+import { loadBalancerTls } from "./network/load-balancer-tls.ts";
+import { openFirewall } from "./network/open-firewall.ts";
+import { subnetFlowLogs } from "./network/subnet-flow-logs.ts";
+import { subnetPrivateAccess } from "./network/subnet-private-access.ts";
+import { sqlBackups } from "./sql/backups.ts";
+import { sqlPublicAddress } from "./sql/public-address.ts";
+import { sqlTls } from "./sql/tls.ts";
+import { bucketPublicAccess } from "./storage/bucket-public-access.ts";
+import { bucketUniformAccess } from "./storage/bucket-uniform-access.ts";
+
+export const GCP_RULES: readonly Rule[] = [
+  bucketPublicAccess,
+  bucketUniformAccess,
+  controlPlaneAccess,
+  legacyAuthorization,
+  loadBalancerTls,
+  networkPolicyEnforced,
+  nodeServiceAccount,
+  openFirewall,
+  privateNodes,
+  redisAccess,
+  releaseChannel,
+  secretEncryption,
+  shieldedNodes,
+  sqlBackups,
+  sqlPublicAddress,
+  sqlTls,
+  subnetFlowLogs,
+  subnetPrivateAccess,
+  workloadIdentity,
+];

@@ -1,0 +1,8 @@
+import type { Subject } from "../../subject.ts";
+
+export const SQL_INSTANCE = "gcp:sql/databaseInstance:DatabaseInstance";
+
+/** A copy of another instance: it is backed up there. */
+export function isReplica(instance: Subject): boolean {
+  return instance.at("masterInstanceName").exists();
+}

@@ -1,0 +1,26 @@
+import { resourceRule } from "../../rule.ts";
+import { SQL_INSTANCE } from "./instance.ts";
+
+export const sqlPublicAddress = resourceRule({
+  id: "gcp-sql-public-address",
+  title: "Databases have no public address",
+  severity: "high",
+  enforcement: "mandatory",
+  frameworks: { Checkov: ["CKV_GCP_11", "CKV_GCP_60"], Trivy: ["GCP-0017"] },
+  appliesTo: [SQL_INSTANCE],
+  fix: "set settings.ipConfiguration.ipv4Enabled to false and connect through privateNetwork or Private Service Connect",
+  why: "A database on the internet is found within minutes and tried with every leaked password.",
+  *check(instance) {
+    const configuration = instance.at("settings.ipConfiguration");
+    const address = configuration.at("ipv4Enabled");
+    if (!address.is(false)) {
+      yield address.violation("the database has a public address");
+    }
+    for (const network of configuration.at("authorizedNetworks").items()) {
+      const range = network.at("value");
+      if (range.text()?.endsWith("/0")) {
+        yield range.violation("the database answers the whole internet");
+      }
+    }
+  },
+});

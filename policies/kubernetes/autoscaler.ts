@@ -1,0 +1,66 @@
+import type { Property } from "../property.ts";
+import type { Stack, Subject } from "../subject.ts";
+import { type Kind, someBeside } from "./objects.ts";
+
+/** Found by the name of what it scales. */
+const AUTOSCALER: Kind = {
+  type: "kubernetes:autoscaling/v2:HorizontalPodAutoscaler",
+  keyOf(autoscaler) {
+    const name = autoscaler.at("spec.scaleTargetRef.name");
+    return name.isReadable() ? name.text() : undefined;
+  },
+};
+
+/** Whether a horizontal pod autoscaler decides the number of the workload's pods. */
+export function isAutoscaled(workload: Subject, stack: Stack): boolean {
+  return someAutoscaler(workload, stack, () => true);
+}
+
+/**
+ * Whether more than one pod of the workload is meant to run. Unset replicas mean one, unless an autoscaler
+ * decides; then its minimum counts, which is 1 when unset.
+ */
+export function isReplicated(workload: Subject, stack: Stack): boolean {
+  const replicas = workload.at("spec.replicas");
+  if (replicas.exists()) {
+    return (replicas.number() ?? 1) > 1;
+  }
+  return someAutoscaler(
+    workload,
+    stack,
+    (autoscaler) => (autoscaler.at("spec.minReplicas").number() ?? 1) > 1,
+  );
+}
+
+function someAutoscaler(
+  workload: Subject,
+  stack: Stack,
+  predicate: (autoscaler: Subject) => boolean,
+): boolean {
+  const name = workload.at("metadata.name");
+  const keys = name.isReadable() && name.exists() ? [name.text() ?? ""] : undefined;
+  return someBeside(
+    stack,
+    AUTOSCALER,
+    workload,
+    keys,
+    (autoscaler) => targets(autoscaler, workload) && predicate(autoscaler),
+  );
+}
+
+function targets(autoscaler: Subject, workload: Subject): boolean {
+  const target = autoscaler.at("spec.scaleTargetRef");
+  return target.at("kind").is(kindOf(workload)) && refersTo(target.at("name"), autoscaler, workload);
+}
+
+/** Whether a name in `spec` is the workload's, also when the cloud has yet to choose it. */
+function refersTo(name: Property, from: Subject, workload: Subject): boolean {
+  if (!name.isReadable() && from.uses("spec", workload)) {
+    return true;
+  }
+  return name.text() === workload.at("metadata.name").text();
+}
+
+function kindOf(workload: Subject): string {
+  return workload.type.slice(workload.type.lastIndexOf(":") + 1);
+}

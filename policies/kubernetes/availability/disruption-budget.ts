@@ -1,0 +1,36 @@
+import { stackRule } from "../../rule.ts";
+import type { Subject } from "../../subject.ts";
+import { isReplicated } from "../autoscaler.ts";
+import { type Kind, someBeside } from "../objects.ts";
+import { labelKeys, selects, wantedKey } from "../selectors.ts";
+import { podTemplate, REPLICATED } from "../workload.ts";
+
+/** Found by a label that it wants. */
+const DISRUPTION_BUDGET: Kind = {
+  type: "kubernetes:policy/v1:PodDisruptionBudget",
+  keyOf: (budget) => wantedKey(budget.at("spec.selector.matchLabels")),
+};
+
+export const disruptionBudget = stackRule({
+  id: "kubernetes-disruption-budget",
+  title: "Workloads with several pods have a disruption budget",
+  severity: "medium",
+  enforcement: "mandatory",
+  frameworks: {
+    Polaris: ["missingPodDisruptionBudget"],
+    "kube-score": ["deployment-has-poddisruptionbudget", "statefulset-has-poddisruptionbudget"],
+  },
+  appliesTo: REPLICATED,
+  fix: "add a PodDisruptionBudget that selects the pods and keeps at least one of them",
+  why: "A node upgrade may drain all nodes that the pods run on at once, and takes the service down with them.",
+  *check(workload, stack) {
+    if (!isReplicated(workload, stack)) {
+      return;
+    }
+    const labels = podTemplate(workload).at("metadata.labels");
+    const selectsPods = (budget: Subject) => selects(budget.at("spec.selector"), labels);
+    if (!someBeside(stack, DISRUPTION_BUDGET, workload, labelKeys(labels), selectsPods)) {
+      yield labels.violation("no disruption budget selects the pods");
+    }
+  },
+});

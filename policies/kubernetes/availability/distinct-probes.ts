@@ -1,0 +1,39 @@
+import type { Property } from "../../property.ts";
+import { resourceRule } from "../../rule.ts";
+import { containers, SERVERS } from "../workload.ts";
+
+const ACTIONS = ["httpGet", "tcpSocket", "grpc", "exec"];
+
+export const distinctProbes = resourceRule({
+  id: "kubernetes-distinct-probes",
+  title: "The liveness probe asks something else than the readiness probe",
+  severity: "low",
+  enforcement: "advisory",
+  frameworks: { "kube-score": ["pod-probes-identical"] },
+  appliesTo: SERVERS,
+  fix: "let readiness ask what the service depends on, and liveness only whether the process answers, or give liveness a longer patience",
+  why: "With equal probes a pod that is only busy, or waits for its database, is restarted instead of left alone.",
+  each: containers,
+  *check({ property, label }) {
+    const liveness = property.at("livenessProbe");
+    const readiness = property.at("readinessProbe");
+    if (liveness.exists() && readiness.exists() && describe(liveness) === describe(readiness)) {
+      yield liveness.violation(`${label} is asked the same by both probes, with the same patience`);
+    }
+  },
+});
+
+/** What a probe asks and how long it waits before it acts. */
+function describe(probe: Property): string {
+  const actions = ACTIONS.map((action) => plain(probe.at(action)));
+  return JSON.stringify([actions, probe.at("periodSeconds").number(), probe.at("failureThreshold").number()]);
+}
+
+function plain(property: Property): unknown {
+  const members = property.entries();
+  if (members.length > 0) {
+    return members.map(([name, member]) => [name, plain(member)]);
+  }
+  const items = property.items();
+  return items.length > 0 ? items.map(plain) : (property.text() ?? property.number());
+}

@@ -1,0 +1,61 @@
+import type { Property } from "../../property.ts";
+import { some } from "../../property.ts";
+import { stackRule } from "../../rule.ts";
+import type { Stack, Subject } from "../../subject.ts";
+import { type Kind, someBeside } from "../objects.ts";
+import { labelKeys, matchesLabels, wantedKey } from "../selectors.ts";
+import { containers, podTemplate, SERVERS } from "../workload.ts";
+
+/** Found by a label that it wants. */
+const SERVICE: Kind = {
+  type: "kubernetes:core/v1:Service",
+  keyOf: (service) => wantedKey(service.at("spec.selector")),
+};
+
+export const probes = stackRule({
+  id: "kubernetes-probes",
+  title: "Containers tell whether they live and whether they are ready",
+  severity: "medium",
+  enforcement: "mandatory",
+  frameworks: {
+    Checkov: ["CKV_K8S_8", "CKV_K8S_9"],
+    Polaris: ["livenessProbeMissing", "readinessProbeMissing"],
+    "kube-linter": ["no-liveness-probe", "no-readiness-probe"],
+    "kube-score": ["pod-probes"],
+  },
+  appliesTo: SERVERS,
+  fix: "add a livenessProbe to each container, and a readinessProbe to one of those behind a Service",
+  why: "Without them traffic reaches pods that have not started, and pods that hang are never restarted.",
+  *check(workload, stack) {
+    const pods = [...containers(workload)];
+    for (const { property, label } of pods) {
+      const liveness = property.at("livenessProbe");
+      if (!liveness.exists()) {
+        yield liveness.violation(`${label} has no livenessProbe`);
+      }
+    }
+    const [first] = pods;
+    // A pod is ready when all its containers are, and nothing waits for a pod that no Service selects.
+    if (first && !some(pods, hasReadinessProbe) && isServed(workload, stack)) {
+      yield first.property.at("readinessProbe").violation(`${first.label} has no readinessProbe`);
+    }
+  },
+});
+
+function hasReadinessProbe({ property }: { readonly property: Property }): boolean {
+  return property.at("readinessProbe").exists();
+}
+
+function isServed(workload: Subject, stack: Stack): boolean {
+  const labels = podTemplate(workload).at("metadata.labels");
+  return someBeside(stack, SERVICE, workload, labelKeys(labels), (service) => {
+    const selector = service.at("spec.selector");
+    return selector.entries().length > 0 && matchesLabels(selector, labels) && !isScraped(service);
+  });
+}
+
+/** Whether a Service is there only so that the pods' metrics are found; they are read ready or not. */
+function isScraped(service: Subject): boolean {
+  const ports = service.at("spec.ports").items();
+  return ports.length > 0 && !some(ports, (port) => !(port.at("name").text() ?? "").endsWith("metrics"));
+}

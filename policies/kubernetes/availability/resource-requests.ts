@@ -1,0 +1,28 @@
+import { resourceRule } from "../../rule.ts";
+import { containers, WORKLOADS } from "../workload.ts";
+
+export const resourceRequests = resourceRule({
+  id: "kubernetes-resource-requests",
+  title: "Containers request CPU and memory and limit memory",
+  severity: "medium",
+  enforcement: "mandatory",
+  frameworks: {
+    Checkov: ["CKV_K8S_10", "CKV_K8S_12", "CKV_K8S_13"],
+    Trivy: ["KSV-0015", "KSV-0016", "KSV-0018"],
+    Polaris: ["cpuRequestsMissing", "memoryRequestsMissing", "memoryLimitsMissing"],
+    "kube-linter": ["unset-cpu-requirements", "unset-memory-requirements"],
+    "kube-score": ["container-resources"],
+  },
+  appliesTo: WORKLOADS,
+  fix: "set resources.requests.cpu, resources.requests.memory and resources.limits.memory",
+  why: "Without requests the scheduler fills nodes blindly; without a memory limit one leak takes its neighbours along.",
+  each: containers,
+  *check({ property, label }) {
+    for (const path of ["requests.cpu", "requests.memory", "limits.memory"]) {
+      const quantity = property.at("resources").at(path);
+      if (!quantity.exists()) {
+        yield quantity.violation(`${label} has no ${path}`);
+      }
+    }
+  },
+});

@@ -1,0 +1,39 @@
+import type { Property } from "../../property.ts";
+import { resourceRule } from "../../rule.ts";
+
+export const rollout = resourceRule({
+  id: "kubernetes-rollout",
+  title: "A rollout starts new pods before it stops old ones",
+  severity: "medium",
+  enforcement: "mandatory",
+  frameworks: { "kube-linter": ["no-rolling-update-strategy"], "kube-score": ["deployment-strategy"] },
+  appliesTo: ["kubernetes:apps/v1:Deployment"],
+  fix: "set strategy.rollingUpdate to maxUnavailable 0 and maxSurge of at least 1; a single pod on a disk may use Recreate",
+  why: "A deployment that stops pods first serves with fewer of them than the load was planned for, or with none.",
+  *check(deployment) {
+    const strategy = deployment.at("spec.strategy");
+    const replicas = deployment.at("spec.replicas");
+    if (strategy.at("type").is("Recreate")) {
+      if (!replicas.is(1)) {
+        yield strategy.at("type").violation("all pods are stopped before a new one starts");
+      }
+      return;
+    }
+    const unavailable = strategy.at("rollingUpdate.maxUnavailable");
+    if (!isNone(unavailable)) {
+      yield unavailable.violation(`maxUnavailable is ${show(unavailable, "25%")} while a rollout runs`);
+    }
+    const surge = strategy.at("rollingUpdate.maxSurge");
+    if (surge.exists() && isNone(surge)) {
+      yield surge.violation("maxSurge is 0: a rollout cannot start a pod before it stops one");
+    }
+  },
+});
+
+function isNone(quantity: Property): boolean {
+  return quantity.is(0) || quantity.is("0") || quantity.is("0%");
+}
+
+function show(quantity: Property, otherwise: string): string {
+  return String(quantity.number() ?? quantity.text() ?? `${otherwise} (the default)`);
+}

@@ -1,0 +1,82 @@
+import { type Property, some } from "../../property.ts";
+import { stackRule } from "../../rule.ts";
+import type { Stack, Subject } from "../../subject.ts";
+import { type Kind, someIn } from "../objects.ts";
+import { wantedKey } from "../selectors.ts";
+import { WORKLOADS } from "../workload.ts";
+
+const NAMESPACE = "kubernetes:core/v1:Namespace";
+const POD_MAKERS: readonly Kind[] = WORKLOADS.map((type) => ({ type }));
+
+/** Found by what it selects: one that denies by default selects everything. */
+const NETWORK_POLICY: Kind = {
+  type: "kubernetes:networking.k8s.io/v1:NetworkPolicy",
+  keyOf: (policy) => wantedKey(policy.at("spec.podSelector.matchLabels")),
+};
+
+/** The kind a policy selects where every pod matches, and what it then forbids. */
+const DIRECTIONS = [
+  { type: "Ingress", rules: "spec.ingress" },
+  { type: "Egress", rules: "spec.egress" },
+] as const;
+
+export const defaultDeny = stackRule({
+  id: "kubernetes-default-deny",
+  title: "Namespaces that run pods deny traffic by default, in and out",
+  severity: "high",
+  enforcement: "mandatory",
+  frameworks: {
+    Checkov: ["CKV2_K8S_6"],
+    Trivy: ["KSV-0038"],
+    Polaris: ["missingNetworkPolicy"],
+    "kube-linter": ["non-isolated-pod"],
+    "kube-score": ["pod-networkpolicy"],
+  },
+  appliesTo: [NAMESPACE, ...WORKLOADS],
+  fix: "add a NetworkPolicy to the namespace with an empty podSelector, both policyTypes and no rules",
+  why: "Without it every pod reaches every other, so that one that is taken over opens all the rest.",
+  *check(subject, stack) {
+    const namespace = subject.at(subject.type === NAMESPACE ? "metadata.name" : "metadata.namespace");
+    const name = namespace.text() ?? "default";
+    const blamesOther =
+      subject.type === NAMESPACE ? !runsPods(subject, name, stack) : hasNamespace(subject, name, stack);
+    if (blamesOther) {
+      return;
+    }
+    for (const direction of DIRECTIONS) {
+      const denies = (policy: Subject) => deniesAll(policy, direction);
+      if (!someIn(stack, NETWORK_POLICY, { cluster: subject.provider, namespace: name, keys: [] }, denies)) {
+        const way = direction.type === "Ingress" ? "into" : "out of";
+        yield namespace.violation(`nothing denies traffic ${way} the pods of namespace "${name}" by default`);
+      }
+    }
+  },
+});
+
+function runsPods(namespace: Subject, name: string, stack: Stack): boolean {
+  return some(POD_MAKERS, (kind) =>
+    someIn(stack, kind, { cluster: namespace.provider, namespace: name }, () => true),
+  );
+}
+
+/** Whether the namespace is an object of the stack: then it is named, once, instead of each of its workloads. */
+function hasNamespace(workload: Subject, name: string, stack: Stack): boolean {
+  return some(
+    stack.ofType(NAMESPACE),
+    (namespace) => namespace.provider === workload.provider && namespace.at("metadata.name").is(name),
+  );
+}
+
+function deniesAll(policy: Subject, { type, rules }: (typeof DIRECTIONS)[number]): boolean {
+  return (
+    policy.at("spec.policyTypes").texts().includes(type) &&
+    policy.at(rules).items().length === 0 &&
+    isEmpty(policy.at("spec.podSelector"))
+  );
+}
+
+function isEmpty(selector: Property): boolean {
+  return (
+    selector.at("matchLabels").entries().length === 0 && selector.at("matchExpressions").items().length === 0
+  );
+}

@@ -1,0 +1,93 @@
+import { some } from "../property.ts";
+import type { Stack, Subject } from "../subject.ts";
+
+/** The namespace of an object; a cluster's default is "default". */
+export function namespaceOf(object: Subject): string {
+  return object.at("metadata.namespace").text() ?? "default";
+}
+
+/** A kind of object that others are looked up in, and by what. Declare it once: it is the index's identity. */
+export interface Kind {
+  readonly type: string;
+  /**
+   * A key that whoever looks for this object knows, such as the name that it refers to; undefined when it may
+   * be meant by anybody. Default: all objects of a namespace are tried.
+   */
+  readonly keyOf?: (object: Subject) => string | undefined;
+}
+
+/**
+ * Whether an object of this kind, in the namespace of another object, satisfies the predicate.
+ *
+ * @param keys keys under which it may be found; undefined when that is not known
+ */
+export function someBeside(
+  stack: Stack,
+  kind: Kind,
+  object: Subject,
+  keys: readonly string[] | undefined,
+  predicate: (candidate: Subject) => boolean,
+): boolean {
+  return someIn(stack, kind, { cluster: object.provider, namespace: namespaceOf(object), keys }, predicate);
+}
+
+/** A namespace of a cluster, which the URN of its provider stands for, and keys as in {@link someBeside}. */
+export interface Place {
+  readonly cluster: string | undefined;
+  readonly namespace: string;
+  readonly keys?: readonly string[] | undefined;
+}
+
+/**
+ * Whether an object of this kind in a namespace satisfies the predicate. One that would, but may lie in any
+ * namespace, leaves it open.
+ */
+export function someIn(
+  stack: Stack,
+  kind: Kind,
+  { cluster, namespace, keys }: Place,
+  predicate: (candidate: Subject) => boolean,
+): boolean {
+  // Grouped once per kind, because every workload asks.
+  const groups = stack.index(grouping(kind));
+  const candidates = [namespace, undefined].flatMap((each) => {
+    const byKey = groups.get(namespaceKey(cluster, each));
+    return keys
+      ? [...keys, undefined].flatMap((key) => byKey?.get(key) ?? [])
+      : [...(byKey?.values() ?? [])].flat();
+  });
+  return some(candidates, (candidate) => predicate(candidate) && namespaceOf(candidate) === namespace);
+}
+
+/** By namespace, then by key; undefined stands for any. */
+type Groups = ReadonlyMap<string, ReadonlyMap<string | undefined, readonly Subject[]>>;
+
+const groupings = new WeakMap<Kind, (stack: Stack) => Groups>();
+
+function grouping(kind: Kind): (stack: Stack) => Groups {
+  let build = groupings.get(kind);
+  if (!build) {
+    build = (stack) => {
+      const byNamespace = Map.groupBy(stack.ofType(kind.type), (object) =>
+        namespaceKey(object.provider, knownNamespace(object)),
+      );
+      return new Map(
+        [...byNamespace].map(([namespace, objects]) => [
+          namespace,
+          Map.groupBy(objects, (object) => kind.keyOf?.(object)),
+        ]),
+      );
+    };
+    groupings.set(kind, build);
+  }
+  return build;
+}
+
+function knownNamespace(object: Subject): string | undefined {
+  const namespace = object.at("metadata.namespace");
+  return namespace.isReadable() ? (namespace.text() ?? "default") : undefined;
+}
+
+function namespaceKey(cluster: string | undefined, namespace: string | undefined): string {
+  return JSON.stringify([cluster, namespace]);
+}

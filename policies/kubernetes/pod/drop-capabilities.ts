@@ -1,0 +1,34 @@
+import { resourceRule } from "../../rule.ts";
+import { allContainers, WORKLOADS } from "../workload.ts";
+
+/** The one capability that the restricted standard lets a container have: ports below 1024. */
+const ALLOWED = "NET_BIND_SERVICE";
+
+export const dropCapabilities = resourceRule({
+  id: "kubernetes-drop-capabilities",
+  title: "Containers drop all Linux capabilities",
+  severity: "high",
+  enforcement: "mandatory",
+  frameworks: {
+    "Pod Security": ["capabilities"],
+    Checkov: ["CKV_K8S_25", "CKV_K8S_28", "CKV_K8S_37", "CKV_K8S_39"],
+    Trivy: ["KSV-0003", "KSV-0004", "KSV-0022", "KSV-0106"],
+    Polaris: ["dangerousCapabilities", "insecureCapabilities"],
+    "kube-linter": ["drop-net-raw-capability"],
+  },
+  appliesTo: WORKLOADS,
+  fix: `set securityContext.capabilities.drop to ["ALL"] on each container, and add nothing but ${ALLOWED}`,
+  why: "The default capabilities allow raw packets, changing file owners and more that no service needs.",
+  each: allContainers,
+  *check({ property, label }) {
+    const drop = property.at("securityContext.capabilities.drop");
+    if (!drop.texts().includes("ALL")) {
+      yield drop.violation(`${label} keeps Linux capabilities`);
+    }
+    const add = property.at("securityContext.capabilities.add");
+    const added = add.texts().filter((capability) => capability !== ALLOWED);
+    if (added.length > 0) {
+      yield add.violation(`${label} adds the capabilities ${added.join(", ")}`);
+    }
+  },
+});

@@ -1,0 +1,42 @@
+import { resourceRule } from "../../rule.ts";
+import { podSpec, WORKLOADS } from "../workload.ts";
+
+export const hostAccess = resourceRule({
+  id: "kubernetes-host-access",
+  title: "Pods stay out of the node's namespaces and files",
+  severity: "high",
+  enforcement: "mandatory",
+  frameworks: {
+    "Pod Security": ["hostNamespaces", "hostPath", "hostPorts"],
+    Checkov: ["CKV_K8S_17", "CKV_K8S_18", "CKV_K8S_19", "CKV_K8S_26", "CKV_K8S_27"],
+    Trivy: ["KSV-0008", "KSV-0009", "KSV-0010", "KSV-0023", "KSV-0024"],
+    Polaris: ["hostIPCSet", "hostNetworkSet", "hostPIDSet", "hostPathSet", "hostPortSet"],
+    "kube-linter": ["host-ipc", "host-network", "host-pid", "sensitive-host-mounts", "docker-sock"],
+  },
+  appliesTo: WORKLOADS,
+  fix: "remove hostNetwork, hostPID, hostIPC, hostPath volumes and hostPort; use a Service and a volume claim",
+  why: "The node's network, processes and files belong to every pod on it, and to its credentials.",
+  *check(workload) {
+    const pod = podSpec(workload);
+    for (const setting of ["hostNetwork", "hostPID", "hostIPC"]) {
+      const shared = pod.at(setting);
+      if (shared.is(true)) {
+        yield shared.violation(`the pod shares the node's namespace: ${setting}`);
+      }
+    }
+    for (const volume of pod.at("volumes").items()) {
+      const path = volume.at("hostPath");
+      if (path.exists()) {
+        yield path.violation(`volume "${volume.at("name").text()}" is a folder of the node`);
+      }
+    }
+    for (const container of pod.at("containers").items()) {
+      for (const port of container.at("ports").items()) {
+        const hostPort = port.at("hostPort");
+        if (hostPort.exists()) {
+          yield hostPort.violation(`container "${container.at("name").text()}" takes a port of the node`);
+        }
+      }
+    }
+  },
+});

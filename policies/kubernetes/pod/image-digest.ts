@@ -1,0 +1,22 @@
+import { resourceRule } from "../../rule.ts";
+import { parseImage } from "../image.ts";
+import { allContainers, WORKLOADS } from "../workload.ts";
+
+export const imageDigest = resourceRule({
+  id: "kubernetes-image-digest",
+  title: "Images are pinned by digest",
+  severity: "low",
+  enforcement: "advisory",
+  frameworks: { Checkov: ["CKV_K8S_43"] },
+  appliesTo: WORKLOADS,
+  fix: "append the digest that was tested to the image: name:tag@sha256:…",
+  why: "A tag can be pushed again: what passed the tests is then not what runs.",
+  each: allContainers,
+  *check({ property, label }) {
+    const image = property.at("image");
+    const reference = image.text();
+    if (reference !== undefined && parseImage(reference).digest === undefined) {
+      yield image.violation(`${label} runs ${reference} without a digest`);
+    }
+  },
+});

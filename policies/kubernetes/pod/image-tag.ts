@@ -1,0 +1,33 @@
+import { resourceRule } from "../../rule.ts";
+import { parseImage } from "../image.ts";
+import { allContainers, WORKLOADS } from "../workload.ts";
+
+export const imageTag = resourceRule({
+  id: "kubernetes-image-tag",
+  title: "Images name a version",
+  severity: "high",
+  enforcement: "mandatory",
+  frameworks: {
+    Checkov: ["CKV_K8S_14"],
+    Trivy: ["KSV-0013"],
+    Polaris: ["tagNotSpecified"],
+    "kube-linter": ["latest-tag"],
+    "kube-score": ["container-image-tag"],
+  },
+  appliesTo: WORKLOADS,
+  fix: "give the image a version as its tag, or better its digest",
+  why: "With a moving tag the pods of one rollout run different programs, and a rollback changes nothing.",
+  each: allContainers,
+  *check({ property, label }) {
+    const image = property.at("image");
+    const reference = image.text();
+    if (reference === undefined) {
+      yield image.violation(`${label} has no image`);
+      return;
+    }
+    const { tag, digest } = parseImage(reference);
+    if (digest === undefined && (tag === undefined || tag === "latest")) {
+      yield image.violation(`${label} runs ${reference}, which is whatever was pushed last`);
+    }
+  },
+});

@@ -1,0 +1,31 @@
+import { resourceRule } from "../../rule.ts";
+import { allContainers, WORKLOADS } from "../workload.ts";
+
+export const privilegeEscalation = resourceRule({
+  id: "kubernetes-privilege-escalation",
+  title: "Containers cannot gain privileges",
+  severity: "high",
+  enforcement: "mandatory",
+  frameworks: {
+    "Pod Security": ["privileged", "allowPrivilegeEscalation"],
+    Checkov: ["CKV_K8S_16", "CKV_K8S_20"],
+    Trivy: ["KSV-0001", "KSV-0017"],
+    Polaris: ["privilegeEscalationAllowed", "runAsPrivileged"],
+    "kube-linter": ["privilege-escalation-container", "privileged-container"],
+    "kube-score": ["container-security-context-privileged"],
+  },
+  appliesTo: WORKLOADS,
+  fix: "set securityContext.allowPrivilegeEscalation to false and privileged to nothing on each container",
+  why: "A setuid program in the image, or a privileged container, makes any bug in it a way onto the node.",
+  each: allContainers,
+  *check({ property, label }) {
+    const escalation = property.at("securityContext.allowPrivilegeEscalation");
+    if (!escalation.is(false)) {
+      yield escalation.violation(`${label} may gain privileges that its parent process lacks`);
+    }
+    const privileged = property.at("securityContext.privileged");
+    if (privileged.is(true)) {
+      yield privileged.violation(`${label} is privileged: it has the node's devices and kernel settings`);
+    }
+  },
+});

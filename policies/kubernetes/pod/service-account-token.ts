@@ -1,0 +1,64 @@
+import { some } from "../../property.ts";
+import { stackRule } from "../../rule.ts";
+import type { Subject } from "../../subject.ts";
+import { type Kind, someBeside } from "../objects.ts";
+import { podSpec, WORKLOADS } from "../workload.ts";
+
+/** Found by its name. */
+const SERVICE_ACCOUNT: Kind = {
+  type: "kubernetes:core/v1:ServiceAccount",
+  keyOf(account) {
+    const name = account.at("metadata.name");
+    return name.isReadable() ? name.text() : undefined;
+  },
+};
+const BINDINGS = [
+  "kubernetes:rbac.authorization.k8s.io/v1:RoleBinding",
+  "kubernetes:rbac.authorization.k8s.io/v1:ClusterRoleBinding",
+];
+
+export const serviceAccountToken = stackRule({
+  id: "kubernetes-service-account-token",
+  title: "Pods that do not call the Kubernetes API hold no token for it",
+  severity: "medium",
+  enforcement: "mandatory",
+  frameworks: {
+    Checkov: ["CKV_K8S_38"],
+    Trivy: ["KSV-0036"],
+    Polaris: ["automountServiceAccountToken"],
+  },
+  appliesTo: WORKLOADS,
+  fix: "set automountServiceAccountToken to false on the pod or on its service account, or bind the account to a role",
+  why: "A token in every pod lets whoever reads one file of it speak to the API server.",
+  *check(workload, stack) {
+    const pod = podSpec(workload);
+    const mount = pod.at("automountServiceAccountToken");
+    if (mount.is(false)) {
+      return;
+    }
+    const account = pod.at("serviceAccountName").text() ?? "default";
+    const refuses = (candidate: Subject) => refusesToken(candidate, account);
+    if (!mount.is(true) && someBeside(stack, SERVICE_ACCOUNT, workload, [account], refuses)) {
+      return;
+    }
+    if (!some(stack.ofType(...BINDINGS), (binding) => binds(binding, account, workload))) {
+      yield mount.violation(
+        `the token of service account "${account}" is mounted, but no role is bound to it`,
+      );
+    }
+  },
+});
+
+function refusesToken(account: Subject, name: string): boolean {
+  return account.at("metadata.name").is(name) && account.at("automountServiceAccountToken").is(false);
+}
+
+function binds(binding: Subject, account: string, workload: Subject): boolean {
+  return (
+    binding.provider === workload.provider &&
+    some(
+      binding.at("subjects").items(),
+      (subject) => subject.at("kind").is("ServiceAccount") && subject.at("name").is(account),
+    )
+  );
+}

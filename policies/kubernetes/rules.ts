@@ -1,0 +1,42 @@
+import type { Rule } from "../rule.ts";
+import { autoscaledReplicas } from "./availability/autoscaled-replicas.ts";
+import { disruptionBudget } from "./availability/disruption-budget.ts";
+import { distinctProbes } from "./availability/distinct-probes.ts";
+import { probes } from "./availability/probes.ts";
+import { resourceRequests } from "./availability/resource-requests.ts";
+import { rollout } from "./availability/rollout.ts";
+import { defaultDeny } from "./network/default-deny.ts";
+import { exposedService } from "./network/exposed-service.ts";
+import { dropCapabilities } from "./pod/drop-capabilities.ts";
+import { hostAccess } from "./pod/host-access.ts";
+import { imageDigest } from "./pod/image-digest.ts";
+import { imageTag } from "./pod/image-tag.ts";
+import { privilegeEscalation } from "./pod/privilege-escalation.ts";
+import { readOnlyRoot } from "./pod/read-only-root.ts";
+import { runAsNonRoot } from "./pod/run-as-non-root.ts";
+import { seccompProfile } from "./pod/seccomp-profile.ts";
+import { serviceAccountToken } from "./pod/service-account-token.ts";
+import { secretInConfigMap } from "./secrets/secret-in-config-map.ts";
+import { secretInEnvironment } from "./secrets/secret-in-environment.ts";
+
+export const KUBERNETES_RULES: readonly Rule[] = [
+  autoscaledReplicas,
+  defaultDeny,
+  disruptionBudget,
+  distinctProbes,
+  dropCapabilities,
+  exposedService,
+  hostAccess,
+  imageDigest,
+  imageTag,
+  privilegeEscalation,
+  probes,
+  readOnlyRoot,
+  resourceRequests,
+  rollout,
+  runAsNonRoot,
+  seccompProfile,
+  secretInConfigMap,
+  secretInEnvironment,
+  serviceAccountToken,
+];

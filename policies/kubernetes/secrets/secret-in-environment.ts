@@ -1,0 +1,63 @@
+import type { Property } from "../../property.ts";
+import { resourceRule } from "../../rule.ts";
+import type { Subject } from "../../subject.ts";
+import { allContainers, WORKLOADS } from "../workload.ts";
+import { credentialIn, isPointer, namesCredential } from "./credentials.ts";
+
+export const secretInEnvironment = resourceRule({
+  id: "kubernetes-secret-in-environment",
+  title: "No secret is handed over in an environment variable",
+  severity: "high",
+  enforcement: "mandatory",
+  frameworks: {
+    Checkov: ["CKV_K8S_35"],
+    Polaris: ["sensitiveContainerEnvVar"],
+    "kube-linter": ["env-var-secret", "read-secret-from-env-var"],
+  },
+  appliesTo: WORKLOADS,
+  fix: "mount the secret as a file and pass the file's path",
+  why: "The environment is inherited by every child process, lands in crash dumps, and never changes when the secret rotates.",
+  each: settings,
+  *check({ variable, source, label }) {
+    if (source) {
+      const secret = source.at("secretRef");
+      if (secret.exists()) {
+        yield secret.violation(`${label} takes a whole Secret into its environment`);
+      }
+      return;
+    }
+    const name = variable.at("name").text() ?? "?";
+    const reference = variable.at("valueFrom.secretKeyRef");
+    if (reference.exists()) {
+      yield reference.violation(`${label} reads ${name} from a Secret into its environment`);
+    }
+    const value = variable.at("value");
+    if (value.isSecret()) {
+      yield value.violation(`${label} has a secret in its environment: ${name}`);
+      return;
+    }
+    const text = value.text() ?? "";
+    const kind =
+      credentialIn(text) ?? (namesCredential(name) && !isPointer(text) ? "a credential" : undefined);
+    if (kind) {
+      yield value.violation(`${label} has ${kind} in its environment: ${name}`);
+    }
+  },
+});
+
+type Setting = { readonly label: string } & (
+  | { readonly variable: Property; readonly source?: never }
+  | { readonly source: Property; readonly variable?: never }
+);
+
+/** Each variable, and each object whose keys become variables. */
+function* settings(workload: Subject): Iterable<Setting> {
+  for (const { property, label } of allContainers(workload)) {
+    for (const variable of property.at("env").items()) {
+      yield { variable, label };
+    }
+    for (const source of property.at("envFrom").items()) {
+      yield { source, label };
+    }
+  }
+}

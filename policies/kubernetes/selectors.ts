@@ -1,0 +1,56 @@
+import { type Property, some } from "../property.ts";
+
+/**
+ * Whether a label selector matches a pod's labels. A selector that is not there matches nothing, an empty
+ * one everything.
+ */
+export function selects(selector: Property, labels: Property): boolean {
+  return (
+    selector.exists() &&
+    !some(
+      selector.at("matchLabels").entries(),
+      ([name, value]) => labels.key(name).text() !== value.text(),
+    ) &&
+    !some(selector.at("matchExpressions").items(), (expression) => !satisfies(expression, labels))
+  );
+}
+
+/** Whether labels have every one of the wanted values. */
+export function matchesLabels(wanted: Property, labels: Property): boolean {
+  return !some(wanted.entries(), ([name, value]) => labels.key(name).text() !== value.text());
+}
+
+function satisfies(expression: Property, labels: Property): boolean {
+  const label = labels.key(expression.at("key").text() ?? "").text();
+  const values = expression.at("values").texts();
+  switch (expression.at("operator").text()) {
+    case "In":
+      return label !== undefined && values.includes(label);
+    case "NotIn":
+      return label === undefined || !values.includes(label);
+    case "Exists":
+      return label !== undefined;
+    case "DoesNotExist":
+      return label === undefined;
+    default:
+      return false;
+  }
+}
+
+/** Keys under which something is found that selects these labels; undefined when a label is not known. */
+export function labelKeys(labels: Property): readonly string[] | undefined {
+  if (!labels.isReadable() || labels.entries().some(([, value]) => !value.isReadable())) {
+    return undefined;
+  }
+  return labels.entries().map(([name, value]) => labelKey(name, value));
+}
+
+/** The key of whatever wants these labels: one of them; undefined when it may select anything. */
+export function wantedKey(wanted: Property): string | undefined {
+  const [first] = wanted.isReadable() ? wanted.entries() : [];
+  return first?.[1].isReadable() ? labelKey(...first) : undefined;
+}
+
+function labelKey(name: string, value: Property): string {
+  return JSON.stringify([name, value.text()]);
+}

@@ -1,0 +1,69 @@
+import type { PolicyResource, ResourceValidationArgs } from "@pulumi/policy";
+import type { Node, Value } from "../../graph/model.ts";
+import { type EngineValues, fromEngine } from "./values.ts";
+
+/** A resource of the engine as rules read it. */
+export interface EngineNode {
+  readonly node: Node;
+  /** The engine's own error for an unknown value of it that a rule read. */
+  errorOf(marker: Value): Error | undefined;
+}
+
+/** What the engine hands to a policy over one resource: its inputs. */
+export function nodeOfResource(args: ResourceValidationArgs): EngineNode {
+  return nodeOf(args, args.props, args.opts.parent, [], {});
+}
+
+/**
+ * What the engine hands to a policy over the stack. Its properties are outputs, which for a component is what
+ * it published; rules read inputs.
+ *
+ * @param inputs the resource's inputs where they are known. Default: its outputs, which hold them once it exists
+ */
+export function nodeOfStackResource(
+  resource: PolicyResource,
+  inputs: PolicyResource["props"] = resource.props,
+): EngineNode {
+  const { parent, dependencies, propertyDependencies } = resource;
+  return nodeOf(
+    resource,
+    inputs,
+    parent?.urn,
+    dependencies.map(({ urn }) => urn).sort(),
+    Object.fromEntries(
+      Object.entries(propertyDependencies).map(([input, from]) => [input, from.map(({ urn }) => urn).sort()]),
+    ),
+  );
+}
+
+function nodeOf(
+  resource: ResourceValidationArgs | PolicyResource,
+  inputs: PolicyResource["props"],
+  parent: string | undefined,
+  dependencies: readonly string[],
+  propertyDependencies: Node["propertyDependencies"],
+): EngineNode {
+  const { type, name, urn, opts, provider } = resource;
+  let converted: EngineValues | undefined;
+  const node: Node = {
+    urn,
+    type,
+    name,
+    custom: provider !== undefined || type.startsWith("pulumi:providers:"),
+    parent,
+    provider: provider?.urn,
+    dependencies,
+    propertyDependencies,
+    protect: opts.protect,
+    // The engine hands the whole stack to each policy anew, and most policies read few resources of it.
+    get inputs() {
+      converted ??= fromEngine(inputs);
+      return converted.values;
+    },
+    settings: {},
+    published: undefined,
+    read: undefined,
+    source: undefined,
+  };
+  return { node, errorOf: (marker) => converted?.unknowns.get(marker) };
+}

@@ -1,0 +1,31 @@
+import type { ResourceValidationArgs } from "@pulumi/policy";
+import type { Ancestry } from "../exceptions/exception.ts";
+import type { Subject } from "../subject.ts";
+
+type Known = Pick<Subject, "urn" | "name" | "type" | "parent">;
+
+/**
+ * The resources that the engine has shown so far, with their inputs. A policy over one resource is told its
+ * parent's URN only; exceptions name whole paths, and parents are always shown before their children. A policy
+ * over the stack is shown outputs, and those of a resource whose provider is not configured yet, such as all
+ * objects in a cluster to be created, are empty in a preview.
+ */
+export class Seen implements Ancestry {
+  readonly #known = new Map<string, Known>();
+  readonly #inputs = new Map<string, ResourceValidationArgs["props"]>();
+
+  add({ urn, name, type, opts, props }: ResourceValidationArgs): void {
+    if (!this.#known.has(urn)) {
+      this.#known.set(urn, { urn, name, type, parent: opts.parent });
+    }
+    this.#inputs.set(urn, props);
+  }
+
+  inputsOf(urn: string): ResourceValidationArgs["props"] | undefined {
+    return this.#inputs.get(urn);
+  }
+
+  byUrn(urn: string | undefined): Known | undefined {
+    return urn === undefined ? undefined : this.#known.get(urn);
+  }
+}

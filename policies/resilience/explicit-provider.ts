@@ -1,0 +1,21 @@
+import { resourceRule } from "../rule.ts";
+
+export const explicitProvider = resourceRule({
+  id: "resilience-explicit-provider",
+  title: "Every resource names its provider",
+  severity: "high",
+  enforcement: "mandatory",
+  frameworks: {},
+  appliesTo: "every resource",
+  fix: "pass { provider } or { providers } down from the stack",
+  why: "A default provider deploys to whatever project, account or cluster the person's machine points at.",
+  *check(resource) {
+    if (!resource.custom || resource.type.startsWith("pulumi:")) {
+      return;
+    }
+    const name = resource.provider?.split("::").at(-1);
+    if (name === undefined || name.startsWith("default")) {
+      yield { path: "", message: `"${resource.name}" is deployed by a default provider` };
+    }
+  },
+});

@@ -1,0 +1,26 @@
+import { stackRule } from "../rule.ts";
+import type { Stack } from "../subject.ts";
+import { DATA } from "./data.ts";
+
+export const protectedData = stackRule({
+  id: "resilience-protected-data",
+  title: "A stack that protects its data protects all of it",
+  severity: "high",
+  enforcement: "mandatory",
+  frameworks: { "CIS GCP": ["6.9"], Checkov: ["CKV_GCP_82"] },
+  appliesTo: DATA,
+  fix: "set protect on the component that holds the resource",
+  why: "In an environment that counts on protection, the one thing without it is deleted by a rename or a removed line.",
+  *check(resource, stack) {
+    if (!resource.protect && stack.index(protectsData)) {
+      yield {
+        path: "",
+        message: `"${resource.name}" holds data and is not protected, though others of the stack are`,
+      };
+    }
+  },
+});
+
+function protectsData(stack: Stack): boolean {
+  return stack.ofType(...DATA).some((resource) => resource.protect);
+}

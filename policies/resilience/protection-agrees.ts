@@ -1,0 +1,60 @@
+import { resourceRule } from "../rule.ts";
+import type { Subject } from "../subject.ts";
+
+/** A flag by which a provider or the cloud itself refuses deletion. */
+interface Flag {
+  readonly path: string;
+  /** Value that refuses. */
+  readonly refuses: boolean;
+  /** What holds when the flag is not given. Source: documentation of the provider's types. */
+  readonly byDefault: boolean;
+  /** Whether deletion fails whenever it is on, so that it may only be on where Pulumi protects. */
+  readonly hinders: boolean;
+}
+
+const FLAGS: Readonly<Record<string, readonly Flag[]>> = {
+  "gcp:container/cluster:Cluster": [
+    { path: "deletionProtection", refuses: true, byDefault: true, hinders: true },
+  ],
+  "gcp:sql/databaseInstance:DatabaseInstance": [
+    { path: "deletionProtection", refuses: true, byDefault: true, hinders: true },
+    { path: "settings.deletionProtectionEnabled", refuses: true, byDefault: false, hinders: true },
+  ],
+  "gcp:secretmanager/secret:Secret": [
+    { path: "deletionProtection", refuses: true, byDefault: false, hinders: true },
+  ],
+  "gcp:redis/instance:Instance": [
+    { path: "deletionProtection", refuses: true, byDefault: true, hinders: true },
+  ],
+  "gcp:redis/cluster:Cluster": [
+    { path: "deletionProtectionEnabled", refuses: true, byDefault: true, hinders: true },
+  ],
+  // A bucket without forceDestroy refuses only while something is in it, which hinders nobody by mistake.
+  "gcp:storage/bucket:Bucket": [{ path: "forceDestroy", refuses: false, byDefault: false, hinders: false }],
+};
+
+export const protectionAgrees = resourceRule({
+  id: "resilience-protection-agrees",
+  title: "Pulumi, the provider and the cloud agree on what is protected",
+  severity: "high",
+  enforcement: "mandatory",
+  frameworks: { "CIS GCP": ["6.9"], Checkov: ["CKV_GCP_123"] },
+  appliesTo: Object.keys(FLAGS),
+  fix: "set protect and the resource's own flags from one setting of the environment",
+  why: "Data is lost past the one guard that was forgotten, or a destroy of a test environment stops halfway.",
+  each: flagsOf,
+  *check({ path, refuses, byDefault, hinders }, resource) {
+    const flag = resource.at(path);
+    const isOn = flag.exists() ? flag.is(refuses) : byDefault === refuses;
+    if (resource.protect && !isOn) {
+      yield flag.violation(`Pulumi protects it, but ${path} lets anybody delete it`);
+    }
+    if (!resource.protect && isOn && hinders) {
+      yield flag.violation(`Pulumi may delete it, but ${path} refuses${flag.exists() ? "" : " by default"}`);
+    }
+  },
+});
+
+function flagsOf(resource: Subject): readonly Flag[] {
+  return FLAGS[resource.type] ?? [];
+}

@@ -1,0 +1,15 @@
+import { CLOUDFLARE_RULES } from "./cloudflare/rules.ts";
+import { COST_RULES } from "./cost/rules.ts";
+import { GCP_RULES } from "./gcp/rules.ts";
+import { KUBERNETES_RULES } from "./kubernetes/rules.ts";
+import { RESILIENCE_RULES } from "./resilience/rules.ts";
+import type { Rule } from "./rule.ts";
+
+/** Every rule of the project, by subject. */
+export const RULES: readonly Rule[] = [
+  ...CLOUDFLARE_RULES,
+  ...COST_RULES,
+  ...GCP_RULES,
+  ...KUBERNETES_RULES,
+  ...RESILIENCE_RULES,
+];

@@ -1,0 +1,102 @@
+import { z } from "zod";
+import { type SecretSetting, secret } from "../../infra/config/secret.ts";
+
+/*
+ * Settings that several systems share. Descriptions are shown in editors and in errors, in parentheses after
+ * what is allowed.
+ */
+
+/** Cloudflare account and plan of the stack's own zone. */
+const cloudflare = z.strictObject({
+  accountId: z
+    .string()
+    .regex(/^[0-9a-f]{32}$/)
+    .describe("32 hexadecimal digits, from the account's overview page"),
+  plan: z
+    .enum(["free", "pro", "business", "enterprise"])
+    .describe("decides which rules the zone may hold; a feature it lacks is an error"),
+});
+
+/** Google Cloud project that the stack lives in. */
+const google = z.strictObject({
+  project: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{4,28}[a-z0-9]$/)
+    .describe("project id: 6 to 30 small letters, digits and hyphens"),
+  projectNumber: z
+    .string()
+    .regex(/^[0-9]{6,}$/)
+    .describe("digits, in quotes; gcloud projects describe prints them"),
+  region: z
+    .string()
+    .regex(/^[a-z]+-[a-z]+[0-9]$/)
+    .describe("such as us-central1"),
+});
+
+/** Nodes of the cluster, over all its zones. */
+const nodes = z
+  .strictObject({
+    machineType: z.string().describe("Compute Engine machine type, such as e2-medium"),
+    min: z.int().min(1).max(1000).describe("nodes that always run, over all zones"),
+    max: z.int().min(1).max(1000).describe("nodes at most, over all zones"),
+  })
+  .refine(({ min, max }) => min <= max, { error: "min is above max", path: ["min"] });
+
+/** Pods of a service that grows and shrinks by load. */
+export const scaling = z
+  .strictObject({
+    minReplicas: z.int().min(1).max(1000).describe("pods at least"),
+    maxReplicas: z.int().min(1).max(1000).describe("pods at most"),
+  })
+  .refine(({ minReplicas, maxReplicas }) => minReplicas <= maxReplicas, {
+    error: "minReplicas is above maxReplicas",
+    path: ["minReplicas"],
+  });
+
+/** A container image by its digest. */
+export const image = z
+  .string()
+  .regex(/^[^\s@]+@sha256:[0-9a-f]{64}$/)
+  .describe("repository@sha256:<64 hexadecimal digits>; a tag may change under you");
+
+const domain = z
+  .string()
+  .regex(/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/)
+  .describe("registrable domain of the stack's Cloudflare zone, such as example.com");
+
+const email = z.email().describe("address that certificate authorities write to");
+
+/** Start of secret rotation periods. A scheduled change advances it, so that a plan never reads the clock. */
+const rotationEpoch = z.iso.date().describe("day that rotation periods count from, such as 2026-11-01");
+
+/** Requests that one address may send to a part of the site before it is answered 429. */
+const edgeLimit = z.strictObject({
+  requests: z.int().min(1).max(1_000_000).describe("requests in a period"),
+  periodSeconds: z.int().min(10).max(65_535).describe("seconds; the zone's plan says how long it may be"),
+});
+
+/** Values that the stack file may hold, encrypted; what it does not hold is added in Secret Manager by hand. */
+const secrets = z
+  .strictObject({
+    cloudflareDnsToken: secret("API token with Zone:DNS:Edit and Zone:Zone:Read on the zone").optional(),
+    pagerDutyKey: secret("routing key of a PagerDuty service").optional(),
+  })
+  .default({});
+
+export type SecretSettingLike = Pick<SecretSetting, "output">;
+
+/** Settings that every system has, beside its name. */
+export const common = {
+  environment: z.enum(["dev", "staging", "prod"]),
+  domain,
+  cloudflare,
+  google,
+  contact: email,
+  rotationEpoch,
+  limits: z.strictObject({
+    api: edgeLimit,
+    login: edgeLimit.optional().describe("needs a plan with two rate limits: pro"),
+  }),
+  secrets,
+  nodes,
+} as const;

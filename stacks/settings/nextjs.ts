@@ -1,0 +1,25 @@
+import { z } from "zod";
+import { common, image, scaling } from "./common.ts";
+
+/** Settings of a nextjs stack: what differs between its environments. */
+export const nextjsSettings = z.strictObject({
+  system: z.literal("nextjs"),
+  ...common,
+  app: z.strictObject({ image, scaling }),
+  worker: z.strictObject({
+    image,
+    replicas: z.int().min(1).max(50).describe("pods that take jobs off the queue"),
+  }),
+  database: z.strictObject({
+    tier: z.string().describe("Cloud SQL machine, such as db-custom-2-7680"),
+    replicas: z
+      .record(z.string().regex(/^[a-z][a-z0-9-]*$/), z.strictObject({ tier: z.string().exactOptional() }))
+      .describe("read replicas by name; a name is an identity, so removing one leaves the others"),
+  }),
+  cache: z.strictObject({
+    memoryGiB: z.number().min(1).max(100).describe("memory of the primary"),
+    replicas: z.int().min(0).max(5).describe("copies that take over; 0 loses the cache with its node"),
+  }),
+});
+
+export type NextjsSettings = z.infer<typeof nextjsSettings>;

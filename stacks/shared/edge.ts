@@ -1,0 +1,55 @@
+import type { ZoneRecord } from "../../components/edge/records.ts";
+import { refuseAttacks } from "../../components/edge/rules/attacks.ts";
+import { allowVerifiedBots } from "../../components/edge/rules/custom.ts";
+import { managedFirewall } from "../../components/edge/rules/firewall.ts";
+import { responseHeaders, securityHeaders } from "../../components/edge/rules/headers.ts";
+import { rateLimit } from "../../components/edge/rules/limit.ts";
+import type { Contribution } from "../../components/edge/rules/rule.ts";
+import type { PlanTier } from "../../components/edge/tiers/limits.ts";
+import { Zone } from "../../components/edge/zone.ts";
+import type { SystemContext } from "../../infra/system.ts";
+
+interface Limit {
+  readonly requests: number;
+  readonly periodSeconds: number;
+}
+
+/** What a system says about its Cloudflare zone. */
+export interface EdgeArgs {
+  readonly domain: string;
+  readonly cloudflare: { readonly accountId: string; readonly plan: PlanTier };
+  readonly limits: { readonly api: Limit; readonly login?: Limit | undefined };
+  readonly records: Readonly<Record<string, ZoneRecord>>;
+  /** Beginnings of the paths at which users log in. */
+  readonly loginPaths: readonly string[];
+  /** Cache rules and whatever else the site has of its own. */
+  readonly rules: Readonly<Record<string, Contribution>>;
+}
+
+/**
+ * The zone of a site, with the firewall, limits and security headers that every site has. The Free plan holds
+ * neither the managed rulesets nor a second limit: a zone on it goes without, and the plan shows it.
+ */
+export function buildEdge(args: EdgeArgs, { environment, providers }: SystemContext): Zone {
+  const { domain, cloudflare, limits, records, loginPaths, rules } = args;
+  const { login } = limits;
+  return new Zone(
+    "edge",
+    {
+      domain,
+      ...cloudflare,
+      protect: environment.protect,
+      records,
+      rules: {
+        ...(cloudflare.plan === "free" ? {} : { waf: managedFirewall({ sensitivity: "medium" }) }),
+        goodBots: allowVerifiedBots(),
+        attacks: refuseAttacks(),
+        ...(login ? { loginLimit: rateLimit({ paths: loginPaths, ...login, called: "log-in" }) } : {}),
+        apiLimit: rateLimit({ paths: ["/api/"], ...limits.api, called: "API" }),
+        ...rules,
+        security: responseHeaders(securityHeaders()),
+      },
+    },
+    { provider: providers.cloudflare },
+  );
+}

@@ -1,0 +1,112 @@
+import { expect } from "chai";
+import { DatabaseDump, type DatabaseDumpArgs } from "../../../components/backup/database-dump.ts";
+import type { Endpoint } from "../../../components/link.ts";
+import type { Graph, Values } from "../../../graph/model.ts";
+import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";
+
+const DUMP = "strata:backup:DatabaseDump";
+const CRON_JOB = "kubernetes:batch/v1:CronJob";
+const LIBSQL: Endpoint = {
+  name: "database",
+  host: "shop-acme.turso.io",
+  port: 443,
+  protocol: "libsql",
+  peer: { kind: "host", hosts: ["shop-acme.turso.io"] },
+  credential: { files: { token: "shop-token" } },
+};
+const POSTGRES: Endpoint = {
+  ...LIBSQL,
+  host: "10.0.0.5",
+  port: 5432,
+  protocol: "postgres",
+  peer: { kind: "cidr", ranges: ["10.0.0.0/16"] },
+  credential: { files: { user: "u", password: "p", "ca.pem": "c" } },
+};
+const STORAGE: Endpoint = {
+  name: "backups",
+  host: "storage.googleapis.com",
+  port: 443,
+  protocol: "https",
+  peer: { kind: "host", hosts: ["storage.googleapis.com"] },
+};
+const ARGS: DatabaseDumpArgs = {
+  namespace: "shop",
+  partOf: "shop",
+  image: `google/cloud-sdk@sha256:${"a".repeat(64)}`,
+  source: LIBSQL,
+  bucket: { name: "backups-1a2b", endpoint: STORAGE },
+  secretStore: { name: "secret-manager" },
+};
+
+function recorded(args: Partial<DatabaseDumpArgs> = {}): Promise<Graph> {
+  return recordWith(({ kubernetes }) => {
+    new DatabaseDump("dump", { ...ARGS, ...args }, { provider: kubernetes });
+    return {};
+  });
+}
+
+async function cronJobOf(args: Partial<DatabaseDumpArgs> = {}): Promise<Values> {
+  return nodeNamed(await recorded(args), "dump", CRON_JOB).inputs["spec"] as Values;
+}
+
+describe("DatabaseDump", () => {
+  it("consists of a CronJob", async () => {
+    expect(childrenOf(await recorded(), "dump", DUMP)).to.deep.equal(["strata:workload:CronJob dump"]);
+  });
+
+  it("S130: runs every hour, never beside itself, and ends before the next one", async () => {
+    const spec = await cronJobOf();
+    expect(spec).to.include({ schedule: "0 * * * *", concurrencyPolicy: "Forbid" });
+    expect(JSON.stringify(spec)).to.include('"activeDeadlineSeconds":3000');
+  });
+
+  it("dumps what the source speaks", async () => {
+    expect(JSON.stringify(await cronJobOf()))
+      .to.include("/dump")
+      .and.not.include("pg_dump");
+    expect(JSON.stringify(await cronJobOf({ source: POSTGRES, database: "shop" })))
+      .to.include("pg_dump --format=custom --no-owner --file=/tmp/dump shop")
+      .and.include("PGSSLMODE=verify-ca");
+  });
+
+  it("reaches the database, the bucket and its identity, and nothing else", async () => {
+    const graph = await recorded();
+    const policies = graph.nodes
+      .filter(({ type }) => type.endsWith(":NetworkPolicy"))
+      .map(({ name }) => name);
+    expect(policies).to.have.members([
+      "dump-to-database",
+      "dump-to-backups",
+      "dump-to-dns",
+      "dump-to-google-identity",
+    ]);
+  });
+
+  it("has room for the dump", async () => {
+    expect(JSON.stringify(await cronJobOf({ scratchGiB: 20 }))).to.include('"ephemeral-storage":"20Gi"');
+  });
+
+  const mistakes: [string, Partial<DatabaseDumpArgs>, string][] = [
+    [
+      "a source of another kind",
+      { source: STORAGE },
+      'source.protocol is "https"; allowed are "postgres", "libsql"',
+    ],
+    [
+      "a source without a credential",
+      { source: { ...LIBSQL, credential: { files: {} } } },
+      "source.credential is []",
+    ],
+    ["a name that would run in the shell", { database: "shop; rm" }, 'database is "shop; rm"'],
+    ["no room", { scratchGiB: 0 }, "scratchGiB is 0"],
+  ];
+  for (const [what, args, words] of mistakes) {
+    it(`refuses ${what}`, async () => {
+      const failure = await recorded(args).then(
+        () => undefined,
+        (error: Error) => error.message,
+      );
+      expect(failure).to.include(words);
+    });
+  }
+});

@@ -1,0 +1,22 @@
+import { expect } from "chai";
+import {
+  DNS_PORTS,
+  DNS_RESOLVERS,
+  METADATA_PORTS,
+  METADATA_SERVER,
+} from "../../../components/cluster/link-local.ts";
+
+describe("components/cluster/link-local", () => {
+  it("has both resolvers of Cloud DNS, over UDP and TCP", () => {
+    expect(DNS_RESOLVERS).to.deep.equal({ kind: "cidr", ranges: ["169.254.169.254/32", "169.254.20.10/32"] });
+    expect(DNS_PORTS).to.deep.equal([
+      { protocol: "UDP", port: 53 },
+      { protocol: "TCP", port: 53 },
+    ]);
+  });
+
+  it("has the metadata server that hands out workload identities under Dataplane V2", () => {
+    expect(METADATA_SERVER.ranges).to.deep.equal(["169.254.169.254/32"]);
+    expect(METADATA_PORTS.map(({ port }) => port)).to.deep.equal([80, 8080]);
+  });
+});

@@ -1,0 +1,147 @@
+import { expect } from "chai";
+import type { NodePoolArgs } from "../../../components/cluster/node-pool.ts";
+import { nodeNamed } from "../../support/record.ts";
+import { GENERAL, recordCluster } from "./support.ts";
+
+const recordPool = async (
+  pool: Partial<NodePoolArgs> = {},
+  availability: "regional" | "zonal" = "regional",
+) =>
+  nodeNamed(
+    await recordCluster({ availability, nodePools: { system: GENERAL, general: { ...GENERAL, ...pool } } }),
+    "gke-general",
+  );
+
+describe("components/cluster/node-pool", () => {
+  it("counts nodes over all zones together, and keeps zones even", async () => {
+    const { inputs } = await recordPool();
+    expect(inputs["autoscaling"]).to.deep.equal({
+      totalMinNodeCount: 2,
+      totalMaxNodeCount: 10,
+      locationPolicy: "BALANCED",
+    });
+    expect(inputs).not.to.have.any.keys("nodeCount", "version", "name");
+  });
+
+  const firsts: [number, "regional" | "zonal", number][] = [
+    [2, "regional", 1],
+    [4, "regional", 2],
+    [0, "regional", 0],
+    [2, "zonal", 2],
+  ];
+  for (const [minNodes, availability, perZone] of firsts) {
+    it(`starts ${perZone} in each zone for ${minNodes} nodes in a ${availability} cluster, once`, async () => {
+      const { inputs, settings } = await recordPool({ minNodes }, availability);
+      expect(inputs["initialNodeCount"]).to.equal(perZone);
+      expect(settings.ignoreChanges).to.deep.equal(["initialNodeCount"]);
+    });
+  }
+
+  it("repairs and upgrades itself, one node more at a time and none less", async () => {
+    expect((await recordPool()).inputs).to.deep.include({
+      management: { autoRepair: true, autoUpgrade: true },
+      upgradeSettings: { strategy: "SURGE", maxSurge: 1, maxUnavailable: 0 },
+    });
+  });
+
+  it("runs hardened nodes with their own account and key", async () => {
+    const { inputs } = await recordPool();
+    expect(inputs["networkConfig"]).to.deep.equal({ enablePrivateNodes: true });
+    expect(inputs["nodeConfig"]).to.deep.equal({
+      serviceAccount: { $unknown: true },
+      bootDiskKmsKey: { $unknown: true },
+      oauthScopes: ["https://www.googleapis.com/auth/cloud-platform"],
+      imageType: "COS_CONTAINERD",
+      shieldedInstanceConfig: { enableSecureBoot: true, enableIntegrityMonitoring: true },
+      workloadMetadataConfig: { mode: "GKE_METADATA" },
+      kubeletConfig: { insecureKubeletReadonlyPortEnabled: "FALSE" },
+      metadata: { "disable-legacy-endpoints": "true" },
+      gvnic: { enabled: true },
+      machineType: "e2-medium",
+      spot: false,
+      diskSizeGb: 50,
+      diskType: "pd-balanced",
+      labels: {},
+      taints: [],
+    });
+  });
+
+  it("takes spot nodes wherever they last longest", async () => {
+    const { inputs } = await recordPool({ spot: true });
+    expect(inputs["nodeConfig"]).to.include({ spot: true });
+    expect(inputs["autoscaling"]).to.include({ locationPolicy: "ANY" });
+  });
+
+  it("carries labels, taints and GPUs with their driver", async () => {
+    const { inputs } = await recordPool({
+      labels: { role: "inference" },
+      taints: { "nvidia.com/gpu": { value: "present", effect: "NO_SCHEDULE" } },
+      accelerator: { type: "nvidia-l4", count: 1 },
+    });
+    expect(inputs["nodeConfig"]).to.deep.include({
+      labels: { role: "inference" },
+      taints: [{ key: "nvidia.com/gpu", value: "present", effect: "NO_SCHEDULE" }],
+      guestAccelerators: [
+        { type: "nvidia-l4", count: 1, gpuDriverInstallationConfig: { gpuDriverVersion: "DEFAULT" } },
+      ],
+    });
+  });
+
+  const errors: [Partial<NodePoolArgs>, string][] = [
+    [
+      { machineType: "medium" },
+      'nodePools["general"].machineType is "medium"; allowed are machine types, such as e2-medium',
+    ],
+    [
+      { maxNodes: 0 },
+      'nodePools["general"].maxNodes is 0; allowed are whole numbers from 1 to 15000 (nodes over all zones)',
+    ],
+    [
+      { minNodes: 11 },
+      "minNodes is 11; allowed are whole numbers from 0 to 10 (nodes over all zones, at most maxNodes)",
+    ],
+    [{ minNodes: 1.5 }, "minNodes is 1.5; allowed are whole numbers from 0 to 10"],
+    [{ diskGiB: 10 }, "diskGiB is 10; allowed are whole numbers from 12 to 65536 (GiB)"],
+    [{ maxPodsPerNode: 4 }, "maxPodsPerNode is 4; allowed are whole numbers from 8 to 256 (pods)"],
+    [
+      { labels: { "node.kubernetes.io/role": "x" } },
+      'labels is "node.kubernetes.io/role"; allowed are keys outside kubernetes.io and k8s.io',
+    ],
+    [
+      { accelerator: { type: "nvidia-l4", count: 0 } },
+      "accelerator.count is 0; allowed are whole numbers from 1 to 16 (GPUs)",
+    ],
+  ];
+  // What configuration may hold although the types forbid it.
+  errors.push(
+    [
+      JSON.parse('{"diskType":"tape"}'),
+      'diskType is "tape"; allowed are "pd-standard", "pd-balanced", "pd-ssd", "hyperdisk-balanced"',
+    ],
+    [
+      JSON.parse('{"taints":{"gpu":{"value":"yes","effect":"NEVER"}}}'),
+      'taints["gpu"].effect is "NEVER"; allowed are "NO_SCHEDULE", "PREFER_NO_SCHEDULE", "NO_EXECUTE"',
+    ],
+  );
+  for (const [pool, words] of errors) {
+    it(`refuses ${JSON.stringify(pool)}`, async () => {
+      await expectRejection(recordPool(pool), words);
+    });
+  }
+
+  it("refuses a name that leaves no room for a suffix", async () => {
+    const key = "a-pool-whose-name-is-far-too-long-for-a-suffix";
+    await expectRejection(
+      recordCluster({ nodePools: { [key]: GENERAL } }),
+      "allowed are lower-case letters, digits and hyphens that make gke-<key> no longer than 32",
+    );
+  });
+});
+
+async function expectRejection(work: Promise<unknown>, words: string): Promise<void> {
+  const failure = await work.then(
+    () => "nothing failed",
+    (error: unknown) => String(error),
+  );
+  expect(failure).to.contain(words);
+}

@@ -1,0 +1,47 @@
+import { Cluster, type ClusterArgs } from "../../../components/cluster/cluster.ts";
+import type { NetworkRegion } from "../../../components/network/network-region.ts";
+import type { Graph } from "../../../graph/model.ts";
+import { nodeNamed, recordWith } from "../../support/record.ts";
+
+/** A region as a network hands it out, with ids that are plain for once. */
+export const REGION: NetworkRegion = {
+  region: "us-central1",
+  network: "projects/test-project/global/networks/howlerops-prod",
+  subnetwork: "projects/test-project/regions/us-central1/subnetworks/howlerops-prod-us-central1",
+  podsRange: "pods",
+  servicesRange: "services",
+  nodesCidr: "10.6.0.0/20",
+  podsCidr: "10.4.0.0/15",
+  servicesCidr: "10.6.16.0/20",
+  drained: false,
+};
+
+/** Source: howlerops, nodes. */
+export const GENERAL = { machineType: "e2-medium", minNodes: 2, maxNodes: 10 };
+
+export const CLUSTER_ARGS: ClusterArgs = {
+  prefix: "howlerops-prod",
+  project: { id: "test-project", number: "123456789012" },
+  network: REGION,
+  nodePools: { general: GENERAL },
+};
+
+/** Records a cluster called "gke"; what `use` returns becomes the outputs. */
+export function recordCluster(
+  args: Partial<ClusterArgs> = {},
+  use: (cluster: Cluster) => Record<string, unknown> = () => ({}),
+): Promise<Graph> {
+  return recordWith(({ gcp }) => use(new Cluster("gke", { ...CLUSTER_ARGS, ...args }, { provider: gcp })));
+}
+
+/** Everything below the cluster that decides what the cloud gets. */
+export function factsOf(graph: Graph): Record<string, unknown> {
+  const { urn } = nodeNamed(graph, "gke");
+  const below = graph.nodes.filter((node) => node.parent === urn);
+  return Object.fromEntries(below.map((node) => [node.urn, { ...node, source: undefined }]));
+}
+
+/** Inputs of the GKE cluster itself. */
+export function gkeInputs(graph: Graph) {
+  return nodeNamed(graph, "gke-gke").inputs;
+}

@@ -1,0 +1,39 @@
+import { expect } from "chai";
+import { program } from "../../../docs/examples/edge-rules.ts";
+import type { Graph } from "../../../graph/model.ts";
+import { record } from "../../../graph/record/record.ts";
+import { ask } from "./fixtures.ts";
+
+const SITE = "https://example.com";
+
+describe("the tour of the edge's rules", () => {
+  let graph: Graph;
+  before(async () => {
+    graph = await record(program, { project: "strata", stack: "test" });
+  });
+
+  it("does what its rules say", () => {
+    const verdict = (path: string, more: object = {}) =>
+      ask(graph, { url: `${SITE}${path}`, ...more }).verdict;
+    expect(verdict("/admin/users")).to.equal("block");
+    expect(verdict("/admin/users", { client: { address: "198.51.100.7" } })).to.equal("pass");
+    expect(verdict("/admin/users", { client: { address: "2001:db8:42::7" } })).to.equal("pass");
+    expect(verdict("/v2/internal/keys")).to.equal("block");
+    expect(verdict("/version/internal/keys")).to.equal("pass");
+    expect(verdict("/", { client: { country: "KP" } })).to.equal("block");
+    expect(verdict("/login", { detection: { leakedPassword: true } })).to.equal("challenge");
+    expect(ask(graph, "https://www.example.com/a").location).to.equal(`${SITE}/a`);
+  });
+
+  it("lets partners past the limits that hold for others", () => {
+    const flood = { earlierRequests: 100 };
+    expect(ask(graph, `${SITE}/api/x`, flood).status).to.equal(429);
+    expect(ask(graph, { url: `${SITE}/api/x`, headers: { "X-Partner-Key": "k" } }, flood).verdict).to.equal(
+      "pass",
+    );
+  });
+
+  it("tags its pages", () => {
+    expect(ask(graph, `${SITE}/index.html`).cache).to.deep.include({ stored: true, tags: ["pages"] });
+  });
+});

@@ -1,0 +1,100 @@
+import { type Circumstances, type EdgeAnswer, evaluate } from "../../../components/edge/evaluate/evaluate.ts";
+import { zoneFor, zonesOf } from "../../../components/edge/evaluate/plan.ts";
+import type { EdgeRequest } from "../../../components/edge/expression/facts.ts";
+import { refuseAttacks } from "../../../components/edge/rules/attacks.ts";
+import { cachedByType } from "../../../components/edge/rules/by-type.ts";
+import { bypassed, cached, neverStored } from "../../../components/edge/rules/cache.ts";
+import { fontCors } from "../../../components/edge/rules/cors.ts";
+import { allowVerifiedBots } from "../../../components/edge/rules/custom.ts";
+import { managedFirewall } from "../../../components/edge/rules/firewall.ts";
+import { responseHeaders, securityHeaders } from "../../../components/edge/rules/headers.ts";
+import { LIFETIMES_BY_TYPE, MEDIA, VERSIONED, YEAR } from "../../../components/edge/rules/lifetime.ts";
+import { rateLimit } from "../../../components/edge/rules/limit.ts";
+import { DOCUMENTS, FONTS, IMAGES } from "../../../components/edge/rules/matching.ts";
+import { redirectHost } from "../../../components/edge/rules/redirect.ts";
+import { Zone, type ZoneArgs } from "../../../components/edge/zone.ts";
+import type { Graph } from "../../../graph/model.ts";
+import { nodeNamed, recordWith } from "../../support/record.ts";
+
+const accountId = "0123456789abcdef0123456789abcdef";
+
+/** A single-page application and its API on one host. Source: howlerops, CDN layer. */
+export const application: ZoneArgs = {
+  domain: "sql-studio.app",
+  accountId,
+  plan: "pro",
+  records: { apex: { type: "A", name: "@", content: "192.0.2.10" } },
+  rules: {
+    managed: managedFirewall(),
+    attacks: refuseAttacks(),
+    goodBots: allowVerifiedBots(),
+    loginLimit: rateLimit({ paths: ["/api/login"], requests: 5, periodSeconds: 60 }),
+    apiLimit: rateLimit({ paths: ["/api/"], requests: 600, periodSeconds: 60 }),
+    assets: cached({ paths: ["/assets/"], lifetime: VERSIONED }),
+    media: cached({ extensions: [...IMAGES, ...FONTS], lifetime: MEDIA }),
+    pages: neverStored({ extensions: DOCUMENTS }),
+    api: bypassed({ paths: ["/api/"] }),
+    security: responseHeaders(securityHeaders()),
+  },
+};
+
+/** Server-rendered pages with assets on a host of their own. Sources: nextjs, CDN; scaling issues, cache headers. */
+export const site: ZoneArgs = {
+  domain: "example.com",
+  accountId,
+  plan: "pro",
+  records: {
+    apex: { type: "A", name: "@", content: "192.0.2.10" },
+    www: { type: "CNAME", name: "www", content: "example.com" },
+    cdn: { type: "CNAME", name: "cdn", content: "assets.storage.googleapis.com" },
+  },
+  rules: {
+    www: redirectHost("www.example.com", "example.com"),
+    ...cachedByType(["html", "css", "js", "images", "fonts"]),
+    imageApi: cached({ paths: ["/api/images/"], lifetime: LIFETIMES_BY_TYPE.images }),
+    versionedImages: cached({
+      paths: ["/api/images/sha256-", "/_next/static/"],
+      lifetime: { browserSeconds: YEAR, immutable: true },
+      tags: ["images"],
+    }),
+    api: bypassed({ paths: ["/api/"], except: ["/api/images/"] }),
+    fontCors: fontCors({ hosts: ["cdn.example.com"] }),
+  },
+};
+
+export function planned(args: ZoneArgs): Promise<Graph> {
+  return recordWith(({ cloudflare }) => {
+    new Zone("zone", args, { provider: cloudflare });
+    return {};
+  });
+}
+
+/** Asks a planned stack what its edge does with a request. */
+export function ask(graph: Graph, request: EdgeRequest | string, given?: Circumstances): EdgeAnswer {
+  const asked = typeof request === "string" ? { url: request } : request;
+  const zone = zoneFor(zonesOf(graph.nodes), new URL(asked.url).hostname);
+  if (!zone) {
+    throw new Error(`no zone answers for ${asked.url}`);
+  }
+  return evaluate(zone, asked, given);
+}
+
+/** `phase:ref` of every rule that fired. */
+export function fired(answer: EdgeAnswer): string[] {
+  return answer.fired.map(({ phase, ref }) => `${phase}:${ref}`);
+}
+
+/** The plan of the application's zone with other rules. */
+export function zoneWith(rules: NonNullable<ZoneArgs["rules"]>, more: Partial<ZoneArgs> = {}) {
+  return planned({ ...application, rules, ...more });
+}
+
+/** The rules of one of its rulesets, such as "cache". */
+export async function rulesetOf(
+  label: string,
+  rules: NonNullable<ZoneArgs["rules"]>,
+  more: Partial<ZoneArgs> = {},
+) {
+  const { inputs } = nodeNamed(await zoneWith(rules, more), `zone-${label}`);
+  return Array.isArray(inputs["rules"]) ? inputs["rules"] : [];
+}

@@ -1,0 +1,222 @@
+import { secret } from "@pulumi/pulumi";
+import { expect } from "chai";
+import { cached, neverStored } from "../../../components/edge/rules/cache.ts";
+import { responseHeaders, securityHeaders } from "../../../components/edge/rules/headers.ts";
+import { VERSIONED } from "../../../components/edge/rules/lifetime.ts";
+import { Zone, type ZoneArgs } from "../../../components/edge/zone.ts";
+import { program } from "../../../docs/examples/edge-zone.ts";
+import { type Graph, isSecret, isUnknown } from "../../../graph/model.ts";
+import { record } from "../../../graph/record/record.ts";
+import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";
+
+const accountId = "0123456789abcdef0123456789abcdef";
+const records = { apex: { type: "A", name: "@", content: "192.0.2.10" } } as const;
+const defaults: ZoneArgs = { domain: "example.com", accountId, plan: "pro", records };
+
+function planned(args: Partial<ZoneArgs> = {}): Promise<Graph> {
+  return recordWith(({ cloudflare }) => {
+    new Zone("zone", { ...defaults, ...args }, { provider: cloudflare });
+    return {};
+  });
+}
+
+function settingsIn(graph: Graph): Record<string, unknown> {
+  const settings = graph.nodes.filter(({ type }) => type === "cloudflare:index/zoneSetting:ZoneSetting");
+  return Object.fromEntries(settings.map(({ inputs }) => [inputs["settingId"], inputs["value"]]));
+}
+
+describe("Zone", () => {
+  it("makes exactly these resources", async () => {
+    const children = childrenOf(await planned(), "zone").map((child) =>
+      child.replace(/cloudflare:index\/\w+:/, ""),
+    );
+    expect(children).to.deep.equal([
+      "Zone zone-domain",
+      "ZoneDnssec zone-dnssec",
+      "DnsRecord zone-apex",
+      "ZoneSetting zone-ssl",
+      "ZoneSetting zone-min-tls-version",
+      "ZoneSetting zone-tls-1-3",
+      "ZoneSetting zone-0rtt",
+      "ZoneSetting zone-always-use-https",
+      "ZoneSetting zone-automatic-https-rewrites",
+      "ZoneSetting zone-security-header",
+      "ZoneSetting zone-tls-client-auth",
+      "ZoneSetting zone-http2",
+      "ZoneSetting zone-http3",
+      "ZoneSetting zone-early-hints",
+      "ZoneSetting zone-brotli",
+      "ZoneSetting zone-websockets",
+      "UniversalSslSetting zone-certificates",
+      "BotManagement zone-bots",
+      "ArgoTieredCaching zone-tiers",
+      "TieredCache zone-smart-tiers",
+      "UrlNormalizationSettings zone-urls",
+      "LeakedCredentialCheck zone-leaked-credentials",
+      "Ruleset zone-cache",
+      "Ruleset zone-cache-responses",
+    ]);
+  });
+
+  it("runs as its example shows, with one ruleset for each phase", async () => {
+    const graph = await record(program, { project: "strata", stack: "test" });
+    const rulesets = graph.nodes.filter(({ type }) => type === "cloudflare:index/ruleset:Ruleset");
+    const phases = rulesets.map(({ inputs }) => inputs["phase"]);
+    expect(new Set(phases).size).to.equal(phases.length);
+    for (const { inputs, settings } of rulesets) {
+      expect(inputs["kind"]).to.equal("zone");
+      expect(settings.deleteBeforeReplace).to.equal(true);
+    }
+    expect(nodeNamed(graph, "zone").published?.["summary"]).to.deep.equal({
+      dns: "2 records, proxied",
+      dnssec: "on",
+      plan: "pro",
+      tls: "strict · 1.2 to 1.3 · HSTS 1 y · origin pulls",
+      bots: "automated blocked, verified let in",
+      waf: "managed + OWASP (medium) · verified bots pass",
+      "rate limit": "/api/login* 5/min/IP · /api/* 600/min/IP",
+      cache: "/assets/* 1 y immutable · images, fonts 30 d · HTML none · /api/* bypass",
+      headers: "6 set",
+    });
+  });
+
+  it("S5 speaks to the origin strictly, TLS 1.3, with a certificate of its own", async () => {
+    expect(settingsIn(await planned())).to.include({
+      ssl: "strict",
+      min_tls_version: "1.2",
+      tls_1_3: "on",
+      "0rtt": "off",
+      tls_client_auth: "on",
+      always_use_https: "on",
+    });
+    expect(nodeNamed(await planned(), "zone-apex").inputs["proxied"]).to.equal(true);
+  });
+
+  it("S6 has its certificates issued and renewed by Cloudflare", async () => {
+    expect(nodeNamed(await planned(), "zone-certificates").inputs["enabled"]).to.equal(true);
+  });
+
+  it("S7 speaks HTTP/2, HTTP/3, Early Hints and Brotli", async () => {
+    const spoken = { http2: "on", http3: "on", early_hints: "on", brotli: "on" };
+    expect(settingsIn(await planned())).to.include(spoken);
+    expect(settingsIn(await planned({ plan: "free" })), "HTTP/2 cannot be set on Free").not.to.have.property(
+      "http2",
+    );
+  });
+
+  it("says HSTS in the API's own spelling, all five members", async () => {
+    expect(settingsIn(await planned())["security_header"]).to.deep.equal({
+      strict_transport_security: {
+        enabled: true,
+        max_age: 31536000,
+        include_subdomains: false,
+        preload: false,
+        nosniff: true,
+      },
+    });
+  });
+
+  it("S17 blocks bad bots, lets good ones in", async () => {
+    expect(nodeNamed(await planned(), "zone-bots").inputs).to.include({
+      sbfmDefinitelyAutomated: "block",
+      sbfmVerifiedBots: "allow",
+    });
+    expect(nodeNamed(await planned({ plan: "business" }), "zone-bots").inputs).to.include({
+      sbfmLikelyAutomated: "managed_challenge",
+    });
+    expect(nodeNamed(await planned({ plan: "free" }), "zone-bots").inputs).to.include({ fightMode: true });
+  });
+
+  it("S14 shields the origin by tiered cache", async () => {
+    const graph = await planned();
+    expect(nodeNamed(graph, "zone-tiers").inputs["value"]).to.equal("on");
+    expect(nodeNamed(graph, "zone-smart-tiers").inputs["value"]).to.equal("on");
+  });
+
+  it("gives records their full names and leaves other children alone when a key comes or goes", async () => {
+    const www = { type: "CNAME", name: "www", content: "example.com" } as const;
+    const before = await planned();
+    const after = await planned({ records: { www, ...records } });
+    expect(nodeNamed(after, "zone-www").inputs["name"]).to.equal("www.example.com");
+    expect(nodeNamed(after, "zone-apex").inputs["name"]).to.equal("example.com");
+    const urns = (graph: Graph) => graph.nodes.map(({ urn }) => urn);
+    expect(urns(after)).to.include.members(urns(before));
+  });
+
+  it("shows the origin a certificate of its own, whose key stays secret", async () => {
+    const originPullCertificate = { certificate: "-----BEGIN CERTIFICATE-----", privateKey: secret("key") };
+    const graph = await planned({ originPullCertificate });
+    expect(nodeNamed(graph, "zone-origin-pulls").inputs["enabled"]).to.equal(true);
+    expect(isSecret(nodeNamed(graph, "zone-origin-pull").inputs["privateKey"])).to.equal(true);
+    expect(JSON.stringify(graph)).not.to.include('"key"');
+  });
+
+  it("S12 lets a bucket answer for a host, under the bucket's own name", async () => {
+    const cdn = { hosts: ["cdn.example.com"], bucket: "assets" };
+    const graph = await planned({ buckets: { cdn } });
+    expect(nodeNamed(graph, "zone-buckets").inputs["rules"]).to.deep.equal([
+      {
+        cloudConnectorRulesProvider: "gcp_storage",
+        description: "cdn.example.com",
+        enabled: true,
+        expression: 'http.host in {"cdn.example.com"}',
+        parameters: { host: "assets.storage.googleapis.com" },
+      },
+    ]);
+  });
+
+  it("keeps a rule's ref when others come and go", async () => {
+    const assets = cached({ paths: ["/assets/"], lifetime: VERSIONED });
+    const pages = neverStored({ extensions: ["html"] });
+    const refs = async (args: Partial<ZoneArgs>) => {
+      const rules = nodeNamed(await planned(args), "zone-cache").inputs["rules"];
+      return Array.isArray(rules) ? rules.map((rule) => rule.ref) : [];
+    };
+    expect(await refs({ rules: { assets } })).to.deep.equal(["assets", "credentials"]);
+    expect(await refs({ rules: { pages, assets } })).to.deep.equal(["assets", "pages", "credentials"]);
+    expect(await refs({ rules: { pages, assets: undefined } })).to.deep.equal(["pages", "credentials"]);
+  });
+
+  it("protects the zone and its DNSSEC unless told otherwise", async () => {
+    const isProtected = (graph: Graph) => graph.nodes.filter((node) => node.protect).map(({ name }) => name);
+    expect(isProtected(await planned())).to.deep.equal(["zone-domain", "zone-dnssec"]);
+    expect(isProtected(await planned({ protect: false }))).to.deep.equal([]);
+  });
+
+  it("takes an origin address that only the deployment knows", async () => {
+    const graph = await recordWith(({ cloudflare }) => {
+      const other = new Zone("other", { ...defaults, domain: "other.example" }, { provider: cloudflare });
+      const apex = { type: "A", name: "@", content: other.id } as const;
+      new Zone("zone", { ...defaults, records: { apex } }, { provider: cloudflare });
+      return {};
+    });
+    expect(isUnknown(nodeNamed(graph, "zone-apex").inputs["content"])).to.equal(true);
+    expect(nodeNamed(graph, "zone-cache").inputs["phase"]).to.equal("http_request_cache_settings");
+  });
+
+  it("S19 sets six security headers from the constant that servers use too", async () => {
+    const headers = securityHeaders();
+    expect(headers).to.deep.equal({
+      "X-Frame-Options": "DENY",
+      "X-Content-Type-Options": "nosniff",
+      "X-XSS-Protection": "0",
+      "Strict-Transport-Security": "max-age=31536000",
+      "Referrer-Policy": "strict-origin-when-cross-origin",
+      "Content-Security-Policy":
+        "default-src 'self'; object-src 'none'; base-uri 'self'; frame-ancestors 'none'",
+    });
+    const graph = await planned({ rules: { security: responseHeaders(headers) } });
+    const set = Object.fromEntries(
+      Object.entries(headers).map(([name, value]) => [name, { operation: "set", value }]),
+    );
+    expect(nodeNamed(graph, "zone-response-headers").inputs["rules"]).to.deep.include({
+      ref: "security",
+      action: "rewrite",
+      actionParameters: { headers: set },
+      description:
+        "Set X-Frame-Options, X-Content-Type-Options, X-XSS-Protection, Strict-Transport-Security, Referrer-Policy, Content-Security-Policy",
+      enabled: true,
+      expression: "true",
+    });
+  });
+});

@@ -1,0 +1,291 @@
+import { Network as Vpc } from "@pulumi/gcp/compute/network.js";
+import { expect } from "chai";
+import { Network, type NetworkArgs } from "../../../components/network/network.ts";
+import { program } from "../../../docs/examples/network-network.ts";
+import type { Graph } from "../../../graph/model.ts";
+import { record } from "../../../graph/record/record.ts";
+import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";
+
+const ARGS: NetworkArgs = { prefix: "howlerops-prod", regions: { "us-central1": {} } };
+
+const recordNetwork = (args: Partial<NetworkArgs> = {}) =>
+  recordWith(({ gcp }) => {
+    new Network("net", { ...ARGS, ...args }, { provider: gcp });
+    return {};
+  });
+
+/** Everything below the component that decides what the cloud gets. */
+const facts = (graph: Graph) =>
+  Object.fromEntries(
+    graph.nodes
+      .filter((node) => node.parent === nodeNamed(graph, "net").urn)
+      .map((node) => [node.urn, { ...node, source: undefined }]),
+  );
+
+describe("components/network/Network", () => {
+  it("consists of a VPC, a rule that denies, and a subnet with router and NAT in the region", async () => {
+    expect(childrenOf(await recordNetwork(), "net")).to.deep.equal([
+      "gcp:compute/network:Network net-vpc",
+      "gcp:compute/firewall:Firewall net-deny-ingress",
+      "gcp:compute/subnetwork:Subnetwork net-subnet-us-central1",
+      "gcp:compute/router:Router net-router-us-central1",
+      "gcp:compute/routerNat:RouterNat net-nat-us-central1",
+    ]);
+  });
+
+  it("lets the cloud make no subnets of its own", async () => {
+    const { inputs } = nodeNamed(await recordNetwork(), "net-vpc");
+    expect(inputs).to.deep.equal({
+      name: "howlerops-prod",
+      autoCreateSubnetworks: false,
+      routingMode: "GLOBAL",
+      deletionPolicy: "PREVENT",
+    });
+  });
+
+  it("gives the subnet planned ranges, flow logs and Private Google Access", async () => {
+    const { inputs } = nodeNamed(await recordNetwork(), "net-subnet-us-central1");
+    expect(inputs).to.deep.include({
+      name: "howlerops-prod-us-central1",
+      region: "us-central1",
+      ipCidrRange: "10.6.0.0/20",
+      secondaryIpRanges: [
+        { rangeName: "pods", ipCidrRange: "10.4.0.0/15" },
+        { rangeName: "services", ipCidrRange: "10.6.16.0/20" },
+      ],
+      privateIpGoogleAccess: true,
+      logConfig: {
+        aggregationInterval: "INTERVAL_5_SEC",
+        flowSampling: 0.5,
+        metadata: "INCLUDE_ALL_METADATA",
+      },
+    });
+  });
+
+  it("leads traffic out over a NAT that logs what it drops", async () => {
+    const { inputs } = nodeNamed(await recordNetwork(), "net-nat-us-central1");
+    expect(inputs).to.deep.include({
+      router: "howlerops-prod-us-central1",
+      natIpAllocateOption: "AUTO_ONLY",
+      sourceSubnetworkIpRangesToNat: "ALL_SUBNETWORKS_ALL_IP_RANGES",
+      enableDynamicPortAllocation: true,
+      enableEndpointIndependentMapping: false,
+      logConfig: { enable: true, filter: "ERRORS_ONLY" },
+    });
+  });
+
+  it("denies and logs what no other rule lets in", async () => {
+    const { inputs } = nodeNamed(await recordNetwork(), "net-deny-ingress");
+    expect(inputs).to.deep.include({
+      direction: "INGRESS",
+      priority: 65534,
+      sourceRanges: ["0.0.0.0/0"],
+      denies: [{ protocol: "all" }],
+      logConfig: { metadata: "INCLUDE_ALL_METADATA" },
+    });
+  });
+
+  it("lets health checks reach the ports that are named, and nothing else", async () => {
+    const graph = await recordNetwork({ healthCheckPorts: [8080, 8443] });
+    expect(nodeNamed(graph, "net-health-checks-us-central1").inputs).to.deep.include({
+      name: "howlerops-prod-health-checks-us-central1",
+      priority: 1000,
+      sourceRanges: ["35.191.0.0/16", "130.211.0.0/22"],
+      destinationRanges: ["10.6.0.0/20", "10.4.0.0/15"],
+      allows: [{ protocol: "tcp", ports: ["8080", "8443"] }],
+    });
+    const rules = graph.nodes.filter(({ type }) => type === "gcp:compute/firewall:Firewall");
+    expect(rules.map(({ name }) => name)).to.deep.equal([
+      "net-deny-ingress",
+      "net-health-checks-us-central1",
+    ]);
+  });
+
+  it("hands out a region's names and ranges, all known when planning but the ids", async () => {
+    let network: Network | undefined;
+    const graph = await recordWith(({ gcp }) => {
+      network = new Network(
+        "vpc",
+        { ...ARGS, regions: { main: { region: "us-central1" } } },
+        { provider: gcp },
+      );
+      const { subnetwork, network: id } = network.regions["main"] ?? {};
+      return { subnetwork, id };
+    });
+    expect(graph.outputs).to.deep.equal({ subnetwork: { $unknown: true }, id: { $unknown: true } });
+    const { network: _id, subnetwork: _subnetwork, egress, ...plain } = network?.regions["main"] ?? {};
+    expect(plain).to.deep.equal({
+      region: "us-central1",
+      podsRange: "pods",
+      servicesRange: "services",
+      nodesCidr: "10.6.0.0/20",
+      podsCidr: "10.4.0.0/15",
+      servicesCidr: "10.6.16.0/20",
+      drained: false,
+    });
+    expect(egress).to.deep.equal([network?.nodes.regions["main"]?.nat]);
+  });
+
+  describe("private services", () => {
+    it("reserves the planned range and connects it", async () => {
+      const graph = await recordNetwork({ privateServices: true });
+      expect(childrenOf(graph, "net").slice(-2)).to.deep.equal([
+        "gcp:compute/globalAddress:GlobalAddress net-private-services",
+        "gcp:servicenetworking/connection:Connection net-private-services",
+      ]);
+      expect(
+        nodeNamed(graph, "net-private-services", "gcp:compute/globalAddress:GlobalAddress").inputs,
+      ).to.deep.include({
+        name: "howlerops-prod-private-services",
+        purpose: "VPC_PEERING",
+        addressType: "INTERNAL",
+        address: "10.0.0.0",
+        prefixLength: 16,
+      });
+      expect(
+        nodeNamed(graph, "net-private-services", "gcp:servicenetworking/connection:Connection").inputs,
+      ).to.deep.include({
+        service: "servicenetworking.googleapis.com",
+        reservedPeeringRanges: ["howlerops-prod-private-services"],
+        deletionPolicy: "ABANDON",
+      });
+    });
+
+    it("is a peer that policies can name before anything exists", async () => {
+      let network: Network | undefined;
+      await recordWith(({ gcp }) => {
+        network = new Network("net", { ...ARGS, privateServices: true }, { provider: gcp });
+        return {};
+      });
+      expect(network?.privateServices?.peer).to.deep.equal({ kind: "cidr", ranges: ["10.0.0.0/16"] });
+    });
+
+    it("moves nothing when it is turned on later", async () => {
+      const before = facts(await recordNetwork());
+      const after = facts(await recordNetwork({ privateServices: true }));
+      expect(Object.keys(before)).to.have.length(5);
+      expect(after).to.deep.include(before);
+    });
+  });
+
+  describe("protection", () => {
+    const protectedNodes = (graph: Graph) =>
+      graph.nodes
+        .filter((node) => node.protect)
+        .map(({ name, inputs }) => `${name} ${inputs["deletionPolicy"]}`);
+
+    it("holds network, subnets and the services' range, in Pulumi and in the provider", async () => {
+      expect(protectedNodes(await recordNetwork({ privateServices: true }))).to.deep.equal([
+        "net-vpc PREVENT",
+        "net-subnet-us-central1 PREVENT",
+        "net-private-services PREVENT",
+        "net-private-services ABANDON",
+      ]);
+    });
+
+    it("is lifted by one setting", async () => {
+      const graph = await recordNetwork({ privateServices: true, protect: false });
+      expect(protectedNodes(graph)).to.deep.equal([]);
+      expect(JSON.stringify(graph.nodes.map(({ inputs }) => inputs))).not.to.contain("PREVENT");
+      expect(nodeNamed(graph, "net").published?.["summary"]).to.include({ protection: "off" });
+    });
+  });
+
+  describe("regions", () => {
+    const all = { "us-central1": {}, "asia-south1": {}, "asia-southeast1": {} };
+
+    it("come and go without a change to the others", async () => {
+      const three = facts(await recordNetwork({ regions: all, healthCheckPorts: [8080] }));
+      const two = facts(
+        await recordNetwork({
+          regions: { "asia-southeast1": {}, "us-central1": {} },
+          healthCheckPorts: [8080],
+        }),
+      );
+      expect(three).to.deep.include(two);
+      const gone = Object.keys(three).filter((urn) => !(urn in two));
+      expect(gone).to.have.length(4);
+      expect(gone.every((urn) => urn.endsWith("-asia-south1"))).to.equal(true);
+    });
+
+    it("are drained without any change to what is there", async () => {
+      const drained = await recordNetwork({ regions: { ...all, "asia-south1": { drained: true } } });
+      expect(facts(drained)).to.deep.equal(facts(await recordNetwork({ regions: all })));
+      expect(nodeNamed(drained, "net").published?.["summary"]).to.include({ drained: "asia-south1" });
+    });
+  });
+
+  it("registers although what surrounds it is unknown", async () => {
+    const graph = await recordWith(({ gcp }) => {
+      const other = new Vpc("other", {}, { provider: gcp });
+      new Network("net", ARGS, { provider: gcp, dependsOn: [other] });
+      return {};
+    });
+    expect(nodeNamed(graph, "net-subnet-us-central1").inputs["network"]).to.deep.equal({ $unknown: true });
+  });
+
+  const errors: [string, Partial<NetworkArgs>, string][] = [
+    [
+      "a prefix with capitals",
+      { prefix: "Prod" },
+      'Network "net": prefix is "Prod"; allowed are lower-case letters, digits and hyphens, from a letter on, no hyphen at the end',
+    ],
+    [
+      "names that get too long",
+      { prefix: "a-very-long-name-of-a-system-and-its-environment" },
+      "allowed are shorter: a-very-long-name-of-a-system-and-its-environment-health-checks-us-central1 has 74 of 63 characters",
+    ],
+    ["no region", { regions: {} }, "regions is {}; allowed are maps with at least one region"],
+    [
+      "a key that cannot be in a name",
+      { regions: { US: {} } },
+      'regions key is "US"; allowed are lower-case',
+    ],
+    [
+      "what is no region",
+      { regions: { main: { slot: 60 } } },
+      'regions["main"].region is "main"; allowed are regions, such as us-central1',
+    ],
+    [
+      "a port that is none",
+      { healthCheckPorts: [0] },
+      "healthCheckPorts is 0; allowed are whole numbers from 1 to 65535",
+    ],
+    [
+      "flow logs turned off",
+      { flowLogSampling: 0 },
+      "flowLogSampling is 0; allowed are above 0 up to 1 (share of connections)",
+    ],
+    ["addresses that cannot work", { addresses: { base: "1.2.3.0/8" } }, 'addresses.base is "1.2.3.0/8"'],
+  ];
+  for (const [what, args, words] of errors) {
+    it(`refuses ${what}, before anything is registered`, async () => {
+      let failure = "";
+      const graph = await recordWith(({ gcp }) => {
+        try {
+          new Network("net", { ...ARGS, ...args }, { provider: gcp });
+        } catch (error) {
+          failure = error instanceof Error ? error.message : "";
+        }
+        return {};
+      });
+      expect(failure).to.contain(words);
+      expect(graph.nodes.some(({ name }) => name === "net")).to.equal(false);
+    });
+  }
+
+  it("stands beside another of its kind", async () => {
+    const graph = await recordWith(({ gcp }) => {
+      new Network("net", { ...ARGS, privateServices: true }, { provider: gcp });
+      new Network("other", { ...ARGS, prefix: "other", privateServices: true }, { provider: gcp });
+      return {};
+    });
+    expect(childrenOf(graph, "other")).to.have.length(childrenOf(graph, "net").length);
+  });
+
+  it("runs its example", async () => {
+    const graph = await record(program, { project: "shop", stack: "prod" });
+    expect(graph.outputs).to.deep.equal({ nodes: "10.6.0.0/20", databases: "10.0.0.0/16" });
+    expect(graph.nodes.filter(({ type }) => type === "gcp:compute/subnetwork:Subnetwork")).to.have.length(2);
+  });
+});

@@ -1,0 +1,211 @@
+import { expect } from "chai";
+import { unknownChartValues } from "../../../components/chart.ts";
+import { MONITORING_CHART } from "../../../components/observability/chart.ts";
+import { Monitoring, type MonitoringArgs } from "../../../components/observability/monitoring.ts";
+import type { Graph, Values } from "../../../graph/model.ts";
+import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";
+
+const ARGS: MonitoringArgs = {
+  namespace: "monitoring",
+  partOf: "shop",
+  routing: "page",
+  pagerDuty: { secretId: "shop-prod-pagerduty", store: "secret-manager" },
+};
+const RELEASE = "kubernetes:helm.sh/v3:Release";
+
+function recorded(args: Partial<MonitoringArgs> = {}): Promise<Graph> {
+  return recordWith(({ all }) => {
+    new Monitoring("monitoring", { ...ARGS, ...args }, { providers: all });
+    return {};
+  });
+}
+
+async function valuesOf(args: Partial<MonitoringArgs> = {}): Promise<Values> {
+  return nodeNamed(await recorded(args), "monitoring", RELEASE).inputs["values"] as Values;
+}
+
+function at(values: Values, path: string): unknown {
+  return path.split(".").reduce<unknown>((value, key) => (value as Values | undefined)?.[key], values);
+}
+
+describe("Monitoring", () => {
+  it("consists of a release, Grafana's administrator, the key for PagerDuty and its policies", async () => {
+    expect(childrenOf(await recorded(), "monitoring", "strata:observability:Monitoring")).to.have.members([
+      `${RELEASE} monitoring`,
+      "random:index/randomPassword:RandomPassword monitoring-grafana-admin",
+      "kubernetes:core/v1:Secret monitoring-grafana-admin",
+      "kubernetes:external-secrets.io/v1:ExternalSecret monitoring-pagerduty",
+      "kubernetes:networking.k8s.io/v1:NetworkPolicy monitoring-inside",
+      "kubernetes:networking.k8s.io/v1:NetworkPolicy monitoring-to-private-network",
+    ]);
+  });
+
+  it("sets only values that the chart has", async () => {
+    expect(unknownChartValues(MONITORING_CHART.values, await valuesOf())).to.deep.equal([]);
+  });
+
+  it("S115: keeps metrics for 30 days, and for as long as it is told", async () => {
+    expect(at(await valuesOf(), "prometheus.prometheusSpec.retention")).to.equal("30d");
+    expect(at(await valuesOf({ retentionDays: 7 }), "prometheus.prometheusSpec.retention")).to.equal("7d");
+  });
+
+  it("lets old metrics go before the disk is full", async () => {
+    expect(at(await valuesOf({ diskGiB: 100 }), "prometheus.prometheusSpec.retentionSize")).to.equal(
+      "87040MiB",
+    );
+  });
+
+  it("leaves alone what GKE runs out of sight", async () => {
+    const values = await valuesOf();
+    for (const part of ["kubeControllerManager", "kubeScheduler", "kubeEtcd", "kubeProxy"]) {
+      expect(at(values, `${part}.enabled`), part).to.equal(false);
+    }
+    for (const rules of ["etcd", "kubeControllerManager", "kubeProxy", "kubeSchedulerAlerting"]) {
+      expect(at(values, `defaultRules.rules.${rules}`), rules).to.equal(false);
+    }
+  });
+
+  it("takes rules and targets of all namespaces", async () => {
+    const values = await valuesOf();
+    for (const kind of ["rule", "serviceMonitor", "podMonitor", "probe", "scrapeConfig"]) {
+      expect(at(values, `prometheus.prometheusSpec.${kind}SelectorNilUsesHelmValues`), kind).to.equal(false);
+    }
+  });
+
+  it("S118: pages for critical alerts, with the key in a file", async () => {
+    const graph = await recorded();
+    const values = nodeNamed(graph, "monitoring", RELEASE).inputs["values"] as Values;
+    const config = at(values, "alertmanager.config") as {
+      route: { routes: { receiver: string; matchers: string[] }[] };
+      receivers: { name: string; pagerduty_configs?: { routing_key_file: string; severity: string }[] }[];
+    };
+    expect(config.route.routes.map(({ receiver, matchers }) => [receiver, matchers[0]])).to.deep.equal([
+      ["nobody", 'alertname=~"Watchdog|InfoInhibitor"'],
+      ["on-call", 'severity="critical"'],
+      ["tickets", 'severity=~"critical|warning"'],
+    ]);
+    const onCall = config.receivers.find(({ name }) => name === "on-call");
+    expect(onCall?.pagerduty_configs?.[0]).to.include({
+      routing_key_file: "/etc/alertmanager/secrets/monitoring-pagerduty/routing-key",
+      severity: "critical",
+    });
+    expect(at(values, "alertmanager.alertmanagerSpec.secrets")).to.deep.equal(["monitoring-pagerduty"]);
+    const key = nodeNamed(graph, "monitoring-pagerduty").inputs["spec"] as Values;
+    expect(key["data"]).to.deep.equal([
+      { secretKey: "routing-key", remoteRef: { key: "shop-prod-pagerduty" } },
+    ]);
+  });
+
+  it("wakes nobody where alerts are tickets, and tells nobody where they are none", async () => {
+    const receiversOf = async (args: Partial<MonitoringArgs>) => {
+      const config = at(await valuesOf(args), "alertmanager.config") as unknown as {
+        receivers: { name: string }[];
+        route: { routes: { receiver: string }[] };
+      };
+      return {
+        receivers: config.receivers.map(({ name }) => name),
+        routes: config.route.routes.map(({ receiver }) => receiver),
+      };
+    };
+    expect(await receiversOf({ routing: "ticket" })).to.deep.equal({
+      receivers: ["nobody", "tickets"],
+      routes: ["nobody", "tickets"],
+    });
+    expect(await receiversOf({ routing: "none" })).to.deep.equal({
+      receivers: ["nobody"],
+      routes: ["nobody"],
+    });
+    const quiet = await recorded({ routing: "none" });
+    expect(quiet.nodes.map(({ name }) => name)).not.to.include("monitoring-pagerduty");
+    expect(at(await valuesOf({ routing: "none" }), "alertmanager.alertmanagerSpec.secrets")).to.deep.equal(
+      [],
+    );
+  });
+
+  it("keeps Grafana's password secret and out of the release", async () => {
+    const graph = await recorded();
+    const data = nodeNamed(graph, "monitoring-grafana-admin", "kubernetes:core/v1:Secret").inputs[
+      "stringData"
+    ];
+    // The engine marks the whole of a Secret's data.
+    expect(JSON.stringify(data)).to.include('{"$secret":true}');
+    expect(at(await valuesOf(), "grafana.admin")).to.deep.equal({
+      existingSecret: "monitoring-grafana-admin",
+      userKey: "admin-user",
+      passwordKey: "admin-password",
+    });
+  });
+
+  it("never puts two copies of Prometheus on one node", async () => {
+    expect(at(await valuesOf(), "prometheus.prometheusSpec.podAntiAffinity")).to.equal("hard");
+    expect(at(await valuesOf({ replicas: 1 }), "prometheus.prometheusSpec.podAntiAffinity")).to.equal("soft");
+  });
+
+  it("runs one of each where little is at stake", async () => {
+    const values = await valuesOf({ replicas: 1 });
+    expect(at(values, "prometheus.prometheusSpec.replicas")).to.equal(1);
+    expect(at(values, "alertmanager.alertmanagerSpec.replicas")).to.equal(1);
+    expect(at(values, "prometheus.podDisruptionBudget.enabled")).to.equal(false);
+  });
+
+  it("pins the version and waits for what the release mounts", async () => {
+    const graph = await recorded();
+    const release = nodeNamed(graph, "monitoring", RELEASE);
+    expect(release.inputs["version"]).to.match(/^\d+\.\d+\.\d+$/);
+    expect(release.dependencies).to.include.members([
+      nodeNamed(graph, "monitoring-grafana-admin", "kubernetes:core/v1:Secret").urn,
+      nodeNamed(graph, "monitoring-pagerduty").urn,
+    ]);
+  });
+
+  it("lets nobody in but by a link, and Prometheus out to private addresses", async () => {
+    const graph = await recorded();
+    expect(nodeNamed(graph, "monitoring-inside").inputs["spec"]).to.deep.equal({
+      podSelector: {},
+      policyTypes: ["Ingress"],
+      ingress: [{ from: [{ podSelector: {} }] }],
+    });
+    expect(nodeNamed(graph, "monitoring-to-private-network").inputs["spec"]).to.deep.include({
+      podSelector: { matchLabels: { "app.kubernetes.io/name": "prometheus" } },
+      policyTypes: ["Egress"],
+    });
+  });
+
+  const mistakes: [string, Partial<MonitoringArgs>, string][] = [
+    ["no retention", { retentionDays: 0 }, "retentionDays is 0; allowed are whole numbers from 1 to 365"],
+    ["three copies", { replicas: 3 }, "replicas is 3"],
+  ];
+  for (const [what, args, words] of mistakes) {
+    it(`refuses ${what}`, () => expectError(() => recorded(args), words));
+  }
+
+  it("refuses a name that the chart would cut off", () =>
+    expectError(
+      () =>
+        recordWith(({ all }) => {
+          new Monitoring("monitoring-of-all-the-clusters", ARGS, { providers: all });
+          return {};
+        }),
+      'name is "monitoring-of-all-the-clusters"; allowed are DNS labels of at most 26 characters',
+    ));
+
+  it("refuses to page without a key", () => {
+    const { pagerDuty: _, ...without } = ARGS;
+    return expectError(
+      () =>
+        recordWith(({ all }) => {
+          new Monitoring("monitoring", without, { providers: all });
+          return {};
+        }),
+      `pagerDuty is missing; allowed are a secret with PagerDuty's key (routing is "page", so somebody is to be told)`,
+    );
+  });
+});
+
+async function expectError(run: () => Promise<unknown>, words: string): Promise<void> {
+  const failure = await run().then(
+    () => undefined,
+    (error: Error) => error.message,
+  );
+  expect(failure).to.include(words);
+}

@@ -1,0 +1,329 @@
+import { KeyRing } from "@pulumi/gcp/kms/keyRing.js";
+import { expect } from "chai";
+import { apisOf } from "../../../components/project/apis.ts";
+import { Project, type ProjectArgs } from "../../../components/project/project.ts";
+import { program } from "../../../docs/examples/project-project.ts";
+import type { Graph } from "../../../graph/model.ts";
+import { record } from "../../../graph/record/record.ts";
+import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";
+
+const ARGS: ProjectArgs = {
+  project: { id: "howlerops-prod-1", number: "123456789012" },
+  prefix: "howlerops-prod",
+  region: "us-central1",
+};
+
+const GITHUB = {
+  ownerId: "4242",
+  repositoryId: "171717",
+  environments: {
+    production: { roles: ["roles/container.admin", "roles/compute.networkAdmin"] },
+    plan: { roles: ["roles/viewer"] },
+  },
+};
+
+const recordProject = (
+  args: Partial<ProjectArgs> = {},
+  use: (project: Project) => Record<string, unknown> = () => ({}),
+): Promise<Graph> =>
+  recordWith(({ gcp }) => use(new Project("base", { ...ARGS, ...args }, { provider: gcp })));
+
+const facts = (graph: Graph) =>
+  Object.fromEntries(
+    graph.nodes
+      .filter((node) => node.parent === nodeNamed(graph, "base").urn)
+      .map((node) => [node.urn, { ...node, source: undefined }]),
+  );
+
+describe("components/project/Project", () => {
+  it("consists of APIs, agents with their roles, keys, a place for states and an audit of reads", async () => {
+    const children = childrenOf(await recordProject(), "base");
+    const apis = children.filter((child) => child.startsWith("gcp:projects/service:Service "));
+    expect(apis).to.deep.equal(
+      [
+        "serviceusage",
+        "cloudresourcemanager",
+        "iam",
+        "logging",
+        "monitoring",
+        "cloudkms",
+        "storage",
+        "iamcredentials",
+        "sts",
+        "compute",
+        "container",
+        "containersecurity",
+        "gkebackup",
+        "binaryauthorization",
+        "artifactregistry",
+        "secretmanager",
+      ].map((api) => `gcp:projects/service:Service base-api-${api}`),
+    );
+    expect(children.slice(apis.length)).to.deep.equal([
+      "gcp:projects/serviceIdentity:ServiceIdentity base-agent-container",
+      "gcp:projects/iAMMember:IAMMember base-agent-container",
+      "gcp:projects/serviceIdentity:ServiceIdentity base-agent-artifactregistry",
+      "gcp:projects/iAMMember:IAMMember base-agent-artifactregistry",
+      "gcp:projects/serviceIdentity:ServiceIdentity base-agent-secretmanager",
+      "gcp:projects/serviceIdentity:ServiceIdentity base-agent-gkebackup",
+      "gcp:projects/iAMMember:IAMMember base-agent-gkebackup",
+      "gcp:kms/keyRing:KeyRing base-keys",
+      "gcp:kms/cryptoKey:CryptoKey base-key-stack-secrets",
+      "gcp:kms/cryptoKey:CryptoKey base-key-state",
+      "gcp:kms/cryptoKeyIAMMember:CryptoKeyIAMMember base-key-state-storage-agent",
+      "gcp:storage/bucket:Bucket base-state",
+      "gcp:projects/iAMAuditConfig:IAMAuditConfig base-audit",
+    ]);
+  });
+
+  it("leaves APIs on when the stack goes, since others use them too", async () => {
+    const services = (await recordProject()).nodes.filter(
+      ({ type }) => type === "gcp:projects/service:Service",
+    );
+    expect(services.map(({ inputs }) => inputs["disableOnDestroy"])).to.deep.equal(services.map(() => false));
+  });
+
+  it("asks for an API once, whoever needs it", () => {
+    const apis = apisOf(["network", "kubernetes", "load-balancing"]);
+    expect(apis.filter((api) => api === "compute")).to.have.length(1);
+    expect(apis).to.include.members(["certificatemanager", "networkservices"]);
+  });
+
+  it("keeps states encrypted, private, and what was overwritten for a while", async () => {
+    const { inputs, protect } = nodeNamed(await recordProject(), "base-state");
+    expect(protect).to.equal(true);
+    expect(inputs).to.deep.include({
+      name: "howlerops-prod-1-state",
+      location: "us-central1",
+      uniformBucketLevelAccess: true,
+      publicAccessPrevention: "enforced",
+      versioning: { enabled: true },
+      softDeletePolicy: { retentionDurationSeconds: 2_592_000 },
+      lifecycleRules: [{ action: { type: "Delete" }, condition: { daysSinceNoncurrentTime: 90 } }],
+      encryption: { defaultKmsKeyName: { $unknown: true } },
+      forceDestroy: false,
+      deletionPolicy: "PREVENT",
+    });
+  });
+
+  it("says where states and their secrets are kept", async () => {
+    const graph = await recordProject({}, ({ stateUrl, secretsProvider, keyRing }) => ({
+      stateUrl,
+      secretsProvider,
+      keyRing,
+    }));
+    expect(graph.outputs).to.deep.equal({
+      stateUrl: "gs://howlerops-prod-1-state",
+      secretsProvider: { $unknown: true },
+      keyRing: { $unknown: true },
+    });
+  });
+
+  it("audits reads of everything, unless told not to", async () => {
+    expect(nodeNamed(await recordProject(), "base-audit").inputs).to.deep.include({
+      service: "allServices",
+      auditLogConfigs: [{ logType: "ADMIN_READ" }, { logType: "DATA_READ" }, { logType: "DATA_WRITE" }],
+    });
+    const relaxed = await recordProject({ auditReads: false, protect: false });
+    expect(relaxed.nodes.some(({ name }) => name === "base-audit")).to.equal(false);
+    expect(nodeNamed(relaxed, "base").published?.["summary"]).to.include({
+      relaxed: "reads are not audited · deletion is not refused",
+    });
+  });
+
+  describe("image repositories", () => {
+    it("are encrypted with a key that the registry's agent may use, and cleaned up", async () => {
+      const graph = await recordProject({ repositories: { app: { keepVersions: 10 } } });
+      expect(nodeNamed(graph, "base-images-app").inputs).to.deep.include({
+        location: "us-central1",
+        repositoryId: "howlerops-prod-app",
+        format: "DOCKER",
+        kmsKeyName: { $unknown: true },
+        dockerConfig: { immutableTags: true },
+        cleanupPolicies: [
+          { id: "keep-newest", action: "KEEP", mostRecentVersions: { keepCount: 10 } },
+          {
+            id: "delete-untagged",
+            action: "DELETE",
+            condition: { tagState: "UNTAGGED", olderThan: "1209600s" },
+          },
+        ],
+      });
+      expect(nodeNamed(graph, "base-key-images-registry-agent").inputs["member"]).to.equal(
+        "serviceAccount:service-123456789012@gcp-sa-artifactregistry.iam.gserviceaccount.com",
+      );
+    });
+
+    it("are handed out as a cluster takes them", async () => {
+      const graph = await recordProject(
+        { repositories: { app: {} } },
+        ({ imageRepositories }) => imageRepositories,
+      );
+      expect(graph.outputs).to.deep.equal({
+        app: { project: "howlerops-prod-1", location: "us-central1", repository: "howlerops-prod-app" },
+      });
+    });
+
+    it("come and go without a change to the others", async () => {
+      const one = facts(await recordProject({ repositories: { app: {} } }));
+      const two = facts(await recordProject({ repositories: { tools: {}, app: {} } }));
+      expect(two).to.deep.include(one);
+      expect(Object.keys(two)).to.have.length(Object.keys(one).length + 1);
+    });
+  });
+
+  describe("deployments from GitHub", () => {
+    it("are let in by the numbers of owner and repository and by environment", async () => {
+      const graph = await recordProject({ github: GITHUB });
+      const provider = nodeNamed(
+        graph,
+        "base-github",
+        "gcp:iam/workloadIdentityPoolProvider:WorkloadIdentityPoolProvider",
+      );
+      expect(provider.inputs).to.deep.include({
+        workloadIdentityPoolId: "github",
+        oidc: { issuerUri: "https://token.actions.githubusercontent.com" },
+        attributeCondition:
+          "assertion.repository_owner_id == '4242' && assertion.repository_id == '171717' && assertion.environment in ['production', 'plan']",
+      });
+      expect(provider.inputs["attributeMapping"]).to.include({
+        "google.subject": "assertion.sub",
+        "attribute.environment": "assertion.environment",
+      });
+    });
+
+    it("may do what their environment may, without a key", async () => {
+      const graph = await recordProject({ github: GITHUB });
+      const grants = graph.nodes.filter(({ name }) => name.startsWith("base-github-"));
+      const principals =
+        "principalSet://iam.googleapis.com/projects/123456789012/locations/global/workloadIdentityPools/github";
+      expect(grants.map(({ name, inputs }) => [name, inputs["role"], inputs["member"]])).to.deep.equal([
+        [
+          "base-github-production-container.admin",
+          "roles/container.admin",
+          `${principals}/attribute.environment/production`,
+        ],
+        [
+          "base-github-production-compute.networkAdmin",
+          "roles/compute.networkAdmin",
+          `${principals}/attribute.environment/production`,
+        ],
+        ["base-github-plan-viewer", "roles/viewer", `${principals}/attribute.environment/plan`],
+      ]);
+      expect(graph.nodes.some(({ type }) => type === "gcp:serviceaccount/key:Key")).to.equal(false);
+    });
+  });
+
+  it("protects keys, images, states and the pool of identities, by one setting", async () => {
+    const held = (graph: Graph) => graph.nodes.filter(({ protect }) => protect).map(({ name }) => name);
+    const args = { repositories: { app: {} }, github: GITHUB };
+    expect(held(await recordProject(args))).to.deep.equal([
+      "base-keys",
+      "base-key-stack-secrets",
+      "base-key-state",
+      "base-state",
+      "base-key-images",
+      "base-images-app",
+      "base-github",
+    ]);
+    const relaxed = await recordProject({ ...args, protect: false });
+    expect(held(relaxed)).to.deep.equal([]);
+    expect(JSON.stringify(relaxed.nodes.map(({ inputs }) => inputs))).not.to.contain("PREVENT");
+  });
+
+  it("registers while the project's number is unknown", async () => {
+    const graph = await recordWith(({ gcp }) => {
+      const ring = new KeyRing("ring", { location: "us" }, { provider: gcp });
+      const project = { id: "howlerops-prod-1", number: ring.id };
+      new Project("base", { ...ARGS, project, github: GITHUB }, { provider: gcp });
+      return {};
+    });
+    expect(nodeNamed(graph, "base-github-plan-viewer").inputs["member"]).to.deep.equal({ $unknown: true });
+    expect(nodeNamed(graph, "base").inputs["projectId"]).to.equal("howlerops-prod-1");
+  });
+
+  const errors: [string, Partial<ProjectArgs>, string][] = [
+    ["what is no project", { project: { id: "no", number: "1" } }, 'Project "base": project.id is "no"'],
+    ["a prefix with capitals", { prefix: "Prod" }, 'prefix is "Prod"'],
+    [
+      "a long prefix",
+      { prefix: "p".repeat(41) },
+      "at most 40 characters, as keys and images add theirs to it",
+    ],
+    [
+      "what it does not know",
+      JSON.parse('{"uses":["quantum"]}'),
+      'uses is "quantum"; allowed are "network", "kubernetes"',
+    ],
+    ["what is no region", { region: "us" }, 'region is "us"; allowed are regions, such as us-central1'],
+    [
+      "a bucket's name that cannot be",
+      { stateBucket: "State" },
+      'stateBucket is "State"; allowed are names of 3 to 63',
+    ],
+    [
+      "repositories without a registry",
+      { uses: ["network"], repositories: { app: {} } },
+      'uses is ["network"]; allowed are lists with "images", since there are repositories',
+    ],
+    [
+      "a repository's key that cannot be in a name",
+      { repositories: { App: {} } },
+      'repositories key is "App"; allowed are lower-case',
+    ],
+    [
+      "a repository that keeps nothing",
+      { repositories: { app: { keepVersions: 0 } } },
+      'repositories["app"].keepVersions is 0; allowed are whole numbers from 1 to 1000 (versions)',
+    ],
+    [
+      "days that are none",
+      { repositories: { app: { untaggedDays: 0 } } },
+      'repositories["app"].untaggedDays is 0',
+    ],
+    [
+      "an owner by name",
+      { github: { ...GITHUB, ownerId: "howlerops" } },
+      'github.ownerId is "howlerops"; allowed are numbers, as `gh api users/<owner> --jq .id` answers',
+    ],
+    [
+      "a repository by name",
+      { github: { ...GITHUB, repositoryId: "howlerops/app" } },
+      'github.repositoryId is "howlerops/app"; allowed are numbers',
+    ],
+    [
+      "an environment that could break out of the condition",
+      { github: { ...GITHUB, environments: { "a'] || true": { roles: [] } } } },
+      "github.environments key is",
+    ],
+    [
+      "what is no role",
+      { github: { ...GITHUB, environments: { production: { roles: ["admin"] } } } },
+      'github.environments["production"].roles is "admin"; allowed are roles',
+    ],
+    [
+      "the role that may do everything",
+      { github: { ...GITHUB, environments: { production: { roles: ["roles/owner"] } } } },
+      'github.environments["production"].roles is "roles/owner"; allowed are roles narrower than owner and editor',
+    ],
+  ];
+  for (const [what, args, words] of errors) {
+    it(`refuses ${what}`, () => {
+      expect(() => new Project("base", { ...ARGS, ...args })).to.throw(words);
+    });
+  }
+
+  it("stands beside another of its kind", async () => {
+    const graph = await recordWith(({ gcp }) => {
+      new Project("base", ARGS, { provider: gcp });
+      new Project("other", { ...ARGS, prefix: "other", stateBucket: "other-state" }, { provider: gcp });
+      return {};
+    });
+    expect(childrenOf(graph, "other")).to.have.length(childrenOf(graph, "base").length);
+  });
+
+  it("runs its example", async () => {
+    const graph = await record(program, { project: "shop", stack: "prod" });
+    expect(graph.outputs["state"]).to.equal("gs://shop-prod-state");
+  });
+});

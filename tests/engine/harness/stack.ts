@@ -1,0 +1,25 @@
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { ROOT } from "../../../tools/build/folders.ts";
+import { Workspace } from "./workspace.ts";
+
+/** The project's own policy packs: folder by name. */
+export function policyPacks(): Record<string, string> {
+  const folder = join(ROOT, "policies", "packs");
+  const names = readdirSync(folder).filter((name) => existsSync(join(folder, name, "PulumiPolicy.yaml")));
+  return Object.fromEntries(names.map((name) => [name, join(folder, name)]));
+}
+
+/**
+ * One of the project's own stacks, ready to be deployed: the real Pulumi.yaml and program, and a copy of the
+ * stack's file, to which the CLI adds the salt of its encryption.
+ */
+export function stackWorkspace(stack: string, packs: Record<string, string> = {}): Promise<Workspace> {
+  return Workspace.create({
+    project: ROOT,
+    stack,
+    links: ["infra"],
+    copies: [`stacks/Pulumi.${stack}.yaml`],
+    policyPacks: packs,
+  });
+}

@@ -1,0 +1,75 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import { TOOLS } from "../../../tools/build/catalogue.ts";
+import { PROJECT } from "../../../tools/build/folders.ts";
+import { assertGo, isOlder } from "../../../tools/build/go.ts";
+import { readPin } from "../../../tools/build/pin.ts";
+import { describeState } from "../../../tools/build/progress.ts";
+
+describe("Go for building the tools", () => {
+  const messageOf = (work: Promise<void>) =>
+    work.then(
+      () => "",
+      (error: Error) => error.message,
+    );
+
+  it("is asked for in words when it is missing", async () => {
+    expect(await messageOf(assertGo("1.26", "no-such-go"))).to.equal(
+      "Go is needed to build the tools, and `go` was not found; install Go 1.26 or newer (https://go.dev/dl) and put it on PATH.",
+    );
+  });
+
+  for (const { found, toolchain, fails } of [
+    { found: "go1.24.3", toolchain: "local", fails: true },
+    { found: "go1.24.3", toolchain: "auto", fails: false },
+    { found: "go1.26.8", toolchain: "local", fails: false },
+  ]) {
+    it(`${fails ? "refuses" : "accepts"} ${found} with GOTOOLCHAIN=${toolchain} for modules of Go 1.26`, async () => {
+      const folder = mkdtempSync(join(tmpdir(), "strata-go-"));
+      const go = join(folder, "go");
+      writeFileSync(go, `#!/bin/sh\nprintf '${found}\\n${toolchain}\\n'\n`, { mode: 0o755 });
+      const message = await messageOf(assertGo("1.26", go)).finally(() =>
+        rmSync(folder, { recursive: true }),
+      );
+      expect(message.startsWith(`The tools need Go 1.26; found ${found}`)).to.equal(fails, message);
+    });
+  }
+
+  it("compares versions by their numbers", () => {
+    expect(isOlder("1.9", "1.26")).to.equal(true);
+    expect(isOlder("1.26.0", "1.26")).to.equal(false);
+    expect(isOlder("1.26rc1", "1.26")).to.equal(false);
+    expect(isOlder("2.0", "1.26")).to.equal(false);
+  });
+});
+
+describe("the pins of the tools", () => {
+  for (const tool of TOOLS) {
+    it(`name the version of ${tool.name} and show it`, () => {
+      const { version, flags } = readPin(tool, PROJECT);
+      expect(version).to.match(/^v\d+\.\d+\.\d+$/);
+      expect(flags.join(" ")).to.contain(`version.Version=${version}`);
+      expect(flags.at(-1)).to.equal(tool.package);
+    });
+  }
+
+  it("are missed in words", () => {
+    const [tool] = TOOLS;
+    expect(() => tool && readPin({ ...tool, package: "example.org/none" }, PROJECT)).to.throw(
+      "tools/pulumi-cli/go.mod requires no module with the package example.org/none",
+    );
+  });
+});
+
+describe("the progress of a build", () => {
+  it("says what it does, how far it is and how long it still takes", () => {
+    expect(describeState(undefined, 1000)).to.equal("reading its modules, the first time fetching them");
+    expect(describeState({ done: 3, total: 100 }, 2000)).to.equal("compiling 3 of 100 packages");
+    expect(describeState({ done: 50, total: 100 }, 60_000)).to.equal(
+      "compiling 50 of 100 packages · 70 s left",
+    );
+    expect(describeState({ done: 100, total: 100 }, 60_000)).to.equal("linking");
+  });
+});

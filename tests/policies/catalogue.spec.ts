@@ -1,0 +1,72 @@
+import { existsSync, globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect } from "chai";
+import { frameworkLabels } from "../../policies/frameworks.ts";
+import type { Rule } from "../../policies/rule.ts";
+import { RULES } from "../../policies/rules.ts";
+
+const ROOT = join(import.meta.dirname, "../..");
+const SUBJECTS = ["cloudflare", "cost", "gcp", "kubernetes", "resilience"];
+
+/** Rules by the file that holds them. */
+async function rulesOnDisk(): Promise<Map<string, Rule>> {
+  const found = new Map<string, Rule>();
+  for (const file of globSync(`policies/{${SUBJECTS.join(",")}}/**/*.ts`, { cwd: ROOT }).sort()) {
+    const module: Record<string, unknown> = await import(join(ROOT, file));
+    for (const value of Object.values(module).filter(isRule)) {
+      expect(found.has(file), `${file} holds one rule`).to.equal(false);
+      found.set(file, value);
+    }
+  }
+  return found;
+}
+
+function isRule(value: unknown): value is Rule {
+  return typeof value === "object" && value !== null && "evaluate" in value;
+}
+
+describe("the catalogue of rules", () => {
+  it("has every rule that a file holds, once", async () => {
+    const ids = [...(await rulesOnDisk()).values()].map(({ id }) => id).sort();
+    expect(RULES.map(({ id }) => id).sort()).to.deep.equal(ids);
+    expect(new Set(ids).size).to.equal(ids.length);
+  });
+
+  it("has a spec beside each rule, and the subject in its id", async () => {
+    for (const [file, rule] of await rulesOnDisk()) {
+      expect(existsSync(join(ROOT, "tests", file.replace(/\.ts$/, ".spec.ts"))), `spec of ${file}`).to.equal(
+        true,
+      );
+      expect(rule.id).to.match(new RegExp(`^${file.split("/")[1]}-[a-z0-9-]+$`));
+    }
+  });
+
+  for (const rule of RULES) {
+    it(`${rule.id} says what holds, how to mend it and why`, () => {
+      expect(rule.title).to.match(/^[A-Z].{10,90}[^.]$/);
+      expect(rule.fix).to.match(/^[a-z].{10,}[^.]$/);
+      expect(rule.why).to.match(/^[A-Z].{20,}\.$/);
+      const labels = frameworkLabels(rule.frameworks);
+      expect(new Set(labels).size).to.equal(labels.length);
+    });
+
+    it(`${rule.id} looks at types that exist`, () => {
+      for (const token of rule.appliesTo === "every resource" ? [] : rule.appliesTo) {
+        expect(moduleOf(token), token).to.include(`'${token}'`);
+      }
+    });
+  }
+});
+
+/** Source of the SDK's module that defines a type. */
+function moduleOf(token: string): string {
+  const [kind = "", path = "", name = ""] = token.split(":");
+  const folder = path
+    .replace(/\.k8s\.io(?=\/)|\.authorization(?=\.k8s|\/)/g, "")
+    .replace(/^index\/.*|\/[a-z]\w*$/, (end) => (kind === "kubernetes" ? end : ""));
+  const base = join(ROOT, "node_modules/@pulumi", kind, folder);
+  return globSync("*.js", { cwd: base })
+    .filter((file) => file.toLowerCase() === `${name.toLowerCase()}.js`)
+    .map((file) => readFileSync(join(base, file), "utf8"))
+    .join();
+}

@@ -1,0 +1,41 @@
+import { type Node, UNKNOWN, type Values } from "../../../../graph/model.ts";
+import { proxiedRecord } from "../../../../policies/cloudflare/records/proxied-record.ts";
+import { describeRule } from "../../support/rules.ts";
+import { ofZone } from "../../support/zones.ts";
+
+function record(inputs: Values): Node[] {
+  return [ofZone("dnsRecord:DnsRecord", { ttl: 1, ...inputs })];
+}
+
+describeRule(proxiedRecord, {
+  passes: {
+    "an address behind the edge, known or not": record({
+      type: "A",
+      name: "example.com",
+      content: UNKNOWN,
+      proxied: true,
+    }),
+    "mail, which has no edge": record({ type: "MX", name: "example.com", content: "mx.example.net" }),
+    "a proof of ownership": record({
+      type: "CNAME",
+      name: "_acme-challenge.example.com",
+      content: "x.example.net",
+    }),
+  },
+  fails: {
+    "an address that does not say": {
+      stack: record({ type: "A", name: "example.com", content: "192.0.2.1" }),
+      says: ["the A record example.com answers with the origin itself [proxied]"],
+    },
+    "a name that leads past the edge": {
+      stack: record({ type: "CNAME", name: "direct.example.com", content: "lb.example.net", proxied: false }),
+      says: ["the CNAME record direct.example.com answers with the origin itself [proxied]"],
+    },
+  },
+  unknown: {
+    "a switch that is not known": {
+      stack: record({ type: "A", name: "example.com", proxied: UNKNOWN }),
+      at: ["proxied"],
+    },
+  },
+});

@@ -1,0 +1,14 @@
+import { pageRule } from "../../../../policies/cloudflare/rulesets/page-rule.ts";
+import { describeRule } from "../../support/rules.ts";
+import { ofZone, ZONE } from "../../support/zones.ts";
+
+describeRule(pageRule, {
+  passes: { "a zone without": [ZONE] },
+  fails: {
+    "any page rule": {
+      stack: [ofZone("pageRule:PageRule", { target: "example.com/*" })],
+      says: ["a page rule decides beside the rulesets [target]"],
+    },
+  },
+  unknown: {},
+});

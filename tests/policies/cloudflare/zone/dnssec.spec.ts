@@ -1,0 +1,21 @@
+import { UNKNOWN } from "../../../../graph/model.ts";
+import { dnssec } from "../../../../policies/cloudflare/zone/dnssec.ts";
+import { describeRule } from "../../support/rules.ts";
+import { ofZone, ZONE } from "../../support/zones.ts";
+
+describeRule(dnssec, {
+  passes: { "a signed zone": [ZONE, ofZone("zoneDnssec:ZoneDnssec", { status: "active" })] },
+  fails: {
+    "a zone without": { stack: [ZONE], says: ["the zone has no DNSSEC [name]"] },
+    "a zone that switches it off": {
+      stack: [ZONE, ofZone("zoneDnssec:ZoneDnssec", { status: "disabled" })],
+      says: ["DNSSEC is disabled [status]"],
+    },
+  },
+  unknown: {
+    "a status that is not known": {
+      stack: [ZONE, ofZone("zoneDnssec:ZoneDnssec", { status: UNKNOWN })],
+      at: ["status"],
+    },
+  },
+});

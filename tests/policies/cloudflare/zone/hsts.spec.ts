@@ -1,0 +1,48 @@
+import { type Node, UNKNOWN, type Values } from "../../../../graph/model.ts";
+import { hsts } from "../../../../policies/cloudflare/zone/hsts.ts";
+import { describeRule } from "../../support/rules.ts";
+import { ruleset, setting, ZONE } from "../../support/zones.ts";
+
+const PATH = "value.strict_transport_security";
+
+function header(value: Values): Node {
+  return setting("security_header", { strict_transport_security: value });
+}
+
+function headerRule(more: Values = {}): Node {
+  const headers = { "Strict-Transport-Security": { operation: "set", value: "max-age=31536000" } };
+  return ruleset("http_response_headers_transform", [
+    { action: "rewrite", actionParameters: { headers }, ...more },
+  ]);
+}
+
+describeRule(hsts, {
+  passes: {
+    "a header for a year": [ZONE, header({ enabled: true, max_age: 31_536_000 })],
+    "a response header rule instead": [ZONE, headerRule()],
+  },
+  fails: {
+    "a zone without": {
+      stack: [ZONE],
+      says: ["the zone sends no Strict-Transport-Security header [name]"],
+    },
+    "a header that is switched off": {
+      stack: [ZONE, header({ enabled: false, max_age: 31_536_000 })],
+      says: [`the Strict-Transport-Security header is switched off [${PATH}.enabled]`],
+    },
+    "a header for a day": {
+      stack: [ZONE, header({ enabled: true, max_age: 86_400 })],
+      says: [`browsers forget it after 86400 s; 15768000 s is the least [${PATH}.max_age]`],
+    },
+    "a response header rule that is switched off": {
+      stack: [ZONE, headerRule({ enabled: false })],
+      says: ["the zone sends no Strict-Transport-Security header [name]"],
+    },
+  },
+  unknown: {
+    "an age that is not known": {
+      stack: [ZONE, header({ enabled: true, max_age: UNKNOWN })],
+      at: [`${PATH}.max_age`],
+    },
+  },
+});

@@ -1,0 +1,28 @@
+import { UNKNOWN } from "../../../../graph/model.ts";
+import { originPulls } from "../../../../policies/cloudflare/zone/origin-pulls.ts";
+import { describeRule } from "../../support/rules.ts";
+import { ofZone, setting, ZONE } from "../../support/zones.ts";
+
+const SETTINGS = "authenticatedOriginPullsSettings:AuthenticatedOriginPullsSettings";
+const SAYS = ["the edge does not identify itself to the origin [name]"];
+
+describeRule(originPulls, {
+  passes: {
+    "the whole zone": [ZONE, ofZone(SETTINGS, { enabled: true })],
+    "by the zone's setting": [ZONE, setting("tls_client_auth", "on")],
+    "by host": [
+      ZONE,
+      ofZone("authenticatedOriginPulls:AuthenticatedOriginPulls", {
+        configs: [{ hostname: "example.com", certId: "c", enabled: true }],
+      }),
+    ],
+  },
+  fails: {
+    "a zone without": { stack: [ZONE], says: SAYS },
+    "a zone that switches it off": { stack: [ZONE, ofZone(SETTINGS, { enabled: false })], says: SAYS },
+    "a setting that is off": { stack: [ZONE, setting("tls_client_auth", "off")], says: SAYS },
+  },
+  unknown: {
+    "a switch that is not known": { stack: [ZONE, ofZone(SETTINGS, { enabled: UNKNOWN })], at: ["enabled"] },
+  },
+});

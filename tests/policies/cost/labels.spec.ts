@@ -1,0 +1,48 @@
+import { UNKNOWN } from "../../../graph/model.ts";
+import { costLabels } from "../../../policies/cost/labels.ts";
+import { sqlInstance } from "../support/databases.ts";
+import { providerOf, resource } from "../support/nodes.ts";
+import { describeRule } from "../support/rules.ts";
+
+const BUCKET = "gcp:storage/bucket:Bucket";
+const LABELS = { system: "howlerops", environment: "dev" };
+const PROVIDER = {
+  ...resource("pulumi:providers:gcp", { defaultLabels: JSON.stringify(LABELS) }, { provider: undefined }),
+  urn: providerOf(BUCKET),
+};
+
+describeRule(costLabels, {
+  passes: {
+    "a bucket with labels": [resource(BUCKET, { labels: LABELS })],
+    "a bucket of a provider with labels": [PROVIDER, resource(BUCKET, {})],
+    "a bucket of a provider with labels as the SDK sends them": [
+      { ...PROVIDER, inputs: { defaultLabels: JSON.stringify(LABELS) } },
+      resource(BUCKET, {}),
+    ],
+    "labels of which one comes from the provider": [
+      PROVIDER,
+      resource(BUCKET, { labels: { environment: "dev" } }),
+    ],
+  },
+  fails: {
+    "a bucket without": {
+      stack: [resource(BUCKET, { labels: { environment: "dev" } })],
+      says: ["the label system is missing [labels]"],
+    },
+    "a provider whose labels are no labels": {
+      stack: [{ ...PROVIDER, inputs: { defaultLabels: "system" } }, resource(BUCKET, {})],
+      says: ["the label system and environment is missing [labels]"],
+    },
+    "a database, which the provider's labels do not reach": {
+      stack: [PROVIDER, sqlInstance()],
+      says: ["the label system and environment is missing [settings.userLabels]"],
+    },
+  },
+  unknown: {
+    "labels of a provider that are not known": {
+      stack: [{ ...PROVIDER, inputs: { defaultLabels: UNKNOWN } }, resource(BUCKET, {})],
+      at: ["defaultLabels"],
+    },
+    "labels that are not known": { stack: [resource(BUCKET, { labels: UNKNOWN })], at: ["labels.system"] },
+  },
+});

@@ -1,0 +1,47 @@
+import { UNKNOWN } from "../../../../graph/model.ts";
+import { redisAccess } from "../../../../policies/gcp/cache/redis-access.ts";
+import { resource } from "../../support/nodes.ts";
+import { describeRule } from "../../support/rules.ts";
+
+const INSTANCE = "gcp:redis/instance:Instance";
+const ENCRYPTED = { transitEncryptionMode: "SERVER_AUTHENTICATION" };
+
+describeRule(redisAccess, {
+  passes: {
+    "each kind of cache": [
+      resource(INSTANCE, { authEnabled: true, ...ENCRYPTED }),
+      resource("gcp:redis/cluster:Cluster", {
+        authorizationMode: "AUTH_MODE_IAM_AUTH",
+        transitEncryptionMode: "TRANSIT_ENCRYPTION_MODE_SERVER_AUTHENTICATION",
+      }),
+      resource("gcp:memorystore/instance:Instance", { authorizationMode: "IAM_AUTH", ...ENCRYPTED }),
+    ],
+  },
+  fails: {
+    "a cache that does not say": {
+      stack: [resource(INSTANCE, { tier: "BASIC" })],
+      says: [
+        "the cache answers whoever reaches it [authEnabled]",
+        "the cache speaks in plain text (no encryption mode) [transitEncryptionMode]",
+      ],
+    },
+    "a cache that switches it off": {
+      stack: [
+        resource("gcp:memorystore/instance:Instance", {
+          authorizationMode: "AUTH_DISABLED",
+          transitEncryptionMode: "TRANSIT_ENCRYPTION_DISABLED",
+        }),
+      ],
+      says: [
+        "the cache answers whoever reaches it [authorizationMode]",
+        "the cache speaks in plain text (TRANSIT_ENCRYPTION_DISABLED) [transitEncryptionMode]",
+      ],
+    },
+  },
+  unknown: {
+    "a mode that is not known": {
+      stack: [resource(INSTANCE, { authEnabled: true, transitEncryptionMode: UNKNOWN })],
+      at: ["transitEncryptionMode"],
+    },
+  },
+});

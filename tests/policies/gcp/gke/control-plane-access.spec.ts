@@ -1,0 +1,31 @@
+import { UNKNOWN } from "../../../../graph/model.ts";
+import { controlPlaneAccess } from "../../../../policies/gcp/gke/control-plane-access.ts";
+import { cluster } from "../../support/clusters.ts";
+import { describeRule } from "../../support/rules.ts";
+
+const BY_NAME = "controlPlaneEndpointsConfig.ipEndpointsConfig.enabled";
+const BLOCK = "masterAuthorizedNetworksConfig.cidrBlocks[0].cidrBlock";
+
+describeRule(controlPlaneAccess, {
+  passes: {
+    "a DNS endpoint alone": [cluster()],
+    "a private endpoint": [cluster({ [BY_NAME]: true, "privateClusterConfig.enablePrivateEndpoint": true })],
+    "a list of networks": [
+      cluster({
+        [BY_NAME]: true,
+        masterAuthorizedNetworksConfig: { cidrBlocks: [{ cidrBlock: "192.0.2.0/24" }] },
+      }),
+    ],
+  },
+  fails: {
+    "a public endpoint without a list": {
+      stack: [cluster({ controlPlaneEndpointsConfig: undefined })],
+      says: ["nothing restricts who reaches the API server [masterAuthorizedNetworksConfig]"],
+    },
+    "a list with everybody on it": {
+      stack: [cluster({ masterAuthorizedNetworksConfig: { cidrBlocks: [{ cidrBlock: "0.0.0.0/0" }] } })],
+      says: [`the API server answers the whole internet (0.0.0.0/0) [${BLOCK}]`],
+    },
+  },
+  unknown: { "an endpoint that is not known": { stack: [cluster({ [BY_NAME]: UNKNOWN })], at: [BY_NAME] } },
+});

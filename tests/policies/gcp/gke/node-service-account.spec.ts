@@ -1,0 +1,29 @@
+import { UNKNOWN } from "../../../../graph/model.ts";
+import { nodeServiceAccount } from "../../../../policies/gcp/gke/node-service-account.ts";
+import { cluster, nodePool } from "../../support/clusters.ts";
+import { describeRule } from "../../support/rules.ts";
+
+const POOL = "nodeConfig.serviceAccount";
+const AUTOPILOT = "clusterAutoscaling.autoProvisioningDefaults.serviceAccount";
+
+describeRule(nodeServiceAccount, {
+  passes: {
+    "a pool with an account": [cluster(), nodePool()],
+    "Autopilot with an account": [cluster({ enableAutopilot: true, [AUTOPILOT]: "nodes@example.com" })],
+  },
+  fails: {
+    "a pool without": {
+      stack: [nodePool({ [POOL]: undefined })],
+      says: [`nodes run as the project's default service account [${POOL}]`],
+    },
+    "a pool that names the default": {
+      stack: [nodePool({ [POOL]: "default" })],
+      says: [`nodes run as the project's default service account [${POOL}]`],
+    },
+    "Autopilot without": {
+      stack: [cluster({ enableAutopilot: true })],
+      says: [`nodes run as the project's default service account [${AUTOPILOT}]`],
+    },
+  },
+  unknown: { "an account that is not made yet": { stack: [nodePool({ [POOL]: UNKNOWN })], at: [POOL] } },
+});

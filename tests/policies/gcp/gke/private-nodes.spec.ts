@@ -1,0 +1,21 @@
+import { UNKNOWN } from "../../../../graph/model.ts";
+import { privateNodes } from "../../../../policies/gcp/gke/private-nodes.ts";
+import { cluster, nodePool } from "../../support/clusters.ts";
+import { describeRule } from "../../support/rules.ts";
+
+const PATH = "privateClusterConfig.enablePrivateNodes";
+
+describeRule(privateNodes, {
+  passes: { "private nodes, also of a pool that does not say": [cluster(), nodePool()] },
+  fails: {
+    "a cluster that does not say": {
+      stack: [cluster({ privateClusterConfig: undefined })],
+      says: [`the cluster gives its nodes public addresses [${PATH}]`],
+    },
+    "a pool that overrides its cluster": {
+      stack: [cluster(), nodePool({ networkConfig: { enablePrivateNodes: false } })],
+      says: ["the pool gives its nodes public addresses [networkConfig.enablePrivateNodes]"],
+    },
+  },
+  unknown: { "a setting that is not known": { stack: [cluster({ [PATH]: UNKNOWN })], at: [PATH] } },
+});

@@ -1,0 +1,21 @@
+import { UNKNOWN } from "../../../../graph/model.ts";
+import { releaseChannel } from "../../../../policies/gcp/gke/release-channel.ts";
+import { cluster } from "../../support/clusters.ts";
+import { describeRule } from "../../support/rules.ts";
+
+const PATH = "releaseChannel.channel";
+
+describeRule(releaseChannel, {
+  passes: { "a channel": [cluster()] },
+  fails: {
+    "no channel": {
+      stack: [cluster({ releaseChannel: undefined })],
+      says: [`the cluster follows no release channel (none given) [${PATH}]`],
+    },
+    "the absence of one by name": {
+      stack: [cluster({ [PATH]: "UNSPECIFIED" })],
+      says: [`the cluster follows no release channel (UNSPECIFIED) [${PATH}]`],
+    },
+  },
+  unknown: { "a channel that is not known": { stack: [cluster({ [PATH]: UNKNOWN })], at: [PATH] } },
+});

@@ -1,0 +1,24 @@
+import { UNKNOWN } from "../../../../graph/model.ts";
+import { secretEncryption } from "../../../../policies/gcp/gke/secret-encryption.ts";
+import { cluster } from "../../support/clusters.ts";
+import { describeRule } from "../../support/rules.ts";
+
+describeRule(secretEncryption, {
+  passes: { "a cluster with a key": [cluster()] },
+  fails: {
+    "a cluster that does not say": {
+      stack: [cluster({ databaseEncryption: undefined })],
+      says: ["Secrets are not encrypted with a key of one's own [databaseEncryption.state]"],
+    },
+    "a cluster that names no key": {
+      stack: [cluster({ "databaseEncryption.keyName": undefined })],
+      says: ["encryption of Secrets names no key [databaseEncryption.keyName]"],
+    },
+  },
+  unknown: {
+    "a key that is not made yet": {
+      stack: [cluster({ "databaseEncryption.keyName": UNKNOWN })],
+      at: ["databaseEncryption.keyName"],
+    },
+  },
+});

@@ -1,0 +1,27 @@
+import { UNKNOWN } from "../../../../graph/model.ts";
+import { shieldedNodes } from "../../../../policies/gcp/gke/shielded-nodes.ts";
+import { cluster, nodePool } from "../../support/clusters.ts";
+import { describeRule } from "../../support/rules.ts";
+
+const BOOT = "nodeConfig.shieldedInstanceConfig.enableSecureBoot";
+
+describeRule(shieldedNodes, {
+  passes: { "nodes that check what they boot": [cluster(), nodePool()] },
+  fails: {
+    "a cluster that switches it off": {
+      stack: [cluster({ enableShieldedNodes: false })],
+      says: ["shielded nodes are switched off [enableShieldedNodes]"],
+    },
+    "a pool without secure boot": {
+      stack: [nodePool({ [BOOT]: undefined })],
+      says: [`the pool's nodes boot without checking signatures [${BOOT}]`],
+    },
+    "a pool without monitoring": {
+      stack: [nodePool({ "nodeConfig.shieldedInstanceConfig.enableIntegrityMonitoring": false })],
+      says: [
+        "the pool's nodes do not tell when their boot sequence changed [nodeConfig.shieldedInstanceConfig.enableIntegrityMonitoring]",
+      ],
+    },
+  },
+  unknown: { "a setting that is not known": { stack: [nodePool({ [BOOT]: UNKNOWN })], at: [BOOT] } },
+});

@@ -1,0 +1,32 @@
+import { UNKNOWN } from "../../../../graph/model.ts";
+import { loadBalancerTls } from "../../../../policies/gcp/network/load-balancer-tls.ts";
+import { resource } from "../../support/nodes.ts";
+import { describeRule } from "../../support/rules.ts";
+
+const POLICY = "gcp:compute/sSLPolicy:SSLPolicy";
+const PROXY = "gcp:compute/targetHttpsProxy:TargetHttpsProxy";
+
+describeRule(loadBalancerTls, {
+  passes: {
+    "a proxy with a modern policy": [
+      resource(POLICY, { minTlsVersion: "TLS_1_2", profile: "MODERN" }),
+      resource(PROXY, { sslPolicy: "projects/test-project/global/sslPolicies/modern" }),
+    ],
+  },
+  fails: {
+    "a proxy without a policy": {
+      stack: [resource(PROXY, { urlMap: "map" })],
+      says: ["the proxy has no TLS policy and accepts TLS 1.0 [sslPolicy]"],
+    },
+    "a policy that says nothing": {
+      stack: [resource(POLICY, { name: "weak" })],
+      says: [
+        "the policy accepts TLS_1_0 (the default) [minTlsVersion]",
+        "the policy accepts weak ciphers (profile COMPATIBLE) [profile]",
+      ],
+    },
+  },
+  unknown: {
+    "a policy that is not made yet": { stack: [resource(PROXY, { sslPolicy: UNKNOWN })], at: ["sslPolicy"] },
+  },
+});

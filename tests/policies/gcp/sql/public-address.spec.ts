@@ -1,0 +1,23 @@
+import { UNKNOWN } from "../../../../graph/model.ts";
+import { sqlPublicAddress } from "../../../../policies/gcp/sql/public-address.ts";
+import { sqlInstance } from "../../support/databases.ts";
+import { describeRule } from "../../support/rules.ts";
+
+const ADDRESS = "settings.ipConfiguration.ipv4Enabled";
+
+describeRule(sqlPublicAddress, {
+  passes: { "a private database": [sqlInstance()] },
+  fails: {
+    "a database that does not say": {
+      stack: [sqlInstance({ [ADDRESS]: undefined })],
+      says: [`the database has a public address [${ADDRESS}]`],
+    },
+    "a database for everybody": {
+      stack: [sqlInstance({ "settings.ipConfiguration.authorizedNetworks": [{ value: "0.0.0.0/0" }] })],
+      says: [
+        "the database answers the whole internet [settings.ipConfiguration.authorizedNetworks[0].value]",
+      ],
+    },
+  },
+  unknown: { "a setting that is not known": { stack: [sqlInstance({ [ADDRESS]: UNKNOWN })], at: [ADDRESS] } },
+});

@@ -1,0 +1,39 @@
+import { UNKNOWN } from "../../../../graph/model.ts";
+import { distinctProbes } from "../../../../policies/kubernetes/availability/distinct-probes.ts";
+import { describeRule } from "../../support/rules.ts";
+import { container, deployment, inContainer } from "../../support/workloads.ts";
+
+const PROBE = {
+  httpGet: { path: "/health", port: 8500, httpHeaders: [{ name: "a", value: "b" }] },
+  periodSeconds: 10,
+};
+
+describeRule(distinctProbes, {
+  passes: {
+    "probes of two paths": [deployment()],
+    "equal questions with more patience before a restart": [
+      container({ livenessProbe: { ...PROBE, failureThreshold: 6 }, readinessProbe: PROBE }),
+    ],
+    "questions that differ in a header": [
+      container({
+        livenessProbe: { ...PROBE, httpGet: { ...PROBE.httpGet, httpHeaders: [{ name: "a", value: "c" }] } },
+        readinessProbe: PROBE,
+      }),
+    ],
+    "one probe alone": [container({ readinessProbe: undefined })],
+  },
+  fails: {
+    "equal probes": {
+      stack: [container({ livenessProbe: PROBE, readinessProbe: PROBE })],
+      says: [
+        `container "api" is asked the same by both probes, with the same patience [${inContainer("livenessProbe")}]`,
+      ],
+    },
+  },
+  unknown: {
+    "a port that is not known": {
+      stack: [container({ livenessProbe: { ...PROBE, httpGet: { port: UNKNOWN } }, readinessProbe: PROBE })],
+      at: [inContainer("livenessProbe.httpGet.port")],
+    },
+  },
+});

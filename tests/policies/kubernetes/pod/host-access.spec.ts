@@ -1,0 +1,31 @@
+import { UNKNOWN } from "../../../../graph/model.ts";
+import { hostAccess } from "../../../../policies/kubernetes/pod/host-access.ts";
+import { describeRule } from "../../support/rules.ts";
+import { inContainer, pod } from "../../support/workloads.ts";
+
+describeRule(hostAccess, {
+  passes: { "a pod with volumes of its own": [pod({ volumes: [{ name: "tmp", emptyDir: {} }] })] },
+  fails: {
+    "namespaces of the node": {
+      stack: [pod({ hostNetwork: true, hostPID: true })],
+      says: [
+        "the pod shares the node's namespace: hostNetwork [spec.template.spec.hostNetwork]",
+        "the pod shares the node's namespace: hostPID [spec.template.spec.hostPID]",
+      ],
+    },
+    "a folder of the node": {
+      stack: [pod({ volumes: [{ name: "docker", hostPath: { path: "/var/run" } }] })],
+      says: ['volume "docker" is a folder of the node [spec.template.spec.volumes[0].hostPath]'],
+    },
+    "a port of the node": {
+      stack: [pod({ "containers.0.ports": [{ containerPort: 80, hostPort: 80 }] })],
+      says: [`container "api" takes a port of the node [${inContainer("ports[0].hostPort")}]`],
+    },
+  },
+  unknown: {
+    "volumes that are not known": {
+      stack: [pod({ volumes: UNKNOWN })],
+      at: ["spec.template.spec.volumes"],
+    },
+  },
+});

@@ -1,0 +1,33 @@
+import { UNKNOWN } from "../../../../graph/model.ts";
+import { imageTag } from "../../../../policies/kubernetes/pod/image-tag.ts";
+import { describeRule } from "../../support/rules.ts";
+import { container, deployment, inContainer } from "../../support/workloads.ts";
+
+describeRule(imageTag, {
+  passes: {
+    "a version and a digest": [deployment()],
+    "a digest alone": [container({ image: "example.com/api@sha256:0123456789abcdef" })],
+    "a version from a registry with a port": [container({ image: "registry.example.com:5000/api:1.2" })],
+  },
+  fails: {
+    "the latest image": {
+      stack: [container({ image: "nginx:latest" })],
+      says: [
+        `container "api" runs nginx:latest, which is whatever was pushed last [${inContainer("image")}]`,
+      ],
+    },
+    "an image without a tag, from a registry with a port": {
+      stack: [container({ image: "registry.example.com:5000/api" })],
+      says: [
+        `container "api" runs registry.example.com:5000/api, which is whatever was pushed last [${inContainer("image")}]`,
+      ],
+    },
+    "no image": {
+      stack: [container({ image: undefined })],
+      says: [`container "api" has no image [${inContainer("image")}]`],
+    },
+  },
+  unknown: {
+    "an image that is not known": { stack: [container({ image: UNKNOWN })], at: [inContainer("image")] },
+  },
+});

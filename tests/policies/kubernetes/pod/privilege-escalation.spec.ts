@@ -1,0 +1,28 @@
+import { UNKNOWN } from "../../../../graph/model.ts";
+import { privilegeEscalation } from "../../../../policies/kubernetes/pod/privilege-escalation.ts";
+import { describeRule } from "../../support/rules.ts";
+import { container, deployment, inContainer } from "../../support/workloads.ts";
+
+const SETTING = "securityContext.allowPrivilegeEscalation";
+
+describeRule(privilegeEscalation, {
+  passes: { "a container that forbids it": [deployment()] },
+  fails: {
+    "a container that does not say": {
+      stack: [container({ [SETTING]: undefined })],
+      says: [`container "api" may gain privileges that its parent process lacks [${inContainer(SETTING)}]`],
+    },
+    "a privileged container": {
+      stack: [container({ "securityContext.privileged": true })],
+      says: [
+        `container "api" is privileged: it has the node's devices and kernel settings [${inContainer("securityContext.privileged")}]`,
+      ],
+    },
+  },
+  unknown: {
+    "a container whose setting is not known": {
+      stack: [container({ [SETTING]: UNKNOWN })],
+      at: [inContainer(SETTING)],
+    },
+  },
+});

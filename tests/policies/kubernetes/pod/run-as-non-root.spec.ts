@@ -1,0 +1,39 @@
+import { UNKNOWN } from "../../../../graph/model.ts";
+import { runAsNonRoot } from "../../../../policies/kubernetes/pod/run-as-non-root.ts";
+import { describeRule } from "../../support/rules.ts";
+import { deployment, inContainer, pod } from "../../support/workloads.ts";
+
+describeRule(runAsNonRoot, {
+  passes: {
+    "a pod that says so for all its containers": [deployment()],
+    "a container that says so itself": [
+      pod({ "securityContext.runAsNonRoot": undefined, "containers.0.securityContext.runAsNonRoot": true }),
+    ],
+  },
+  fails: {
+    "a pod that does not say": {
+      stack: [pod({ "securityContext.runAsNonRoot": undefined })],
+      says: [`container "api" may run as root [${inContainer("securityContext.runAsNonRoot")}]`],
+    },
+    "a container that overrides its pod": {
+      stack: [pod({ "containers.0.securityContext.runAsNonRoot": false })],
+      says: [`container "api" may run as root [${inContainer("securityContext.runAsNonRoot")}]`],
+    },
+    "an init container that overrides its pod": {
+      stack: [pod({ initContainers: [{ name: "migrate", securityContext: { runAsUser: 0 } }] })],
+      says: [
+        'container "migrate" runs as user 0, which is root [spec.template.spec.initContainers[0].securityContext.runAsUser]',
+      ],
+    },
+  },
+  unknown: {
+    "a pod whose setting is not known": {
+      stack: [pod({ "securityContext.runAsNonRoot": UNKNOWN })],
+      at: ["spec.template.spec.securityContext.runAsNonRoot"],
+    },
+    "containers that are not known": {
+      stack: [pod({ containers: UNKNOWN })],
+      at: ["spec.template.spec.containers"],
+    },
+  },
+});

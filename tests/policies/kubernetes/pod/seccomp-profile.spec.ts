@@ -1,0 +1,35 @@
+import { UNKNOWN } from "../../../../graph/model.ts";
+import { seccompProfile } from "../../../../policies/kubernetes/pod/seccomp-profile.ts";
+import { describeRule } from "../../support/rules.ts";
+import { deployment, inContainer, pod } from "../../support/workloads.ts";
+
+describeRule(seccompProfile, {
+  passes: {
+    "the runtime's profile for the pod": [deployment()],
+    "a profile of one's own": [
+      pod({
+        "containers.0.securityContext.seccompProfile": { type: "Localhost", localhostProfile: "api.json" },
+      }),
+    ],
+  },
+  fails: {
+    "a pod without a profile": {
+      stack: [pod({ "securityContext.seccompProfile": undefined })],
+      says: [
+        `container "api" may make any system call (no profile) [${inContainer("securityContext.seccompProfile.type")}]`,
+      ],
+    },
+    "a pod that asks for none": {
+      stack: [pod({ "securityContext.seccompProfile.type": "Unconfined" })],
+      says: [
+        'container "api" may make any system call (Unconfined) [spec.template.spec.securityContext.seccompProfile.type]',
+      ],
+    },
+  },
+  unknown: {
+    "a profile that is not known": {
+      stack: [pod({ "securityContext.seccompProfile.type": UNKNOWN })],
+      at: ["spec.template.spec.securityContext.seccompProfile.type"],
+    },
+  },
+});

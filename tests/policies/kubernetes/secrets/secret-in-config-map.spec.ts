@@ -1,0 +1,39 @@
+import { type Node, SECRET, UNKNOWN, type Value } from "../../../../graph/model.ts";
+import { secretInConfigMap } from "../../../../policies/kubernetes/secrets/secret-in-config-map.ts";
+import { describeRule } from "../../support/rules.ts";
+import { object } from "../../support/workloads.ts";
+
+function configMap(data: Value): Node {
+  return object("core/v1:ConfigMap", { data });
+}
+
+describeRule(secretInConfigMap, {
+  passes: {
+    settings: [configMap({ LOG_LEVEL: "info", "nginx.conf": "listen 80;" })],
+    "the path of a secret": [configMap({ token: "/var/run/secrets/token" })],
+    "no data": [object("core/v1:ConfigMap", {})],
+  },
+  fails: {
+    "a private key": {
+      stack: [configMap({ "tls.pem": "-----BEGIN RSA PRIVATE KEY-----\nplanted" })],
+      says: ['"tls.pem" holds a private key [data["tls.pem"]]'],
+    },
+    "a web token": {
+      stack: [
+        configMap({ "config.json": '{"jwt": "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.c2lnbmF0dXJl"}' }),
+      ],
+      says: ['"config.json" holds a JSON web token [data["config.json"]]'],
+    },
+    "a password by name, and what Pulumi knows as secret": {
+      stack: [configMap({ "db-password": "planted", greeting: SECRET })],
+      says: [
+        '"db-password" is named like a credential [data.db-password]',
+        '"greeting" is a secret [data.greeting]',
+      ],
+    },
+  },
+  unknown: {
+    "a value that is not known": { stack: [configMap({ host: UNKNOWN, port: "80" })], at: ["data.host"] },
+    "data that is not known": { stack: [configMap(UNKNOWN)], at: ["data"] },
+  },
+});

@@ -1,0 +1,55 @@
+import { SECRET, UNKNOWN, type Values } from "../../../../graph/model.ts";
+import { secretInEnvironment } from "../../../../policies/kubernetes/secrets/secret-in-environment.ts";
+import { describeRule } from "../../support/rules.ts";
+import { container, deployment, inContainer } from "../../support/workloads.ts";
+
+const withVariable = (variable: Values) => [container({ env: [variable] })];
+const VALUE = inContainer("env[0].value");
+
+describeRule(secretInEnvironment, {
+  passes: {
+    settings: [deployment()],
+    "the path of a mounted secret": withVariable({
+      name: "TURSO_TOKEN",
+      value: "/var/run/secrets/turso/token",
+    }),
+    "a number that is named like a secret": withVariable({ name: "MAX_TOKENS", value: "4096" }),
+    "an address without a password": withVariable({
+      name: "DATABASE_URL",
+      value: "libsql://db.example.com:443",
+    }),
+    "a ConfigMap as environment": [container({ envFrom: [{ configMapRef: { name: "settings" } }] })],
+  },
+  fails: {
+    "a variable from a Secret": {
+      stack: withVariable({ name: "TOKEN", valueFrom: { secretKeyRef: { name: "db", key: "token" } } }),
+      says: [
+        `container "api" reads TOKEN from a Secret into its environment [${inContainer("env[0].valueFrom.secretKeyRef")}]`,
+      ],
+    },
+    "a whole Secret": {
+      stack: [container({ envFrom: [{ secretRef: { name: "db" } }] })],
+      says: [
+        `container "api" takes a whole Secret into its environment [${inContainer("envFrom[0].secretRef")}]`,
+      ],
+    },
+    "a value that Pulumi knows as secret": {
+      stack: withVariable({ name: "GREETING", value: SECRET }),
+      says: [`container "api" has a secret in its environment: GREETING [${VALUE}]`],
+    },
+    "a password in plain text": {
+      stack: withVariable({ name: "DB_PASSWORD", value: "planted" }),
+      says: [`container "api" has a credential in its environment: DB_PASSWORD [${VALUE}]`],
+    },
+    "a password inside a URL": {
+      stack: withVariable({ name: "DATABASE_URL", value: "postgres://app:planted@db:5432/app" }),
+      says: [`container "api" has a URL with a password in its environment: DATABASE_URL [${VALUE}]`],
+    },
+  },
+  unknown: {
+    "a value that is not known": {
+      stack: withVariable({ name: "DATABASE_HOST", value: UNKNOWN }),
+      at: [VALUE],
+    },
+  },
+});

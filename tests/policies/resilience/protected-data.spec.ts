@@ -1,0 +1,24 @@
+import { protectedData } from "../../../policies/resilience/protected-data.ts";
+import { resource } from "../support/nodes.ts";
+import { describeRule } from "../support/rules.ts";
+
+const BUCKET = "gcp:storage/bucket:Bucket";
+const KEY = "gcp:kms/cryptoKey:CryptoKey";
+
+describeRule(protectedData, {
+  passes: {
+    "an environment that protects all": [
+      resource(BUCKET, {}, { protect: true }),
+      resource(KEY, {}, { protect: true }),
+      resource("gcp:compute/address:Address", {}),
+    ],
+    "an environment that protects nothing": [resource(BUCKET, {}), resource(KEY, {})],
+  },
+  fails: {
+    "a key that was forgotten": {
+      stack: [resource(BUCKET, {}, { protect: true }), resource(KEY, {})],
+      says: ['"cryptokey" holds data and is not protected, though others of the stack are'],
+    },
+  },
+  unknown: {},
+});

@@ -1,0 +1,44 @@
+import { UNKNOWN } from "../../../graph/model.ts";
+import { protectionAgrees } from "../../../policies/resilience/protection-agrees.ts";
+import { sqlInstance } from "../support/databases.ts";
+import { changed, resource } from "../support/nodes.ts";
+import { describeRule } from "../support/rules.ts";
+
+const SQL = changed(sqlInstance(), "deletionProtection", true);
+const GUARDED = { ...changed(SQL, "settings.deletionProtectionEnabled", true), protect: true };
+const bucket = (forceDestroy: boolean, protect: boolean) =>
+  resource("gcp:storage/bucket:Bucket", { forceDestroy }, { protect });
+
+describeRule(protectionAgrees, {
+  passes: {
+    "a database guarded three times": [GUARDED],
+    "a database of a test environment": [sqlInstance()],
+    "a bucket of a test environment that keeps what is in it": [bucket(false, false)],
+  },
+  fails: {
+    "a guard that was forgotten": {
+      stack: [{ ...SQL, protect: true }],
+      says: [
+        "Pulumi protects it, but settings.deletionProtectionEnabled lets anybody delete it [settings.deletionProtectionEnabled]",
+      ],
+    },
+    "a test environment that cannot be destroyed": {
+      stack: [SQL],
+      says: ["Pulumi may delete it, but deletionProtection refuses [deletionProtection]"],
+    },
+    "a test environment that cannot be destroyed by default": {
+      stack: [changed(SQL, "deletionProtection", undefined)],
+      says: ["Pulumi may delete it, but deletionProtection refuses by default [deletionProtection]"],
+    },
+    "a protected bucket that empties itself": {
+      stack: [bucket(true, true)],
+      says: ["Pulumi protects it, but forceDestroy lets anybody delete it [forceDestroy]"],
+    },
+  },
+  unknown: {
+    "a guard that is not known": {
+      stack: [changed(GUARDED, "deletionProtection", UNKNOWN)],
+      at: ["deletionProtection"],
+    },
+  },
+});

@@ -1,0 +1,126 @@
+import { expect } from "chai";
+import { UNKNOWN } from "../../graph/model.ts";
+import {
+  type Evaluation,
+  evaluateAlone,
+  type RuleWords,
+  resourceRule,
+  stackRule,
+} from "../../policies/rule.ts";
+import { Stack, Subject } from "../../policies/subject.ts";
+import { graphOf, resource } from "./support/nodes.ts";
+
+const WORDS: RuleWords = {
+  id: "test-rule",
+  title: "Things hold",
+  severity: "high",
+  enforcement: "mandatory",
+  frameworks: {},
+  appliesTo: ["test:index:Thing"],
+  fix: "mend it",
+  why: "It breaks.",
+};
+
+const things = (value: readonly (number | typeof UNKNOWN)[]) =>
+  new Subject(resource("test:index:Thing", { sizes: value }));
+
+function words({ violations, unreadable }: Evaluation) {
+  return { says: violations.map(({ message }) => message), unknown: unreadable.map(({ path }) => path) };
+}
+
+describe("resourceRule", () => {
+  it("checks each part by itself, so that an unknown one hides no other", () => {
+    const rule = resourceRule({
+      ...WORDS,
+      each: (thing) => thing.at("sizes").items(),
+      *check(size) {
+        if ((size.number() ?? 0) > 2) {
+          yield size.violation("too big");
+        }
+      },
+    });
+    expect(words(evaluateAlone(rule, things([3, UNKNOWN, 1, 4])))).to.deep.equal({
+      says: ["too big", "too big"],
+      unknown: ["sizes[1]"],
+    });
+  });
+
+  it("keeps what it found before it met an unknown property", () => {
+    const rule = resourceRule({
+      ...WORDS,
+      *check(thing) {
+        for (const size of thing.at("sizes").items()) {
+          if (size.is(3)) {
+            yield size.violation("is three");
+          }
+        }
+      },
+    });
+    expect(words(evaluateAlone(rule, things([3, UNKNOWN, 3])))).to.deep.equal({
+      says: ["is three"],
+      unknown: ["sizes[1]"],
+    });
+  });
+
+  it("is unknown as a whole when its parts are", () => {
+    const rule = resourceRule({ ...WORDS, each: (thing) => thing.at("sizes.all").items(), check: () => [] });
+    const subject = new Subject(resource("test:index:Thing", { sizes: UNKNOWN }));
+    expect(words(evaluateAlone(rule, subject))).to.deep.equal({ says: [], unknown: ["sizes.all"] });
+  });
+
+  it("does not swallow a defect of a rule", () => {
+    const rule = resourceRule({
+      ...WORDS,
+      check() {
+        throw new TypeError("defect");
+      },
+    });
+    expect(() => evaluateAlone(rule, things([]))).to.throw(TypeError, "defect");
+  });
+});
+
+describe("stackRule", () => {
+  it("sees the other resources", () => {
+    const rule = stackRule({
+      ...WORDS,
+      *check(thing, stack) {
+        yield thing.at("sizes").violation(`one of ${stack.ofType("test:index:Thing").length}`);
+      },
+    });
+    const node = resource("test:index:Thing", { sizes: [] });
+    const stack = new Stack(graphOf([node, { ...node, urn: "urn:2" }]));
+    expect(stack.subjects.slice(1).map((subject) => words(rule.evaluate(subject, stack)).says)).to.deep.equal(
+      [["one of 2"], ["one of 2"]],
+    );
+  });
+});
+
+describe("Stack", () => {
+  it("builds an index once, however many ask for it", () => {
+    let built = 0;
+    const build = ({ subjects }: Stack) => {
+      built += 1;
+      return subjects.length;
+    };
+    const stack = new Stack(graphOf([]));
+    expect([stack.index(build), stack.index(build), built]).to.deep.equal([1, 1, 1]);
+  });
+});
+
+describe("Subject", () => {
+  it("knows nothing of what is only read", () => {
+    const subject = new Subject(resource("test:index:Thing", {}, { read: { id: "a" } }));
+    expect([subject.id, subject.at("sizes").isReadable()]).to.deep.equal(["a", false]);
+  });
+
+  it("is in the layer of any component above it", () => {
+    const subject = new Subject(
+      resource("test:index:Thing", {}, { within: ["strata:ingress:Nginx", "strata:workload:Web"] }),
+    );
+    expect(["ingress", "workload", "edge"].map((layer) => subject.inLayer(layer))).to.deep.equal([
+      true,
+      true,
+      false,
+    ]);
+  });
+});

@@ -1,0 +1,35 @@
+import type { Node, Value } from "../../../graph/model.ts";
+import { changedAll, resource } from "./nodes.ts";
+
+type Changes = Readonly<Record<string, Value | undefined>>;
+
+/** A GKE cluster that meets every rule, with some of its inputs changed. */
+export function cluster(changes: Changes = {}): Node {
+  const inputs = {
+    location: "us-central1",
+    privateClusterConfig: { enablePrivateNodes: true },
+    workloadIdentityConfig: { workloadPool: "test-project.svc.id.goog" },
+    databaseEncryption: {
+      state: "ENCRYPTED",
+      keyName: "projects/test-project/locations/us-central1/keyRings/r/cryptoKeys/k",
+    },
+    releaseChannel: { channel: "REGULAR" },
+    datapathProvider: "ADVANCED_DATAPATH",
+    controlPlaneEndpointsConfig: { ipEndpointsConfig: { enabled: false } },
+    costManagementConfig: { enabled: true },
+    deletionProtection: false,
+  };
+  return changedAll(resource("gcp:container/cluster:Cluster", inputs), changes);
+}
+
+/** A node pool that meets every rule, with some of its inputs changed. */
+export function nodePool(changes: Changes = {}): Node {
+  const inputs = {
+    nodeConfig: {
+      serviceAccount: "nodes@test-project.iam.gserviceaccount.com",
+      workloadMetadataConfig: { mode: "GKE_METADATA" },
+      shieldedInstanceConfig: { enableSecureBoot: true, enableIntegrityMonitoring: true },
+    },
+  };
+  return changedAll(resource("gcp:container/nodePool:NodePool", inputs), changes);
+}

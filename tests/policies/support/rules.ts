@@ -1,0 +1,78 @@
+import { expect } from "chai";
+import { type Node, UNKNOWN } from "../../../graph/model.ts";
+import { check } from "../../../policies/check.ts";
+import type { Rule } from "../../../policies/rule.ts";
+import { changed, graphOf, pathsIn } from "./nodes.ts";
+
+/** Stacks and what a rule says of them. */
+export interface RuleExamples {
+  /** Stacks without a finding, by what is special about them. */
+  readonly passes: Readonly<Record<string, readonly Node[]>>;
+  /** Stacks with findings, as `message [path]`, in order. */
+  readonly fails: Readonly<
+    Record<string, { readonly stack: readonly Node[]; readonly says: readonly string[] }>
+  >;
+  /** Stacks that cannot be decided, with the paths that are unknown. */
+  readonly unknown: Readonly<
+    Record<string, { readonly stack: readonly Node[]; readonly at: readonly string[] }>
+  >;
+}
+
+/** Tests of one rule: its examples, and that not knowing a property never turns into a wrong answer. */
+export function describeRule(rule: Rule, examples: RuleExamples): void {
+  describe(`rule ${rule.id}`, () => {
+    for (const [what, stack] of Object.entries(examples.passes)) {
+      it(`passes ${what}`, () => expect(outcome(rule, stack)).to.deep.equal({ says: [], unknown: [] }));
+    }
+    for (const [what, { stack, says }] of Object.entries(examples.fails)) {
+      it(`finds ${what}`, () => expect(outcome(rule, stack)).to.deep.equal({ says, unknown: [] }));
+    }
+    for (const [what, { stack, at }] of Object.entries(examples.unknown)) {
+      it(`cannot tell ${what}`, () => expect(outcome(rule, stack)).to.deep.equal({ says: [], unknown: at }));
+    }
+    it("never passes or blames on an unknown property what a known value decides otherwise", () => {
+      const known = [
+        ...Object.values(examples.passes),
+        ...Object.values(examples.fails).map(({ stack }) => stack),
+      ];
+      for (const stack of known) {
+        expectSound(rule, stack);
+      }
+    });
+  });
+}
+
+/** What a rule says of a stack. */
+export function outcome(rule: Rule, stack: readonly Node[]): { says: string[]; unknown: string[] } {
+  const { findings, unknown } = check(graphOf(stack), [rule], { today: "2026-01-01" });
+  return {
+    says: findings.map(({ message, path }) => (path === "" ? message : `${message} [${path}]`)),
+    unknown: unknown.flatMap(({ paths }) => paths),
+  };
+}
+
+/**
+ * Hides every property in turn. A resource that is then blamed must be to blame, and one that is then passed
+ * must pass.
+ */
+function expectSound(rule: Rule, stack: readonly Node[]): void {
+  const blamed = verdicts(rule, stack).blamed;
+  for (const [index, node] of stack.entries()) {
+    for (const path of pathsIn(node.inputs)) {
+      const hidden = verdicts(rule, stack.with(index, changed(node, path, UNKNOWN)));
+      for (const { urn } of stack) {
+        const told = hidden.blamed.has(urn) ? "blamed" : hidden.open.has(urn) ? "open" : "passed";
+        const wrong = blamed.has(urn) ? "passed" : "blamed";
+        expect(told, `${urn} with ${path} of ${node.name} unknown`).not.to.equal(wrong);
+      }
+    }
+  }
+}
+
+function verdicts(rule: Rule, stack: readonly Node[]) {
+  const { findings, unknown } = check(graphOf(stack), [rule], { today: "2026-01-01" });
+  return {
+    blamed: new Set(findings.map(({ urn }) => urn)),
+    open: new Set(unknown.map(({ urn }) => urn)),
+  };
+}

@@ -1,0 +1,30 @@
+import { join } from "node:path";
+
+const tools = join(import.meta.dirname, "..");
+
+/** The project's root. */
+export const ROOT = join(tools, "..");
+/** Executables of the project's packages, the project's own Node among them. */
+export const NODE_BIN = join(ROOT, "node_modules", ".bin");
+
+/** Where tools come from and go to. */
+export interface Place {
+  /** Folder with a folder for each tool that holds its go.mod. */
+  readonly modules: string;
+  /** Folder of the built executables. */
+  readonly bin: string;
+  /** Folder with a file for each tool that says what its executable was built from. */
+  readonly stamps: string;
+}
+
+/** The project's own; git ignores `.tools`. */
+export const PROJECT: Place = {
+  modules: tools,
+  bin: join(ROOT, ".tools", "bin"),
+  stamps: join(ROOT, ".tools", "stamps"),
+};
+
+/** Name of an executable's file on this platform. */
+export function executable(name: string): string {
+  return process.platform === "win32" ? `${name}.exe` : name;
+}

@@ -1,0 +1,48 @@
+import { execFileSync } from "node:child_process";
+import { realpathSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { executable } from "./folders.ts";
+import { isOlder } from "./go.ts";
+import { isExecutable, onPath } from "./on-path.ts";
+
+export const NOT_FOUND = `No Pulumi CLI was found on PATH or in .tools/bin.
+  Install it (https://www.pulumi.com/docs/install), or build the pinned one:
+    npm run tools        needs Go, takes about 3 minutes once
+`;
+
+/** The user's own Pulumi CLI, or else the built one. */
+export function findPulumi({ path, bin }: { path: string | undefined; bin: string }): string | undefined {
+  const built = join(bin, executable("pulumi"));
+  return onPath("pulumi", path) ?? (isExecutable(built) ? built : undefined);
+}
+
+/** A Pulumi CLI of the user's that the tests can run on. */
+export interface InstalledPulumi {
+  readonly version: string;
+  /** Files by the name of the tool that each of them stands in for. */
+  readonly files: Readonly<Record<string, string>>;
+}
+
+/**
+ * Looks for a Pulumi CLI that can stand in for the pinned one: at least as new, of the same major version,
+ * with its Node.js language host on PATH or beside it, where Pulumi's installer puts it.
+ *
+ * @param pinned the pinned version, such as `v3.259.0`
+ * @returns why there is none, in words, when there is none
+ */
+export function installedPulumi(pinned: string, path: string | undefined): InstalledPulumi | string {
+  const cli = onPath("pulumi", path);
+  if (!cli) {
+    return "no pulumi is on PATH";
+  }
+  const version = execFileSync(cli, ["version"], { encoding: "utf8" }).trim();
+  const [wanted, found] = [pinned.replace(/^v/, ""), version.replace(/^v/, "")];
+  if (isOlder(found, wanted) || found.split(".")[0] !== wanted.split(".")[0]) {
+    return `${cli} is ${version}, the tests need ${pinned} or a newer one of that major version`;
+  }
+  const beside = join(dirname(realpathSync(cli)), executable("pulumi-language-nodejs"));
+  const host = isExecutable(beside) ? beside : onPath("pulumi-language-nodejs", path);
+  return host
+    ? { version, files: { pulumi: cli, "pulumi-language-nodejs": host } }
+    : `${cli} has no pulumi-language-nodejs beside it or on PATH`;
+}

@@ -1,0 +1,14 @@
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { componentPages, ROOT } from "./component-docs.ts";
+import { readmeWithPlan } from "./readme-plan.ts";
+
+/** Rewrites what documents say of the code: the pages about components, and the plan in the README. */
+rmSync(join(ROOT, "docs/components"), { recursive: true, force: true });
+for (const { path, content } of componentPages()) {
+  mkdirSync(dirname(join(ROOT, path)), { recursive: true });
+  writeFileSync(join(ROOT, path), content);
+  process.stdout.write(`${path}\n`);
+}
+writeFileSync(join(ROOT, "README.md"), await readmeWithPlan());
+process.stdout.write("README.md\n");
