@@ -1,6 +1,7 @@
 import type { Graph } from "../graph/model.ts";
 import { recordProgram } from "../graph/record/program.ts";
 import { RecordingError } from "../graph/record/record.ts";
+import { formatPath } from "../infra/config/mistakes.ts";
 import { UsageError } from "./errors.ts";
 import { chooseStack, findProject, type Project } from "./project/project.ts";
 import { assertOwnZone, readStackFile, type StackFile } from "./project/stack-file.ts";
@@ -53,7 +54,7 @@ function explain(error: RecordingError, file: StackFile): UsageError {
   const mistakes = mistakesOf(first?.cause);
   if (mistakes) {
     const lines = mistakes
-      .map(({ path, problem }) => ({ line: file.lineOf(path), text: `${keyPath(path)}  ${problem}` }))
+      .map(({ path, problem }) => ({ line: file.lineOf(path), text: `${formatPath(path)}  ${problem}` }))
       .sort((a, b) => a.line - b.line)
       .map(({ line, text }) => `${file.file}:${line}  ${text}`);
     const count = lines.length === 1 ? "1 mistake" : `${lines.length} mistakes`;
@@ -71,10 +72,4 @@ function explain(error: RecordingError, file: StackFile): UsageError {
 function mistakesOf(cause: unknown): readonly Mistake[] | undefined {
   const mistakes = cause instanceof Error && "mistakes" in cause ? cause.mistakes : undefined;
   return Array.isArray(mistakes) && mistakes.length > 0 ? (mistakes as readonly Mistake[]) : undefined;
-}
-
-function keyPath(path: readonly (string | number)[]): string {
-  return path
-    .map((step, index) => (typeof step === "number" ? `[${step}]` : index === 0 ? step : `.${step}`))
-    .join("");
 }

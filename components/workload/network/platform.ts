@@ -1,4 +1,5 @@
 import type { Input } from "@pulumi/pulumi";
+import { DNS_RESOLVERS } from "../../cluster/link-local.ts";
 import type { Endpoint, PodPeer } from "../../link.ts";
 import { isAddress } from "./addresses.ts";
 import { type AddressPolicy, type Caller, egressPolicy, podsFrom } from "./policies.ts";
@@ -17,7 +18,7 @@ export interface Resolvers {
  * Source: GKE documentation, "Set up NodeLocal DNSCache" and "Using Cloud DNS for GKE".
  */
 export const GKE_RESOLVERS: Resolvers = {
-  ranges: ["169.254.169.254/32", "169.254.20.10/32"],
+  ranges: DNS_RESOLVERS.ranges,
   pods: ["kube-dns", "node-local-dns"].map((app) => ({
     kind: "pods",
     namespace: "kube-system",

@@ -1,4 +1,5 @@
 import { type Graph, isRecord, type Node, type Value } from "../../../graph/model.ts";
+import { providerPackage } from "../../../graph/query.ts";
 
 /** A component with what it says about itself, its resources and the components below it. */
 export interface ComponentView {
@@ -63,7 +64,7 @@ export function planModel(graph: Graph): PlanModel {
     layers.set(OTHER, [...(layers.get(OTHER) ?? []), entry]);
   }
   const managed = graph.nodes.filter((node) => node.custom && !isProvider(node));
-  const byProvider = Map.groupBy(managed, (node) => packageOf(node.type));
+  const byProvider = Map.groupBy(managed, (node) => providerPackage(node.type));
   return {
     layers: [...layers]
       .sort(([a], [b]) => rank(a) - rank(b) || a.localeCompare(b))
@@ -113,10 +114,6 @@ function rank(layer: string): number {
   return index < 0 ? LAYER_ORDER.length : index;
 }
 
-export function packageOf(type: string): string {
-  return type.split(":")[0] ?? type;
-}
-
-export function isProvider(node: Node): boolean {
+function isProvider(node: Node): boolean {
   return node.type.startsWith("pulumi:providers:");
 }

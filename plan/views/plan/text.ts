@@ -1,7 +1,8 @@
 import { stripVTControlCharacters } from "node:util";
 import { type Graph, isRecord, type Value } from "../../../graph/model.ts";
+import { providerPackage } from "../../../graph/query.ts";
 import type { Terminal } from "../../terminal.ts";
-import { type ComponentView, type LayerView, type PlanModel, packageOf } from "./model.ts";
+import type { ComponentView, LayerView, PlanModel } from "./model.ts";
 import { settingsOf, showValue } from "./settings.ts";
 import { drawTopology, requestLinks } from "./topology.ts";
 
@@ -72,7 +73,7 @@ function renderComponent(
       const settings = settingsOf(node);
       const marks = node.protect ? "  protected" : "";
       lines.push(
-        `${deeper}${paint("dim", `${packageOf(node.type)} ${kind}`)} ${node.name}${settings ? `  ${settings}` : ""}${marks}`,
+        `${deeper}${paint("dim", `${providerPackage(node.type)} ${kind}`)} ${node.name}${settings ? `  ${settings}` : ""}${marks}`,
       );
     }
   }
