@@ -194,11 +194,11 @@ function exampleCode(file: string): string {
 
 /** The worked example of a component: the file of its own name, or the one that names it. */
 function exampleOf({ layer, name }: ComponentDoc): string | undefined {
-  const own = `docs/examples/${layer}-${kebab(name)}.ts`;
+  const own = `docs/examples/${layer}/${kebab(name)}.ts`;
   if (existsSync(join(ROOT, own))) {
     return own;
   }
-  return globSync("docs/examples/*.ts", { cwd: ROOT })
+  return globSync("docs/examples/*/*.ts", { cwd: ROOT })
     .sort()
     .find((file) => new RegExp(`\\bnew ${name}\\(`).test(readFileSync(join(ROOT, file), "utf8")));
 }
@@ -232,7 +232,7 @@ function rulesPage(): Page {
   const title = "# Rules and records of a Zone";
   const intro =
     "What a [Zone](zone.md) takes as `rules` and `records`: values made by these functions, collected into one ruleset a phase.";
-  const example = ["## Example", "", "```ts", exampleCode("docs/examples/edge-rules.ts"), "```", ""];
+  const example = ["## Example", "", "```ts", exampleCode("docs/examples/edge/rules.ts"), "```", ""];
   return {
     path: "docs/components/edge/rules.md",
     content: [title, "", intro, "", ...sections, ...example].join("\n"),

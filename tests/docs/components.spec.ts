@@ -30,7 +30,7 @@ describe("pages about components", () => {
     expect(unexplained).to.deep.equal([]);
   });
 
-  for (const file of globSync("docs/examples/*.ts", { cwd: ROOT }).sort()) {
+  for (const file of globSync("docs/examples/*/*.ts", { cwd: ROOT }).sort()) {
     it(`${file} runs`, async () => {
       const { program } = (await import(pathToFileURL(join(ROOT, file)).href)) as { program: () => Inputs };
       const graph = await record(program, { project: "example", stack: "dev", root: ROOT });

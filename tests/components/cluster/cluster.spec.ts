@@ -4,7 +4,7 @@ import { ConfigMap } from "@pulumi/kubernetes/core/v1/configMap.js";
 import { expect } from "chai";
 import { Cluster, type ClusterArgs } from "../../../components/cluster/cluster.ts";
 import { Network } from "../../../components/network/network.ts";
-import { program } from "../../../docs/examples/cluster-cluster.ts";
+import { program } from "../../../docs/examples/cluster/cluster.ts";
 import { record } from "../../../graph/record/record.ts";
 import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";
 import { CLUSTER_ARGS, factsOf, GENERAL, gkeInputs, recordCluster } from "./support.ts";

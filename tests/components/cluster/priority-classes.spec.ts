@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { PriorityClasses, type PriorityClassesArgs } from "../../../components/cluster/priority-classes.ts";
-import { program } from "../../../docs/examples/cluster-priority-classes.ts";
+import { program } from "../../../docs/examples/cluster/priority-classes.ts";
 import { record } from "../../../graph/record/record.ts";
 import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";
 

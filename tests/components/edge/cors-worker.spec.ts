@@ -7,7 +7,7 @@ import {
   corsScript,
 } from "../../../components/edge/cors-worker.ts";
 import { Zone } from "../../../components/edge/zone.ts";
-import { program } from "../../../docs/examples/edge-cors-worker.ts";
+import { program } from "../../../docs/examples/edge/cors-worker.ts";
 import { type Graph, UNKNOWN } from "../../../graph/model.ts";
 import { record } from "../../../graph/record/record.ts";
 import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { program } from "../../../docs/examples/edge-rules.ts";
+import { program } from "../../../docs/examples/edge/rules.ts";
 import type { Graph } from "../../../graph/model.ts";
 import { record } from "../../../graph/record/record.ts";
 import { ask } from "./fixtures.ts";

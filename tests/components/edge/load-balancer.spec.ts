@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { LoadBalancer, type LoadBalancerArgs } from "../../../components/edge/load-balancer.ts";
 import { Zone } from "../../../components/edge/zone.ts";
 import { ReservedAddress } from "../../../components/network/reserved-address.ts";
-import { program } from "../../../docs/examples/edge-load-balancer.ts";
+import { program } from "../../../docs/examples/edge/load-balancer.ts";
 import { type Graph, isUnknown, UNKNOWN } from "../../../graph/model.ts";
 import { record } from "../../../graph/record/record.ts";
 import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";

@@ -5,7 +5,7 @@ import {
   type OriginCertificateArgs,
 } from "../../../components/edge/origin-certificate.ts";
 import { Zone } from "../../../components/edge/zone.ts";
-import { program } from "../../../docs/examples/edge-origin-certificate.ts";
+import { program } from "../../../docs/examples/edge/origin-certificate.ts";
 import { isSecret, isUnknown } from "../../../graph/model.ts";
 import { record } from "../../../graph/record/record.ts";
 import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";

@@ -4,7 +4,7 @@ import { cached, neverStored } from "../../../components/edge/rules/cache.ts";
 import { responseHeaders, securityHeaders } from "../../../components/edge/rules/headers.ts";
 import { VERSIONED } from "../../../components/edge/rules/lifetime.ts";
 import { Zone, type ZoneArgs } from "../../../components/edge/zone.ts";
-import { program } from "../../../docs/examples/edge-zone.ts";
+import { program } from "../../../docs/examples/edge/zone.ts";
 import { type Graph, isSecret, isUnknown } from "../../../graph/model.ts";
 import { record } from "../../../graph/record/record.ts";
 import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";

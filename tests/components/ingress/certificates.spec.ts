@@ -4,9 +4,9 @@ import { AcmeIssuer, type AcmeIssuerArgs } from "../../../components/ingress/acm
 import { CertManager, type CertManagerArgs } from "../../../components/ingress/cert-manager.ts";
 import { CERT_MANAGER_CHART } from "../../../components/ingress/cert-manager-chart.ts";
 import { Certificate, type CertificateArgs } from "../../../components/ingress/certificate.ts";
-import { program as issuerExample } from "../../../docs/examples/ingress-acme-issuer.ts";
-import { program as certManagerExample } from "../../../docs/examples/ingress-cert-manager.ts";
-import { program as certificateExample } from "../../../docs/examples/ingress-certificate.ts";
+import { program as issuerExample } from "../../../docs/examples/ingress/acme-issuer.ts";
+import { program as certManagerExample } from "../../../docs/examples/ingress/cert-manager.ts";
+import { program as certificateExample } from "../../../docs/examples/ingress/certificate.ts";
 import type { Graph } from "../../../graph/model.ts";
 import { record } from "../../../graph/record/record.ts";
 import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { DEFINITIONS } from "../../../components/ingress/nginx/definitions/definitions.ts";
 import type { ProxySettings } from "../../../components/ingress/nginx/proxy.ts";
 import type { RoutesArgs } from "../../../components/ingress/routes.ts";
-import { program } from "../../../docs/examples/ingress-routes.ts";
+import { program } from "../../../docs/examples/ingress/routes.ts";
 import type { Graph } from "../../../graph/model.ts";
 import { record } from "../../../graph/record/record.ts";
 import { schemaErrors } from "../../support/openapi.ts";

@@ -2,7 +2,7 @@ import { X509Certificate } from "node:crypto";
 import { expect } from "chai";
 import { CLOUDFLARE_ORIGIN_PULL_AUTHORITY } from "../../../components/ingress/origin-pulls.ts";
 import { Routes, type RoutesArgs } from "../../../components/ingress/routes.ts";
-import { program } from "../../../docs/examples/ingress-routes.ts";
+import { program } from "../../../docs/examples/ingress/routes.ts";
 import { record } from "../../../graph/record/record.ts";
 import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";
 import {

@@ -1,7 +1,7 @@
 import { Network as Vpc } from "@pulumi/gcp/compute/network.js";
 import { expect } from "chai";
 import { Network, type NetworkArgs } from "../../../components/network/network.ts";
-import { program } from "../../../docs/examples/network-network.ts";
+import { program } from "../../../docs/examples/network/network.ts";
 import type { Graph } from "../../../graph/model.ts";
 import { record } from "../../../graph/record/record.ts";
 import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { ReservedAddress, type ReservedAddressArgs } from "../../../components/network/reserved-address.ts";
-import { program } from "../../../docs/examples/network-reserved-address.ts";
+import { program } from "../../../docs/examples/network/reserved-address.ts";
 import { record } from "../../../graph/record/record.ts";
 import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";
 

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { program } from "../../../docs/examples/project-project.ts";
+import { program } from "../../../docs/examples/project/project.ts";
 import type { Graph, Node } from "../../../graph/model.ts";
 import { record } from "../../../graph/record/record.ts";
 

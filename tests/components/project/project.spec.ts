@@ -2,7 +2,7 @@ import { KeyRing } from "@pulumi/gcp/kms/keyRing.js";
 import { expect } from "chai";
 import { apisOf } from "../../../components/project/apis.ts";
 import { Project, type ProjectArgs } from "../../../components/project/project.ts";
-import { program } from "../../../docs/examples/project-project.ts";
+import { program } from "../../../docs/examples/project/project.ts";
 import type { Graph } from "../../../graph/model.ts";
 import { record } from "../../../graph/record/record.ts";
 import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";

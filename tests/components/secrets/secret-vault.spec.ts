@@ -2,7 +2,7 @@ import { type Output, output, secret } from "@pulumi/pulumi";
 import { expect } from "chai";
 import { SecretVault } from "../../../components/secrets/secret-vault.ts";
 import type { SecretVaultArgs } from "../../../components/secrets/vault-args.ts";
-import { program } from "../../../docs/examples/secrets-secret-vault.ts";
+import { program } from "../../../docs/examples/secrets/secret-vault.ts";
 import type { Graph } from "../../../graph/model.ts";
 import { record } from "../../../graph/record/record.ts";
 import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";

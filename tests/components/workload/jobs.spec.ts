@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { CronJob, type CronJobArgs } from "../../../components/workload/cron-job.ts";
 import { Job, type JobArgs } from "../../../components/workload/job.ts";
-import { program } from "../../../docs/examples/workload-jobs.ts";
+import { program } from "../../../docs/examples/workload/jobs.ts";
 import type { Graph } from "../../../graph/model.ts";
 import { record } from "../../../graph/record/record.ts";
 import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";

@@ -3,7 +3,7 @@ import {
   ScheduledScaling,
   type ScheduledScalingArgs,
 } from "../../../components/workload/scheduled-scaling.ts";
-import { program } from "../../../docs/examples/workload-scheduled-scaling.ts";
+import { program } from "../../../docs/examples/workload/scheduled-scaling.ts";
 import type { Graph } from "../../../graph/model.ts";
 import { record } from "../../../graph/record/record.ts";
 import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";

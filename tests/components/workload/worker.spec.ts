@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { Worker, type WorkerArgs } from "../../../components/workload/worker.ts";
-import { program } from "../../../docs/examples/workload-worker.ts";
+import { program } from "../../../docs/examples/workload/worker.ts";
 import type { Graph } from "../../../graph/model.ts";
 import { record } from "../../../graph/record/record.ts";
 import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";

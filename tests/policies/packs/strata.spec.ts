@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { program as clusterProgram } from "../../../docs/examples/cluster-cluster.ts";
-import { program as zoneProgram } from "../../../docs/examples/edge-zone.ts";
-import { program as serviceProgram } from "../../../docs/examples/workload-web-service.ts";
+import { program as clusterProgram } from "../../../docs/examples/cluster/cluster.ts";
+import { program as zoneProgram } from "../../../docs/examples/edge/zone.ts";
+import { program as serviceProgram } from "../../../docs/examples/workload/web-service.ts";
 import { type Graph, type Node, UNKNOWN } from "../../../graph/model.ts";
 import { record } from "../../../graph/record/record.ts";
 import { type CheckResult, check } from "../../../policies/check.ts";

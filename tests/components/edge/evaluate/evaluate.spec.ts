@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { cachedByType } from "../../../../components/edge/rules/by-type.ts";
 import { FONT_EXTENSIONS } from "../../../../components/edge/rules/cors.ts";
-import { program as corsWorkers } from "../../../../docs/examples/edge-cors-worker.ts";
-import { program as loadBalancing } from "../../../../docs/examples/edge-load-balancer.ts";
+import { program as corsWorkers } from "../../../../docs/examples/edge/cors-worker.ts";
+import { program as loadBalancing } from "../../../../docs/examples/edge/load-balancer.ts";
 import type { Graph } from "../../../../graph/model.ts";
 import { record } from "../../../../graph/record/record.ts";
 import { application, ask, fired, planned, site } from "../fixtures.ts";

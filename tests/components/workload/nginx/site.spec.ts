@@ -4,7 +4,7 @@ import {
   nginxConfiguration,
   nginxSite,
 } from "../../../../components/workload/nginx/site.ts";
-import { program } from "../../../../docs/examples/workload-nginx-site.ts";
+import { program } from "../../../../docs/examples/workload/nginx-site.ts";
 import { record } from "../../../../graph/record/record.ts";
 import { nodeNamed } from "../../../support/record.ts";
 import { at, listAt, podSpecOf } from "../fixtures.ts";

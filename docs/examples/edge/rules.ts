@@ -1,0 +1,54 @@
+import { Provider } from "@pulumi/cloudflare/provider.js";
+import { and, not } from "../../../components/edge/expression/build.ts";
+import { client, request } from "../../../components/edge/expression/fields.ts";
+import { certificateAuthorities, dmarc, spf } from "../../../components/edge/mail.ts";
+import { refuseAttacks } from "../../../components/edge/rules/attacks.ts";
+import { cached } from "../../../components/edge/rules/cache.ts";
+import { cacheKey } from "../../../components/edge/rules/cache-key.ts";
+import { fontCors } from "../../../components/edge/rules/cors.ts";
+import {
+  allow,
+  challengeLeakedPasswords,
+  refuse,
+  refuseCountries,
+} from "../../../components/edge/rules/custom.ts";
+import { calmerDdosRules } from "../../../components/edge/rules/firewall.ts";
+import { LIFETIMES_BY_TYPE } from "../../../components/edge/rules/lifetime.ts";
+import { rateLimit } from "../../../components/edge/rules/limit.ts";
+import { redirectHost } from "../../../components/edge/rules/redirect.ts";
+import { Zone } from "../../../components/edge/zone.ts";
+
+/** Rules of every kind, on a domain with mail: what each part of a system contributes, one zone collects. */
+export function program() {
+  const office = client.address.in("198.51.100.0/24", "2001:db8:42::/48");
+  const admin = request.path.startsWith("/admin/");
+  const rules = {
+    www: redirectHost("www.example.com", "example.com"),
+    partners: allow(request.header("x-partner-key").isPresent(), {
+      called: "partners",
+      pastRateLimits: true,
+    }),
+    adminOnly: refuse(and(admin, not(office)), { called: "admin from outside" }),
+    versions: refuse(request.path.matches("^/v[0-9]+/internal/"), { called: "internal API" }),
+    attacks: refuseAttacks(),
+    embargo: refuseCountries(["KP"]),
+    leaked: challengeLeakedPasswords({ paths: ["/login"] }),
+    floods: calmerDdosRules({ sensitivity: "medium", because: "nightly imports" }),
+    perVisitor: rateLimit({ paths: ["/api/"], requests: 100, periodSeconds: 60, by: "visitor" }),
+    pages: cached({ extensions: ["html"], lifetime: LIFETIMES_BY_TYPE.html, tags: ["pages"] }),
+    pagesKey: cacheKey({ extensions: ["html"], deceptionArmor: true, anyQueryOrder: true }),
+    fonts: fontCors(),
+  };
+  const records = {
+    apex: { type: "A", name: "@", content: "192.0.2.10" },
+    www: { type: "CNAME", name: "www", content: "example.com" },
+    mail: { type: "MX", name: "@", content: "mx.example.net", priority: 10 },
+    spf: spf("include:_spf.example.net"),
+    dmarc: dmarc("reject", "dmarc@example.com"),
+    ...certificateAuthorities({ letsencrypt: "letsencrypt.org" }),
+  } as const;
+  const accountId = "0123456789abcdef0123456789abcdef";
+  const provider = new Provider("cloudflare", {});
+  new Zone("zone", { domain: "example.com", accountId, plan: "business", records, rules }, { provider });
+  return {};
+}

@@ -1,0 +1,39 @@
+import { Provider } from "@pulumi/cloudflare/provider.js";
+import { bypassed, cached, neverStored } from "../../../components/edge/rules/cache.ts";
+import { allowVerifiedBots } from "../../../components/edge/rules/custom.ts";
+import { managedFirewall } from "../../../components/edge/rules/firewall.ts";
+import { responseHeaders, securityHeaders } from "../../../components/edge/rules/headers.ts";
+import { MEDIA, VERSIONED } from "../../../components/edge/rules/lifetime.ts";
+import { rateLimit } from "../../../components/edge/rules/limit.ts";
+import { DOCUMENTS, FONTS, IMAGES } from "../../../components/edge/rules/matching.ts";
+import { Zone } from "../../../components/edge/zone.ts";
+
+/** A single-page application with an API on one host, behind the documented cache and firewall. */
+export function program() {
+  const provider = new Provider("cloudflare", {});
+  const zone = new Zone(
+    "zone",
+    {
+      domain: "example.com",
+      accountId: "0123456789abcdef0123456789abcdef",
+      plan: "pro",
+      records: {
+        apex: { type: "A", name: "@", content: "192.0.2.10" },
+        www: { type: "CNAME", name: "www", content: "example.com" },
+      },
+      rules: {
+        firewall: managedFirewall({ sensitivity: "medium" }),
+        goodBots: allowVerifiedBots(),
+        loginLimit: rateLimit({ paths: ["/api/login"], requests: 5, periodSeconds: 60 }),
+        apiLimit: rateLimit({ paths: ["/api/"], requests: 600, periodSeconds: 60 }),
+        assets: cached({ paths: ["/assets/"], lifetime: VERSIONED }),
+        media: cached({ extensions: [...IMAGES, ...FONTS], lifetime: MEDIA, called: "images, fonts" }),
+        pages: neverStored({ extensions: DOCUMENTS, called: "HTML" }),
+        api: bypassed({ paths: ["/api/"] }),
+        security: responseHeaders(securityHeaders()),
+      },
+    },
+    { provider },
+  );
+  return { nameServers: zone.nameServers };
+}
