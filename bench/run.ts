@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
 import { join } from "node:path";
 import { Command, InvalidArgumentError } from "commander";
+import { compareWithEngine, type EngineResults } from "./engine/compare.ts";
 import { type Measurement, measure, median, ROOT } from "./measure.ts";
 import { table, withTable } from "./table.ts";
 
@@ -19,6 +20,8 @@ export interface Results {
   /** `strata plan` of the default stack; absent when that could not run. */
   readonly plan: (Measurement & { readonly stack: string; readonly runs: number }) | undefined;
   readonly rows: readonly Row[];
+  /** Beside the real engine; absent when that could not run. */
+  readonly engine: EngineResults | undefined;
 }
 
 const STACK = "howlerops-prod";
@@ -26,33 +29,54 @@ const SIZES = [300, 3000, 10_000];
 const QUICK_SIZES = [300, 1000];
 
 const options = new Command("bench")
-  .description("Measures whole processes: a plan, and synthetic programs beside cdk8s and Pulumi's mocks.")
+  .description(
+    "Measures whole processes: a plan, synthetic programs beside cdk8s and Pulumi's mocks, and the real engine.",
+  )
   .option("--runs <n>", "how often each is run; the median counts", wholeNumber, 5)
   .option("--quick", "few small runs, and nothing is written")
+  .option("--engine", "only the comparison with the real engine; the other results stay as they are")
   .parse()
-  .opts<{ runs: number; quick?: true }>();
+  .opts<{ runs: number; quick?: true; engine?: true }>();
 
 const runs = options.quick ? Math.min(options.runs, 3) : options.runs;
-const rows: Row[] = [];
-for (const objects of options.quick ? QUICK_SIZES : SIZES) {
-  rows.push(...(await compare(objects)));
-}
+const file = join(ROOT, "bench/results.json");
 const results: Results = {
-  date: new Date().toISOString().slice(0, 10),
-  machine: {
-    processor: cpus()[0]?.model ?? "unknown",
-    cores: cpus().length,
-    memoryGiB: Math.round(totalmem() / 2 ** 30),
-  },
-  versions: versions(),
-  plan: await plan(),
-  rows,
+  ...(options.engine ? (JSON.parse(readFileSync(file, "utf8")) as Results) : await programs()),
+  engine: await engine(),
 };
 process.stdout.write(`${table(results)}\n`);
 if (!options.quick) {
-  writeFileSync(join(ROOT, "bench/results.json"), `${JSON.stringify(results, undefined, 2)}\n`);
+  writeFileSync(file, `${JSON.stringify(results, undefined, 2)}\n`);
   const page = join(ROOT, "docs/performance.md");
   writeFileSync(page, withTable(readFileSync(page, "utf8"), results));
+}
+
+/** A plan, and synthetic programs. */
+async function programs(): Promise<Omit<Results, "engine">> {
+  const rows: Row[] = [];
+  for (const objects of options.quick ? QUICK_SIZES : SIZES) {
+    rows.push(...(await compare(objects)));
+  }
+  return {
+    date: new Date().toISOString().slice(0, 10),
+    machine: {
+      processor: cpus()[0]?.model ?? "unknown",
+      cores: cpus().length,
+      memoryGiB: Math.round(totalmem() / 2 ** 30),
+    },
+    versions: versions(),
+    plan: await plan(),
+    rows,
+  };
+}
+
+async function engine(): Promise<EngineResults | undefined> {
+  const compared = await compareWithEngine(STACK, { runs, progress });
+  if (typeof compared !== "string") {
+    return compared;
+  }
+  process.stderr.write(`skipped: pulumi preview, ${compared}\n`);
+  return undefined;
 }
 
 /** Runs the tools in alternation, so that a busy moment of the machine meets both; mocks once, being slow. */

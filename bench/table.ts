@@ -1,3 +1,4 @@
+import type { EngineResults, EngineRow } from "./engine/compare.ts";
 import type { Results, Row } from "./run.ts";
 
 const HEADINGS = [
@@ -14,7 +15,7 @@ const HEADINGS = [
 ];
 
 /** The results as people read them: whole processes, then the ratio to strata in the same run. */
-export function table({ date, machine, versions, plan, rows }: Results): string {
+export function table({ date, machine, versions, plan, rows, engine }: Results): string {
   const { processor, cores, memoryGiB } = machine;
   const used = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
   const lines = [
@@ -24,7 +25,9 @@ export function table({ date, machine, versions, plan, rows }: Results): string 
       ? `strata plan ${plan.stack}: ${plan.wallSeconds.toFixed(2)} s, ${plan.memoryMiB.toFixed(0)} MiB (median of ${plan.runs})`
       : "strata plan: skipped",
     "",
-    ...aligned([HEADINGS, ...rows.map((row) => cells(row, rows))]),
+    ...aligned([HEADINGS, ...rows.map((row) => cells(row, rows))], 1),
+    "",
+    ...(engine ? engineTable(engine) : ["pulumi preview: skipped"]),
   ];
   return lines.join("\n");
 }
@@ -63,18 +66,63 @@ function cells(row: Row, rows: readonly Row[]): string[] {
   ];
 }
 
+const ENGINE_HEADINGS = [
+  "stack",
+  "tool",
+  "seconds",
+  "CPU s",
+  "providers",
+  "MiB",
+  "processes",
+  "time",
+  "CPU",
+  "memory",
+];
+
+/** The real engine's rows, and the ratio of each to `strata plan` of the same stack in the same run. */
+function engineTable({ date, version, runs, rows }: EngineResults): string[] {
+  return [
+    `${date} · pulumi ${version} · median of ${runs}`,
+    "",
+    ...aligned([ENGINE_HEADINGS, ...rows.map((row) => engineCells(row, rows))], 2),
+  ];
+}
+
+function engineCells(row: EngineRow, rows: readonly EngineRow[]): string[] {
+  const { stack, tool, wallSeconds, processorSeconds, providerSeconds, memoryMiB, processes } = row;
+  const strata = rows.find((other) => other.stack === stack && other.tool === "strata plan") ?? row;
+  return [
+    strata === row ? stack : "",
+    tool,
+    wallSeconds.toFixed(2),
+    processorSeconds.toFixed(2),
+    strata === row ? "" : providerSeconds.toFixed(2),
+    memoryMiB.toFixed(0),
+    String(processes),
+    ...(strata === row
+      ? []
+      : [
+          ratio(wallSeconds, strata.wallSeconds),
+          ratio(processorSeconds, strata.processorSeconds),
+          ratio(memoryMiB, strata.memoryMiB),
+        ]),
+  ];
+}
+
 function ratio(value: number, to: number): string {
   return `× ${(value / to).toFixed(1)}`;
 }
 
-/** Columns of one width each; all but the tool's name to the right. */
-function aligned(rows: readonly (readonly string[])[]): string[] {
-  const widths = HEADINGS.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+/** Columns of one width each, numbers to the right; a table of programs has its one column of words second. */
+function aligned(rows: readonly (readonly string[])[], words: 1 | 2): string[] {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const isWord = (column: number) => column === 1 || (words === 2 && column === 0);
   return rows.map((row) =>
     row
-      .map((cell, column) =>
-        column === 1 ? cell.padEnd(widths[1] ?? 0) : cell.padStart(widths[column] ?? 0),
-      )
+      .map((cell, column) => {
+        const width = widths[column] ?? 0;
+        return isWord(column) ? cell.padEnd(width) : cell.padStart(width);
+      })
       .join("  ")
       .trimEnd(),
   );

@@ -1,5 +1,11 @@
-/** An argument that cannot work. It is thrown before anything is registered, so nothing is left half-made. */
-export class ArgumentError extends Error {
+import { Output, RunError } from "@pulumi/pulumi";
+import { credentialIn } from "./credential-shapes.ts";
+
+/**
+ * An argument that cannot work. It is thrown before anything is registered, so nothing is left half-made. As a
+ * `RunError` the engine shows it in these words, without a stack trace.
+ */
+export class ArgumentError extends RunError {
   constructor(component: string, name: string, detail: string) {
     super(`${component} "${name}": ${detail}`);
     this.name = "ArgumentError";
@@ -61,10 +67,17 @@ export function argumentsOf(component: string, name: string): ArgumentChecks {
   };
 }
 
+/** A value in words. Whoever reads an error need not read a password in it, even if it stood in the program. */
 function show(value: unknown): string {
   if (value === undefined) {
     return "missing";
   }
+  if (Output.isInstance(value)) {
+    return "(an Output)";
+  }
   const text = JSON.stringify(value) ?? String(value);
+  if (credentialIn(text)) {
+    return `(hidden: ${credentialIn(text)})`;
+  }
   return text.length > 80 ? `${text.slice(0, 77)}...` : text;
 }

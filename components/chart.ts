@@ -1,10 +1,13 @@
 import { Release } from "@pulumi/kubernetes/helm/v3/release.js";
-import type { CustomResourceOptions, Input } from "@pulumi/pulumi";
+import type * as inputs from "@pulumi/kubernetes/types/input.js";
+import { type CustomResourceOptions, type Input, Output } from "@pulumi/pulumi";
+import { ArgumentError } from "./arguments.ts";
+import { credentialIn } from "./credential-shapes.ts";
 
 /** One value that a chart accepts: how it is checked at run time, and the type that a caller has to give. */
 export interface ChartValue<T> {
   readonly $kind: "text" | "number" | "boolean" | "list" | "map" | "choice";
-  /** What a choice allows. */
+  /** What a choice allows; of a map, the keys that it may have, when not all. */
   readonly $of?: readonly string[];
   /** Never set: it carries the type. */
   readonly $type?: T;
@@ -23,7 +26,7 @@ export interface ChartFacts<Values extends ChartValueTree = ChartValueTree> {
   readonly repository?: string;
   /** Exact version: a range would change what is deployed without a change here. */
   readonly version: string;
-  /** Where its values were read. */
+  /** Where its values were read, at which version and when. */
   readonly source: string;
   readonly values: Values;
 }
@@ -47,9 +50,19 @@ export function objectOf<T extends object>(): ChartValue<T> {
   return { $kind: "map" };
 }
 
+/** Texts by keys of which all are known. */
+export function textsBy<const Keys extends readonly string[]>(
+  keys: Keys,
+): ChartValue<Readonly<Partial<Record<Keys[number], string>>>> {
+  return { $kind: "map", $of: keys };
+}
+
 export function choice<const T extends readonly string[]>(...of: T): ChartValue<T[number]> {
   return { $kind: "choice", $of: of };
 }
+
+/** On which nodes the pods of a part run, as charts name it. */
+export const placed = { nodeSelector: labels, tolerations: listOf<inputs.core.v1.Toleration>() };
 
 /** Arguments of a {@link chartRelease}. */
 export interface ChartReleaseArgs<Values> {
@@ -69,6 +82,8 @@ export interface ChartReleaseArgs<Values> {
  * The version is pinned and no path of a machine is named, since either would show a difference where there
  * is none. A failed upgrade is rolled back (`atomic`) and what it created is removed. The namespace is a
  * resource of its own, so that its labels are managed.
+ *
+ * @throws ArgumentError for a value that is a credential in plain text
  */
 export function chartRelease<const Tree extends ChartValueTree>(
   logicalName: string,
@@ -76,6 +91,7 @@ export function chartRelease<const Tree extends ChartValueTree>(
   args: ChartReleaseArgs<ChartValues<Tree>>,
   opts: CustomResourceOptions,
 ): Release {
+  refuseCredentials(logicalName, args.values, "values");
   return new Release(
     logicalName,
     {
@@ -97,6 +113,23 @@ export function chartRelease<const Tree extends ChartValueTree>(
   );
 }
 
+/** Charts keep their values in plain sight: in ConfigMaps, in arguments, in what `helm get values` prints. */
+function refuseCredentials(name: string, value: unknown, path: string): void {
+  if (typeof value === "string") {
+    const kind = credentialIn(value);
+    if (kind) {
+      const words = "allowed are plain values (a chart takes the name of a Secret instead)";
+      throw new ArgumentError("Release", name, `${path} is (hidden: ${kind}); ${words}`);
+    }
+    return;
+  }
+  if (typeof value === "object" && value !== null && !Output.isInstance(value)) {
+    for (const [key, member] of Object.entries(value)) {
+      refuseCredentials(name, member, `${path}.${key}`);
+    }
+  }
+}
+
 /** Paths in `values` that the chart's facts do not know, or whose value is of another kind; empty when all fit. */
 export function unknownChartValues(tree: ChartValueTree, values: unknown, path = ""): string[] {
   if (!isObject(values)) {
@@ -108,12 +141,22 @@ export function unknownChartValues(tree: ChartValueTree, values: unknown, path =
     if (fact === undefined) {
       return [at];
     }
-    return isValue(fact) ? (fits(fact, value) ? [] : [at]) : unknownChartValues(fact, value, at);
+    return isValue(fact) ? misfits(fact, value, at) : unknownChartValues(fact, value, at);
   });
 }
 
 function isValue(fact: ChartValue<unknown> | ChartValueTree): fact is ChartValue<unknown> {
   return typeof fact["$kind"] === "string";
+}
+
+function misfits(fact: ChartValue<unknown>, value: unknown, at: string): string[] {
+  if (!fits(fact, value)) {
+    return [at];
+  }
+  const { $kind, $of: known } = fact;
+  return $kind === "map" && known && isObject(value)
+    ? Object.keys(value).flatMap((key) => (known.includes(key) ? [] : [`${at}.${key}`]))
+    : [];
 }
 
 function fits(fact: ChartValue<unknown>, value: unknown): boolean {

@@ -1,4 +1,5 @@
 import type { Input } from "@pulumi/pulumi";
+import type { ArgumentChecks } from "./arguments.ts";
 
 /** How the two sides of a link speak. */
 export type Protocol = "http" | "https" | "grpc" | "tcp" | "udp" | "redis" | "postgres" | "libsql";
@@ -63,6 +64,23 @@ export interface Link {
   readonly protocol: Protocol;
   readonly peer: Peer;
 }
+
+/**
+ * Fails for an endpoint whose host is no host name or address, such as a URL: its password would stand in
+ * every caller's environment. A host known only after deployment passes.
+ */
+export function checkHosts(checks: ArgumentChecks, links: readonly Endpoint[]): void {
+  for (const { name, host } of links) {
+    checks.that(
+      typeof host !== "string" || HOST.test(host),
+      `links["${name}"].host`,
+      "(hidden)",
+      "host names and addresses, without a scheme, a user or a path (a password belongs into a credential)",
+    );
+  }
+}
+
+const HOST = /^[a-z0-9]([a-z0-9.:_-]*[a-z0-9])?$/i;
 
 /** The link that a caller declares by naming an endpoint. */
 export function linkTo(caller: string, endpoint: Endpoint): Link {

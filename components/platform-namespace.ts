@@ -87,7 +87,8 @@ export function kubernetesApi(controlPlaneRanges: readonly string[]): Endpoint {
 
 /**
  * Lets the API server call an admission webhook: from the control plane's own addresses, or through the agents
- * that carry its connections into the cluster. Source: GKE documentation, Konnectivity service.
+ * that carry its connections into the cluster, whose label is GKE's own (other platforms have others). Sources:
+ * GKE documentation, Konnectivity service; tigera/operator, pull request 5212.
  */
 export function webhookPolicy(
   name: string,

@@ -27,8 +27,6 @@ export interface Environment {
   /** Lowest level that services log. */
   readonly logLevel: "debug" | "info";
   readonly alertRouting: AlertRouting;
-  /** Certificates from Let's Encrypt's staging endpoint are untrusted but not rate limited. */
-  readonly acme: "staging" | "production";
 }
 
 export type EnvironmentName = "dev" | "staging" | "prod";
@@ -45,7 +43,6 @@ export const ENVIRONMENTS: Readonly<Record<EnvironmentName, Environment>> = {
     backupRetentionDays: 7,
     logLevel: "debug",
     alertRouting: "none",
-    acme: "staging",
   },
   staging: {
     name: "staging",
@@ -57,7 +54,6 @@ export const ENVIRONMENTS: Readonly<Record<EnvironmentName, Environment>> = {
     backupRetentionDays: 7,
     logLevel: "info",
     alertRouting: "ticket",
-    acme: "production",
   },
   prod: {
     name: "prod",
@@ -69,6 +65,5 @@ export const ENVIRONMENTS: Readonly<Record<EnvironmentName, Environment>> = {
     backupRetentionDays: 7,
     logLevel: "info",
     alertRouting: "page",
-    acme: "production",
   },
 };

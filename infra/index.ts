@@ -1,6 +1,8 @@
 import { getStack, type Inputs, runtime } from "@pulumi/pulumi";
 import { isConfigSecret } from "@pulumi/pulumi/runtime/config.js";
+import { ConfigError } from "./config/mistakes.ts";
 import { parseConfig } from "./config/parse.ts";
+import { contradictsName } from "./config/stack-name.ts";
 import { createProviders, type ProviderSettings } from "./providers.ts";
 
 declare module "@pulumi/pulumi/runtime/config.js" {
@@ -14,6 +16,10 @@ export default async function program(): Promise<Inputs> {
     values: runtime.allConfig(),
     isSecret: isConfigSecret,
   });
+  const contradictions = contradictsName(getStack(), { system: system.name, environment: environment.name });
+  if (contradictions.length > 0) {
+    throw new ConfigError(contradictions);
+  }
   const { google } = settings as { readonly google: Pick<ProviderSettings, "project" | "region"> };
   const labels = { system: system.name, environment: environment.name };
   const providers = createProviders({ project: google.project, region: google.region, labels });

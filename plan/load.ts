@@ -4,7 +4,8 @@ import { RecordingError } from "../graph/record/record.ts";
 import { formatPath } from "../infra/config/mistakes.ts";
 import { UsageError } from "./errors.ts";
 import { chooseStack, findProject, type Project } from "./project/project.ts";
-import { assertOwnZone, readStackFile, type StackFile } from "./project/stack-file.ts";
+import { assertSoleOwner } from "./project/sole-owner.ts";
+import { readStackFile, type StackFile } from "./project/stack-file.ts";
 
 /** A stack's graph, and where it came from. */
 export interface LoadedStack {
@@ -27,7 +28,7 @@ export async function loadStack(named: string | undefined, from: string): Promis
   const project = findProject(from);
   const stack = chooseStack(project, named);
   const file = readStackFile(project, stack);
-  assertOwnZone(project, stack, file);
+  assertSoleOwner(project, stack, file);
   try {
     const graph = await recordProgram(project.main, {
       project: project.name,

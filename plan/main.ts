@@ -1,9 +1,10 @@
 import { createRequire } from "node:module";
-import { Command, CommanderError, Option } from "commander";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { UsageError } from "./errors.ts";
 import { addPurgeCommand } from "./purge/register.ts";
 import { deferPackages } from "./startup/deferred-packages.ts";
 import { processTerminal, type Terminal } from "./terminal.ts";
+import type { ImportPlanOptions } from "./views/import-plan/command.ts";
 
 const { version: VERSION } = createRequire(import.meta.url)("strata/package.json") as { version: string };
 
@@ -31,7 +32,10 @@ export async function main(args: readonly string[], terminal: Terminal = process
       .addOption(new Option("--json", "print JSON instead of text"));
 
   stackCommand("plan", "show what a stack creates, layer by layer")
-    .option("-r, --resources", "show every resource, not only the components")
+    .addOption(
+      // JSON holds every resource as it is.
+      new Option("-r, --resources", "show every resource, not only the components").conflicts("json"),
+    )
     .action(async (stack: string | undefined, options: { json?: boolean; resources?: boolean }) => {
       const { planCommand } = await import("./views/plan/command.ts");
       exitCode = await planCommand(stack, options, terminal);
@@ -45,10 +49,19 @@ export async function main(args: readonly string[], terminal: Terminal = process
     });
 
   stackCommand("manifests", "write a stack's Kubernetes objects and Helm values as YAML")
-    .option("-o, --out <folder>", "write one file an object into a folder instead of printing")
+    .option("-o, --out <folder>", "write one file an object into a folder instead of printing", folder)
     .action(async (stack: string | undefined, options: { json?: boolean; out?: string }) => {
       const { manifestsCommand } = await import("./views/manifests/command.ts");
       exitCode = await manifestsCommand(stack, options, terminal);
+    });
+
+  stackCommand("import-plan", "list what to import where a stack's resources exist already")
+    .option("--only <patterns...>", 'types or names, such as "gcp:compute/*" or network-vpc')
+    .option("--zone-id <id>", "id of the stack's Cloudflare zone, 32 hexadecimal digits")
+    .option("--cluster-ready", "also what runs in the cluster, whose provider the state holds")
+    .action(async (stack: string | undefined, options: ImportPlanOptions) => {
+      const { importPlanCommand } = await import("./views/import-plan/command.ts");
+      exitCode = await importPlanCommand(stack, options, terminal);
     });
 
   addPurgeCommand(program, terminal, (code) => {
@@ -56,9 +69,21 @@ export async function main(args: readonly string[], terminal: Terminal = process
   });
 
   program
+    .command("rotate")
+    .description(
+      "move the rotation epoch of stack files on where secrets are due; says so only, unless --apply is given",
+    )
+    .argument("[stacks...]", "names of stacks; default: all that have an epoch")
+    .option("--apply", "write the stack files")
+    .action(async (stacks: string[], options: { apply?: boolean }) => {
+      const { rotateCommand } = await import("./rotate/command.ts");
+      exitCode = rotateCommand(stacks, options, terminal);
+    });
+
+  program
     .command("schema")
     .description("write the JSON Schemas of the stack files, for editors")
-    .option("-o, --out <folder>", "folder to write to", "docs/schema")
+    .option("-o, --out <folder>", "folder to write to", folder, "docs/schema")
     .action(async (options: { out: string }) => {
       const { schemaCommand } = await import("./schema.ts");
       exitCode = await schemaCommand(options.out, terminal);
@@ -70,6 +95,14 @@ export async function main(args: readonly string[], terminal: Terminal = process
   } catch (error) {
     return explainError(error, terminal);
   }
+}
+
+/** A folder's name. An empty one would be the folder that the command is called in. */
+function folder(text: string): string {
+  if (text.trim() === "") {
+    throw new InvalidArgumentError('expected a folder, such as "out"');
+  }
+  return text;
 }
 
 function explainError(error: unknown, terminal: Terminal): number {

@@ -1,14 +1,25 @@
-import { mkdirSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { mkdirSync, realpathSync, writeFileSync } from "node:fs";
+import { join, relative, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { ENVIRONMENTS } from "../infra/environment.ts";
 import { loadSystem, SYSTEM_NAMES } from "../infra/systems.ts";
+import { UsageError } from "./errors.ts";
 import { findProject } from "./project/project.ts";
 import type { Terminal } from "./terminal.ts";
 
-/** Writes one JSON Schema a system; a comment in each stack file points its editor at it. */
+/**
+ * Writes one JSON Schema a system; a comment in each stack file points its editor at it.
+ *
+ * @throws UsageError in a project whose program is not strata's
+ */
 export async function schemaCommand(folder: string, terminal: Terminal): Promise<number> {
-  const { root } = findProject(terminal.folder);
+  const { root, main } = findProject(terminal.folder);
+  if (!isOwnProgram(main)) {
+    throw new UsageError(
+      `${relative(root, main)} is a program of its own, which checks its configuration itself; strata schema describes strata's own systems (${SYSTEM_NAMES.join(", ")})`,
+    );
+  }
   const target = resolve(root, folder);
   mkdirSync(target, { recursive: true });
   for (const name of SYSTEM_NAMES) {
@@ -17,6 +28,12 @@ export async function schemaCommand(folder: string, terminal: Terminal): Promise
     terminal.out(`${path}\n`);
   }
   return 0;
+}
+
+/** Whether a project's entry module is the program that builds strata's systems. */
+function isOwnProgram(main: string): boolean {
+  const folder = fileURLToPath(new URL("../infra/", import.meta.url));
+  return realpathSync(main).replace(/\.[jt]s$/, "") === join(realpathSync(folder), "index");
 }
 
 /** JSON Schema of a system's stack file: the settings of the system as `strata:` keys under `config`. */

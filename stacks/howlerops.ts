@@ -1,15 +1,16 @@
 import { LibsqlDatabase } from "../components/database/libsql-database.ts";
-import { bypassed, cached, neverStored } from "../components/edge/rules/cache.ts";
-import { securityHeaders } from "../components/edge/rules/headers.ts";
-import { cacheControl, MEDIA, NEVER_STORED, VERSIONED } from "../components/edge/rules/lifetime.ts";
+import { bypassed, cached, neverStored } from "../components/edge/rules/caching/cache.ts";
+import { cacheControl, MEDIA, NEVER_STORED, VERSIONED } from "../components/edge/rules/caching/lifetime.ts";
 import { DOCUMENTS, FONTS, IMAGES } from "../components/edge/rules/matching.ts";
+import { securityHeaders } from "../components/edge/rules/responses/headers.ts";
 import { nginxSite } from "../components/workload/nginx/site.ts";
 import { WebService } from "../components/workload/web-service.ts";
 import { defineSystem, type SystemContext } from "../infra/system.ts";
 import { type HowleropsSettings, howleropsSettings } from "./settings/howlerops.ts";
 import { buildEdge } from "./shared/edge.ts";
 import { buildMonitoring } from "./shared/monitoring.ts";
-import { buildPlatform, systemNamespace } from "./shared/platform.ts";
+import { systemNamespace } from "./shared/namespace.ts";
+import { buildPlatform } from "./shared/platform.ts";
 import { buildSecrets } from "./shared/secrets.ts";
 import { publishSite } from "./shared/site.ts";
 
@@ -20,13 +21,13 @@ import { publishSite } from "./shared/site.ts";
 export const howlerops = defineSystem({ name: "howlerops", settings: howleropsSettings, build });
 
 function build(settings: HowleropsSettings, context: SystemContext) {
-  const { domain, google, frontend, backend } = settings;
+  const { domain, frontend, backend } = settings;
   const { environment, stack } = context;
   const platform = buildPlatform(settings, context);
   const partOf = "howlerops";
 
   // Cloudflare: DNS, TLS, firewall, cache
-  buildEdge(
+  const edge = buildEdge(
     {
       ...settings,
       records: { apex: { type: "A", name: "@", content: platform.address.address } },
@@ -51,13 +52,7 @@ function build(settings: HowleropsSettings, context: SystemContext) {
   const { namespace, inNamespace } = home;
 
   const { vault, secretStore } = buildSecrets(
-    {
-      home,
-      settings,
-      secrets: {
-        "jwt-key": { source: { kind: "key" }, namespaces: [namespace] },
-      },
-    },
+    { home, settings, secrets: { "jwt-key": { source: { kind: "key" }, namespaces: [namespace] } } },
     platform,
     context,
   );
@@ -142,7 +137,6 @@ function build(settings: HowleropsSettings, context: SystemContext) {
       },
     },
     platform,
-    context,
   );
 
   // Monitoring
@@ -159,5 +153,5 @@ function build(settings: HowleropsSettings, context: SystemContext) {
     platform,
     context,
   );
-  return { url: `https://${domain}`, domain, region: google.region, address: platform.address.address };
+  return { url: `https://${domain}`, domain, ...platform.outputs, nameServers: edge.nameServers };
 }

@@ -1,16 +1,18 @@
-import { cachedByType } from "../components/edge/rules/by-type.ts";
-import { bypassed, cached } from "../components/edge/rules/cache.ts";
-import { fontCors } from "../components/edge/rules/cors.ts";
-import { LIFETIMES_BY_TYPE, VERSIONED } from "../components/edge/rules/lifetime.ts";
+import { cachedByType } from "../components/edge/rules/caching/by-type.ts";
+import { bypassed, cached } from "../components/edge/rules/caching/cache.ts";
+import { LIFETIMES_BY_TYPE, VERSIONED } from "../components/edge/rules/caching/lifetime.ts";
+import { fontCors } from "../components/edge/rules/responses/cors.ts";
 import { queueAlerts } from "../components/observability/alerts/queue.ts";
 import { WebService } from "../components/workload/web-service.ts";
 import { Worker } from "../components/workload/worker.ts";
 import { defineSystem, type SystemContext } from "../infra/system.ts";
 import { buildData } from "./nextjs-data.ts";
 import { type NextjsSettings, nextjsSettings } from "./settings/nextjs.ts";
+import { buildBalancing } from "./shared/balancing.ts";
 import { buildEdge } from "./shared/edge.ts";
 import { buildMonitoring } from "./shared/monitoring.ts";
-import { buildPlatform, systemNamespace } from "./shared/platform.ts";
+import { systemNamespace } from "./shared/namespace.ts";
+import { buildPlatform } from "./shared/platform.ts";
 import { buildSecrets } from "./shared/secrets.ts";
 import { publishSite } from "./shared/site.ts";
 
@@ -21,15 +23,17 @@ import { publishSite } from "./shared/site.ts";
 export const nextjs = defineSystem({ name: "nextjs", settings: nextjsSettings, build });
 
 function build(settings: NextjsSettings, context: SystemContext) {
-  const { domain, google, app } = settings;
+  const { domain, app } = settings;
   const { environment } = context;
-  const { region } = google;
-  const platform = buildPlatform({ ...settings, privateServices: true }, context);
+  const platform = buildPlatform(
+    { ...settings, privateServices: true, uses: ["postgres", "redis", "load-balancing"] },
+    context,
+  );
   const assets = `cdn.${domain}`;
   const partOf = "nextjs";
 
   // Edge: the site, and its assets under a host of their own
-  buildEdge(
+  const edge = buildEdge(
     {
       ...settings,
       records: {
@@ -138,8 +142,10 @@ function build(settings: NextjsSettings, context: SystemContext) {
       },
     },
     platform,
-    context,
   );
+
+  // A load balancer between the edge and the ingress
+  buildBalancing({ hosts: { site: domain, assets }, edge }, platform, context);
 
   // Monitoring
   buildMonitoring(
@@ -159,8 +165,8 @@ function build(settings: NextjsSettings, context: SystemContext) {
   return {
     url: `https://${domain}`,
     domain,
-    region,
-    address: platform.address.address,
+    ...platform.outputs,
+    nameServers: edge.nameServers,
     bucket: uploads.bucketName,
   };
 }

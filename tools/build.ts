@@ -1,6 +1,7 @@
 import { delimiter } from "node:path";
 import { build, outdated, standIn } from "./build/build.ts";
 import { GROUPS, isGroup, TOOLS } from "./build/catalogue.ts";
+import { type DefinitionSource, fetchDefinitions, missingDefinitions } from "./build/definitions.ts";
 import { PROJECT } from "./build/folders.ts";
 import { BuildError } from "./build/go.ts";
 import { readPin } from "./build/pin.ts";
@@ -8,7 +9,8 @@ import { plainProgress, terminalProgress } from "./build/progress.ts";
 import { installedPulumi } from "./build/pulumi.ts";
 
 /*
- * npm run tools [-- <group> …]: builds the pinned tools that are missing into .tools/bin. With
+ * npm run tools [-- <group> …]: builds the pinned tools that are missing into .tools/bin; with the group
+ * "kubernetes", or all of them, come the definitions of custom resources that tests need. With
  * STRATA_PULUMI=path in the environment, a Pulumi CLI on PATH that is new enough is taken instead of built.
  */
 
@@ -26,7 +28,9 @@ async function main(groups: readonly string[]): Promise<number> {
     ({ name, group }) => (groups.length === 0 || groups.includes(group)) && !taken.includes(name),
   );
   const jobs = outdated(tools, PROJECT);
-  if (jobs.length === 0) {
+  const withKubernetes = groups.length === 0 || groups.includes("kubernetes");
+  const definitions = withKubernetes ? missingDefinitions(PROJECT) : [];
+  if (jobs.length === 0 && definitions.length === 0) {
     stdout.write(tools.map(({ name }) => `${name} is there\n`).join(""));
     return 0;
   }
@@ -34,6 +38,12 @@ async function main(groups: readonly string[]): Promise<number> {
   const stop = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.once(signal, () => stop.abort());
+  }
+  try {
+    // First, as they take seconds and their lines would get into the drawing of the builds.
+    await fetch(definitions, stop.signal);
+  } catch (error) {
+    return failed(error, stop.signal);
   }
   const progress = stdout.isTTY
     ? terminalProgress(stdout)
@@ -43,17 +53,29 @@ async function main(groups: readonly string[]): Promise<number> {
     return 0;
   } catch (error) {
     progress.close();
-    if (stop.signal.aborted) {
-      stderr.write("Stopped; the next run goes on from here.\n");
-      return 130;
-    }
-    if (error instanceof BuildError) {
-      stderr.write(`${error.message}\n`);
-      return 1;
-    }
-    throw error;
+    return failed(error, stop.signal);
   } finally {
     progress.close();
+  }
+}
+
+/** Says why it ended. @returns the exit code */
+function failed(error: unknown, signal: AbortSignal): number {
+  if (signal.aborted) {
+    stderr.write("Stopped; the next run goes on from here.\n");
+    return 130;
+  }
+  if (error instanceof BuildError) {
+    stderr.write(`${error.message}\n`);
+    return 1;
+  }
+  throw error;
+}
+
+async function fetch(definitions: readonly DefinitionSource[], signal: AbortSignal): Promise<void> {
+  await fetchDefinitions(definitions, PROJECT, signal);
+  for (const { chart, version } of definitions) {
+    stdout.write(`${chart.padEnd(24)}${version.padEnd(10)}definitions are there\n`);
   }
 }
 

@@ -205,7 +205,7 @@ function exampleOf({ layer, name }: ComponentDoc): string | undefined {
 
 /** What a zone's rules are made of: functions, so they have one page together. */
 function rulesPage(): Page {
-  const functions = globSync("components/edge/{rules/*,mail}.ts", { cwd: ROOT })
+  const functions = globSync("components/edge/{rules/**/*,mail}.ts", { cwd: ROOT })
     .sort()
     .flatMap((file) =>
       parse(file)

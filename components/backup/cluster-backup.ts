@@ -4,6 +4,7 @@ import type { ComponentResourceOptions, Input } from "@pulumi/pulumi";
 import { argumentsOf } from "../arguments.ts";
 import { Component } from "../component.ts";
 import { REGION, REGION_RULE, RESOURCE_NAME, RESOURCE_NAME_RULE } from "../network/project.ts";
+import { relaxed, unprotected } from "../relaxed.ts";
 
 /** Arguments of a {@link ClusterBackup}. */
 export interface ClusterBackupArgs {
@@ -121,6 +122,6 @@ function summarize(settings: ReturnType<typeof withDefaults>): Record<string, st
     scope: namespaces.length > 0 ? namespaces.join(", ") : "all namespaces with their volumes",
     schedule: `at most ${lossMinutes} min lost, kept ${retentionDays} days in ${location}`,
     lock: lockDays === 0 ? "none" : `nobody deletes one for ${lockDays} days`,
-    ...(protect ? {} : { protection: "off" }),
+    ...relaxed({ protect: unprotected(protect) }),
   };
 }

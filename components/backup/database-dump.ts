@@ -4,8 +4,8 @@ import { Component } from "../component.ts";
 import type { Endpoint } from "../link.ts";
 import { RESOURCE_NAME, RESOURCE_NAME_RULE } from "../network/project.ts";
 import { CronJob } from "../workload/cron-job.ts";
-import { type SecretStoreReference, variableOf } from "../workload/pod/credentials.ts";
-import type { Resources } from "../workload/pod/resources.ts";
+import type { Resources } from "../workload/pod/container/resources.ts";
+import { type SecretStoreReference, variableOf } from "../workload/pod/files/credentials.ts";
 import { dumpCommand } from "./dump-script.ts";
 
 /** Arguments of a {@link DatabaseDump}. */

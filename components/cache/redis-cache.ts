@@ -4,6 +4,7 @@ import { Component } from "../component.ts";
 import { type CredentialArgs, keepCredentials, storedValue } from "../database/credentials.ts";
 import type { Endpoint } from "../link.ts";
 import type { PrivateServices } from "../network/private-services.ts";
+import { relaxed, unprotected } from "../relaxed.ts";
 import type { SecretVault } from "../secrets/secret-vault.ts";
 import type { EvictionPolicy } from "./eviction.ts";
 import { type CacheSettings, cacheSettings } from "./settings.ts";
@@ -150,6 +151,6 @@ function summarize({ version, memoryMiB, replicas, evictionPolicy, snapshotHours
     "when full": evictionPolicy,
     ...(snapshotHours === undefined ? {} : { snapshots: `every ${snapshotHours} h` }),
     access: "private address, TLS and token",
-    ...(protect ? {} : { protection: "off" }),
+    ...relaxed({ replicas: replicas === 0 && "one copy", protect: unprotected(protect) }),
   };
 }

@@ -7,24 +7,34 @@ export interface PolicyPort {
 }
 
 /**
- * Where pods resolve names: Cloud DNS on the metadata address and the node's cache. Neither is a pod, so no
- * pod selector matches them. Source: GKE, Cloud DNS for GKE and NodeLocal DNSCache.
+ * Where pods resolve names: Cloud DNS on the metadata address and the node's cache, which Autopilot always
+ * runs. Neither is a pod, so no pod selector matches them. Source: GKE, Cloud DNS for GKE and NodeLocal
+ * DNSCache.
  */
 export const DNS_RESOLVERS: CidrPeer = { kind: "cidr", ranges: ["169.254.169.254/32", "169.254.20.10/32"] };
 
-/** Answers over 512 bytes come by TCP. */
+/** DNS on both protocols: answers that do not fit a datagram are asked again over TCP. */
 export const DNS_PORTS: readonly PolicyPort[] = [
   { protocol: "UDP", port: 53 },
   { protocol: "TCP", port: 53 },
 ];
 
-/**
- * Where pods get the tokens of their workload identity, under Dataplane V2. Without it keyless access fails
- * in pods whose egress is denied. Source: GKE, Workload Identity Federation, network policies.
- */
-export const METADATA_SERVER: CidrPeer = { kind: "cidr", ranges: ["169.254.169.254/32"] };
+/** Where something on the node itself answers. */
+export interface LinkLocalServer {
+  readonly range: string;
+  readonly ports: readonly PolicyPort[];
+}
 
-export const METADATA_PORTS: readonly PolicyPort[] = [
-  { protocol: "TCP", port: 80 },
-  { protocol: "TCP", port: 8080 },
+/**
+ * Where pods get the tokens of their workload identity: under Dataplane V2 at the metadata server's own
+ * address, with Calico at the one that it is redirected to. Without it keyless access fails in pods whose
+ * egress is denied. Source: GKE, Authenticate to Google Cloud APIs from GKE workloads, network policies.
+ */
+export const METADATA_SERVERS: readonly LinkLocalServer[] = [
+  { range: "169.254.169.254/32", ports: tcp(80, 8080) },
+  { range: "169.254.169.252/32", ports: tcp(987, 988) },
 ];
+
+function tcp(...ports: readonly number[]): PolicyPort[] {
+  return ports.map((port) => ({ protocol: "TCP", port }));
+}

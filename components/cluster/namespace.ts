@@ -5,6 +5,7 @@ import type { ComponentResourceOptions } from "@pulumi/pulumi";
 import { type ArgumentChecks, argumentsOf } from "../arguments.ts";
 import { Component } from "../component.ts";
 import { labelsOf } from "../labels.ts";
+import { relaxed, unprotected } from "../relaxed.ts";
 
 /** Why pods of a namespace may do what the "restricted" Pod Security Standard forbids. */
 export interface RelaxedPodSecurity {
@@ -67,15 +68,15 @@ export class Namespace extends Component {
     const settings = withDefaults(name, args, argumentsOf("Namespace", name));
     super("cluster", "Namespace", name, settings, opts);
 
-    const { quota, containerDefaults, relaxed, protect } = settings;
+    const { quota, containerDefaults, exception, protect } = settings;
     const labels = labelsOf({ name: settings.namespace, partOf: settings.partOf });
     const namespace = new KubernetesNamespace(
       `${name}-namespace`,
       {
         metadata: {
           name: settings.namespace,
-          labels: { ...labels, ...podSecurityLabels(relaxed?.level ?? "restricted") },
-          annotations: relaxed ? { "strata/pod-security-reason": relaxed.reason } : {},
+          labels: { ...labels, ...podSecurityLabels(exception?.level ?? "restricted") },
+          annotations: exception ? { "strata/pod-security-reason": exception.reason } : {},
         },
       },
       { parent: this, protect },
@@ -121,8 +122,9 @@ export class Namespace extends Component {
     this.nodes = { namespace, quota: resourceQuota, limits };
     this.publish({
       summary: {
-        "pod security": relaxed ? `${relaxed.level}: ${relaxed.reason}` : "restricted",
+        "pod security": exception ? `${exception.level}: ${exception.reason}` : "restricted",
         quota: `${quota.pods} pods · ${quota.cpuRequests} cores · ${quota.memoryRequestsGiB} GiB`,
+        ...relaxed({ protect: unprotected(protect) }),
       },
     });
   }
@@ -183,10 +185,10 @@ function withDefaults(name: string, args: NamespaceArgs, check: ArgumentChecks) 
     1_000_000,
     "MiB, at least memoryRequestMiB",
   );
-  const relaxed = podSecurity === "restricted" ? undefined : podSecurity;
-  if (relaxed) {
-    check.oneOf("podSecurity.level", relaxed.level, ["baseline", "privileged"]);
-    check.that(relaxed.reason.trim() !== "", "podSecurity.reason", relaxed.reason, "reasons in words");
+  const exception = podSecurity === "restricted" ? undefined : podSecurity;
+  if (exception) {
+    check.oneOf("podSecurity.level", exception.level, ["baseline", "privileged"]);
+    check.that(exception.reason.trim() !== "", "podSecurity.reason", exception.reason, "reasons in words");
   }
-  return { namespace, partOf, quota, containerDefaults, protect, ...(relaxed ? { relaxed } : {}) };
+  return { namespace, partOf, quota, containerDefaults, protect, ...(exception ? { exception } : {}) };
 }

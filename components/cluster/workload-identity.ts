@@ -1,3 +1,4 @@
+import { type Output, output } from "@pulumi/pulumi";
 import type { ProjectIdentity } from "../network/project.ts";
 
 /** The pool that the identities of all clusters of a project share. */
@@ -17,4 +18,13 @@ export function workloadPrincipal(
 ): string {
   const pool = `projects/${project.number}/locations/global/workloadIdentityPools/${workloadPoolOf(project)}`;
   return `principal://iam.googleapis.com/${pool}/subject/ns/${namespace}/sa/${serviceAccount}`;
+}
+
+/** The same for a project whose number may only be known later. */
+export function workloadPrincipalIn(
+  { id, number }: ProjectIdentity,
+  namespace: string,
+  serviceAccount: string,
+): Output<string> {
+  return output(number).apply((known) => workloadPrincipal({ id, number: known }, namespace, serviceAccount));
 }

@@ -2,8 +2,12 @@ import type { ComponentResourceOptions } from "@pulumi/pulumi";
 import { argumentsOf } from "../arguments.ts";
 import { Component } from "../component.ts";
 import { type Endpoint, linkTo } from "../link.ts";
-import { CREDENTIALS_PATH, type SecretStoreReference, variableOf } from "../workload/pod/credentials.ts";
-import type { Resources } from "../workload/pod/resources.ts";
+import type { Resources } from "../workload/pod/container/resources.ts";
+import {
+  CREDENTIALS_PATH,
+  type SecretStoreReference,
+  variableOf,
+} from "../workload/pod/files/credentials.ts";
 import { WebService } from "../workload/web-service.ts";
 import { PGBOUNCER_TEMPLATE, pgBouncerConfig, pgBouncerStart } from "./pgbouncer.ts";
 

@@ -1,6 +1,7 @@
 import type { ComponentResourceOptions } from "@pulumi/pulumi";
 import { Component } from "../component.ts";
 import type { Endpoint } from "../link.ts";
+import { relaxed, unprotected } from "../relaxed.ts";
 import type { SecretVault } from "../secrets/secret-vault.ts";
 import { type CredentialArgs, keepCredentials } from "./credentials.ts";
 import { type LibsqlSettings, libsqlSettings } from "./libsql-settings.ts";
@@ -94,6 +95,6 @@ function summarize(settings: LibsqlSettings, driver: LibsqlDatabaseArgs["driver"
         ? ` · any moment of the last ${backup.pointInTimeRecoveryDays} days`
         : ""),
     pool: describePool(pool),
-    ...(protect ? {} : { protection: "off" }),
+    ...relaxed({ protect: unprotected(protect) }),
   };
 }

@@ -4,6 +4,7 @@ import type { ComponentResourceOptions, Input } from "@pulumi/pulumi";
 import { Component } from "../component.ts";
 import type { Endpoint } from "../link.ts";
 import type { PrivateServices } from "../network/private-services.ts";
+import { relaxed, unprotected } from "../relaxed.ts";
 import type { SecretVault } from "../secrets/secret-vault.ts";
 import { type CredentialArgs, keepCredentials } from "./credentials.ts";
 import { describePool, type PoolLimits } from "./pool.ts";
@@ -168,6 +169,6 @@ function summarize(settings: PostgresSettings): Record<string, string> {
     backups: `daily, ${backup.retentionDays} days · any second of the last ${backup.pointInTimeRecoveryDays} days`,
     connections: `${settings.maxConnections}${pool ? `, pool ${describePool(pool)}` : ""}`,
     access: "private address, TLS only",
-    ...(protect ? {} : { protection: "off" }),
+    ...relaxed({ availability: availability === "zonal" && "one zone", protect: unprotected(protect) }),
   };
 }

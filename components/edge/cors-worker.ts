@@ -5,7 +5,7 @@ import type { ComponentResourceOptions } from "@pulumi/pulumi";
 import { argumentsOf } from "../arguments.ts";
 import { Component } from "../component.ts";
 import { accountName } from "./records.ts";
-import { duration } from "./rules/lifetime.ts";
+import { duration } from "./rules/caching/lifetime.ts";
 import type { Zone } from "./zone.ts";
 
 /** Arguments of a {@link CorsWorker}. */

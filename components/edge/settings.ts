@@ -1,6 +1,6 @@
 import type { ArgumentChecks } from "../arguments.ts";
-import type { StrictTransport } from "./rules/headers.ts";
-import { duration, YEAR } from "./rules/lifetime.ts";
+import { duration, YEAR } from "./rules/caching/lifetime.ts";
+import type { StrictTransport } from "./rules/responses/headers.ts";
 import type { PlanTier } from "./tiers/limits.ts";
 
 /** How a zone speaks with visitors and with the origin. */

@@ -15,23 +15,33 @@ import { ZoneSetting } from "@pulumi/cloudflare/zoneSetting.js";
 import type { ComponentResourceOptions, Input, Output } from "@pulumi/pulumi";
 import { argumentsOf } from "../arguments.ts";
 import { Component } from "../component.ts";
+import { confirmed, refuseWithExisting } from "../existing.ts";
 import type { Endpoint } from "../link.ts";
+import { relaxed, unprotected } from "../relaxed.ts";
 import { type BotPolicy, checkBots, describeBots, toBotManagement } from "./bots.ts";
 import { type Bucket, checkBuckets, toConnectorRule } from "./buckets.ts";
 import { checkRecord, describeRecords, toDnsRecord, type ZoneRecord } from "./records.ts";
-import { credentialsBypass, SESSION_COOKIES, unshareable } from "./rules/cache.ts";
+import { credentialsBypass, SESSION_COOKIES, unshareable } from "./rules/caching/cache.ts";
 import { type Contributions, collect, summarise, toRuleset } from "./rules/collect.ts";
 import { PHASES } from "./rules/rule.ts";
 import { checkTransport, describeTransport, settingsOf, type ZoneTransport } from "./settings.ts";
 import { checkRules, tierChecks } from "./tiers/check.ts";
 import { PLAN_TIERS, type PlanTier } from "./tiers/limits.ts";
 
+const HEXADECIMAL = /^[0-9a-f]{32}$/;
+
 /** Arguments of a {@link Zone}. */
 export interface ZoneArgs {
   /** Registered domain, such as `sql-studio.app`. A change replaces the zone. */
   domain: string;
-  /** Cloudflare account that owns the zone: 32 hexadecimal digits. */
-  accountId: string;
+  /** Cloudflare account that owns the zone: 32 hexadecimal digits. Refused with `existing`, else required. */
+  accountId?: string;
+  /**
+   * A zone that is there already, by its id of 32 hexadecimal digits: it is read, and never created, changed,
+   * protected or deleted; its DNSSEC, settings, records and rules become this program's. Default none: a zone
+   * is created.
+   */
+  existing?: { readonly zoneId: string };
   /** Plan that the zone is subscribed to; arguments that need a higher one are refused. */
   plan: PlanTier;
   /** Whether Pulumi refuses to delete the zone and its DNSSEC. Default true. */
@@ -58,9 +68,14 @@ export interface ZoneArgs {
   buckets?: Readonly<Record<string, Bucket>>;
   /**
    * Certificate that the edge shows the origin, in place of the one that all of Cloudflare's customers share.
-   * With it the origin knows this zone from others. Default: the shared one.
+   * With it the origin knows this zone from others; its routes take {@link Zone.originPullAuthority}. Without an
+   * `authority` the certificate has signed itself. All as PEM. Default: the shared one.
    */
-  originPullCertificate?: { readonly certificate: Input<string>; readonly privateKey: Input<string> };
+  originPullCertificate?: {
+    readonly certificate: Input<string>;
+    readonly privateKey: Input<string>;
+    readonly authority?: Input<string>;
+  };
   /** Whether log-ins are compared with published leaks, for rules to act on. Default true. */
   leakedCredentialCheck?: boolean;
 }
@@ -83,6 +98,8 @@ export class Zone extends Component {
   readonly plan: PlanTier;
   /** Where visitors go: the zone's domain over HTTPS. */
   readonly endpoint: Endpoint;
+  /** Authority of the certificate that the edge shows the origin; undefined for the one that all customers share. */
+  readonly originPullAuthority: Input<string> | undefined;
   /** Name servers that the registrar must name. */
   readonly nameServers: Output<string[]>;
   /** DS record that the registrar must publish for DNSSEC to take effect. */
@@ -105,7 +122,18 @@ export class Zone extends Component {
       /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/,
       "domains in lower case",
     );
-    checks.matches("accountId", args.accountId, /^[0-9a-f]{32}$/, "32 hexadecimal digits");
+    const { existing } = args;
+    checks.that(
+      existing !== undefined || args.accountId !== undefined,
+      "accountId",
+      args.accountId,
+      "32 hexadecimal digits, unless the zone is existing",
+    );
+    checks.matches("accountId", args.accountId, HEXADECIMAL, "32 hexadecimal digits");
+    checks.matches("existing.zoneId", existing?.zoneId, HEXADECIMAL, "32 hexadecimal digits");
+    if (existing) {
+      refuseWithExisting(args, ["accountId"], checks);
+    }
     checks.oneOf("plan", plan, PLAN_TIERS);
     for (const [key, record] of Object.entries(records)) {
       checkRecord(key, record, checks);
@@ -129,16 +157,21 @@ export class Zone extends Component {
     const rules = collect(contributions, checks);
     checkRules(rules, tier);
 
-    super("edge", "Zone", name, { domain, plan, protect, transport, bots, sessionCookies }, opts);
+    super("edge", "Zone", name, { domain, existing, plan, protect, transport, bots, sessionCookies }, opts);
     const parent = { parent: this };
     const guarded = { parent: this, protect };
 
-    const zone = new CloudflareZone(
-      `${name}-domain`,
-      { account: { id: args.accountId }, name: domain, type: "full" },
-      guarded,
-    );
-    const zoneId = zone.id;
+    const zone = existing
+      ? CloudflareZone.get(`${name}-domain`, existing.zoneId, undefined, parent)
+      : new CloudflareZone(
+          `${name}-domain`,
+          { account: { id: args.accountId ?? "" }, name: domain, type: "full" },
+          guarded,
+        );
+    // The id of another domain's zone would put these records and rules there.
+    const zoneId = existing
+      ? confirmed(["Zone", name], zone.id, [{ argument: "domain", stated: domain, found: zone.name }])
+      : zone.id;
     const dnssec = new ZoneDnssec(`${name}-dnssec`, { zoneId, status: "active" }, guarded);
     const created: Record<string, DnsRecord> = {};
     for (const [key, record] of Object.entries(records)) {
@@ -163,9 +196,10 @@ export class Zone extends Component {
       parent,
     );
     if (args.originPullCertificate) {
+      const { certificate, privateKey } = args.originPullCertificate;
       const shown = new AuthenticatedOriginPullsCertificate(
         `${name}-origin-pull`,
-        { zoneId, ...args.originPullCertificate },
+        { zoneId, certificate, privateKey },
         parent,
       );
       new AuthenticatedOriginPullsSettings(
@@ -190,6 +224,8 @@ export class Zone extends Component {
     }
 
     this.id = zoneId;
+    this.originPullAuthority =
+      args.originPullCertificate?.authority ?? args.originPullCertificate?.certificate;
     this.domain = domain;
     this.plan = plan;
     this.nameServers = zone.nameServers;
@@ -205,12 +241,20 @@ export class Zone extends Component {
     this.publish({
       endpoints: [this.endpoint],
       summary: {
+        ...(existing ? { zone: "there already, only read" } : {}),
         dns: describeRecords(records),
         dnssec: "on",
         plan,
         tls: describeTransport(transport),
         bots: describeBots(bots, plan),
         ...summarise(contributions),
+        ...relaxed({
+          originPulls: transport.originPulls === false && "the origin cannot tell the edge from others",
+          zeroRoundTrip: transport.zeroRoundTrip === true && "first packets can be replayed",
+          tieredCache: args.tieredCache === false && "no shield before the origin",
+          leakedCredentialCheck: args.leakedCredentialCheck === false && "leaked passwords go unnoticed",
+          protect: unprotected(protect),
+        }),
       },
       outputs: { nameServers: this.nameServers, delegationSigner: this.delegationSigner },
     });

@@ -4,6 +4,7 @@ import { argumentsOf } from "../arguments.ts";
 import { Component } from "../component.ts";
 import type { FieldType } from "../custom-resource-fields.ts";
 import { labelsOf } from "../labels.ts";
+import { relaxed } from "../relaxed.ts";
 import { declareExternalSecret } from "../secrets/external-secret.ts";
 import type { CertificateController } from "./cert-manager.ts";
 import type { CLUSTER_ISSUER } from "./certificate-fields.ts";
@@ -13,8 +14,8 @@ export interface AcmeIssuerArgs {
   /** cert-manager, as {@link CertManager.controller} gives it. */
   readonly controller: CertificateController;
   /**
-   * Which of Let's Encrypt's endpoints issues. Certificates of "staging" are trusted by nobody, but its limits
-   * are wide; "production" allows 50 certificates a week for a domain.
+   * Which of Let's Encrypt's endpoints issues. Certificates of "staging" are trusted by nobody,
+   * Cloudflare's strict edge included, but its limits are wide; "production" allows 50 certificates a week for a domain.
    */
   readonly environment: "staging" | "production";
   /** Address that the authority writes to. */
@@ -91,7 +92,10 @@ export class AcmeIssuer extends Component {
     this.issuer = { name, kind: "ClusterIssuer", installed: issuer };
     this.nodes = { issuer, token };
     this.publish({
-      summary: { issuer: `Let's Encrypt ${settings.environment} for ${settings.zones.join(", ")} by DNS` },
+      summary: {
+        issuer: `Let's Encrypt ${settings.environment} for ${settings.zones.join(", ")} by DNS`,
+        ...relaxed({ environment: settings.environment === "staging" && "nobody trusts its certificates" }),
+      },
     });
   }
 }

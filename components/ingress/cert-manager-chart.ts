@@ -1,5 +1,5 @@
 import type * as inputs from "@pulumi/kubernetes/types/input.js";
-import { boolean, type ChartFacts, listOf, number, objectOf, text } from "../chart.ts";
+import { boolean, type ChartFacts, listOf, number, objectOf, placed, text } from "../chart.ts";
 
 const topologySpreadConstraints = listOf<inputs.core.v1.TopologySpreadConstraint>();
 const resources = objectOf<inputs.core.v1.ResourceRequirements>();
@@ -11,13 +11,15 @@ const resources = objectOf<inputs.core.v1.ResourceRequirements>();
 export const CERT_MANAGER_CHART = {
   chart: "oci://quay.io/jetstack/charts/cert-manager",
   version: "v1.21.2",
-  source: "cert-manager/cert-manager, deploy/charts/cert-manager/values.yaml, August 2026",
+  source:
+    "cert-manager/cert-manager, deploy/charts/cert-manager: values.yaml, values.schema.json at 1.21.2, 2026-11-21",
   values: {
     crds: { enabled: boolean, keep: boolean },
     global: { leaderElection: { namespace: text }, priorityClassName: text },
     replicaCount: number,
     resources,
     topologySpreadConstraints,
+    ...placed,
     podDisruptionBudget: { enabled: boolean },
     enableCertificateOwnerRef: boolean,
     // A DoH address keeps the check of a DNS-01 record on port 443.
@@ -29,6 +31,7 @@ export const CERT_MANAGER_CHART = {
       replicaCount: number,
       resources,
       topologySpreadConstraints,
+      ...placed,
       securePort: number,
       podDisruptionBudget: { enabled: boolean },
     },
@@ -36,9 +39,10 @@ export const CERT_MANAGER_CHART = {
       replicaCount: number,
       resources,
       topologySpreadConstraints,
+      ...placed,
       podDisruptionBudget: { enabled: boolean },
     },
-    startupapicheck: { resources },
+    startupapicheck: { resources, ...placed },
   },
 } as const satisfies ChartFacts;
 

@@ -25,6 +25,7 @@ export const CERTIFICATE = object({
 });
 
 export const CLUSTER_ISSUER = object({
+  selfSigned: object({}),
   acme: object({
     server: required(text),
     email: text,

@@ -6,11 +6,13 @@ import { chartRelease } from "../chart.ts";
 import type { Namespace } from "../cluster/namespace.ts";
 import { Component } from "../component.ts";
 import type { Endpoint, PodPeer } from "../link.ts";
+import { CLOUDFLARE_RANGES } from "../network/cloudflare-ranges.ts";
 import { HEALTH_CHECK_RANGES } from "../network/fixed-ranges.ts";
 import { checkControlPlane, platformNamespace } from "../platform-namespace.ts";
+import { DNS_LABEL, type PlatformArgs, releasePods } from "../platform-operator.ts";
+import { relaxed } from "../relaxed.ts";
 import type { PolicyResource } from "../workload/network/declare.ts";
 import { rangesPolicy } from "../workload/network/policies.ts";
-import { CLOUDFLARE_RANGES } from "./cloudflare-ranges.ts";
 import { NGINX_CHART, NGINX_PODS, nginxFullName } from "./nginx/chart.ts";
 import { CONTROLLER_DEFAULTS, type ControllerSettings, mapController } from "./nginx/controller.ts";
 import { declareDefinitions } from "./nginx/definitions/definitions.ts";
@@ -32,14 +34,12 @@ export type Exposure =
     };
 
 /** Arguments of a {@link NginxIngress}. */
-export interface NginxIngressArgs {
+export interface NginxIngressArgs extends PlatformArgs {
   /**
    * Where requests come from: straight from Cloudflare to an address, or through a global load balancer. Decides
    * who may connect and whose word on the client's address is believed.
    */
   readonly exposure: Exposure;
-  /** Ranges of the cluster's control plane, known at plan time, such as `172.16.0.0/28`. */
-  readonly controlPlaneRanges: readonly string[];
   /** Name of the ingress class; routes name it. Default "nginx". */
   readonly className?: string;
   /** Namespace of its own. Default "nginx-ingress". A change replaces the controller. */
@@ -61,12 +61,6 @@ export interface NginxIngressArgs {
   readonly installDefinitions?: boolean;
   /** What differs from {@link CONTROLLER_DEFAULTS}: TLS, compression, logging. */
   readonly settings?: Partial<Omit<ControllerSettings, "trustedProxies">>;
-  /** Priority class of the pods, such as "critical" of the standard classes. Default: the cluster's own default. */
-  readonly priorityClassName?: string;
-  /** Whether its namespace refuses deletion. Default true. */
-  readonly protect?: boolean;
-  /** System that the objects are labelled as part of. Default "platform". */
-  readonly partOf?: string;
 }
 
 /** What routes need of a controller; plain data, except the resource to wait for. */
@@ -106,11 +100,7 @@ export class NginxIngress extends Component {
     const { exposure, ...plain } = settings;
     super("ingress", "NginxIngress", name, { ...plain, exposure: exposure.from }, opts);
     const { namespace, className, partOf, controlPlaneRanges, protect } = settings;
-    const peer: PodPeer = {
-      kind: "pods",
-      namespace,
-      labels: { "app.kubernetes.io/name": NGINX_PODS.name, "app.kubernetes.io/instance": className },
-    };
+    const peer = releasePods(namespace, NGINX_PODS.name, className);
     const sources = sourcesOf(exposure);
     const outside = rangesPolicy(
       "from-outside",
@@ -164,6 +154,10 @@ export class NginxIngress extends Component {
         tls: settings.settings.tlsVersions.map((version) => version.replace("TLSv", "")).join(" and "),
         reachable:
           exposure.from === "cloudflare" ? "from Cloudflare only" : "through the global load balancer",
+        ...relaxed({
+          minReplicas: settings.minReplicas === 1 && "one pod",
+          spread: settings.spread === "nodes" && "pods may share a zone",
+        }),
       },
       endpoints: [this.metrics],
     });
@@ -184,7 +178,7 @@ function withDefaults(name: string, args: NginxIngressArgs) {
     protect: true,
     partOf: "platform",
     ...args,
-    settings: { ...CONTROLLER_DEFAULTS, ...args.settings },
+    settings: { ...CONTROLLER_DEFAULTS, ...sourcesOf(args.exposure).settings, ...args.settings },
   };
   checks.whole("minReplicas", settings.minReplicas, 1, 100, "1 interrupts traffic whenever its node goes");
   checks.whole("maxReplicas", settings.maxReplicas, settings.minReplicas, 100, "not below minReplicas");
@@ -201,10 +195,23 @@ function withDefaults(name: string, args: NginxIngressArgs) {
   return settings;
 }
 
-function sourcesOf(exposure: Exposure): { ranges: readonly string[]; ports: readonly number[] } {
+/** What follows from who connects: whose word is believed, on which ports, and what they need of a proxy. */
+interface Sources {
+  readonly ranges: readonly string[];
+  readonly ports: readonly number[];
+  readonly settings: Partial<ControllerSettings>;
+}
+
+function sourcesOf(exposure: Exposure): Sources {
   return exposure.from === "cloudflare"
-    ? { ranges: CLOUDFLARE_RANGES.ipv4, ports: [NGINX_PODS.http, NGINX_PODS.https] }
-    : { ranges: HEALTH_CHECK_RANGES, ports: [NGINX_PODS.https] };
+    ? { ranges: CLOUDFLARE_RANGES.ipv4, ports: [NGINX_PODS.http, NGINX_PODS.https], settings: {} }
+    : {
+        ranges: HEALTH_CHECK_RANGES,
+        ports: [NGINX_PODS.https],
+        // Google's front ends keep connections for 600 s; one that nginx closes first costs an answer 502.
+        // Source: Cloud Load Balancing, backend keepalive timeout.
+        settings: { requestIds: "load-balancer", keepAliveSeconds: 620 },
+      };
 }
 
 function serviceOf(exposure: Exposure, sourceRanges: readonly string[]): ServiceValues {
@@ -212,5 +219,3 @@ function serviceOf(exposure: Exposure, sourceRanges: readonly string[]): Service
     ? { kind: "address", address: exposure.address, sourceRanges }
     : { kind: "endpoint-group", name: exposure.endpointGroup, certificate: exposure.certificate };
 }
-
-const DNS_LABEL = /^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/;

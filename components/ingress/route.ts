@@ -25,7 +25,9 @@ export interface Route {
   readonly rewrite?: string;
   /** What differs from the host's settings; such a route counts failures of pods by itself. */
   readonly proxy?: Partial<ProxySettings>;
-  /** Seconds that an idle WebSocket is kept, for routes that upgrade. Default: the read timeout. */
+  /**
+   * Seconds that an idle WebSocket is kept; other requests of the route keep their timeouts. Default: the read timeout.
+   */
   readonly webSocketIdleSeconds?: number;
   /** Limits for this path, besides those of the host, by a name of their own. */
   readonly limits?: Readonly<Record<string, RateLimit>>;
@@ -43,19 +45,26 @@ export interface RouteUpstream {
   readonly settings: ProxySettings;
 }
 
+/** The upstreams of a route. */
+export interface RouteUpstreams {
+  readonly requests: RouteUpstream;
+  /** The same pods with patience, where WebSockets are idle for longer than a request may take. */
+  readonly webSockets?: RouteUpstream;
+}
+
 /**
- * The upstream of a route. Routes to one endpoint with the host's settings share one, so that a pod that fails
+ * The upstreams of a route. Routes to one endpoint with the host's settings share one, so that a pod that fails
  * on one path is left alone on all; a route with settings of its own has its own.
  */
-export function upstreamOf(key: string, route: Route, host: Partial<ProxySettings>): RouteUpstream {
-  const { to, proxy, webSocketIdleSeconds } = route;
-  const idle =
-    webSocketIdleSeconds === undefined
-      ? {}
-      : { readTimeoutSeconds: webSocketIdleSeconds, sendTimeoutSeconds: webSocketIdleSeconds };
-  const own = { ...idle, ...proxy };
-  const name = Object.keys(own).length === 0 ? to.name : `${to.name}-${key}`;
-  return { name, endpoint: to, settings: { ...PROXY_DEFAULTS, ...host, ...own } };
+export function upstreamsOf(key: string, route: Route, host: Partial<ProxySettings>): RouteUpstreams {
+  const { to, proxy = {}, webSocketIdleSeconds: idle } = route;
+  const name = Object.keys(proxy).length === 0 ? to.name : `${to.name}-${key}`;
+  const requests = { name, endpoint: to, settings: { ...PROXY_DEFAULTS, ...host, ...proxy } };
+  if (idle === undefined) {
+    return { requests };
+  }
+  const settings = { ...requests.settings, readTimeoutSeconds: idle, sendTimeoutSeconds: idle };
+  return { requests, webSockets: { name: `${to.name}-${key}-websockets`, endpoint: to, settings } };
 }
 
 /**
@@ -99,6 +108,13 @@ export function checkRoute(checks: ArgumentChecks, key: string, route: Route): v
     'endpoints of protocol "https" beside it',
   );
   checks.whole(`${at}.webSocketIdleSeconds`, route.webSocketIdleSeconds, 1, 86_400, "seconds");
+  // The controller would look for the exact path with its "=" and rewrite nothing.
+  checks.that(
+    route.webSocketIdleSeconds === undefined || route.rewrite === undefined,
+    `${at}.rewrite`,
+    route.rewrite,
+    "routes without webSocketIdleSeconds",
+  );
   checkProxy(checks, `${at}.proxy`, route.proxy ?? {});
   for (const [name, limit] of Object.entries(route.limits ?? {})) {
     checkLimit(checks, `${at}.limits.${name}`, limit);

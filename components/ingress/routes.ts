@@ -5,6 +5,7 @@ import { argumentsOf } from "../arguments.ts";
 import { Component } from "../component.ts";
 import { labelsOf } from "../labels.ts";
 import { type Endpoint, type Link, linkTo } from "../link.ts";
+import { relaxed } from "../relaxed.ts";
 import { declarePolicies, type PolicyResource } from "../workload/network/declare.ts";
 import { linkPolicies } from "../workload/network/policies.ts";
 import { NGINX_API_VERSION } from "./nginx/definitions/definitions.ts";
@@ -37,10 +38,10 @@ export interface RoutesArgs {
   /**
    * Certificate authority, as PEM, whose client certificates alone are let in. Default where Cloudflare connects:
    * that of its authenticated origin pulls, which the zone has to have on; a zone with a certificate of its own
-   * gives the authority of that. `false` asks for none, as is the default behind a global load balancer, which
-   * shows no certificate.
+   * gives the authority of that, as `originPullAuthority`. `false` asks for none, as is the default behind a
+   * global load balancer, which shows no certificate.
    */
-  readonly clientAuthority?: Input<string> | false;
+  readonly clientAuthority?: Input<string> | false | undefined;
   /** System that the objects are labelled as part of. Default: `namespace`. */
   readonly partOf?: string;
 }
@@ -107,6 +108,8 @@ export class Routes extends Component {
       this,
       { name, partOf },
       endpoints.flatMap((endpoint) => linkPolicies(caller, endpoint)),
+      // Half of them lie in the controller's own namespace, which has to be there.
+      { dependsOn: installed },
     );
     const virtualServer = custom(`${name}-host`, "VirtualServer", name, virtualServerOf(virtualHost), [
       ...installed,
@@ -147,8 +150,9 @@ function withDefaults(name: string, args: RoutesArgs) {
     limits: { client: { requestsPerMinute: 1000 } },
     responseHeaders: {},
     partOf: args.namespace,
-    clientAuthority: args.ingress.reachedFrom === "cloudflare" && CLOUDFLARE_ORIGIN_PULL_AUTHORITY,
     ...args,
+    clientAuthority:
+      args.clientAuthority ?? (args.ingress.reachedFrom === "cloudflare" && CLOUDFLARE_ORIGIN_PULL_AUTHORITY),
   };
   checks.matches("host", settings.host, HOST, "host names such as example.com");
   checks.that(Object.keys(settings.routes).length > 0, "routes", settings.routes, "at least one route");
@@ -180,12 +184,20 @@ function clientCertificates(name: string): PolicyReference {
   return { name: `${name}-client-certificates` };
 }
 
-function summaryOf({ routes, limits }: Settings): Record<string, string> {
+function summaryOf({ routes, limits, ingress, clientAuthority }: Settings): Record<string, string> {
   const lines = Object.values(routes).map(
     ({ path, match, to }) => `${match === "exact" ? "=" : ""}${path} → ${to.name}:${to.port}`,
   );
   const rates = Object.values(limits).map(({ requestsPerMinute }) => `${requestsPerMinute}/min`);
-  return { routes: lines.join(" · "), limit: rates.length > 0 ? `${rates.join(" · ")} → 429` : "none" };
+  return {
+    routes: lines.join(" · "),
+    limit: rates.length > 0 ? `${rates.join(" · ")} → 429` : "none",
+    ...relaxed({
+      clientAuthority:
+        clientAuthority === false && ingress.reachedFrom === "cloudflare" && "clients show no certificate",
+      limits: rates.length === 0 && "no limit on requests",
+    }),
+  };
 }
 
 const HOST = /^(\*\.)?([a-z0-9]([-a-z0-9]*[a-z0-9])?\.)+[a-z]{2,}$/;

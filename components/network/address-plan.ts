@@ -28,7 +28,7 @@ export interface RegionSlot {
   readonly slot?: number;
 }
 
-/** Addresses of one region: three ranges out of one block, so that a block is all that a peer has to route. */
+/** Addresses of one region: four ranges out of one block, so that a block is all that a peer has to route. */
 export interface RegionAddresses {
   readonly block: string;
   /** Nodes and internal load balancers. */
@@ -36,6 +36,8 @@ export interface RegionAddresses {
   readonly pods: string;
   /** Cluster addresses of Services. */
   readonly services: string;
+  /** Endpoints of managed services, by Private Service Connect; kept free whether they are used or not. */
+  readonly endpoints: string;
 }
 
 export interface AddressPlan {
@@ -44,6 +46,7 @@ export interface AddressPlan {
   readonly regions: Readonly<Record<string, RegionAddresses>>;
 }
 
+/** Ranges that addresses inside a network come from. Source: RFC 1918, RFC 6598. */
 const RESERVABLE = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"];
 const DEFAULT_BASE = "10.0.0.0/8";
 const LONGEST_BLOCK_PREFIX = 20;
@@ -101,7 +104,7 @@ export function planAddresses(
   return { privateServices: formatCidr(partOf(range, blockPrefix + 2, 0)), regions: planned };
 }
 
-/** Half of the block for pods; of the other half a 32nd each for nodes and Services; the rest stays free. */
+/** Half of the block for pods; of the other half a 32nd each for nodes, Services and endpoints; the rest stays free. */
 function divide(block: Cidr): RegionAddresses {
   const small = block.prefix + 6;
   return {
@@ -109,16 +112,18 @@ function divide(block: Cidr): RegionAddresses {
     pods: formatCidr(partOf(block, block.prefix + 1, 0)),
     nodes: formatCidr(partOf(block, small, 32)),
     services: formatCidr(partOf(block, small, 33)),
+    endpoints: formatCidr(partOf(block, small, 34)),
   };
+}
+
+/** Whether a range is one of addresses inside a network. */
+export function isReservable(range: Cidr): boolean {
+  return RESERVABLE.map(parseCidr).some((outer) => outer && contains(outer, range));
 }
 
 function baseRange(base: string, check: ArgumentChecks): Cidr {
   const range = parseCidr(base);
-  const reservable = RESERVABLE.map(parseCidr);
-  const fits =
-    range &&
-    range.prefix < LONGEST_BLOCK_PREFIX &&
-    reservable.some((outer) => outer && contains(outer, range));
+  const fits = range && range.prefix < LONGEST_BLOCK_PREFIX && isReservable(range);
   const allowed = fits ? range : undefined;
   check.that(allowed !== undefined, "addresses.base", base, `/8 to /19 inside ${RESERVABLE.join(", ")}`);
   return allowed ?? { first: 0, prefix: 0 };

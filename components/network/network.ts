@@ -1,23 +1,40 @@
-import { Firewall } from "@pulumi/gcp/compute/firewall.js";
+import type { Firewall } from "@pulumi/gcp/compute/firewall.js";
 import { Network as Vpc } from "@pulumi/gcp/compute/network.js";
-import type { ComponentResourceOptions, Output } from "@pulumi/pulumi";
-import { type ArgumentChecks, argumentsOf } from "../arguments.ts";
+import type { ComponentResourceOptions, CustomResourceOptions, Output } from "@pulumi/pulumi";
+import { argumentsOf } from "../arguments.ts";
 import { Component } from "../component.ts";
-import { type AddressPlanArgs, planAddresses, type RegionSlot } from "./address-plan.ts";
-import { HEALTH_CHECK_RANGES } from "./fixed-ranges.ts";
+import type { AddressPlanArgs, RegionSlot } from "./address-plan.ts";
 import type { NetworkRegion } from "./network-region.ts";
 import {
   createPrivateServices,
   type PrivateServices,
   type PrivateServicesNodes,
 } from "./private-services.ts";
-import { REGION, REGION_RULE, RESOURCE_NAME, RESOURCE_NAME_RULE } from "./project.ts";
-import { createRegion, type RegionNodes } from "./region.ts";
+import {
+  type ExistingNetwork,
+  type ExistingSubnetwork,
+  readPrivateServices,
+  readRegion,
+} from "./vpc/existing.ts";
+import { allowHealthChecks, denyIngress } from "./vpc/firewalls.ts";
+import { createRegion, type RegionNodes } from "./vpc/region.ts";
+import {
+  createServiceConnections,
+  type ServiceConnections,
+  type ServiceConnectionsArgs,
+  type ServiceConnectionsNodes,
+} from "./vpc/service-connections.ts";
+import { type NetworkSettings, networkWithDefaults, summaryOf } from "./vpc/settings.ts";
 
 /** A region of a {@link Network}. */
 export interface NetworkRegionArgs extends RegionSlot {
   /** Whether balancers lead traffic from outside to other regions. Default false; nothing is taken down. */
   readonly drained?: boolean;
+  /**
+   * A subnet of an existing network to read, in place of one to create; a slot is refused then. Default none:
+   * subnet, router and NAT are created.
+   */
+  readonly existing?: ExistingSubnetwork;
 }
 
 /** Arguments of a {@link Network}. */
@@ -29,6 +46,12 @@ export interface NetworkArgs {
   readonly prefix: string;
   /** Regions by key; a key that is a region's name needs nothing more. Adding or removing one leaves the others alone. */
   readonly regions: Readonly<Record<string, NetworkRegionArgs>>;
+  /**
+   * A VPC that is there already: it is read, and never created, changed, protected or deleted. Regions get
+   * subnets in it, or name subnets that exist. `privateServices` is refused then, since a network has one such
+   * connection. Default none: a VPC is created.
+   */
+  readonly existing?: ExistingNetwork;
   /** Where addresses come from. Default: blocks of /14 out of 10.0.0.0/8. */
   readonly addresses?: AddressPlanArgs;
   /**
@@ -37,13 +60,18 @@ export interface NetworkArgs {
    */
   readonly privateServices?: boolean;
   /**
+   * Managed services that may put endpoints into the regions' own subnets for it, by Private Service Connect:
+   * `google-cloud-sql`, `gcp-memorystore`. Default none; the ranges are kept free either way.
+   */
+  readonly serviceConnections?: ServiceConnectionsArgs;
+  /**
    * TCP ports, 1 to 65535, that Google's health checks and global load balancers reach on nodes and pods
    * directly. Default none: load balancers of Kubernetes Services open what they need themselves.
    */
   readonly healthCheckPorts?: readonly number[];
   /** Share of connections in the flow logs, above 0 up to 1. Default 0.5 (source: VPC Flow Logs). */
   readonly flowLogSampling?: number;
-  /** Whether network, subnets and the managed services' range refuse deletion. Default true. */
+  /** Whether network, subnets and the managed services' range refuse deletion, as far as they are created. Default true. */
   readonly protect?: boolean;
 }
 
@@ -58,126 +86,105 @@ export class Network extends Component {
   readonly networkId: Output<string>;
   /** The range of managed services and what they wait for; undefined unless asked for. */
   readonly privateServices: PrivateServices | undefined;
+  /** Endpoints of managed services by region; empty unless asked for. */
+  readonly serviceConnections: Readonly<Record<string, ServiceConnections>>;
   readonly nodes: {
     readonly network: Vpc;
     readonly regions: Readonly<Record<string, RegionNodes>>;
     readonly firewalls: Readonly<Record<string, Firewall>>;
     readonly privateServices: PrivateServicesNodes | undefined;
+    readonly serviceConnections: Readonly<Record<string, ServiceConnectionsNodes>>;
   };
 
   constructor(name: string, args: NetworkArgs, opts?: ComponentResourceOptions) {
-    const check = argumentsOf("Network", name);
-    const settings = withDefaults(args, check);
-    const plan = planAddresses(settings.addresses, settings.regions, check);
-    super("network", "Network", name, { ...settings, plan }, opts);
+    const settings = networkWithDefaults(args, argumentsOf("Network", name));
+    super("network", "Network", name, settings, opts);
 
-    const { prefix, protect, flowLogSampling } = settings;
+    const { prefix, protect, existing, plan, healthCheckPorts, serviceConnections } = settings;
     const child = { parent: this };
-    const network = new Vpc(
-      `${name}-vpc`,
-      {
-        name: prefix,
-        autoCreateSubnetworks: false,
-        // Global routes let a balancer or a peer in one region reach subnets in another.
-        routingMode: "GLOBAL",
-        deletionPolicy: protect ? "PREVENT" : "DELETE",
-      },
-      { ...child, protect },
-    );
-    const firewalls: Record<string, Firewall> = { "deny-ingress": denyIngress(name, prefix, network, child) };
+    const network = existing
+      ? Vpc.get(`${name}-vpc`, existing.networkId, undefined, child)
+      : createVpc(name, settings, child);
+    const context = { owner: name, prefix, network: network.id };
+    const firewalls: Record<string, Firewall> = existing
+      ? {}
+      : { "deny-ingress": denyIngress(context, undefined, child) };
     const regions: Record<string, NetworkRegion> = {};
     const regionNodes: Record<string, RegionNodes> = {};
-    for (const [key, addresses] of Object.entries(plan.regions)) {
-      const { region = key, drained = false } = settings.regions[key] ?? {};
-      const common = { owner: name, key, region, addresses, prefix, drained, flowLogSampling, protect };
-      const created = createRegion({ ...common, network: network.id }, child);
-      regions[key] = created.region;
-      regionNodes[key] = created.nodes;
-      if (settings.healthCheckPorts.length > 0) {
-        firewalls[`health-checks-${key}`] = new Firewall(
-          `${name}-health-checks-${key}`,
-          {
-            name: `${prefix}-health-checks-${key}`,
-            network: network.id,
-            direction: "INGRESS",
-            priority: 1000,
-            sourceRanges: [...HEALTH_CHECK_RANGES],
-            // One rule a region, so that a region that comes or goes changes no rule of another.
-            destinationRanges: [addresses.nodes, addresses.pods],
-            allows: [{ protocol: "tcp", ports: settings.healthCheckPorts.map(String) }],
-          },
-          child,
-        );
+    const connections: Record<string, ServiceConnections> = {};
+    const connectionNodes: Record<string, ServiceConnectionsNodes> = {};
+    for (const [key, { region = key, drained = false, existing: stated }] of Object.entries(
+      settings.regions,
+    )) {
+      const addresses = plan.regions[key];
+      if (existing && stated) {
+        const place = { owner: name, key, region, network: existing.networkId, drained };
+        const read = readRegion(place, stated, child);
+        regions[key] = read.region;
+        regionNodes[key] = read.nodes;
+      } else if (addresses) {
+        const shared = existing !== undefined;
+        const { flowLogSampling } = settings;
+        const place = { ...context, key, region, addresses, drained, flowLogSampling, shared, protect };
+        const created = createRegion(place, child);
+        regions[key] = created.region;
+        regionNodes[key] = created.nodes;
+        if (shared) {
+          firewalls[`deny-ingress-${key}`] = denyIngress(context, { key, addresses }, child);
+        }
+        if (healthCheckPorts.length > 0) {
+          const rule = allowHealthChecks(context, { key, addresses }, healthCheckPorts, child);
+          firewalls[`health-checks-${key}`] = rule;
+        }
+        if (serviceConnections.length > 0) {
+          const connected = createServiceConnections(serviceConnections, place, child);
+          connections[key] = connected.connections;
+          connectionNodes[key] = connected.nodes;
+        }
       }
     }
-    const services = settings.privateServices
-      ? createPrivateServices(
-          { owner: name, prefix, network: network.id, cidr: plan.privateServices, protect },
-          child,
-        )
-      : undefined;
+    const services = privateServicesOf(name, network, settings, child);
 
     this.networkId = network.id;
     this.regions = regions;
     this.privateServices = services?.privateServices;
-    this.nodes = { network, regions: regionNodes, firewalls, privateServices: services?.nodes };
-    this.publish({ summary: summarize(settings, Object.values(regions)) });
+    this.serviceConnections = connections;
+    this.nodes = {
+      network,
+      regions: regionNodes,
+      firewalls,
+      privateServices: services?.nodes,
+      serviceConnections: connectionNodes,
+    };
+    this.publish({ summary: summaryOf(settings, Object.values(regions)) });
   }
 }
 
-function summarize(settings: ReturnType<typeof withDefaults>, regions: readonly NetworkRegion[]) {
-  const drained = regions.filter((region) => region.drained).map(({ region }) => region);
-  return {
-    regions: regions.map(({ region, nodesCidr }) => `${region} ${nodesCidr}`).join(" · "),
-    ingress: settings.healthCheckPorts.length > 0 ? "denied, except health checks" : "denied",
-    egress: "NAT, no public addresses",
-    ...(settings.privateServices ? { "managed services": "private range" } : {}),
-    ...(drained.length > 0 ? { drained: drained.join(", ") } : {}),
-    ...(settings.protect ? {} : { protection: "off" }),
-  };
-}
-
-/** The implied rule denies too, but its drops are never logged. */
-function denyIngress(owner: string, prefix: string, network: Vpc, opts: ComponentResourceOptions): Firewall {
-  return new Firewall(
-    `${owner}-deny-ingress`,
+function createVpc(owner: string, { prefix, protect }: NetworkSettings, opts: CustomResourceOptions): Vpc {
+  return new Vpc(
+    `${owner}-vpc`,
     {
-      name: `${prefix}-deny-ingress`,
-      network: network.id,
-      direction: "INGRESS",
-      priority: 65534,
-      sourceRanges: ["0.0.0.0/0"],
-      denies: [{ protocol: "all" }],
-      logConfig: { metadata: "INCLUDE_ALL_METADATA" },
+      name: prefix,
+      autoCreateSubnetworks: false,
+      // Global routes let a balancer or a peer in one region reach subnets in another.
+      routingMode: "GLOBAL",
+      deletionPolicy: protect ? "PREVENT" : "DELETE",
     },
-    opts,
+    { ...opts, protect },
   );
 }
 
-function withDefaults(args: NetworkArgs, check: ArgumentChecks) {
-  const { prefix, regions, addresses = {}, privateServices = false, healthCheckPorts = [] } = args;
-  const { flowLogSampling = 0.5, protect = true } = args;
-  check.matches("prefix", prefix, RESOURCE_NAME, RESOURCE_NAME_RULE);
-  check.that(Object.keys(regions).length > 0, "regions", regions, "maps with at least one region");
-  for (const [key, { region = key }] of Object.entries(regions)) {
-    check.matches("regions key", key, RESOURCE_NAME, RESOURCE_NAME_RULE);
-    check.matches(`regions["${key}"].region`, region, REGION, REGION_RULE);
-    const longest = `${prefix}-health-checks-${key}`;
-    check.that(
-      longest.length <= 63,
-      "prefix",
-      prefix,
-      `shorter: ${longest} has ${longest.length} of 63 characters`,
-    );
+function privateServicesOf(
+  owner: string,
+  { id: network }: Vpc,
+  { existing, privateServices, prefix, plan, protect }: NetworkSettings,
+  opts: CustomResourceOptions,
+) {
+  if (existing) {
+    const stated = existing.privateServices;
+    return stated && readPrivateServices(owner, existing.networkId, stated, opts);
   }
-  for (const port of healthCheckPorts) {
-    check.whole("healthCheckPorts", port, 1, 65535);
-  }
-  check.that(
-    flowLogSampling > 0 && flowLogSampling <= 1,
-    "flowLogSampling",
-    flowLogSampling,
-    "above 0 up to 1 (share of connections)",
-  );
-  return { prefix, regions, addresses, privateServices, healthCheckPorts, flowLogSampling, protect };
+  return privateServices
+    ? createPrivateServices({ owner, prefix, network, cidr: plan.privateServices, protect }, opts)
+    : undefined;
 }

@@ -1,6 +1,9 @@
 /**
  * The regions of Google Cloud, each with a fixed place in every address plan. New regions are appended;
  * an entry never moves and is never removed, since every address behind it would move too.
+ *
+ * Complete on 2026-11-21. Sources: Google Cloud, Memorystore regions and Workload Manager locations; AlloyDB release
+ * notes, 20 January 2026 (Bangkok).
  */
 export const REGIONS: readonly string[] = [
   "us-central1",
@@ -45,6 +48,7 @@ export const REGIONS: readonly string[] = [
   "me-central2",
   "me-west1",
   "africa-south1",
+  "asia-southeast3",
 ];
 
 /** Slot of a region in an address plan, from 1; slot 0 belongs to no region. Undefined for a region not listed. */

@@ -3,6 +3,7 @@ import { GlobalAddress } from "@pulumi/gcp/compute/globalAddress.js";
 import type { ComponentResourceOptions, Output } from "@pulumi/pulumi";
 import { type ArgumentChecks, argumentsOf } from "../arguments.ts";
 import { Component } from "../component.ts";
+import { relaxed, unprotected } from "../relaxed.ts";
 import { REGION, REGION_RULE, RESOURCE_NAME, RESOURCE_NAME_RULE } from "./project.ts";
 
 /** Arguments of a {@link ReservedAddress}. */
@@ -42,7 +43,12 @@ export class ReservedAddress extends Component {
 
     this.address = address.address;
     this.nodes = { address };
-    this.publish({ summary: { address: region === undefined ? "global, anycast" : `static, ${region}` } });
+    this.publish({
+      summary: {
+        address: region === undefined ? "global, anycast" : `static, ${region}`,
+        ...relaxed({ protect: unprotected(protect) }),
+      },
+    });
   }
 }
 

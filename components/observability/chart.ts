@@ -1,5 +1,5 @@
 import type * as inputs from "@pulumi/kubernetes/types/input.js";
-import { boolean, type ChartFacts, labels, listOf, number, objectOf, text } from "../chart.ts";
+import { boolean, type ChartFacts, labels, listOf, number, objectOf, placed, text } from "../chart.ts";
 import type { AlertmanagerConfig } from "./alertmanager.ts";
 
 const resources = objectOf<inputs.core.v1.ResourceRequirements>();
@@ -13,7 +13,7 @@ const claim = { spec: objectOf<inputs.core.v1.PersistentVolumeClaimSpec>() };
 export const MONITORING_CHART = {
   chart: "oci://ghcr.io/prometheus-community/charts/kube-prometheus-stack",
   version: "88.5.3",
-  source: "prometheus-community/helm-charts, charts/kube-prometheus-stack/values.yaml at 88.5.3",
+  source: "prometheus-community/helm-charts, charts/kube-prometheus-stack: values.yaml at 88.5.3, 2026-11-21",
   values: {
     fullnameOverride: text,
     cleanPrometheusOperatorObjectNames: boolean,
@@ -33,6 +33,7 @@ export const MONITORING_CHART = {
         secrets: listOf<string>(),
         podAntiAffinity: text,
         resources,
+        ...placed,
         storage: { volumeClaimTemplate: claim },
       },
     },
@@ -50,12 +51,15 @@ export const MONITORING_CHART = {
         probeSelectorNilUsesHelmValues: boolean,
         scrapeConfigSelectorNilUsesHelmValues: boolean,
         resources,
+        ...placed,
         storageSpec: { volumeClaimTemplate: claim },
       },
     },
-    prometheusOperator: { admissionWebhooks: { enabled: boolean }, tls: { enabled: boolean } },
+    prometheusOperator: { admissionWebhooks: { enabled: boolean }, tls: { enabled: boolean }, ...placed },
+    "kube-state-metrics": placed,
     grafana: {
       enabled: boolean,
+      ...placed,
       admin: { existingSecret: text, userKey: text, passwordKey: text },
       sidecar: { dashboards: { enabled: boolean, label: text, labelValue: text, searchNamespace: text } },
     },

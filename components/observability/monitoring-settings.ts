@@ -8,7 +8,7 @@ export type MonitoringSettings = ReturnType<typeof monitoringSettings>;
 export function monitoringSettings(name: string, args: MonitoringArgs) {
   const check = argumentsOf("Monitoring", name);
   const { namespace, partOf, retentionDays = 30, replicas = 2, diskGiB = 50, routing, pagerDuty } = args;
-  const { storageClass = "premium-rwo", externalLabels = {} } = args;
+  const { storageClass = "premium-rwo", externalLabels = {}, placement } = args;
   // The chart cuts longer names off, and the names of Services follow from this one.
   check.matches("name", name, /^[a-z]([a-z0-9-]{0,24}[a-z0-9])?$/, "DNS labels of at most 26 characters");
   check.whole("retentionDays", retentionDays, 1, 365);
@@ -30,6 +30,7 @@ export function monitoringSettings(name: string, args: MonitoringArgs) {
     storageClass,
     routing,
     externalLabels,
+    ...(placement === undefined ? {} : { placement }),
     ...(pagerDuty === undefined ? {} : { pagerDuty }),
   };
 }

@@ -7,8 +7,10 @@ import { chartRelease } from "../chart.ts";
 import { Component } from "../component.ts";
 import { labelsOf } from "../labels.ts";
 import { type Endpoint, type PodPeer, podsNamed } from "../link.ts";
+import { relaxed } from "../relaxed.ts";
 import { declareExternalSecret } from "../secrets/external-secret.ts";
 import { declarePolicies, type PolicyResource } from "../workload/network/declare.ts";
+import type { Placement } from "../workload/pod/scheduling/placement.ts";
 import type { AlertRouting } from "./alertmanager.ts";
 import { MONITORING_CHART, MONITORING_NAMES } from "./chart.ts";
 import { monitoringPolicies } from "./monitoring-policies.ts";
@@ -40,6 +42,11 @@ export interface MonitoringArgs {
   };
   /** Labels on all that leaves this Prometheus, such as `{ cluster: "prod" }`. Default none. */
   readonly externalLabels?: Readonly<Record<string, string>>;
+  /**
+   * On which nodes the pods run, such as `placementOn("system")`; the exporter of nodes runs on every one.
+   * Default: wherever there is room.
+   */
+  readonly placement?: Placement;
 }
 
 /** The children of {@link Monitoring}. */
@@ -156,5 +163,9 @@ function summarize({
   return {
     metrics: `${retentionDays} days, ${replicas === 1 ? "one copy" : `${replicas} copies`} of ${diskGiB} GiB`,
     alerts: ROUTES[routing],
+    ...relaxed({
+      replicas: replicas === 1 && "one copy",
+      routing: routing === "none" && "nobody hears of alerts",
+    }),
   };
 }

@@ -1,4 +1,5 @@
 import type { ChartValues } from "../chart.ts";
+import { placementOf } from "../workload/pod/scheduling/placement.ts";
 import { alertmanagerConfig, alertmanagerSecretPath } from "./alertmanager.ts";
 import type { MONITORING_CHART } from "./chart.ts";
 import type { MonitoringSettings } from "./monitoring-settings.ts";
@@ -37,6 +38,7 @@ export function monitoringValues(
 ): ChartValues<typeof MONITORING_CHART.values> {
   const { retentionDays, replicas, diskGiB, storageClass, routing, externalLabels } = settings;
   const several = replicas > 1;
+  const placement = placementOf(settings.placement);
   const claim = (gib: number) => ({
     spec: {
       accessModes: ["ReadWriteOnce"],
@@ -63,6 +65,7 @@ export function monitoringValues(
         secrets: routing === "none" ? [] : [pagerDutySecret],
         podAntiAffinity: "soft",
         resources: { requests: { cpu: "10m", memory: "64Mi" }, limits: { memory: "256Mi" } },
+        ...placement,
         storage: { volumeClaimTemplate: claim(1) },
       },
     },
@@ -81,13 +84,16 @@ export function monitoringValues(
         probeSelectorNilUsesHelmValues: false,
         scrapeConfigSelectorNilUsesHelmValues: false,
         resources: { requests: { cpu: "200m", memory: "1Gi" }, limits: { memory: "4Gi" } },
+        ...placement,
         storageSpec: { volumeClaimTemplate: claim(diskGiB) },
       },
     },
     // The webhook only checks rules, which tests do before; without it the control plane needs no way in.
-    prometheusOperator: { admissionWebhooks: { enabled: false }, tls: { enabled: false } },
+    prometheusOperator: { admissionWebhooks: { enabled: false }, tls: { enabled: false }, ...placement },
+    ...(settings.placement ? { "kube-state-metrics": placement } : {}),
     grafana: {
       enabled: true,
+      ...placement,
       admin: { existingSecret: adminSecret, userKey: ADMIN_KEYS.user, passwordKey: ADMIN_KEYS.password },
       sidecar: {
         dashboards: { enabled: true, label: "grafana_dashboard", labelValue: "1", searchNamespace: "ALL" },

@@ -1,5 +1,5 @@
 import { Service } from "@pulumi/gcp/projects/service.js";
-import type { CustomResourceOptions } from "@pulumi/pulumi";
+import type { CustomResourceOptions, Resource } from "@pulumi/pulumi";
 
 /** What has to be enabled before anything else can be: it enables the others, and reads and grants roles. */
 const FIRST = ["serviceusage", "cloudresourcemanager", "iam"] as const;
@@ -17,7 +17,9 @@ const FAMILIES = {
   "load-balancing": ["compute", "certificatemanager", "networkservices"],
   names: ["dns"],
   postgres: ["sqladmin", "servicenetworking"],
+  redis: ["redis", "servicenetworking"],
   valkey: ["memorystore", "networkconnectivity"],
+  "service-connections": ["networkconnectivity"],
   messages: ["pubsub"],
 } as const;
 
@@ -33,7 +35,9 @@ export const API_FAMILIES: readonly ApiFamily[] = [
   "load-balancing",
   "names",
   "postgres",
+  "redis",
   "valkey",
+  "service-connections",
   "messages",
 ];
 
@@ -45,11 +49,16 @@ export function apisOf(families: readonly ApiFamily[]): string[] {
   return [...new Set([...FIRST, ...ALWAYS, ...families.flatMap((family) => FAMILIES[family])])];
 }
 
-/** Enables APIs, each once those it is enabled with are there. */
+/**
+ * Enables APIs, each once those it is enabled with are there.
+ *
+ * @param after what they all wait for: the project itself, where it is created
+ */
 export function enableApis(
   owner: string,
   project: string,
   families: readonly ApiFamily[],
+  after: readonly Resource[],
   opts: CustomResourceOptions,
 ): Apis {
   const apis = new Map<string, Service>();
@@ -64,7 +73,7 @@ export function enableApis(
           // Other stacks and people may use it too, and switching it off takes along what was made with it.
           disableOnDestroy: false,
         },
-        { ...opts, dependsOn: [...dependsOn] },
+        { ...opts, dependsOn: [...after, ...dependsOn] },
       ),
     );
   for (const [index, name] of FIRST.entries()) {

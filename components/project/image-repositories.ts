@@ -19,6 +19,8 @@ export interface ImageRepository {
 
 /** A repository of container images. */
 export interface ImageRepositoryArgs {
+  /** Name in the registry, unique in the project and region. Default `<prefix>-<key>`. Changing it replaces the repository. */
+  readonly repositoryId?: string;
   /** Newest versions of each image that are never cleaned up, 1 to 1000. Default 30. */
   readonly keepVersions?: number;
   /** Days after which a version without a tag goes, if it is none of the newest, 1 to 3650. Default 14. */
@@ -34,10 +36,19 @@ export type ImageRepositorySettings = Required<ImageRepositoryArgs>;
 export function repositoryWithDefaults(
   key: string,
   args: ImageRepositoryArgs,
+  prefix: string,
   check: ArgumentChecks,
 ): ImageRepositorySettings {
-  const settings = { keepVersions: 30, untaggedDays: 14, immutableTags: true, ...args };
+  const defaults = {
+    repositoryId: `${prefix}-${key}`,
+    keepVersions: 30,
+    untaggedDays: 14,
+    immutableTags: true,
+  };
+  const settings = { ...defaults, ...args };
   check.matches("repositories key", key, RESOURCE_NAME, RESOURCE_NAME_RULE);
+  const at = `repositories["${key}"].repositoryId`;
+  check.matches(at, settings.repositoryId, RESOURCE_NAME, RESOURCE_NAME_RULE);
   check.whole(`repositories["${key}"].keepVersions`, settings.keepVersions, 1, 1000, "versions");
   check.whole(`repositories["${key}"].untaggedDays`, settings.untaggedDays, 1, 3650, "days");
   return settings;
@@ -46,7 +57,6 @@ export function repositoryWithDefaults(
 /** Where repositories lie and who encrypts them. */
 export interface RepositoryContext {
   readonly owner: string;
-  readonly prefix: string;
   readonly project: string;
   readonly region: string;
   readonly protect: boolean;
@@ -58,12 +68,13 @@ export interface RepositoryContext {
 /**
  * Creates repositories, all with one key.
  *
- * @param makeKey makes that key; called only when there is something to encrypt, since a key stays for ever
+ * @param makeKey makes that key, called only when there is something to encrypt, since a key stays for ever;
+ *   undefined where Google manages keys
  */
 export function createRepositories(
   settings: Readonly<Record<string, ImageRepositorySettings>>,
-  { owner, prefix, project, region, protect, apis, agent }: RepositoryContext,
-  makeKey: () => CryptoKey,
+  { owner, project, region, protect, apis, agent }: RepositoryContext,
+  makeKey: (() => CryptoKey) | undefined,
   opts: CustomResourceOptions,
 ) {
   const repositories: Record<string, Repository> = {};
@@ -71,14 +82,19 @@ export function createRepositories(
   if (!agent || Object.keys(settings).length === 0) {
     return { repositories, imageRepositories };
   }
-  const key = makeKey();
-  const grant = grantKey(`${owner}-key-images-registry-agent`, key, agent.member, {
-    ...opts,
-    dependsOn: [agent.identity],
-  });
-  const dependsOn = [grant, ...onesOf(apis, ["artifactregistry"])];
-  for (const [name, { keepVersions, untaggedDays, immutableTags }] of Object.entries(settings)) {
-    const repositoryId = `${prefix}-${name}`;
+  const key = makeKey?.();
+  const grants = key
+    ? [
+        grantKey(`${owner}-key-images-registry-agent`, key, agent.member, {
+          ...opts,
+          dependsOn: [agent.identity],
+        }),
+      ]
+    : [];
+  const dependsOn = [...grants, ...onesOf(apis, ["artifactregistry"])];
+  for (const [name, { repositoryId, keepVersions, untaggedDays, immutableTags }] of Object.entries(
+    settings,
+  )) {
     repositories[name] = new Repository(
       `${owner}-images-${name}`,
       {
@@ -86,7 +102,7 @@ export function createRepositories(
         location: region,
         repositoryId,
         format: "DOCKER",
-        kmsKeyName: key.id,
+        ...(key ? { kmsKeyName: key.id } : {}),
         dockerConfig: { immutableTags },
         cleanupPolicies: [
           { id: "keep-newest", action: "KEEP", mostRecentVersions: { keepCount: keepVersions } },

@@ -7,7 +7,9 @@ import {
   RESOURCE_NAME,
   RESOURCE_NAME_RULE,
 } from "../network/project.ts";
+import { relaxed, unprotected } from "../relaxed.ts";
 import { API_FAMILIES } from "./apis.ts";
+import { checkCreation, describeParent } from "./creation.ts";
 import { checkFederation } from "./github-federation.ts";
 import { type ImageRepositorySettings, repositoryWithDefaults } from "./image-repositories.ts";
 import type { ProjectArgs } from "./project.ts";
@@ -18,7 +20,24 @@ export type ProjectSettings = ReturnType<typeof projectWithDefaults>;
 export function projectWithDefaults(args: ProjectArgs, check: ArgumentChecks) {
   const { project, prefix, region, uses = ["network", "kubernetes", "images", "secrets"] } = args;
   const { stateBucket = `${project.id}-state`, auditReads = true, protect = true } = args;
+  const { encryptionKeys = "customer" } = args;
+  const { creation } = args;
   check.matches("project.id", project.id, PROJECT_ID, PROJECT_ID_RULE);
+  check.that(
+    creation !== undefined || project.number !== undefined,
+    "project.number",
+    project.number,
+    "numbers, as `gcloud projects describe` answers, unless creation says how to make the project",
+  );
+  check.that(
+    creation === undefined || project.number === undefined,
+    "project.number",
+    "given",
+    "none together with creation, which finds out the number",
+  );
+  if (creation) {
+    checkCreation(creation, check);
+  }
   check.matches("prefix", prefix, RESOURCE_NAME, RESOURCE_NAME_RULE);
   check.that(
     prefix.length <= 40,
@@ -36,9 +55,10 @@ export function projectWithDefaults(args: ProjectArgs, check: ArgumentChecks) {
     /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/,
     "names of 3 to 63 lower-case letters, digits and hyphens",
   );
+  check.oneOf("encryptionKeys", encryptionKeys, ["customer", "google"]);
   const repositories: Record<string, ImageRepositorySettings> = {};
   for (const [key, repository] of Object.entries(args.repositories ?? {})) {
-    repositories[key] = repositoryWithDefaults(key, repository, check);
+    repositories[key] = repositoryWithDefaults(key, repository, prefix, check);
   }
   check.that(
     Object.keys(repositories).length === 0 || uses.includes("images"),
@@ -55,11 +75,13 @@ export function projectWithDefaults(args: ProjectArgs, check: ArgumentChecks) {
   };
   return {
     projectId: project.id,
+    creation,
     prefix,
     region,
     uses,
     repositories,
     stateBucket,
+    encryptionKeys,
     auditReads,
     protect,
     github,
@@ -68,18 +90,24 @@ export function projectWithDefaults(args: ProjectArgs, check: ArgumentChecks) {
 
 /** What a plan shows of a project. */
 export function summaryOf(settings: ProjectSettings, apis: number, agents: number): Record<string, string> {
-  const { repositories, github, stateBucket, auditReads, protect } = settings;
-  const relaxed = [
-    ...(auditReads ? [] : ["reads are not audited"]),
-    ...(protect ? [] : ["deletion is not refused"]),
-  ];
+  const { creation, repositories, github, stateBucket, auditReads, protect } = settings;
+  const images = Object.values(repositories).map(
+    ({ repositoryId }) => `${settings.region}-docker.pkg.dev/${settings.projectId}/${repositoryId}`,
+  );
+  const movable = Object.keys(repositories).filter((key) => !repositories[key]?.immutableTags);
   return {
+    ...(creation ? { project: `created in ${describeParent(creation)}, without a network` } : {}),
     services: `${apis} APIs, ${agents} service agents`,
     state: `gs://${stateBucket}, versions kept 90 d`,
-    ...(Object.keys(repositories).length > 0 ? { images: Object.keys(repositories).join(", ") } : {}),
+    ...(images.length > 0 ? { images: images.join(" · ") } : {}),
     ...(github
       ? { deployments: `GitHub, without keys: ${Object.keys(github.environments).join(", ")}` }
       : {}),
-    ...(relaxed.length > 0 ? { relaxed: relaxed.join(" · ") } : {}),
+    ...relaxed({
+      encryptionKeys: settings.encryptionKeys === "google" && "keys managed by Google",
+      repositories: movable.length > 0 && `tags may move: ${movable.join(", ")}`,
+      auditReads: !auditReads && "reads are not audited",
+      protect: unprotected(protect),
+    }),
   };
 }

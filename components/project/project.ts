@@ -1,5 +1,6 @@
 import type { Repository } from "@pulumi/gcp/artifactregistry/repository.js";
 import { KeyRing } from "@pulumi/gcp/kms/keyRing.js";
+import type { Project as CloudProject } from "@pulumi/gcp/organizations/project.js";
 import { IAMAuditConfig } from "@pulumi/gcp/projects/iamauditConfig.js";
 import type { Bucket } from "@pulumi/gcp/storage/bucket.js";
 import { type ComponentResourceOptions, interpolate, type Output } from "@pulumi/pulumi";
@@ -7,6 +8,7 @@ import { argumentsOf } from "../arguments.ts";
 import { Component } from "../component.ts";
 import type { ProjectIdentity } from "../network/project.ts";
 import { type ApiFamily, type Apis, enableApis, onesOf } from "./apis.ts";
+import { createProject, type ProjectCreation } from "./creation.ts";
 import { createFederation, type FederationNodes, type GitHubFederation } from "./github-federation.ts";
 import { createRepositories, type ImageRepository, type ImageRepositoryArgs } from "./image-repositories.ts";
 import { createKey } from "./keys.ts";
@@ -16,8 +18,16 @@ import { createStateStorage } from "./state-storage.ts";
 
 /** Arguments of a {@link Project}. */
 export interface ProjectArgs {
-  /** The project; it exists and has a billing account, but may be empty otherwise. */
-  readonly project: ProjectIdentity;
+  /**
+   * The project, by id and number. It exists and has a billing account, but may be empty otherwise; or
+   * `creation` says how to make it, and then its number is not known yet.
+   */
+  readonly project: Pick<ProjectIdentity, "id"> & Partial<ProjectIdentity>;
+  /**
+   * How to make the project. Default none: it is there, and neither changed nor deleted. Whoever deploys needs
+   * rights above the project then, so that many leave this to a program of their own.
+   */
+  readonly creation?: ProjectCreation;
   /** Start of the names in it, such as `howlerops-prod`; at most 40 characters. */
   readonly prefix: string;
   /** Where keys, images and states lie, such as `us-central1`. */
@@ -30,6 +40,11 @@ export interface ProjectArgs {
   readonly github?: GitHubFederation;
   /** Name of the bucket for states, unique in the world. Default `<project id>-state`. */
   readonly stateBucket?: string;
+  /**
+   * Who manages the keys of states, images and the secrets of stacks. Default "customer": keys of the project,
+   * which stay for ever. "google" suits projects that are made and unmade, and leaves no ring behind.
+   */
+  readonly encryptionKeys?: "customer" | "google";
   /** Whether reads of data are kept in the audit log, at a price. Default true (source: CIS Google Cloud, audit logging). */
   readonly auditReads?: boolean;
   /** Whether keys, images, states and the pool of identities refuse deletion. Default true. */
@@ -42,18 +57,22 @@ export interface ProjectArgs {
  * `dependsOn` on this component.
  */
 export class Project extends Component {
-  /** Id of the ring for further keys in the region. */
-  readonly keyRing: Output<string>;
+  /** The project by both of its names, for what is built in it; its number is known once it is there. */
+  readonly project: ProjectIdentity;
+  /** Id of the ring for further keys in the region; undefined where Google manages keys. */
+  readonly keyRing: Output<string> | undefined;
   /** Repositories as a cluster takes them, by the keys of the argument. */
   readonly imageRepositories: Readonly<Record<string, ImageRepository>>;
   /** Where states are kept, for `pulumi login`. */
   readonly stateUrl: string;
-  /** Key for the secrets of stacks, for `pulumi stack init --secrets-provider`. */
-  readonly secretsProvider: Output<string>;
+  /** Key for the secrets of stacks, for `pulumi stack change-secrets-provider`; undefined where Google manages keys. */
+  readonly secretsProvider: Output<string> | undefined;
   readonly nodes: {
+    /** Undefined where the project was there before. */
+    readonly project: CloudProject | undefined;
     readonly apis: Apis;
     readonly agents: ReadonlyMap<string, ServiceAgent>;
-    readonly keyRing: KeyRing;
+    readonly keyRing: KeyRing | undefined;
     readonly repositories: Readonly<Record<string, Repository>>;
     readonly federation: FederationNodes | undefined;
     readonly state: Bucket;
@@ -63,35 +82,53 @@ export class Project extends Component {
     const settings = projectWithDefaults(args, argumentsOf("Project", name));
     super("project", "Project", name, settings, opts);
 
-    const { project, github } = args;
+    const { github, creation } = args;
     const { prefix, region, uses, stateBucket, protect } = settings;
     const child = { parent: this };
-    const apis = enableApis(name, project.id, uses, child);
+    const created = creation && createProject(name, args.project.id, creation, protect, child);
+    const project = { id: args.project.id, number: created?.number ?? args.project.number ?? "" };
+    const apis = enableApis(name, project.id, uses, created ? [created] : [], child);
     const agents = createServiceAgents(name, project, apis, child);
-    const keyRing = new KeyRing(
-      `${name}-keys`,
-      { name: prefix, location: region },
-      { ...child, protect, dependsOn: onesOf(apis, ["cloudkms"]) },
-    );
-    const key = (what: string) =>
-      createKey(`${name}-key-${what}`, { keyName: `${prefix}-${what}`, keyRing: keyRing.id, protect }, child);
-    const secrets = key("stack-secrets");
+    const keyRing =
+      settings.encryptionKeys === "customer"
+        ? new KeyRing(
+            `${name}-keys`,
+            { name: prefix, location: region },
+            { ...child, protect, dependsOn: onesOf(apis, ["cloudkms"]) },
+          )
+        : undefined;
+    const key =
+      keyRing &&
+      ((what: string) =>
+        createKey(
+          `${name}-key-${what}`,
+          { keyName: `${prefix}-${what}`, keyRing: keyRing.id, protect },
+          child,
+        ));
+    const secrets = key?.("stack-secrets");
     const state = createStateStorage(
-      { owner: name, bucketName: stateBucket, project: project.id, region, protect, apis, key: key("state") },
+      {
+        owner: name,
+        bucketName: stateBucket,
+        project: project.id,
+        region,
+        protect,
+        apis,
+        key: key?.("state"),
+      },
       child,
     );
     const images = createRepositories(
       settings.repositories,
       {
         owner: name,
-        prefix,
         project: project.id,
         region,
         protect,
         apis,
         agent: agents.get("artifactregistry"),
       },
-      () => key("images"),
+      key && (() => key("images")),
       child,
     );
     const federation = github && createFederation(name, project, github, apis, protect, child);
@@ -107,11 +144,20 @@ export class Project extends Component {
       );
     }
 
-    this.keyRing = keyRing.id;
+    this.project = project;
+    this.keyRing = keyRing?.id;
     this.imageRepositories = images.imageRepositories;
     this.stateUrl = `gs://${stateBucket}`;
-    this.secretsProvider = interpolate`gcpkms://${secrets.id}`;
-    this.nodes = { apis, agents, keyRing, repositories: images.repositories, federation, state };
+    this.secretsProvider = secrets && interpolate`gcpkms://${secrets.id}`;
+    this.nodes = {
+      project: created,
+      apis,
+      agents,
+      keyRing,
+      repositories: images.repositories,
+      federation,
+      state,
+    };
     this.publish({ summary: summaryOf(settings, apis.size, agents.size) });
   }
 }

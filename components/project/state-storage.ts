@@ -1,4 +1,5 @@
 import type { CryptoKey } from "@pulumi/gcp/kms/cryptoKey.js";
+import type { CryptoKeyIAMMember } from "@pulumi/gcp/kms/cryptoKeyIAMMember.js";
 import { Bucket } from "@pulumi/gcp/storage/bucket.js";
 import { getProjectServiceAccountOutput } from "@pulumi/gcp/storage/getProjectServiceAccount.js";
 import { type CustomResourceOptions, interpolate } from "@pulumi/pulumi";
@@ -13,7 +14,8 @@ export interface StateStorageSettings {
   readonly region: string;
   readonly protect: boolean;
   readonly apis: Apis;
-  readonly key: CryptoKey;
+  /** What states are encrypted with; undefined where Google manages keys. */
+  readonly key: CryptoKey | undefined;
 }
 
 /** Days that a former state can be gone back to. */
@@ -22,21 +24,9 @@ const SOFT_DELETE_DAYS = 30;
 const DAY_SECONDS = 24 * 60 * 60;
 
 /** A bucket for states, encrypted with a key of its own; what is overwritten or deleted can be had back. */
-export function createStateStorage(
-  { owner, bucketName, project, region, protect, apis, key }: StateStorageSettings,
-  opts: CustomResourceOptions,
-): Bucket {
-  // Asking for the agent of Cloud Storage creates it; unlike others it cannot be created as a resource.
-  const agent = getProjectServiceAccountOutput(
-    { project },
-    { ...(opts.parent ? { parent: opts.parent } : {}), dependsOn: onesOf(apis, ["storage"]) },
-  );
-  const grant = grantKey(
-    `${owner}-key-state-storage-agent`,
-    key,
-    interpolate`serviceAccount:${agent.emailAddress}`,
-    opts,
-  );
+export function createStateStorage(settings: StateStorageSettings, opts: CustomResourceOptions): Bucket {
+  const { owner, bucketName, project, region, protect, apis, key } = settings;
+  const grants = key ? [grantStorageAgent(settings, key, opts)] : [];
   return new Bucket(
     `${owner}-state`,
     {
@@ -50,10 +40,24 @@ export function createStateStorage(
       lifecycleRules: [
         { action: { type: "Delete" }, condition: { daysSinceNoncurrentTime: FORMER_STATE_DAYS } },
       ],
-      encryption: { defaultKmsKeyName: key.id },
+      ...(key ? { encryption: { defaultKmsKeyName: key.id } } : {}),
       forceDestroy: false,
       deletionPolicy: protect ? "PREVENT" : "DELETE",
     },
-    { ...opts, protect, dependsOn: [grant, ...onesOf(apis, ["storage"])] },
+    { ...opts, protect, dependsOn: [...grants, ...onesOf(apis, ["storage"])] },
   );
+}
+
+function grantStorageAgent(
+  { owner, project, apis }: StateStorageSettings,
+  key: CryptoKey,
+  opts: CustomResourceOptions,
+): CryptoKeyIAMMember {
+  // Asking for the agent of Cloud Storage creates it; unlike others it cannot be created as a resource.
+  const agent = getProjectServiceAccountOutput(
+    { project },
+    { ...(opts.parent ? { parent: opts.parent } : {}), dependsOn: onesOf(apis, ["storage"]) },
+  );
+  const member = interpolate`serviceAccount:${agent.emailAddress}`;
+  return grantKey(`${owner}-key-state-storage-agent`, key, member, opts);
 }

@@ -1,5 +1,5 @@
 import type * as inputs from "@pulumi/kubernetes/types/input.js";
-import { boolean, type ChartFacts, listOf, number, objectOf, text } from "../chart.ts";
+import { boolean, type ChartFacts, listOf, number, objectOf, placed, text } from "../chart.ts";
 
 const topologySpreadConstraints = listOf<inputs.core.v1.TopologySpreadConstraint>();
 const resources = objectOf<inputs.core.v1.ResourceRequirements>();
@@ -7,17 +7,20 @@ const resources = objectOf<inputs.core.v1.ResourceRequirements>();
 /**
  * External Secrets operator. The values used here, as its `values.yaml` has them. Its definitions of custom
  * resources are templates of the chart (`installCRDs`), so an upgrade of the release upgrades them too.
+ * 2.13.0 is out; a release is pinned once its values and rendered objects were read.
  */
 export const EXTERNAL_SECRETS_CHART = {
   chart: "external-secrets",
   repository: "https://charts.external-secrets.io",
-  version: "2.13.0",
-  source: "external-secrets/external-secrets, deploy/charts/external-secrets/values.yaml at 2.9.0",
+  version: "2.9.0",
+  source:
+    "external-secrets/external-secrets, deploy/charts/external-secrets: values.yaml, values.schema.json at 2.9.0, 2026-11-21",
   values: {
     installCRDs: boolean,
     replicaCount: number,
     resources,
     topologySpreadConstraints,
+    ...placed,
     leaderElect: boolean,
     priorityClassName: text,
     processPushSecret: boolean,
@@ -30,6 +33,7 @@ export const EXTERNAL_SECRETS_CHART = {
       replicaCount: number,
       resources,
       topologySpreadConstraints,
+      ...placed,
       port: number,
       failurePolicy: text,
       priorityClassName: text,
@@ -39,6 +43,7 @@ export const EXTERNAL_SECRETS_CHART = {
       replicaCount: number,
       resources,
       topologySpreadConstraints,
+      ...placed,
       priorityClassName: text,
     },
   },

@@ -1,30 +1,28 @@
 import type { Release } from "@pulumi/kubernetes/helm/v3/release.js";
 import type { ComponentResourceOptions } from "@pulumi/pulumi";
-import { argumentsOf } from "../arguments.ts";
 import { type ChartValues, chartRelease } from "../chart.ts";
 import type { Namespace } from "../cluster/namespace.ts";
 import { Component } from "../component.ts";
-import type { Endpoint, PodPeer } from "../link.ts";
-import { checkControlPlane, platformNamespace, webhookPolicy } from "../platform-namespace.ts";
+import type { Endpoint } from "../link.ts";
+import { platformNamespace, webhookPolicy } from "../platform-namespace.ts";
+import {
+  describeOperator,
+  OPERATOR_RESOURCES,
+  type OperatorArgs,
+  type OperatorSettings,
+  operatorSettings,
+  releasePods,
+} from "../platform-operator.ts";
 import type { PolicyResource } from "../workload/network/declare.ts";
 import { linkPolicies } from "../workload/network/policies.ts";
-import { spreadOver } from "../workload/pod/spread.ts";
+import { placementOf } from "../workload/pod/scheduling/placement.ts";
+import { spreadOver } from "../workload/pod/scheduling/spread.ts";
 import { EXTERNAL_SECRETS_CHART, EXTERNAL_SECRETS_PODS } from "./chart.ts";
 
 /** Arguments of {@link ExternalSecrets}. */
-export interface ExternalSecretsArgs {
-  /** Ranges of the cluster's control plane, known at plan time, such as `172.16.0.0/28`. */
-  readonly controlPlaneRanges: readonly string[];
+export interface ExternalSecretsArgs extends OperatorArgs {
   /** Namespace of its own. Default "external-secrets". */
   readonly namespace?: string;
-  /** Pods of the operator, the webhook and the certificate controller each. Default 2, 1 to 5; one of each works. */
-  readonly replicas?: number;
-  /** Priority class of the pods, such as "critical" of the standard classes. Default: the cluster's own default. */
-  readonly priorityClassName?: string;
-  /** Whether its namespace refuses deletion. Default true. */
-  readonly protect?: boolean;
-  /** System that the objects are labelled as part of. Default "platform". */
-  readonly partOf?: string;
 }
 
 /**
@@ -44,11 +42,11 @@ export class ExternalSecrets extends Component {
   };
 
   constructor(name: string, args: ExternalSecretsArgs, opts?: ComponentResourceOptions) {
-    const settings = withDefaults(name, args);
+    const settings = operatorSettings("ExternalSecrets", name, args, RELEASE);
     super("secrets", "ExternalSecrets", name, settings, opts);
-    const { namespace, partOf, controlPlaneRanges, replicas, protect } = settings;
-    const operator = podsOf(namespace, EXTERNAL_SECRETS_PODS.operator);
-    const webhook = podsOf(namespace, EXTERNAL_SECRETS_PODS.webhook);
+    const { namespace, partOf, controlPlaneRanges, protect } = settings;
+    const operator = releasePods(namespace, EXTERNAL_SECRETS_PODS.operator, RELEASE);
+    const webhook = releasePods(namespace, EXTERNAL_SECRETS_PODS.webhook, RELEASE);
     const own = platformNamespace(this, name, {
       namespace,
       owner: { name: RELEASE, partOf },
@@ -75,21 +73,13 @@ export class ExternalSecrets extends Component {
     };
     this.nodes = { ...own, release };
     this.publish({
-      summary: {
-        operator: `External Secrets ${EXTERNAL_SECRETS_CHART.version}, ${replicas === 1 ? "one pod" : `${replicas} pods`} each`,
-      },
+      summary: describeOperator("operator", `External Secrets ${EXTERNAL_SECRETS_CHART.version}`, settings),
       endpoints: [this.metrics],
     });
   }
 }
 
 const RELEASE = "external-secrets";
-
-/** Each part watches the cluster's secrets, which takes memory and hardly any processor. Recommended. */
-const RESOURCES = {
-  requests: { cpu: "20m", memory: "64Mi" },
-  limits: { cpu: "200m", memory: "256Mi" },
-};
 
 /** Secret Manager and the exchange of a service account's token for Google's. */
 const GOOGLE_APIS: Endpoint = {
@@ -108,12 +98,13 @@ const GOOGLE_APIS: Endpoint = {
   },
 };
 
-function valuesOf(settings: Settings): ChartValues<typeof EXTERNAL_SECRETS_CHART.values> {
+function valuesOf(settings: OperatorSettings): ChartValues<typeof EXTERNAL_SECRETS_CHART.values> {
   const { namespace, replicas, priorityClassName } = settings;
   const part = (name: string) => ({
     replicaCount: replicas,
-    resources: RESOURCES,
-    topologySpreadConstraints: spreadOver({ ...podsOf(namespace, name).labels }, "preferred"),
+    resources: OPERATOR_RESOURCES,
+    topologySpreadConstraints: spreadOver({ ...releasePods(namespace, name, RELEASE).labels }, "preferred"),
+    ...placementOf(settings.placement),
     ...(priorityClassName ? { priorityClassName } : {}),
   });
   // A budget for a single pod would keep its node from ever being drained.
@@ -136,29 +127,4 @@ function valuesOf(settings: Settings): ChartValues<typeof EXTERNAL_SECRETS_CHART
     },
     certController: part(EXTERNAL_SECRETS_PODS.certController),
   };
-}
-
-function podsOf(namespace: string, name: string): PodPeer {
-  return {
-    kind: "pods",
-    namespace,
-    labels: { "app.kubernetes.io/name": name, "app.kubernetes.io/instance": RELEASE },
-  };
-}
-
-type Settings = ReturnType<typeof withDefaults>;
-
-function withDefaults(name: string, args: ExternalSecretsArgs) {
-  const checks = argumentsOf("ExternalSecrets", name);
-  const settings = {
-    namespace: "external-secrets",
-    replicas: 2,
-    protect: true,
-    partOf: "platform",
-    ...args,
-  };
-  checks.whole("replicas", settings.replicas, 1, 5, "pods of each part");
-  checks.matches("namespace", settings.namespace, /^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/, "DNS labels");
-  checkControlPlane(checks, settings.controlPlaneRanges);
-  return settings;
 }

@@ -3,6 +3,7 @@ import type { ComponentResourceOptions } from "@pulumi/pulumi";
 import { ArgumentError } from "../arguments.ts";
 import { Component } from "../component.ts";
 import type { Credential } from "../link.ts";
+import { relaxed, unprotected } from "../relaxed.ts";
 import { nextRotationTime } from "./rotation.ts";
 import { declareServiceAgent, type ServiceAgent } from "./service-agent.ts";
 import { type SecretVaultArgs, type VaultedSecret, vaultSettings } from "./vault-args.ts";
@@ -59,7 +60,10 @@ export class SecretVault extends Component {
     this.revision = [...new Set(epochs)].sort().join("+") || "none";
     this.#name = name;
     this.#ids = Object.fromEntries(Object.entries(secrets).map(([key, { id }]) => [key, id]));
-    this.publish({ summary: summaryOf(all), outputs: { secretIds: this.#ids, dueTimes: this.dueTimes } });
+    this.publish({
+      summary: summaryOf(all, settings.protect),
+      outputs: { secretIds: this.#ids, dueTimes: this.dueTimes },
+    });
   }
 
   /** What an endpoint or a workload names to get secrets as files. @param files file name to the secret's key */
@@ -99,12 +103,13 @@ function describeAll(secrets: Readonly<Record<string, VaultedSecret>>) {
   );
 }
 
-function summaryOf(all: readonly VaultedSecret[]): Record<string, string> {
+function summaryOf(all: readonly VaultedSecret[], protect: boolean): Record<string, string> {
   const external = all.filter(({ source }) => source.kind === "external").map(({ id }) => id);
   const periods = [...new Set(all.flatMap(({ rotation }) => (rotation ? [rotation.periodDays] : [])))];
   return {
     secrets: `${all.length} in Secret Manager`,
     ...(periods.length > 0 ? { rotation: periods.map((days) => `every ${days} days`).join(", ") } : {}),
     ...(external.length > 0 ? { "filled by hand": external.join(", ") } : {}),
+    ...relaxed({ protect: unprotected(protect) }),
   };
 }

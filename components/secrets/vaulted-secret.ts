@@ -2,10 +2,10 @@ import { Secret } from "@pulumi/gcp/secretmanager/secret.js";
 import { SecretIamMember } from "@pulumi/gcp/secretmanager/secretIamMember.js";
 import { SecretVersion } from "@pulumi/gcp/secretmanager/secretVersion.js";
 import { type ComponentResource, type Input, output } from "@pulumi/pulumi";
-import { RandomBytes } from "@pulumi/random/randomBytes.js";
 import { RandomPassword } from "@pulumi/random/randomPassword.js";
 import { workloadPrincipal } from "../cluster/workload-identity.ts";
 import type { ProjectIdentity } from "../network/project.ts";
+import { randomKey } from "./random-key.ts";
 import { nextRotationTime, rotationPeriod } from "./rotation.ts";
 import { SECRET_READER } from "./secret-store.ts";
 import type { ServiceAgent } from "./service-agent.ts";
@@ -17,7 +17,7 @@ export interface SecretNodes {
   readonly secret: Secret;
   /** Made here; undefined for secrets that are filled from outside. */
   readonly version: SecretVersion | undefined;
-  readonly random: RandomBytes | RandomPassword | undefined;
+  readonly random: RandomPassword | undefined;
   /** By namespace or by the name given to a principal. */
   readonly readers: Readonly<Record<string, SecretIamMember>>;
 }
@@ -70,12 +70,12 @@ function declareVersion(
   // A new epoch is a new value.
   const keepers = rotation ? { epoch: rotation.epoch } : {};
   const own = { parent };
-  let random: RandomBytes | RandomPassword | undefined;
+  let random: RandomPassword | undefined;
   let value: Input<string>;
   if (source.kind === "key") {
-    const bytes = new RandomBytes(`${vault}-${key}-key`, { length: source.bytes ?? KEY_BYTES, keepers }, own);
-    random = bytes;
-    value = bytes.base64;
+    const made = randomKey(`${vault}-${key}-key`, { bytes: source.bytes ?? KEY_BYTES, keepers }, own);
+    random = made.random;
+    value = made.base64;
   } else if (source.kind === "password") {
     const length = source.characters ?? PASSWORD_CHARACTERS;
     const password = new RandomPassword(`${vault}-${key}-password`, { length, special: false, keepers }, own);

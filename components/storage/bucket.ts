@@ -3,6 +3,7 @@ import { BucketIAMMember } from "@pulumi/gcp/storage/bucketIAMMember.js";
 import type { ComponentResourceOptions, CustomResourceOptions, Input, Output } from "@pulumi/pulumi";
 import { Component } from "../component.ts";
 import type { Endpoint } from "../link.ts";
+import { relaxed, unprotected } from "../relaxed.ts";
 import { type LifecycleRule, lifecycleRules } from "./lifecycle.ts";
 import { type BucketSettings, bucketSettings } from "./settings.ts";
 
@@ -163,6 +164,10 @@ function summarize({
     place: `${location}, ${storageClass.toLowerCase()}`,
     access: "named identities only, never public",
     kept: kept.join(" · ") || "nothing",
-    ...(protect ? {} : { protection: "off" }),
+    ...relaxed({
+      versioning: !versioning && "what is overwritten is gone",
+      softDeleteDays: softDeleteDays === 0 && "what is deleted is gone",
+      protect: unprotected(protect),
+    }),
   };
 }

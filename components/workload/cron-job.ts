@@ -6,9 +6,9 @@ import { labelsOf } from "../labels.ts";
 import { linkTo } from "../link.ts";
 import { checkRun, jobSpec, type RunArgs } from "./job-spec.ts";
 import { type PodArgs, plainSettings, podSettings } from "./pod/args.ts";
-import { shortImage } from "./pod/image.ts";
+import { shortImage } from "./pod/container/image.ts";
+import { describeResources } from "./pod/container/resources.ts";
 import { declarePodParts, type PodParts, startsAfter } from "./pod/parts.ts";
-import { describeResources } from "./pod/resources.ts";
 
 /** Arguments of a {@link CronJob}. */
 export interface CronJobArgs extends PodArgs, RunArgs {

@@ -1,7 +1,7 @@
 import type { ComponentResourceOptions } from "@pulumi/pulumi";
 import { argumentsOf } from "../arguments.ts";
 import { Component } from "../component.ts";
-import { type Endpoint, linkTo, type PodPeer } from "../link.ts";
+import { checkHosts, type Endpoint, linkTo, type PodPeer } from "../link.ts";
 import { callerPolicies, type Reach } from "./network/caller-policies.ts";
 import { declarePolicies, type PolicyResource } from "./network/declare.ts";
 
@@ -29,7 +29,9 @@ export class LinkPolicies extends Component {
   constructor(name: string, args: LinkPoliciesArgs, opts?: ComponentResourceOptions) {
     const { caller, callerName = name, partOf, links, googleIdentity = false } = args;
     const names = links.map((endpoint) => endpoint.name);
-    argumentsOf("LinkPolicies", name).that(
+    const checks = argumentsOf("LinkPolicies", name);
+    checkHosts(checks, links);
+    checks.that(
       new Set(names).size === names.length,
       "links",
       names,

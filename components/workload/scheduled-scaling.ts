@@ -3,7 +3,7 @@ import { argumentsOf } from "../arguments.ts";
 import { Component } from "../component.ts";
 import type { Endpoint } from "../link.ts";
 import { CronJob } from "./cron-job.ts";
-import { checkImage } from "./pod/image.ts";
+import { checkImage } from "./pod/container/image.ts";
 
 /** From when on how many pods always run. */
 export interface ScheduledStep {

@@ -7,12 +7,12 @@ import { type Endpoint, linkTo, podsNamed } from "../link.ts";
 import { checkScaling, describeScaling, type Scaling } from "./autoscaling/scaling.ts";
 import { declareDeployment, type RunningPods } from "./deployment.ts";
 import { type PodArgs, plainSettings, podSettings } from "./pod/args.ts";
-import { shortImage } from "./pod/image.ts";
+import { shortImage } from "./pod/container/image.ts";
+import { checkProbes, type Probe, workerProbes } from "./pod/container/probes.ts";
+import { describeResources } from "./pod/container/resources.ts";
+import { checkShutdown, type Shutdown } from "./pod/container/shutdown.ts";
 import { declarePodParts, type PodParts, startsAfter } from "./pod/parts.ts";
-import { checkProbes, type Probe, workerProbes } from "./pod/probes.ts";
-import { describeResources } from "./pod/resources.ts";
-import { checkShutdown, type Shutdown } from "./pod/shutdown.ts";
-import { spreadOver, type ZoneSpread } from "./pod/spread.ts";
+import { spreadOver, type ZoneSpread } from "./pod/scheduling/spread.ts";
 import { podTemplate } from "./pod/template.ts";
 
 /** Arguments of a {@link Worker}. */

@@ -1,5 +1,6 @@
 import { distance } from "fastest-levenshtein";
 import { z } from "zod";
+import { credentialIn } from "../../components/credential-shapes.ts";
 import { type ConfigMistake, formatPath } from "./mistakes.ts";
 
 type JsonSchema = {
@@ -15,6 +16,9 @@ type JsonSchema = {
   readonly pattern?: string;
 };
 
+/** Allowed names that an error lists; of more it gives the number. */
+const MOST_LISTED = 12;
+
 /** Says what each issue found and what is allowed there, in the words of the schema itself. */
 export function explainIssues(
   schema: z.ZodType,
@@ -26,10 +30,11 @@ export function explainIssues(
     const path = issue.path.map((step) => (typeof step === "number" ? step : String(step)));
     if (issue.code === "unrecognized_keys") {
       const known = Object.keys(schemaAt(root, path)?.properties ?? {});
-      return issue.keys.map((key) => ({ path: [...path, key], problem: unknownSetting(key, known) }));
+      return issue.keys.map((key) => unknownSetting([...path, key], key, known));
     }
     const found = valueAt(input, path);
-    const expected = describeSchema(schemaAt(root, path));
+    const at = schemaAt(root, path);
+    const expected = describeSchema(at);
     if (issue.code === "custom" && issue.params?.["secret"] === true && typeof found === "string") {
       const key = formatPath(["strata:", ...path]).replace("strata:.", "strata:");
       return {
@@ -43,15 +48,33 @@ export function explainIssues(
     return {
       path,
       problem:
-        found === undefined ? `missing; expected ${expected}` : `found ${show(found)}, expected ${expected}`,
+        found === undefined
+          ? `missing; expected ${expected}`
+          : `found ${showFound(found, at)}, ${nameNearest(found, at) ?? `expected ${expected}`}`,
     };
   });
 }
 
 /** Names the nearest known key when it is near enough to be a slip. */
-export function unknownSetting(key: string, known: readonly string[]): string {
+function unknownSetting(
+  path: readonly (string | number)[],
+  key: string,
+  known: readonly string[],
+): ConfigMistake {
   const near = nearest(key, known);
-  return near ? `unknown setting; did you mean ${near}?` : `unknown setting; known are ${known.join(", ")}`;
+  return near
+    ? {
+        path,
+        problem: `unknown setting; did you mean ${near}?`,
+        meant: formatPath([...path.slice(0, -1), near]),
+      }
+    : { path, problem: `unknown setting; known are ${known.join(", ")}` };
+}
+
+/** Keys that a schema knows. */
+export function settingsOf(schema: z.ZodType): string[] {
+  const root = z.toJSONSchema(schema, { unrepresentable: "any", io: "input" }) as JsonSchema;
+  return Object.keys(root.properties ?? {});
 }
 
 export function nearest(word: string, known: readonly string[]): string | undefined {
@@ -59,6 +82,14 @@ export function nearest(word: string, known: readonly string[]): string | undefi
     .map((candidate) => ({ candidate, edits: distance(word.toLowerCase(), candidate.toLowerCase()) }))
     .sort((a, b) => a.edits - b.edits);
   return best && best.edits <= Math.max(2, Math.floor(word.length / 3)) ? best.candidate : undefined;
+}
+
+/** Of many names, only the one that was meant is worth reading. */
+function nameNearest(found: unknown, schema: JsonSchema | undefined): string | undefined {
+  const many = (schema?.enum?.length ?? 0) > MOST_LISTED;
+  const near =
+    many && typeof found === "string" ? nearest(found, (schema?.enum ?? []).map(String)) : undefined;
+  return near && `which is none that is known; did you mean ${near}?`;
 }
 
 function schemaAt(
@@ -99,7 +130,8 @@ function kindOf(schema: JsonSchema): string {
     return show(schema.const);
   }
   if (schema.enum) {
-    return `one of ${schema.enum.map(String).join(", ")}`;
+    const names = schema.enum.map(String);
+    return names.length > MOST_LISTED ? `one of ${names.length} names` : `one of ${names.join(", ")}`;
   }
   switch (type) {
     case "integer":
@@ -128,6 +160,18 @@ function kindOf(schema: JsonSchema): string {
     default:
       return "a text";
   }
+}
+
+/** What was found. A text is repeated only where nobody would put a secret by mistake. */
+function showFound(value: unknown, schema: JsonSchema | undefined): string {
+  if (typeof value !== "string") {
+    return show(value);
+  }
+  const kind = credentialIn(value);
+  if (kind) {
+    return `a text that holds ${kind}`;
+  }
+  return schema?.properties || schema?.additionalProperties ? "a text" : show(value);
 }
 
 function show(value: unknown): string {

@@ -1,13 +1,20 @@
+import { RunError } from "@pulumi/pulumi";
+
 /** One mistake in a stack's configuration. */
 export interface ConfigMistake {
   /** Configuration key and the path inside it, such as `["strata:backend", "maxReplicas"]`. */
   readonly path: readonly (string | number)[];
   /** What was found and what is allowed, in words. */
   readonly problem: string;
+  /** Path that was most likely meant, as {@link formatPath} writes it, where a key is a slip. */
+  readonly meant?: string;
 }
 
-/** A configuration that cannot be used. All its mistakes are named at once; nothing has been planned. */
-export class ConfigError extends Error {
+/**
+ * A configuration that cannot be used. All its mistakes are named at once; nothing has been planned. As a
+ * `RunError` the engine shows it in these words, without a stack trace.
+ */
+export class ConfigError extends RunError {
   readonly mistakes: readonly ConfigMistake[];
 
   constructor(mistakes: readonly ConfigMistake[]) {

@@ -2,7 +2,8 @@ import type { z } from "zod";
 import { ENVIRONMENTS, type Environment, type EnvironmentName } from "../environment.ts";
 import type { System } from "../system.ts";
 import { isSystemName, loadSystem, SYSTEM_NAMES } from "../systems.ts";
-import { explainIssues, nearest } from "./explain.ts";
+import { explainIssues, nearest, settingsOf } from "./explain.ts";
+import { foreignKeys } from "./foreign-keys.ts";
 import { ConfigError, type ConfigMistake, formatPath } from "./mistakes.ts";
 import { SecretSetting } from "./secret.ts";
 
@@ -35,15 +36,17 @@ export async function parseConfig(config: StackConfig): Promise<StackSettings> {
     }
   }
   const { [`${NAMESPACE}system`]: systemName, [`${NAMESPACE}environment`]: environmentName } = raw;
+  const keys = Object.keys(config.values);
   const mistakes: ConfigMistake[] = [
     ...choice(`${NAMESPACE}system`, systemName, SYSTEM_NAMES),
     ...choice(`${NAMESPACE}environment`, environmentName, Object.keys(ENVIRONMENTS)),
     ...defaultProviders(config.values[DISABLE_DEFAULTS]),
   ];
   if (!isSystemName(systemName)) {
-    throw new ConfigError(mistakes);
+    throw new ConfigError(withoutEchoes([...mistakes, ...foreignKeys(keys, ["system", "environment"])]));
   }
   const system = await loadSystem(systemName);
+  mistakes.push(...foreignKeys(keys, settingsOf(system.settings)));
   const parsed = parseSettings(system.settings, raw, config);
   if ("mistakes" in parsed) {
     // The schema finds a wrong environment too, in words that name no nearest one.
@@ -51,10 +54,18 @@ export async function parseConfig(config: StackConfig): Promise<StackSettings> {
     mistakes.push(...parsed.mistakes.filter(({ path }) => !named.has(formatPath(path))));
   }
   if (mistakes.length > 0 || !("settings" in parsed)) {
-    throw new ConfigError(mistakes);
+    throw new ConfigError(withoutEchoes(mistakes));
   }
   const environment = ENVIRONMENTS[environmentName as EnvironmentName];
   return { system, environment, settings: parsed.settings };
+}
+
+/** A key that is missing because it is misspelt is one mistake, and the misspelt one names both. */
+function withoutEchoes(mistakes: readonly ConfigMistake[]): ConfigMistake[] {
+  const meant = new Set(mistakes.map((mistake) => mistake.meant));
+  return mistakes.filter(
+    ({ path, problem }) => !(problem.startsWith("missing;") && meant.has(formatPath(path))),
+  );
 }
 
 type Parsed = { readonly settings: unknown } | { readonly mistakes: readonly ConfigMistake[] };
@@ -84,9 +95,10 @@ function parseSettings(schema: z.ZodType, raw: Record<string, unknown>, config: 
   }
   const found = explainIssues(schema, input, result.error.issues);
   return {
-    mistakes: found.map(({ path: [key = "", ...rest], problem }) => ({
+    mistakes: found.map(({ path: [key = "", ...rest], problem, meant }) => ({
       path: [`${NAMESPACE}${key}`, ...rest],
       problem,
+      ...(meant === undefined ? {} : { meant: `${NAMESPACE}${meant}` }),
     })),
   };
 }

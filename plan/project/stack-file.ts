@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
+import { distance } from "fastest-levenshtein";
 import { isMap, LineCounter, type Node, parseDocument, visit } from "yaml";
 import { UsageError } from "../errors.ts";
-import { type Project, stackNames } from "./project.ts";
+import type { Project } from "./project.ts";
 
 /** A stack's configuration file, flattened the way the Pulumi CLI hands it to a program. */
 export interface StackFile {
@@ -41,7 +42,7 @@ export function readStackFile(project: Project, stack: string): StackFile {
     throw new UsageError(`${file}:1  not valid YAML: ${error instanceof Error ? error.message : error}`);
   }
   if (config === undefined) {
-    throw new UsageError(`${file}:1  config is missing; expected keys such as strata:system under it`);
+    throw new UsageError(missingConfig(file, document.contents, lines));
   }
   if (!isMap(config)) {
     throw new UsageError(`${file}:1  config is not a mapping; expected keys such as strata:system under it`);
@@ -74,9 +75,20 @@ export function readStackFile(project: Project, stack: string): StackFile {
         return lines.linePos(position).line;
       }
     }
-    return 1;
+    // What is missing belongs below `config`.
+    const top = isMap(document.contents) ? keyPosition(document.contents, ["config"]) : undefined;
+    return top === undefined ? 1 : lines.linePos(top).line;
   };
   return { file, values, secretKeys, lineOf };
+}
+
+/** A misspelt `config` is named where it stands. */
+function missingConfig(file: string, contents: unknown, lines: LineCounter): string {
+  const keys = isMap(contents) ? contents.items.map(({ key }) => key as Node) : [];
+  const slip = keys.find((key) => distance(String(key), "config") <= 2);
+  return slip
+    ? `${file}:${lines.linePos(slip.range?.[0] ?? 0).line}  ${slip}  unknown key; did you mean config?`
+    : `${file}:1  config is missing; expected keys such as strata:system under it`;
 }
 
 /** Replaces every `secure:` text below a node; true when there was one. */
@@ -122,29 +134,4 @@ function keyPosition(config: unknown, path: readonly (string | number)[]): numbe
     }
   }
   return undefined;
-}
-
-/**
- * Fails when another stack's file names the same Cloudflare zone: ruleset phases and zone settings exist once
- * in a zone, so two stacks would overwrite each other's.
- *
- * @throws UsageError naming both files
- */
-export function assertOwnZone(project: Project, stack: string, own: StackFile): void {
-  const domain = own.values["strata:domain"];
-  if (domain === undefined) {
-    return;
-  }
-  for (const other of stackNames(project)) {
-    if (other === stack) {
-      continue;
-    }
-    const { file, values, lineOf } = readStackFile(project, other);
-    if (values["strata:domain"] === domain) {
-      const here = `${own.file}:${own.lineOf(["strata:domain"])}`;
-      throw new UsageError(
-        `${here}  strata:domain  found "${domain}", which ${file}:${lineOf(["strata:domain"])} names too; a Cloudflare zone belongs to one stack`,
-      );
-    }
-  }
 }

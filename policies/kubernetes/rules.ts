@@ -7,6 +7,7 @@ import { resourceRequests } from "./availability/resource-requests.ts";
 import { rollout } from "./availability/rollout.ts";
 import { defaultDeny } from "./network/default-deny.ts";
 import { exposedService } from "./network/exposed-service.ts";
+import { sessionAffinity } from "./network/session-affinity.ts";
 import { dropCapabilities } from "./pod/drop-capabilities.ts";
 import { hostAccess } from "./pod/host-access.ts";
 import { imageDigest } from "./pod/image-digest.ts";
@@ -39,4 +40,5 @@ export const KUBERNETES_RULES: readonly Rule[] = [
   secretInConfigMap,
   secretInEnvironment,
   serviceAccountToken,
+  sessionAffinity,
 ];

@@ -12,7 +12,8 @@ export const protectedData = stackRule({
   fix: "set protect on the component that holds the resource",
   why: "In an environment that counts on protection, the one thing without it is deleted by a rename or a removed line.",
   *check(resource, stack) {
-    if (!resource.protect && stack.index(protectsData)) {
+    // What is only read is never deleted, and cannot be protected.
+    if (!resource.protect && resource.id === undefined && stack.index(protectsData)) {
       yield {
         path: "",
         message: `"${resource.name}" holds data and is not protected, though others of the stack are`,

@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { REGIONS } from "../../components/network/region-slots.ts";
 import { type SecretSetting, secret } from "../../infra/config/secret.ts";
+import { type ExistingGround, existing } from "./existing.ts";
 
 /*
  * Settings that several systems share. Descriptions are shown in editors and in errors, in parentheses after
@@ -15,7 +17,30 @@ const cloudflare = z.strictObject({
   plan: z
     .enum(["free", "pro", "business", "enterprise"])
     .describe("decides which rules the zone may hold; a feature it lacks is an error"),
+  zoneId: z
+    .string()
+    .regex(/^[0-9a-f]{32}$/)
+    .exactOptional()
+    .describe("32 hexadecimal digits: a zone that is there already, only read; default: a zone is created"),
 });
+
+const accountNumber = z.string().regex(/^[0-9]{1,20}$/);
+
+/** The GitHub repository whose workflows may act in the project, without a key. */
+const github = z
+  .strictObject({
+    ownerId: accountNumber.describe("digits, in quotes; gh api users/<owner> --jq .id prints them"),
+    repositoryId: accountNumber.describe(
+      "digits, in quotes; gh api repos/<owner>/<repository> --jq .id prints them",
+    ),
+    environments: z
+      .record(
+        z.string().regex(/^[A-Za-z0-9_-]{1,64}$/),
+        z.strictObject({ roles: z.array(z.string()).describe("roles in the project, such as roles/viewer") }),
+      )
+      .describe("what a workflow may do, by the GitHub environment that its job runs in"),
+  })
+  .describe("default: nobody deploys from GitHub");
 
 /** Google Cloud project that the stack lives in. */
 const google = z.strictObject({
@@ -27,10 +52,14 @@ const google = z.strictObject({
     .string()
     .regex(/^[0-9]{6,}$/)
     .describe("digits, in quotes; gcloud projects describe prints them"),
-  region: z
+  region: z.enum(REGIONS).describe("such as us-central1; gcloud compute regions list prints them"),
+  github: github.exactOptional(),
+  securityGroup: z
     .string()
-    .regex(/^[a-z]+-[a-z]+[0-9]$/)
-    .describe("such as us-central1"),
+    .regex(/^gke-security-groups@[a-z0-9.-]+\.[a-z]+$/)
+    .exactOptional()
+    .describe("gke-security-groups@<domain>: its groups may be named in the cluster's roles; default: none"),
+  existing: existing.exactOptional(),
 });
 
 /** Nodes of the cluster, over all its zones. */
@@ -98,5 +127,18 @@ export const common = {
     login: edgeLimit.optional().describe("needs a plan with two rate limits: pro"),
   }),
   secrets,
-  nodes,
+  nodes: nodes.optional(),
 } as const;
+
+/** Nodes may be left out only where a cluster brings its own. */
+export function hasNodes(settings: {
+  readonly nodes?: unknown;
+  readonly google: { readonly existing?: ExistingGround };
+}): boolean {
+  return settings.nodes !== undefined || settings.google.existing?.cluster !== undefined;
+}
+
+export const NODES_MISSING = {
+  error: "missing; expected settings machineType, min, max, unless google.existing.cluster brings nodes",
+  path: ["nodes"],
+};

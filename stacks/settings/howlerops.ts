@@ -1,10 +1,9 @@
 import { z } from "zod";
-import { common, image, scaling } from "./common.ts";
+import { common, hasNodes, image, NODES_MISSING, scaling } from "./common.ts";
 
 const LOCATIONS = ["ord", "iad", "sjc", "fra", "syd"] as const;
 
-/** Settings of a howlerops stack: what differs between its environments. */
-export const howleropsSettings = z.strictObject({
+const settings = z.strictObject({
   system: z.literal("howlerops"),
   ...common,
   frontend: z.strictObject({
@@ -28,5 +27,8 @@ export const howleropsSettings = z.strictObject({
       .default({ open: 25, idle: 10 }),
   }),
 });
+
+/** Settings of a howlerops stack: what differs between its environments. */
+export const howleropsSettings = settings.refine(hasNodes, NODES_MISSING);
 
 export type HowleropsSettings = z.infer<typeof howleropsSettings>;

@@ -1,10 +1,18 @@
 import { z } from "zod";
-import { common, image, scaling } from "./common.ts";
+import { common, hasNodes, image, NODES_MISSING, scaling } from "./common.ts";
 
-/** Settings of a nextjs stack: what differs between its environments. */
-export const nextjsSettings = z.strictObject({
+const settings = z.strictObject({
   system: z.literal("nextjs"),
   ...common,
+  balancer: z.strictObject({
+    zones: z
+      .array(z.string().regex(/^[a-f]$/))
+      .min(1)
+      .max(4)
+      .describe(
+        "letters of the zones that nodes run in, such as a for us-central1-a; one where the cluster has one",
+      ),
+  }),
   app: z.strictObject({ image, scaling }),
   worker: z.strictObject({
     image,
@@ -21,5 +29,8 @@ export const nextjsSettings = z.strictObject({
     replicas: z.int().min(0).max(5).describe("copies that take over; 0 loses the cache with its node"),
   }),
 });
+
+/** Settings of a nextjs stack: what differs between its environments. */
+export const nextjsSettings = settings.refine(hasNodes, NODES_MISSING);
 
 export type NextjsSettings = z.infer<typeof nextjsSettings>;

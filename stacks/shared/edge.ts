@@ -1,10 +1,10 @@
 import type { ZoneRecord } from "../../components/edge/records.ts";
-import { refuseAttacks } from "../../components/edge/rules/attacks.ts";
-import { allowVerifiedBots } from "../../components/edge/rules/custom.ts";
-import { managedFirewall } from "../../components/edge/rules/firewall.ts";
-import { responseHeaders, securityHeaders } from "../../components/edge/rules/headers.ts";
-import { rateLimit } from "../../components/edge/rules/limit.ts";
+import { responseHeaders, securityHeaders } from "../../components/edge/rules/responses/headers.ts";
 import type { Contribution } from "../../components/edge/rules/rule.ts";
+import { refuseAttacks } from "../../components/edge/rules/security/attacks.ts";
+import { allowVerifiedBots } from "../../components/edge/rules/security/custom.ts";
+import { managedFirewall } from "../../components/edge/rules/security/firewall.ts";
+import { rateLimit } from "../../components/edge/rules/security/limit.ts";
 import type { PlanTier } from "../../components/edge/tiers/limits.ts";
 import { Zone } from "../../components/edge/zone.ts";
 import type { SystemContext } from "../../infra/system.ts";
@@ -17,7 +17,12 @@ interface Limit {
 /** What a system says about its Cloudflare zone. */
 export interface EdgeArgs {
   readonly domain: string;
-  readonly cloudflare: { readonly accountId: string; readonly plan: PlanTier };
+  readonly cloudflare: {
+    readonly accountId: string;
+    readonly plan: PlanTier;
+    /** A zone that is there already and is only read. */
+    readonly zoneId?: string;
+  };
   readonly limits: { readonly api: Limit; readonly login?: Limit | undefined };
   readonly records: Readonly<Record<string, ZoneRecord>>;
   /** Beginnings of the paths at which users log in. */
@@ -33,15 +38,17 @@ export interface EdgeArgs {
 export function buildEdge(args: EdgeArgs, { environment, providers }: SystemContext): Zone {
   const { domain, cloudflare, limits, records, loginPaths, rules } = args;
   const { login } = limits;
+  const { accountId, plan, zoneId } = cloudflare;
   return new Zone(
     "edge",
     {
       domain,
-      ...cloudflare,
+      plan,
+      ...(zoneId === undefined ? { accountId } : { existing: { zoneId } }),
       protect: environment.protect,
       records,
       rules: {
-        ...(cloudflare.plan === "free" ? {} : { waf: managedFirewall({ sensitivity: "medium" }) }),
+        ...(plan === "free" ? {} : { waf: managedFirewall({ sensitivity: "medium" }) }),
         goodBots: allowVerifiedBots(),
         attacks: refuseAttacks(),
         ...(login ? { loginLimit: rateLimit({ paths: loginPaths, ...login, called: "log-in" }) } : {}),

@@ -58,7 +58,7 @@ export function buildMonitoring(
       dependsOn: [platform.monitoring, secretStore.ready],
     },
   );
-  const afterwards = { ...inCluster, dependsOn: [monitoring.nodes.release] };
+  const afterwards = { ...inCluster, dependsOn: [monitoring.nodes.release, ingress.nodes.namespace] };
   const controllers = {
     ingress: ingress.metrics,
     "cert-manager": certificates.metrics,

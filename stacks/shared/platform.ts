@@ -1,4 +1,4 @@
-import type { ComponentResourceOptions } from "@pulumi/pulumi";
+import type { ComponentResourceOptions, Inputs } from "@pulumi/pulumi";
 import { Cluster } from "../../components/cluster/cluster.ts";
 import { Namespace } from "../../components/cluster/namespace.ts";
 import { PriorityClasses } from "../../components/cluster/priority-classes.ts";
@@ -9,27 +9,41 @@ import type { NetworkRegion } from "../../components/network/network-region.ts";
 import type { PrivateServices } from "../../components/network/private-services.ts";
 import type { ProjectIdentity } from "../../components/network/project.ts";
 import { ReservedAddress } from "../../components/network/reserved-address.ts";
+import type { ApiFamily } from "../../components/project/apis.ts";
 import { ExternalSecrets } from "../../components/secrets/external-secrets.ts";
-import { NamespaceIsolation } from "../../components/workload/namespace-isolation.ts";
+import type { Availability } from "../../infra/environment.ts";
 import type { SystemContext } from "../../infra/system.ts";
+import { BALANCED_PORTS, balancedExposure } from "./balancing.ts";
+import { clusterGround, networkGround } from "./ground.ts";
+import { buildProject, type GoogleSettings } from "./project.ts";
 
 /** What a system says about the ground that it stands on. */
 export interface PlatformArgs {
-  readonly google: { readonly project: string; readonly projectNumber: string; readonly region: string };
-  readonly nodes: { readonly machineType: string; readonly min: number; readonly max: number };
+  readonly google: GoogleSettings;
+  /** The system's own nodes; undefined where a cluster that exists brings all. */
+  readonly nodes?: { readonly machineType: string; readonly min: number; readonly max: number } | undefined;
   /** Whether Google's managed services get addresses in the network. Default false. */
   readonly privateServices?: boolean;
+  /**
+   * Letters of the zones that nodes run in, where a global load balancer stands before the ingress. Default: an
+   * address of the region leads to it, and GKE chooses the zones.
+   */
+  readonly balancer?: { readonly zones: readonly string[] };
+  /** What the system is made of besides a cluster and what runs in it. Default nothing. */
+  readonly uses?: readonly ApiFamily[];
 }
 
-/** A network, a cluster and the controllers in it, as the layers above take them. */
+/** A project, a network, a cluster and the controllers in it, as the layers above take them. */
 export interface Platform {
   /** The project as those name it who grant roles to pods: known once the cluster, and their identities, are there. */
   readonly project: ProjectIdentity;
   readonly region: NetworkRegion;
   /** Range of Google's managed services. @throws Error where the system asked for none */
   privateServices(): PrivateServices;
-  /** Public address of the ingress. */
+  /** Public address of the ingress: of one region, or anycast where a global load balancer answers on it. */
   readonly address: ReservedAddress;
+  /** Zones that nodes run in; empty where GKE chooses them. */
+  readonly zones: readonly string[];
   readonly cluster: Cluster;
   readonly ingress: NginxIngress;
   readonly certificates: CertManager;
@@ -40,27 +54,38 @@ export interface Platform {
   readonly inCluster: ComponentResourceOptions;
   /** Options of what lies in the cloud around it. */
   readonly inCloud: ComponentResourceOptions;
+  /** What the platform adds to the stack's outputs. */
+  readonly outputs: Inputs;
 }
 
-/** Builds what every system of one region stands on, from the network up to the ingress controller. */
+/** Builds what every system of one region stands on, from an empty project up to the ingress controller. */
 export function buildPlatform(
   args: PlatformArgs,
   { stack, environment, providers }: SystemContext,
 ): Platform {
   const { protect, availability, spot } = environment;
-  const { google, nodes, privateServices = false } = args;
+  const { google, nodes, privateServices = false, balancer, uses = [] } = args;
+  const zones = zonesOf(google.region, balancer?.zones ?? [], availability);
+  const balanced = balancer !== undefined;
   const project = { id: google.project, number: google.projectNumber };
-  const inCloud = { providers: [providers.google, providers.random] };
+  const clouds = { providers: [providers.google, providers.random] };
+  const ready = buildProject(google, uses, { stack, environment, providers }, clouds);
+  const inCloud = { ...clouds, dependsOn: [ready] };
 
   const network = new Network(
     "network",
-    { prefix: stack, regions: { [google.region]: {} }, privateServices, protect },
+    {
+      prefix: stack,
+      ...networkGround(google, privateServices),
+      healthCheckPorts: balanced ? BALANCED_PORTS : [],
+      protect,
+    },
     inCloud,
   );
   const region = given(network.regions[google.region], `the network has no region "${google.region}"`);
   const address = new ReservedAddress(
     "address",
-    { addressName: `${stack}-ingress`, region: google.region, protect },
+    { addressName: `${stack}-ingress`, ...(balanced ? {} : { region: google.region }), protect },
     inCloud,
   );
   const cluster = new Cluster(
@@ -69,12 +94,12 @@ export function buildPlatform(
       prefix: stack,
       project,
       network: region,
-      availability,
-      nodePools: {
-        general: { machineType: nodes.machineType, minNodes: nodes.min, maxNodes: nodes.max, spot },
-      },
-      // Keys of one's own stay for ever, and their names with them.
-      encryptionKeys: environment.disposable ? "google" : "customer",
+      ...clusterGround(google, nodes && { general: poolOf(nodes, spot) }, ready.imageRepositories, {
+        availability,
+        ...placeOf(zones, availability),
+        // Keys of one's own stay for ever, and their names with them.
+        encryptionKeys: environment.disposable ? "google" : "customer",
+      }),
       protect,
     },
     inCloud,
@@ -97,21 +122,30 @@ export function buildPlatform(
   const common = { controlPlaneRanges, priorityClassName: "critical", protect };
   const certificates = new CertManager("cert-manager", { ...common, replicas }, inCluster);
   const externalSecrets = new ExternalSecrets("external-secrets", { ...common, replicas }, inCluster);
+  const entrance = balanced
+    ? balancedExposure(certificates, inCluster, { stack, environment, providers })
+    : undefined;
   const ingress = new NginxIngress(
     "ingress",
     {
       ...common,
-      exposure: { from: "cloudflare", address: address.address },
-      minReplicas: replicas,
+      exposure: entrance?.exposure ?? { from: "cloudflare", address: address.address },
+      // A zone without a pod has no endpoint group.
+      minReplicas: Math.max(replicas, zones.length),
       maxReplicas: 6,
       spread: availability === "regional" ? "zones" : "nodes",
     },
-    inCluster,
+    { ...inCluster, dependsOn: entrance ? [entrance.certificate] : [] },
   );
   return {
     project: cluster.project,
     region,
-    privateServices: () => given(network.privateServices, "the network has no managed services"),
+    zones,
+    privateServices: () =>
+      given(
+        network.privateServices,
+        "the network has no range for managed services; google.existing.network.privateServices names one",
+      ),
     address,
     cluster,
     ingress,
@@ -120,28 +154,33 @@ export function buildPlatform(
     monitoring,
     inCluster,
     inCloud,
+    outputs: {
+      region: google.region,
+      address: address.address,
+      state: ready.stateUrl,
+      ...(ready.secretsProvider ? { secretsProvider: ready.secretsProvider } : {}),
+    },
   };
 }
 
-/** A system's own namespace. */
-export interface SystemNamespace {
-  readonly namespace: string;
-  readonly component: Namespace;
-  /** Options of whatever lies in it: its name is plain text, so what is made in it has to be told to wait. */
-  readonly inNamespace: ComponentResourceOptions;
+function zonesOf(region: string, letters: readonly string[], availability: Availability): readonly string[] {
+  if (availability === "zonal" && letters.length > 1) {
+    throw new Error(`balancer.zones are ${letters.join(", ")}; a cluster in one zone takes one`);
+  }
+  return letters.map((letter) => `${region}-${letter}`);
 }
 
-/** The namespace of a system, in which nothing connects but what links say. */
-export function systemNamespace(
-  partOf: string,
-  { inCluster }: Platform,
-  { environment }: SystemContext,
-): SystemNamespace {
-  const made = new Namespace(partOf, { partOf, protect: environment.protect }, inCluster);
-  const { namespace } = made;
-  const inNamespace = { ...inCluster, dependsOn: [made] };
-  new NamespaceIsolation("isolation", { namespace, partOf }, inNamespace);
-  return { namespace, component: made, inNamespace };
+/** Where nodes run, as the cluster takes it. */
+function placeOf(zones: readonly string[], availability: Availability) {
+  const [zone] = zones;
+  if (zone === undefined) {
+    return {};
+  }
+  return availability === "zonal" ? { zone } : { nodeZones: zones };
+}
+
+function poolOf({ machineType, min, max }: NonNullable<PlatformArgs["nodes"]>, spot: boolean) {
+  return { machineType, minNodes: min, maxNodes: max, spot };
 }
 
 function given<T>(value: T | undefined, otherwise: string): T {

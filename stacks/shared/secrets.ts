@@ -4,7 +4,8 @@ import type { SecretSource } from "../../components/secrets/source.ts";
 import type { VaultSecretArgs } from "../../components/secrets/vault-args.ts";
 import type { SystemContext } from "../../infra/system.ts";
 import type { SecretSettingLike } from "../settings/common.ts";
-import type { Platform, SystemNamespace } from "./platform.ts";
+import type { SystemNamespace } from "./namespace.ts";
+import type { Platform } from "./platform.ts";
 
 /** A value from the stack file where it is given there, else one that somebody adds in Secret Manager. */
 function supplied(setting: SecretSettingLike | undefined): SecretSource {

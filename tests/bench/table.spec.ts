@@ -25,6 +25,7 @@ describe("the benchmark", () => {
       machine: { processor: "cpu", cores: 2, memoryGiB: 8 },
       versions: { node: "24" },
       plan: undefined,
+      engine: undefined,
       rows: [
         { tool: "strata", ...row, objects: 1000, runs: 3 },
         { tool: "cdk8s", ...row, wallSeconds: 2.5, memoryMiB: 50, objects: 1000, runs: 3 },
@@ -38,6 +39,36 @@ describe("the benchmark", () => {
       "objects  tool    seconds  CPU s  MiB  loading s  µs/object   time    CPU  memory",
       "   1000  strata     1.00   2.00  100       0.50        300",
       "         cdk8s      2.50   2.00   50       0.50        300  × 2.5  × 1.0   × 0.5",
+      "",
+      "pulumi preview: skipped",
+    ]);
+  });
+
+  it("compares the engine with strata's plan of the same stack", () => {
+    const row = { wallSeconds: 0.5, processorSeconds: 0.6, providerSeconds: 0, memoryMiB: 120, processes: 1 };
+    const preview = { wallSeconds: 5, processorSeconds: 9, providerSeconds: 4, memoryMiB: 960, processes: 7 };
+    const text = table({
+      date: "2026-01-02",
+      machine: { processor: "cpu", cores: 2, memoryGiB: 8 },
+      versions: {},
+      plan: undefined,
+      rows: [],
+      engine: {
+        date: "2026-01-03",
+        version: "v3.1.0",
+        runs: 3,
+        rows: [
+          { stack: "shop-prod", tool: "strata plan", ...row },
+          { stack: "shop-prod", tool: "pulumi preview", ...preview },
+        ],
+      },
+    });
+    expect(text.split("\n").slice(-5)).to.deep.equal([
+      "2026-01-03 · pulumi v3.1.0 · median of 3",
+      "",
+      "stack      tool            seconds  CPU s  providers  MiB  processes    time     CPU  memory",
+      "shop-prod  strata plan        0.50   0.60             120          1",
+      "           pulumi preview     5.00   9.00       4.00  960          7  × 10.0  × 15.0   × 8.0",
     ]);
   });
 

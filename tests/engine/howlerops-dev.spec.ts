@@ -7,6 +7,12 @@ import { EXPLANATIONS } from "./harness/explanations.ts";
 import { policyPacks, stackWorkspace } from "./harness/stack.ts";
 import { type Deployment, type Preview, registrations } from "./harness/state.ts";
 import type { Run, Workspace } from "./harness/workspace.ts";
+import { APIS_SETTING } from "./simulators/gcp/refusals.ts";
+
+/** What a cloud keeps when everything else is gone. */
+const KEPT = ["gcp:projects/service:Service", "gcp:projects/serviceIdentity:ServiceIdentity"];
+/** What whoever makes a project enables, so that the rest can be enabled by a program. */
+const BEFORE_THE_FIRST_RUN = "serviceusage.googleapis.com cloudresourcemanager.googleapis.com";
 
 describe("howlerops-dev on the real engine, with the policy packs", () => {
   let workspace: Workspace;
@@ -15,18 +21,24 @@ describe("howlerops-dev on the real engine, with the policy packs", () => {
   let updated: Run;
   let state: Deployment;
   let again: Run;
+  let refreshed: Run;
   let destroyed: Run;
   let rest: Deployment;
+  let left: string[];
 
   before(async () => {
     ({ graph } = await loadStack("howlerops-dev", ROOT));
     workspace = await stackWorkspace("howlerops-dev", policyPacks());
+    workspace.cloud.set(APIS_SETTING, BEFORE_THE_FIRST_RUN);
     preview = await workspace.preview();
     updated = await workspace.up();
     state = await workspace.export();
     again = await workspace.up("--expect-no-changes");
+    const options = ["--yes", "--skip-preview", "--expect-no-changes"];
+    refreshed = await workspace.run("refresh", "--stack", workspace.stack, ...options);
     destroyed = await workspace.destroy();
     rest = await workspace.export();
+    left = workspace.cloud.all().map(({ type }) => type);
   });
 
   after(() => workspace?.dispose());
@@ -66,6 +78,15 @@ describe("howlerops-dev on the real engine, with the policy packs", () => {
   it("changes nothing the second time", () => {
     expect(again.code, again.stdout + again.stderr).to.equal(0);
     expect(again.stdout).to.match(new RegExp(`Resources:\\n +${state.resources?.length} unchanged\\n`));
+  });
+
+  it("shows no drift", () => {
+    expect(refreshed.code, refreshed.stdout + refreshed.stderr).to.equal(0);
+  });
+
+  it("leaves nothing in the cloud but enabled APIs and Google's own service accounts", () => {
+    expect(left.filter((type) => !KEPT.includes(type))).to.deep.equal([]);
+    expect(left).to.include.members(KEPT);
   });
 
   it("is destroyed whole", () => {

@@ -10,7 +10,7 @@ type Import = readonly [file: string, imported: string];
 
 const FORBIDDEN: readonly Import[] = [
   ["components/edge/zone.ts", "../../infra/environment.ts"],
-  ["components/edge/rules/cache.ts", "../../../graph/model.ts"],
+  ["components/edge/rules/caching/cache.ts", "../../../../graph/model.ts"],
   ["components/cluster/cluster.ts", "../../stacks/howlerops.ts"],
   ["stacks/howlerops.ts", "../plan/main.ts"],
   ["stacks/shared/edge.ts", "../../policies/rules.ts"],

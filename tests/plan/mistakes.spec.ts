@@ -76,6 +76,36 @@ describe("mistakes in a stack file", () => {
       says: 'pulumi:disable-default-providers  missing; expected ["*"]',
     },
     {
+      title: "a missing value inside a setting, where the setting stands",
+      change: [/ {4}region:.*\n/, ""],
+      line: "strata:google:",
+      says: "strata:google.region  missing; expected one of 43 names (such as us-central1;",
+    },
+    {
+      title: "a region that is none, with the one that was meant",
+      change: ["region: us-central1", "region: us-centrall1"],
+      line: "region:",
+      says: 'strata:google.region  found "us-centrall1", which is none that is known; did you mean us-central1?',
+    },
+    {
+      title: "a region that resembles none",
+      change: ["region: us-central1", "region: virginia"],
+      line: "region:",
+      says: 'strata:google.region  found "virginia", expected one of 43 names (such as us-central1;',
+    },
+    {
+      title: "a key whose namespace is a slip",
+      change: ["strata:domain:", "strta:domain:"],
+      line: "strta:domain",
+      says: "strta:domain  nothing reads this key; did you mean strata:domain?",
+    },
+    {
+      title: "a key of a provider, which is configured by settings",
+      change: ["  strata:contact:", "  gcp:zone: us-central1-a\n  strata:contact:"],
+      line: "gcp:zone",
+      says: "gcp:zone  nothing reads this key; keys begin with strata: or pulumi:",
+    },
+    {
       title: "two settings that contradict each other",
       change: [/minReplicas: \d/, "minReplicas: 900"],
       line: "minReplicas",
@@ -90,12 +120,26 @@ describe("mistakes in a stack file", () => {
       const at = Math.max(1, lineOf(content, line));
       const [first = ""] = error.split("\n").filter((each) => each.includes(says));
       expect(error).to.contain(says);
-      if (line !== "config:") {
-        expect(first).to.match(new RegExp(`^${FILE}:${at} `));
-      }
+      expect(first).to.match(new RegExp(`^${FILE}:${at} `));
       expect(error).to.match(/mistakes?, nothing was planned\.\n$/);
     });
   }
+
+  it("names a misspelt key once, not as missing too", async () => {
+    for (const slip of ["strta:domain", "strata:domian"]) {
+      const error = await errorOf(GOOD.replace("strata:domain", slip));
+      project?.remove();
+      expect(error).to.contain("did you mean").and.to.contain("1 mistake, ");
+    }
+    const error = await errorOf(GOOD.replace("strata:system", "strta:system"));
+    expect(error).to.contain("did you mean strata:system?").and.to.contain("1 mistake, ");
+  });
+
+  it("names a misspelt config where it stands", async () => {
+    expect(await errorOf(GOOD.replace("config:", "confg:"))).to.equal(
+      `${FILE}:2  confg  unknown key; did you mean config?\n`,
+    );
+  });
 
   it("lists all mistakes at once, in file order", async () => {
     const error = await errorOf(
@@ -128,17 +172,32 @@ describe("mistakes in a stack file", () => {
     expect(error).to.contain("1 mistake, nothing was planned.");
   });
 
-  it("refuses a second stack that names the same zone", async () => {
-    project = temporaryProject({
-      [FILE]: GOOD,
-      "stacks/Pulumi.howlerops-copy.yaml": GOOD,
+  const grounds = [
+    ["zone", "strata:domain", "sql-studio-dev.app", "Cloudflare zone"],
+    ["Google Cloud project", "strata:google.project", "howlerops-dev", "Google Cloud project"],
+  ] as const;
+  for (const [title, path, value, called] of grounds) {
+    it(`refuses a second stack that names the same ${title}`, async () => {
+      const shared = grounds.map(([, , each]) => each).filter((each) => each !== value);
+      const other = shared.reduce(
+        (text, each) => text.replaceAll(`: ${each}\n`, ": another-one.app\n"),
+        GOOD,
+      );
+      project = temporaryProject({ [FILE]: GOOD, "stacks/Pulumi.howlerops-copy.yaml": other });
+      const { code, error } = await project.run("plan", "howlerops-dev");
+      expect(code).to.equal(2);
+      const at = lineOf(GOOD, `${path.split(".").at(-1)}: ${value}`);
+      expect(error).to.equal(
+        `${FILE}:${at}  ${path}  found "${value}", which stacks/Pulumi.howlerops-copy.yaml:${at} names too; a ${called} belongs to one stack\n`,
+      );
     });
-    const { code, error } = await project.run("plan", "howlerops-dev");
+  }
+
+  it("names both where a copy of a file shares its zone and its project", async () => {
+    project = temporaryProject({ [FILE]: GOOD, "stacks/Pulumi.howlerops-copy.yaml": GOOD });
+    const { code, error } = await project.run("check", "howlerops-dev");
     expect(code).to.equal(2);
-    const at = lineOf(GOOD, "strata:domain");
-    expect(error).to.equal(
-      `${FILE}:${at}  strata:domain  found "sql-studio-dev.app", which stacks/Pulumi.howlerops-copy.yaml:${at} names too; a Cloudflare zone belongs to one stack\n`,
-    );
+    expect(error).to.contain("strata:domain  found").and.to.contain("strata:google.project  found");
   });
 
   it("names the nearest stack for one that does not exist", async () => {
@@ -148,6 +207,35 @@ describe("mistakes in a stack file", () => {
       out: "",
       error: 'no stack is called "howlerops-de"; did you mean howlerops-dev?\n',
     });
+  });
+
+  it("refuses options that contradict each other, and a folder without a name", async () => {
+    project = temporaryProject({ [FILE]: GOOD });
+    const both = await project.run("plan", "--json", "--resources");
+    expect(both.code).to.equal(2);
+    expect(both.out).to.equal("");
+    expect(both.error).to.contain("cannot be used with option '--json'");
+    for (const command of ["manifests", "schema"]) {
+      const { code, error } = await project.run(command, "--out", "");
+      expect(code, command).to.equal(2);
+      expect(error).to.contain("argument '' is invalid. expected a folder");
+    }
+    expect(readdirSync(project.root).sort()).to.deep.equal(["Pulumi.yaml", "stacks"]);
+  });
+
+  it("writes schemas of strata's own systems only where they are built", async () => {
+    project = temporaryProject({ [FILE]: GOOD });
+    expect((await project.run("schema")).code).to.equal(0);
+    expect(existsSync(join(project.root, "docs/schema/howlerops.json"))).to.equal(true);
+    project.remove();
+    project = temporaryProject({
+      "Pulumi.yaml": "name: shop\nruntime: nodejs\nmain: index.ts\n",
+      "index.ts": "export default () => ({});\n",
+    });
+    const { code, out, error } = await project.run("schema");
+    expect({ code, out }).to.deep.equal({ code: 2, out: "" });
+    expect(error).to.contain("index.ts is a program of its own").and.to.contain("howlerops, nextjs");
+    expect(readdirSync(project.root).sort()).to.deep.equal(["Pulumi.yaml", "index.ts"]);
   });
 
   it("suggests the option that was meant", async () => {

@@ -60,15 +60,21 @@ describe("S113 flows of the stacks", () => {
     ]);
   });
 
-  it("the world reaches the ingress through Cloudflare only", async () => {
-    for (const stack of ["howlerops-prod", "nextjs-prod"]) {
-      const policies = new NetworkPolicies(await stackGraph(stack));
-      const { ingress, cloudflare, internet } = OTHERS as Record<
-        "ingress" | "cloudflare" | "internet",
-        Party
-      >;
-      expect(policies.allows(cloudflare, ingress, { port: 443 }), stack).to.equal(true);
-      expect(policies.allows(internet, ingress, { port: 443 }), stack).to.equal(false);
-    }
+  it("the world reaches an ingress with an address through Cloudflare only", async () => {
+    expect(await reaching("howlerops-prod")).to.deep.equal(["cloudflare"]);
+  });
+
+  it("the world reaches an ingress behind a load balancer through Google's front ends only", async () => {
+    expect(await reaching("nextjs-prod")).to.deep.equal(["google"]);
   });
 });
+
+/** Who outside may connect to the ingress controller's pods. */
+async function reaching(stack: string): Promise<string[]> {
+  const policies = new NetworkPolicies(await stackGraph(stack));
+  const { ingress, cloudflare, internet } = OTHERS;
+  const outside = { cloudflare, internet, google: { address: "35.191.0.9" } };
+  return Object.entries(outside).flatMap(([name, party]) =>
+    party && ingress && policies.allows(party, ingress, { port: 443 }) ? [name] : [],
+  );
+}

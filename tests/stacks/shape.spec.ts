@@ -17,6 +17,7 @@ const MAY_DIFFER: readonly RegExp[] = [
   /ExternalSecret metrics-pagerduty$/,
   // A disposable environment has no keys of its own, which would stay for ever.
   /(CryptoKey|CryptoKeyIAMMember|KeyRing|ServiceIdentity) cluster-/,
+  /(CryptoKey|CryptoKeyIAMMember|KeyRing) project-key/,
 ];
 
 describe("S1 stacks dev, staging and prod of one shape, differing by configuration only", () => {

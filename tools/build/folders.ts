@@ -24,6 +24,11 @@ export const PROJECT: Place = {
   stamps: join(ROOT, ".tools", "stamps"),
 };
 
+/** File with the definitions of custom resources that a chart brings, as a list in JSON. */
+export function definitionsOf(chart: string, place: Place): string {
+  return join(place.bin, "..", "definitions", `${chart}.json`);
+}
+
 /** Name of an executable's file on this platform. */
 export function executable(name: string): string {
   return process.platform === "win32" ? `${name}.exe` : name;

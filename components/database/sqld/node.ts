@@ -4,8 +4,8 @@ import { ServiceAccount } from "@pulumi/kubernetes/core/v1/serviceAccount.js";
 import type * as inputs from "@pulumi/kubernetes/types/input.js";
 import type { CustomResourceOptions } from "@pulumi/pulumi";
 import { labelsOf, selectorOf } from "../../labels.ts";
-import { type Resources, resourceRequirements } from "../../workload/pod/resources.ts";
-import { containerSecurity, DEFAULT_USER, podSecurity } from "../../workload/pod/security.ts";
+import { type Resources, resourceRequirements } from "../../workload/pod/container/resources.ts";
+import { containerSecurity, DEFAULT_USER, podSecurity } from "../../workload/pod/rights/security.ts";
 import type { SqldDriver } from "./driver.ts";
 import { GRPC_PORT, HTTP_PORT, KEY_FILE, PORT_NAMES } from "./service.ts";
 

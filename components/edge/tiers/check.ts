@@ -2,9 +2,9 @@ import type { ArgumentChecks } from "../../arguments.ts";
 import { print } from "../expression/print.ts";
 import { fieldsIn, forEachExpression } from "../expression/syntax.ts";
 import type { RulesByPhase } from "../rules/collect.ts";
-import { MANAGED_RULESETS } from "../rules/firewall.ts";
 import { checkPhaseAction, checkPhaseFields } from "../rules/phase-fields.ts";
 import type { Phase, PlacedRule } from "../rules/rule.ts";
+import { MANAGED_RULESETS } from "../rules/security/firewall.ts";
 import {
   EXPRESSION_CHARACTERS,
   FIELD_TIERS,

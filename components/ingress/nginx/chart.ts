@@ -8,23 +8,28 @@ import {
   listOf,
   number,
   objectOf,
+  placed,
   text,
+  textsBy,
 } from "../../chart.ts";
+import { NGINX_CONFIG_KEYS } from "./config-keys.ts";
 
 /**
- * F5 NGINX Ingress Controller, open-source edition. The values used here, as its `values.yaml` and templates
- * have them; custom resource definitions lie in the chart's `crds/` folder.
+ * F5 NGINX Ingress Controller, open-source edition. The values used here, as its `values.yaml` and its schema
+ * have them; custom resource definitions lie in the chart's `crds/` folder. 2.7.1 differs from what was read in
+ * fixes only.
  */
 export const NGINX_CHART = {
   chart: "oci://ghcr.io/nginx/charts/nginx-ingress",
   version: "2.7.1",
-  source: "nginx/kubernetes-ingress, charts/nginx-ingress/values.yaml at 2.7.0 (controller 5.6)",
+  source:
+    "nginx/kubernetes-ingress, charts/nginx-ingress: values.yaml, values.schema.json at 2.7.0, 2026-11-21",
   values: {
     controller: {
       kind: choice("deployment", "daemonset", "statefulset"),
       logLevel: choice("trace", "debug", "info", "warning", "error", "fatal"),
       logFormat: choice("glog", "json", "text"),
-      config: { entries: labels },
+      config: { entries: textsBy(NGINX_CONFIG_KEYS) },
       ingressClass: { name: text, create: boolean, setAsDefaultIngress: boolean },
       watchNamespace: text,
       enableCustomResources: boolean,
@@ -43,6 +48,7 @@ export const NGINX_CHART = {
       resources: objectOf<inputs.core.v1.ResourceRequirements>(),
       initContainerResources: objectOf<inputs.core.v1.ResourceRequirements>(),
       topologySpreadConstraints: listOf<inputs.core.v1.TopologySpreadConstraint>(),
+      ...placed,
       autoscaling: {
         enabled: boolean,
         minReplicas: number,
@@ -72,7 +78,10 @@ export const NGINX_CHART = {
 
 export type NginxChartValues = ChartValues<typeof NGINX_CHART.values>;
 
-/** Facts of the chart that are not values: what its templates name and which ports its pods open. */
+/**
+ * Facts of the chart that are not values: what its templates name and which ports its pods open. Seen in what
+ * the chart makes of the stacks' values.
+ */
 export const NGINX_PODS = {
   /** `app.kubernetes.io/name` of the pods, which is the chart's name. */
   name: "nginx-ingress",

@@ -1,12 +1,7 @@
-import { pathsOf, upstreamOf } from "../route.ts";
+import { limitsOf, routeDirectives } from "./configuration-routes.ts";
+import { block, unique, withoutSettings } from "./configuration-text.ts";
 import { type ControllerSettings, mapController } from "./controller.ts";
-import { type Directives, joined } from "./directives.ts";
-import { mapProxy } from "./proxy.ts";
-import { mapCache } from "./rules/cache.ts";
-import { mapCors } from "./rules/cors.ts";
-import { mapRateLimit, type RateLimit } from "./rules/rate-limit.ts";
-import { mapServer } from "./rules/server.ts";
-import { requestHeaders, type VirtualHost } from "./virtual-server.ts";
+import type { VirtualHost } from "./virtual-server.ts";
 
 /** What a configuration needs beside the host's settings: what the cluster would tell the controller. */
 export interface Surroundings {
@@ -15,8 +10,10 @@ export interface Surroundings {
   readonly pods: Readonly<Record<string, readonly string[]>>;
   /** What the server listens on, such as `127.0.0.1:8443 ssl`. */
   readonly listen: readonly string[];
-  /** Certificate and key for listeners with TLS. */
+  /** Certificate and key for listeners with TLS. With them, requests without TLS are sent to the same address with it. */
   readonly certificate?: { readonly file: string; readonly keyFile: string };
+  /** File with the authority whose client certificates alone are let in. Default: nobody is asked for one. */
+  readonly clientAuthority?: string;
   /** Settings to leave out, for an nginx that is older than the controller's, such as "sticky" or "http2". */
   readonly without?: readonly string[];
 }
@@ -27,108 +24,39 @@ export interface Surroundings {
  * that the mapping knows, so that they can be tried on a plain nginx.
  */
 export function nginxConfiguration(host: VirtualHost, surroundings: Surroundings): string {
-  const { controller, pods, listen, certificate, without = [] } = surroundings;
+  const { controller, pods, listen, certificate, clientAuthority, without = [] } = surroundings;
   const everywhere = mapController(controller).nginx;
-  const upstreams = new Map<string, string[]>();
-  const http: string[] = [...(everywhere.http ?? []), ...UPGRADE];
   const limits = limitsOf(host.name, host.limits);
-  http.push(...(limits.http ?? []));
-  const locations = Object.entries(host.routes).flatMap(([key, route]) => {
-    const { name, settings } = upstreamOf(key, route, host.proxy);
-    const proxy = mapProxy(settings).nginx;
-    const owner = `${host.name}-${key}`;
-    const rules = joined([
-      limitsOf(owner, route.limits ?? {}),
-      route.cache ? mapCache(zoneName(`${owner}-cache`), route.cache).nginx : {},
-      route.serverAuthority === undefined
-        ? {}
-        : mapServer(route.serverAuthority, String(route.to.host)).nginx,
-      route.cors ? mapCors(zoneName(owner), route.cors).nginx : {},
-    ]);
-    http.push(...(rules.http ?? []));
-    const parameters = (proxy.upstreamServer ?? []).join(" ");
-    upstreams.set(name, [
-      ...(proxy.upstream ?? []).filter((line) => line !== "" && !line.startsWith("keepalive")),
-      ...(pods[name] ?? []).map((address) => `server ${address} ${parameters};`),
-      ...(proxy.upstream ?? []).filter((line) => line.startsWith("keepalive")),
-    ]);
-    return pathsOf(route).map((path) =>
-      block(`location ${locationOf(path)}`, [
-        // A limit of a location replaces the server's, so both are named, as in the controller's objects.
-        ...(route.limits ? (limits.location ?? []) : []),
-        ...(rules.location ?? []),
-        ...(proxy.location ?? []),
-        ...PASSED,
-        ...requestHeaders().map(
-          ({ name: header, value }) => `proxy_set_header ${header} ${nginxValue(value)};`,
-        ),
-        `proxy_pass ${route.to.protocol === "https" ? "https" : "http"}://${name}${route.rewrite === undefined ? "" : rewritten(path, route.rewrite)};`,
-      ]),
-    );
-  });
+  const routes = Object.entries(host.routes).map((route) =>
+    routeDirectives(host, route, everywhere.location ?? [], pods),
+  );
+  const http = [
+    ...(everywhere.http ?? []),
+    UPGRADE,
+    ...(limits.http ?? []),
+    ...routes.flatMap((route) => route.http),
+  ];
+  const upstreams = Object.fromEntries(routes.flatMap((route) => Object.entries(route.upstreams)));
   const server = block("server", [
     ...listen.map((where) => `listen ${where};`),
     `server_name ${host.host};`,
-    ...(certificate
-      ? [`ssl_certificate ${certificate.file};`, `ssl_certificate_key ${certificate.keyFile};`]
-      : []),
+    ...(certificate ? tlsLines(certificate) : []),
+    ...(clientAuthority ? [`ssl_client_certificate ${clientAuthority};`, "ssl_verify_client on;"] : []),
     ...(everywhere.server ?? []),
     ...(limits.location ?? []),
-    ...locations,
+    ...routes.flatMap((route) => route.locations),
   ]);
-  const groups = [...upstreams].map(([name, lines]) => block(`upstream ${name}`, lines));
-  return [...unique(http), ...groups, server]
-    .join("\n")
-    .split("\n")
-    .filter((line) => !without.some((word) => line.trimStart().startsWith(`${word} `)))
-    .join("\n");
+  const groups = Object.entries(upstreams).map(([name, lines]) => block(`upstream ${name}`, lines));
+  return withoutSettings([...unique(http), ...groups, server].join("\n"), without);
+}
+
+function tlsLines({ file, keyFile }: NonNullable<Surroundings["certificate"]>): string[] {
+  return [
+    `ssl_certificate ${file};`,
+    `ssl_certificate_key ${keyFile};`,
+    "if ($scheme = http) { return 301 https://$host$request_uri; }",
+  ];
 }
 
 /** As the controller's template has them: upgrades pass, and connections to pods are kept when nothing upgrades. */
-const UPGRADE = ['map $http_upgrade $connection_header { default upgrade; "" ""; }'];
-const PASSED = [
-  "proxy_http_version 1.1;",
-  "proxy_set_header Upgrade $http_upgrade;",
-  "proxy_set_header Connection $connection_header;",
-  "proxy_set_header Host $host;",
-  "proxy_set_header X-Real-IP $remote_addr;",
-  "proxy_set_header X-Forwarded-Host $host;",
-  "proxy_set_header X-Forwarded-Proto $scheme;",
-  "proxy_hide_header X-Powered-By;",
-];
-
-function limitsOf(owner: string, limits: Readonly<Record<string, RateLimit>>): Directives {
-  return joined(
-    Object.entries(limits).map(
-      ([key, limit]) => mapRateLimit(zoneName(`${owner}-limit-${key}`), limit).nginx,
-    ),
-  );
-}
-
-function zoneName(name: string): string {
-  return name.replaceAll("-", "_");
-}
-
-/** `=/api` becomes `= /api`. */
-function locationOf(path: string): string {
-  return path.startsWith("=") ? `= ${path.slice(1)}` : path;
-}
-
-function rewritten(path: string, rewrite: string): string {
-  return path.endsWith("/") && rewrite !== "/" ? `${rewrite}/` : rewrite;
-}
-
-/** A value with variables in braces, as in the controller's objects, is quoted. */
-function nginxValue(value: string): string {
-  return `"${value}"`;
-}
-
-function block(head: string, lines: readonly string[]): string {
-  const inner = unique(lines).flatMap((line) => line.split("\n"));
-  return `${head} {\n${inner.map((line) => `  ${line}`).join("\n")}\n}`;
-}
-
-/** Directives that several settings bring stand once: nginx refuses them twice. */
-function unique(lines: readonly string[]): string[] {
-  return [...new Set(lines)];
-}
+const UPGRADE = 'map $http_upgrade $connection_header { default upgrade; "" ""; }';

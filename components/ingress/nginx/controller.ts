@@ -1,3 +1,4 @@
+import type { NginxConfigEntries } from "./config-keys.ts";
 import { type Directives, joined, type Mapped } from "./directives.ts";
 
 /** Settings that hold for every host of a controller. */
@@ -10,6 +11,13 @@ export interface ControllerSettings {
   readonly trustedProxies: readonly string[];
   /** Header in which they say it. */
   readonly clientAddressHeader: string;
+  /**
+   * Where a request gets the id that its log line, its answer and the service behind have in common: "here", or
+   * "load-balancer" for the trace that Google's load balancers give every request.
+   */
+  readonly requestIds: "here" | "load-balancer";
+  /** Seconds that an idle connection is kept open for whoever made it. */
+  readonly keepAliveSeconds: number;
   /** Paths whose requests are not logged. */
   readonly unloggedPaths: readonly string[];
   /** Media types that are compressed besides text/html. */
@@ -33,6 +41,9 @@ export const CONTROLLER_DEFAULTS: Omit<ControllerSettings, "trustedProxies"> = {
     "ECDHE-RSA-CHACHA20-POLY1305",
   ],
   clientAddressHeader: "CF-Connecting-IP",
+  requestIds: "here",
+  // nginx' own.
+  keepAliveSeconds: 75,
   unloggedPaths: ["/health", "/healthz", "/health/live", "/health/ready"],
   compressedTypes: [
     "application/javascript",
@@ -48,7 +59,7 @@ export const CONTROLLER_DEFAULTS: Omit<ControllerSettings, "trustedProxies"> = {
   drainSeconds: 3600,
 };
 
-type Entries = Readonly<Record<string, string>>;
+type Entries = NginxConfigEntries;
 
 type Mapping = {
   readonly [Key in keyof ControllerSettings]: (value: ControllerSettings[Key]) => Mapped<Entries>;
@@ -72,6 +83,21 @@ const CONTROLLER: Mapping = {
   clientAddressHeader: (header) => ({
     field: { "real-ip-header": header },
     nginx: { server: [`real_ip_header ${header};`] },
+  }),
+  requestIds: (where) => {
+    // Whatever else a client writes into the header is not taken for an id.
+    const trace = where === "here" ? "" : '"~^(?<trace>[0-9a-f]{32})(/|$)" $trace; ';
+    const http = [`map $http_x_cloud_trace_context $request_identity { ${trace}default $request_id; }`];
+    const location = [
+      "proxy_set_header X-Request-ID $request_identity;",
+      "proxy_hide_header X-Request-ID;",
+      "add_header X-Request-ID $request_identity always;",
+    ];
+    return { field: snippets({ http, location }), nginx: { http, location } };
+  },
+  keepAliveSeconds: (seconds) => ({
+    field: { "keepalive-timeout": `${seconds}s` },
+    nginx: { server: [`keepalive_timeout ${seconds}s;`] },
   }),
   unloggedPaths: (paths) => {
     const http = [
@@ -98,12 +124,21 @@ const CONTROLLER: Mapping = {
   }),
 };
 
+/** The path as asked for: nginx' own variable names an internal location where a route leads two ways. */
+const REQUEST_PATH = 'map $request_uri $request_path { "~^([^?]*)" $1; }';
+
 /** Entries that no setting changes. */
 const FIXED: Mapped<Entries> = {
-  field: { "server-tokens": "False", http2: "True", "log-format": logLine(), "log-format-escaping": "json" },
+  field: {
+    "server-tokens": "False",
+    http2: "True",
+    "log-format": logLine(),
+    "log-format-escaping": "json",
+    ...snippets({ http: [REQUEST_PATH] }),
+  },
   nginx: {
     server: ["server_tokens off;", "http2 on;"],
-    http: [`log_format main escape=json '${logLine()}';`],
+    http: [REQUEST_PATH, `log_format main escape=json '${logLine()}';`],
   },
 };
 
@@ -115,6 +150,8 @@ export function mapController(settings: ControllerSettings): Mapped<Entries> {
     CONTROLLER.ciphers(settings.ciphers),
     CONTROLLER.trustedProxies(settings.trustedProxies),
     CONTROLLER.clientAddressHeader(settings.clientAddressHeader),
+    CONTROLLER.requestIds(settings.requestIds),
+    CONTROLLER.keepAliveSeconds(settings.keepAliveSeconds),
     CONTROLLER.unloggedPaths(settings.unloggedPaths),
     CONTROLLER.compressedTypes(settings.compressedTypes),
     CONTROLLER.drainSeconds(settings.drainSeconds),
@@ -125,10 +162,11 @@ export function mapController(settings: ControllerSettings): Mapped<Entries> {
   };
 }
 
-function snippets({ http, server }: Directives): Entries {
+function snippets({ http, server, location }: Directives): Entries {
   return {
     ...(http ? { "http-snippets": http.join("\n") } : {}),
     ...(server ? { "server-snippets": server.join("\n") } : {}),
+    ...(location ? { "location-snippets": location.join("\n") } : {}),
   };
 }
 
@@ -150,10 +188,11 @@ function escaped(path: string): string {
 function logLine(): string {
   const fields = {
     time: "$time_iso8601",
+    id: "$request_identity",
     client: "$remote_addr",
     method: "$request_method",
     host: "$host",
-    path: "$uri",
+    path: "$request_path",
     status: "$status",
     bytes: "$body_bytes_sent",
     seconds: "$request_time",

@@ -27,7 +27,8 @@ export interface StickyCookie {
  *   the real address of the client.
  * - a cookie: see {@link StickyCookie}. The first request goes by `least_conn`.
  *
- * Services that verify tokens or keep sessions in Redis need neither of the last two.
+ * Services that verify tokens or keep sessions in Redis need neither of the last two. The policy
+ * `kubernetes-session-affinity` refuses both; a system that chooses one says why in an exception.
  */
 export type Balancing = "least_conn" | "round_robin" | "ip_hash" | StickyCookie;
 

@@ -1,11 +1,13 @@
 import type { Input } from "@pulumi/pulumi";
-import { spreadOver } from "../../workload/pod/spread.ts";
+import { type Placement, placementOf } from "../../workload/pod/scheduling/placement.ts";
+import { spreadOver } from "../../workload/pod/scheduling/spread.ts";
 import { NGINX_PODS, type NginxChartValues } from "./chart.ts";
+import type { NginxConfigEntries } from "./config-keys.ts";
 
 /** What the chart's values follow from, defaults filled in. */
 export interface NginxValuesFrom {
   readonly className: string;
-  readonly entries: Readonly<Record<string, string>>;
+  readonly entries: NginxConfigEntries;
   readonly service: ServiceValues;
   readonly minReplicas: number;
   readonly maxReplicas: number;
@@ -13,6 +15,7 @@ export interface NginxValuesFrom {
   readonly spread: "zones" | "nodes";
   readonly watchNamespaces: readonly string[];
   readonly priorityClassName?: string;
+  readonly placement?: Placement;
   readonly podLabels: Readonly<Record<string, string>>;
 }
 
@@ -51,6 +54,7 @@ export function nginxValues(from: NginxValuesFrom): NginxChartValues {
         { ...from.podLabels },
         from.spread === "zones" ? "required" : "preferred",
       ),
+      ...placementOf(from.placement),
       autoscaling: {
         enabled: true,
         minReplicas: from.minReplicas,

@@ -1,6 +1,7 @@
 import type { Input } from "@pulumi/pulumi";
 import type { Endpoint } from "../../link.ts";
-import { pathsOf, type Route, serviceOf, upstreamOf } from "../route.ts";
+import { pathsOf, type Route, type RouteUpstream, serviceOf, upstreamsOf } from "../route.ts";
+import { CONTROLLER_DEFAULTS } from "./controller.ts";
 import type { PolicySpec } from "./definitions/policy.ts";
 import type {
   PolicyReference,
@@ -60,23 +61,20 @@ export interface HostSpec extends Omit<VirtualServerSpec, "tls"> {
 export function virtualServerOf(host: VirtualHost): HostSpec {
   const upstreams = new Map<string, Upstream>();
   const routes = Object.entries(host.routes).flatMap(([key, route]) => {
-    const { name, endpoint, settings } = upstreamOf(key, route, host.proxy);
-    upstreams.set(name, {
-      name,
-      service: serviceReference(host.namespace, endpoint),
-      port: endpoint.port,
-      ...(endpoint.protocol === "grpc" ? { type: "grpc" } : {}),
-      ...(endpoint.protocol === "https" ? { tls: { enable: true } } : {}),
-      ...mapProxy(settings).field,
-    });
+    const { requests, webSockets } = upstreamsOf(key, route, host.proxy);
+    for (const upstream of [requests, ...(webSockets ? [webSockets] : [])]) {
+      upstreams.set(upstream.name, mapUpstream(host, upstream));
+    }
     const policies = routePolicies(host, key, route);
-    return pathsOf(route).map(
-      (path): VirtualServerRoute => ({
+    return pathsOf(route).map((path): VirtualServerRoute => {
+      const to = (upstream: RouteUpstream) => ({ proxy: actionOf(host, upstream.name, route, path) });
+      return {
         path,
         ...(policies.length > 0 ? { policies } : {}),
-        action: { proxy: actionOf(host, name, route, path) },
-      }),
-    );
+        ...(webSockets ? { matches: [{ conditions: [UPGRADES], action: to(webSockets) }] } : {}),
+        action: to(requests),
+      };
+    });
   });
   const policies = [...host.hostPolicies, ...Object.keys(host.limits).map(limitName(host.name))];
   return {
@@ -86,6 +84,20 @@ export function virtualServerOf(host: VirtualHost): HostSpec {
     ...(policies.length > 0 ? { policies } : {}),
     upstreams: [...upstreams.values()],
     routes,
+  };
+}
+
+/** A request that asks to become a WebSocket. */
+const UPGRADES = { header: "upgrade", value: "websocket" };
+
+function mapUpstream({ namespace }: VirtualHost, { name, endpoint, settings }: RouteUpstream): Upstream {
+  return {
+    name,
+    service: serviceReference(namespace, endpoint),
+    port: endpoint.port,
+    ...(endpoint.protocol === "grpc" ? { type: "grpc" } : {}),
+    ...(endpoint.protocol === "https" ? { tls: { enable: true } } : {}),
+    ...mapProxy(settings).field,
   };
 }
 
@@ -104,11 +116,16 @@ function actionOf(host: VirtualHost, upstream: string, route: Route, path: strin
 }
 
 /**
- * What a service is told of the client. The list that a client may have sent along is dropped: behind the edge
- * only the one address is known for sure, and a service that believed the list could be lied to.
+ * What a service is told of the client: the one address that is known for sure, in each header that services read it
+ * from. Lists that a client may have sent along are dropped; a service that believed them could be lied to.
  */
 export function requestHeaders() {
-  return [{ name: "X-Forwarded-For", value: `\${remote_addr}` }];
+  return [
+    { name: "X-Forwarded-For", value: `\${remote_addr}` },
+    { name: CONTROLLER_DEFAULTS.clientAddressHeader, value: `\${remote_addr}` },
+    // Nothing: the header is not passed on.
+    { name: "Forwarded", value: "" },
+  ];
 }
 
 /** A route's own limits replace the host's in the controller, so both are named. */

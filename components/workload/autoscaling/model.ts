@@ -10,7 +10,12 @@ export interface AutoscalerModel {
 /** What a metric aims at: a share of what pods request, or a value for each pod. */
 export type MetricTarget =
   | { readonly name: string; readonly utilizationPercent: number }
-  | { readonly name: string; readonly averageValue: number };
+  | {
+      readonly name: string;
+      readonly averageValue: number;
+      /** Whether each pod has its own value, or one value of something outside is divided by the pods. */
+      readonly per: "pod" | "workload";
+    };
 
 /** How the number of pods may change in one direction. */
 export interface DirectionRules {

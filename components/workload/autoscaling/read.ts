@@ -3,7 +3,7 @@ import type { AutoscalerModel, DirectionRules, MetricTarget, StepPolicy } from "
 /** Tolerance of a cluster whose autoscalers state none. Source: Kubernetes documentation, horizontal pod autoscaling. */
 const CLUSTER_TOLERANCE = 0.1;
 
-/** Kubernetes' own rules where an autoscaler states none: at once to the double or by four, and down after 5 min. */
+/** Kubernetes' own rules for a direction that states none: at once to the double or by four, and down after 5 min. */
 const DEFAULT_RULES: { readonly up: DirectionRules; readonly down: DirectionRules } = {
   up: {
     stabilizationSeconds: 0,
@@ -24,12 +24,12 @@ const DEFAULT_RULES: { readonly up: DirectionRules; readonly down: DirectionRule
 
 /**
  * Reads the spec of a HorizontalPodAutoscaler (autoscaling/v2) as it stands in a plan or a cluster, with
- * Kubernetes' defaults for what it leaves out.
+ * Kubernetes' defaults for what it leaves out. Without `behavior` the controller goes by other, older rules.
  *
  * @throws Error that names the field which is not there, unknown, or of a kind that cannot be simulated
  */
 export function readAutoscaler(spec: unknown): AutoscalerModel {
-  const { minReplicas = 1, maxReplicas, metrics = [], behavior = {} } = objectAt(spec, "spec");
+  const { minReplicas = 1, maxReplicas, metrics = [], behavior } = objectAt(spec, "spec");
   const { scaleUp, scaleDown } = objectAt(behavior, "behavior");
   return {
     minReplicas: numberAt(minReplicas, "minReplicas"),
@@ -84,7 +84,11 @@ function targetOf(metric: unknown): MetricTarget {
   }
   const { averageUtilization, averageValue } = objectAt(target, `metrics.${name}.target`);
   return averageUtilization === undefined
-    ? { name, averageValue: quantityAt(averageValue, `metrics.${name}.target.averageValue`) }
+    ? {
+        name,
+        averageValue: quantityAt(averageValue, `metrics.${name}.target.averageValue`),
+        per: external === undefined ? "pod" : "workload",
+      }
     : { name, utilizationPercent: numberAt(averageUtilization, `metrics.${name}.target.averageUtilization`) };
 }
 

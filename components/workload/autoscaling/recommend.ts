@@ -4,60 +4,99 @@ import type { AutoscalerModel, MetricTarget } from "./model.ts";
 export interface Observation {
   /** Pods asked for. */
   readonly replicas: number;
-  /** Those of them that are ready; the rest carries no load yet. */
+  /** Those of them that are ready and have a sample. */
   readonly ready: number;
-  /** Total over all pods by metric: cores of `cpu`, bytes of `memory`, anything for others. */
-  readonly totals: Readonly<Record<string, number>>;
+  /** Those that run and have no sample. Default 0; the rest is still starting. */
+  readonly missing?: number;
+  /**
+   * What the samples add up to by metric: cores of `cpu`, bytes of `memory`, anything for others; "unavailable" while
+   * whoever serves the metric does not answer.
+   */
+  readonly totals: Readonly<Record<string, number | "unavailable">>;
   /** What one pod requests, in the same units. */
   readonly requests: Readonly<Record<string, number>>;
 }
 
 /**
  * How many pods the metrics ask for, before any limit on the speed of change: the most that any of them asks.
- * Source: Kubernetes, pkg/controller/podautoscaler/replica_calculator.go.
+ * Undefined when there is nothing to go by, or too little to take pods away: the controller then changes nothing.
+ * Source: Kubernetes 1.36, pkg/controller/podautoscaler: horizontal.go and replica_calculator.go.
  */
-export function recommendedReplicas(autoscaler: AutoscalerModel, seen: Observation): number {
-  return Math.max(...autoscaler.metrics.map((target) => forMetric(autoscaler, target, seen)));
+export function recommendedReplicas(autoscaler: AutoscalerModel, seen: Observation): number | undefined {
+  const asked = autoscaler.metrics.map((target) => forMetric(autoscaler, target, seen));
+  const known = asked.filter((replicas) => replicas !== undefined);
+  const most = Math.max(...known);
+  return known.length === 0 || (known.length < asked.length && most < seen.replicas) ? undefined : most;
 }
 
-/** Share of its target that a metric has reached, over this many pods. */
-export function usageRatio(target: MetricTarget, seen: Observation, pods: number): number {
-  const total = seen.totals[target.name] ?? missing("value", target.name);
+/** Share of its target that a metric has reached; undefined when nothing was measured. */
+export function usageRatio(target: MetricTarget, seen: Observation): number | undefined {
+  const total = totalOf(target, seen);
+  const pods = isOutside(target) ? seen.replicas : seen.ready;
+  return total === undefined || pods === 0 ? undefined : ratioOf(target, seen, total, pods);
+}
+
+function forMetric(autoscaler: AutoscalerModel, target: MetricTarget, seen: Observation): number | undefined {
+  const { replicas, ready, missing = 0 } = seen;
+  const total = totalOf(target, seen);
+  const ratio = usageRatio(target, seen);
+  if (total === undefined || ratio === undefined) {
+    return undefined;
+  }
+  if (isOutside(target)) {
+    return tolerated(autoscaler, ratio) ? replicas : Math.ceil(total / thousandths(target.averageValue));
+  }
+  // Whoever is still starting counts as idle when pods are added, so that they are not asked for a second time.
+  const starting = ratio > 1 ? replicas - ready - missing : 0;
+  if (starting === 0 && missing === 0) {
+    return tolerated(autoscaler, ratio) ? replicas : Math.ceil(ratio * ready);
+  }
+  // Whoever has no sample counts as idle when pods are added, and as busy when they are taken away.
+  const silent = ratio === 1 ? 0 : missing;
+  const pods = ready + starting + silent;
+  const filled = total + (ratio < 1 ? silent * fullUse(target, seen) : 0);
+  const cautious = ratioOf(target, seen, filled, pods);
+  const turns = (ratio < 1 && cautious > 1) || (ratio > 1 && cautious < 1);
+  return tolerated(autoscaler, cautious) || turns ? replicas : Math.ceil(cautious * pods);
+}
+
+/** In the controller's own arithmetic: thousandths, and percents and averages as whole numbers, rounded down. */
+function ratioOf(target: MetricTarget, seen: Observation, total: number, pods: number): number {
   if ("averageValue" in target) {
-    return total / pods / target.averageValue;
+    const average = isOutside(target) ? total / pods : Math.floor(total / pods);
+    return average / thousandths(target.averageValue);
   }
-  const request = seen.requests[target.name] ?? missing("request", target.name);
-  // The controller computes whole percents, rounded down; the hair keeps binary fractions from losing one.
-  return Math.floor((total * 100) / (request * pods) + 1e-9) / target.utilizationPercent;
+  return Math.floor((total * 100) / (requestOf(target, seen) * pods)) / target.utilizationPercent;
 }
 
-function forMetric(autoscaler: AutoscalerModel, target: MetricTarget, seen: Observation): number {
-  const { replicas, ready } = seen;
-  if (ready === 0) {
-    return replicas;
-  }
-  const ratio = usageRatio(target, seen, ready);
-  const starting = replicas - ready;
-  if (starting <= 0 || ratio <= 1) {
-    return tolerated(autoscaler, ratio) ? replicas : ceiling(ratio * ready);
-  }
-  // Pods that are still starting count as idle, so that they are not asked for a second time.
-  const spread = usageRatio(target, seen, replicas);
-  if (tolerated(autoscaler, spread) || spread < 1) {
-    return replicas;
-  }
-  return Math.max(replicas, ceiling(spread * replicas));
+/** What a pod without a sample is taken to use: all that it requests, or what is aimed at if that is more. */
+function fullUse(target: MetricTarget, seen: Observation): number {
+  return "averageValue" in target
+    ? thousandths(target.averageValue)
+    : Math.floor((requestOf(target, seen) * Math.max(100, target.utilizationPercent)) / 100);
 }
 
 function tolerated({ up, down }: AutoscalerModel, ratio: number): boolean {
   return 1 - down.tolerance <= ratio && ratio <= 1 + up.tolerance;
 }
 
-/** Rounds up, but not for what binary fractions add to a whole number. */
-function ceiling(value: number): number {
-  return Math.ceil(value - 1e-9);
+function isOutside(target: MetricTarget): target is MetricTarget & { readonly averageValue: number } {
+  return "averageValue" in target && target.per === "workload";
 }
 
-function missing(what: string, name: string): never {
+function totalOf({ name }: MetricTarget, { totals }: Observation): number | undefined {
+  const total = totals[name] ?? missingNumber("value", name);
+  return total === "unavailable" ? undefined : thousandths(total);
+}
+
+function requestOf({ name }: MetricTarget, { requests }: Observation): number {
+  return thousandths(requests[name] ?? missingNumber("request", name));
+}
+
+function thousandths(value: number): number {
+  return Math.round(value * 1000);
+}
+
+function missingNumber(what: string, name: string): never {
   throw new Error(`no ${what} is given for the metric ${name}`);
 }

@@ -2,6 +2,7 @@ import { CustomResource } from "@pulumi/kubernetes/apiextensions/customResource.
 import { NetworkPolicy } from "@pulumi/kubernetes/networking/v1/networkPolicy.js";
 import { type ComponentResource, type CustomResourceOptions, mergeOptions } from "@pulumi/pulumi";
 import { type Labelled, labelsOf } from "../../labels.ts";
+import { HOST_NAME_POLICY_VERSION } from "./host-names.ts";
 import type { Policy } from "./policies.ts";
 
 /** A policy as it stands in the program. */
@@ -34,7 +35,5 @@ function declarePolicy(
   if (kind === "NetworkPolicy") {
     return new NetworkPolicy(id, { metadata, spec }, opts);
   }
-  // Source: GKE documentation, "Control Pod egress traffic using FQDN network policies".
-  const apiVersion = "networking.gke.io/v1alpha1";
-  return new CustomResource(id, { apiVersion, kind, metadata, spec }, opts);
+  return new CustomResource(id, { apiVersion: HOST_NAME_POLICY_VERSION, kind, metadata, spec }, opts);
 }

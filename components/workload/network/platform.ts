@@ -1,5 +1,5 @@
 import type { Input } from "@pulumi/pulumi";
-import { DNS_RESOLVERS } from "../../cluster/link-local.ts";
+import { DNS_PORTS, DNS_RESOLVERS, METADATA_SERVERS } from "../../cluster/link-local.ts";
 import type { Endpoint, PodPeer } from "../../link.ts";
 import { isAddress } from "./addresses.ts";
 import { type AddressPolicy, type Caller, egressPolicy, podsFrom } from "./policies.ts";
@@ -26,33 +26,22 @@ export const GKE_RESOLVERS: Resolvers = {
   })),
 };
 
-/** DNS on both protocols: answers that do not fit a datagram are asked again over TCP. */
+/** Lets a caller ask for names, wherever they are answered. */
 export function resolverPolicy(caller: Caller, resolvers: Resolvers = GKE_RESOLVERS): AddressPolicy {
   const to = [
     ...resolvers.ranges.map((cidr) => ({ ipBlock: { cidr } })),
     ...resolvers.pods.map((pods) => podsFrom(caller.namespace, pods)),
   ];
-  const ports = [
-    { port: 53, protocol: "UDP" },
-    { port: 53, protocol: "TCP" },
-  ];
-  return egressPolicy(caller, "dns", [{ to, ports }]);
+  return egressPolicy(caller, "dns", [{ to, ports: [...DNS_PORTS] }]);
 }
 
-/**
- * GKE's metadata server, from which a pod gets the tokens of its Google identity: on Dataplane V2 at its own
- * address, with Calico at the one it is redirected to.
- * Source: GKE documentation, "Authenticate to Google Cloud APIs from GKE workloads", network policies.
- */
+/** Lets a caller reach GKE's metadata server, from which a pod gets the tokens of its Google identity. */
 export function googleIdentityPolicy(caller: Caller): AddressPolicy {
-  const rule = (cidr: string, ports: readonly number[]) => ({
-    to: [{ ipBlock: { cidr } }],
-    ports: ports.map((port) => ({ port, protocol: "TCP" })),
-  });
-  return egressPolicy(caller, "google-identity", [
-    rule("169.254.169.254/32", [80, 8080]),
-    rule("169.254.169.252/32", [987, 988]),
-  ]);
+  const rules = METADATA_SERVERS.map(({ range, ports }) => ({
+    to: [{ ipBlock: { cidr: range } }],
+    ports: [...ports],
+  }));
+  return egressPolicy(caller, "google-identity", rules);
 }
 
 /** Whether a caller has any name to resolve. A host known only after deployment may be a name. */

@@ -2,6 +2,7 @@ import type * as inputs from "@pulumi/kubernetes/types/input.js";
 import { NAMESPACE_LABEL } from "../../labels.ts";
 import type { CidrPeer, Endpoint, PodPeer } from "../../link.ts";
 import { ANYWHERE, contains, NOT_PUBLIC } from "./addresses.ts";
+import { HOST_NAME_POLICY_KIND, type HostNamePolicySpec } from "./host-names.ts";
 
 type Peers = inputs.networking.v1.NetworkPolicyPeer[];
 type Port = { readonly port: number; readonly protocol: "TCP" | "UDP" };
@@ -28,16 +29,10 @@ export interface AddressPolicy extends PolicyNames {
   readonly spec: inputs.networking.v1.NetworkPolicySpec;
 }
 
-/** An FQDNNetworkPolicy to be declared: egress to host names, which GKE's Dataplane V2 can enforce. */
+/** A policy by host names to be declared, which GKE's Dataplane V2 can enforce. */
 export interface HostNamePolicy extends PolicyNames {
-  readonly kind: "FQDNNetworkPolicy";
-  readonly spec: {
-    readonly podSelector: { readonly matchLabels: Readonly<Record<string, string>> };
-    readonly egress: readonly {
-      readonly matches: readonly ({ readonly name: string } | { readonly pattern: string })[];
-      readonly ports: readonly Port[];
-    }[];
-  };
+  readonly kind: typeof HOST_NAME_POLICY_KIND;
+  readonly spec: HostNamePolicySpec;
 }
 
 export type Policy = AddressPolicy | HostNamePolicy;
@@ -55,7 +50,7 @@ export function linkPolicies(caller: Caller, endpoint: Endpoint, hosts: HostEgre
   if (peer.kind === "host" && hosts === "names") {
     const egress = [{ matches: peer.hosts.map(matchOf), ports }];
     const spec = { podSelector: selectorOf(caller), egress };
-    return [{ kind: "FQDNNetworkPolicy", ...callerSide(caller, endpoint.name), spec }];
+    return [{ kind: HOST_NAME_POLICY_KIND, ...callerSide(caller, endpoint.name), spec }];
   }
   const to = peer.kind === "pods" ? [podsFrom(caller.namespace, peer)] : blocksOf(peer);
   const egress = egressPolicy(caller, endpoint.name, [{ to, ports }]);

@@ -1,20 +1,20 @@
 import { type ArgumentChecks, argumentsOf } from "../../arguments.ts";
-import type { Credential, Endpoint } from "../../link.ts";
+import { type Credential, checkHosts, type Endpoint } from "../../link.ts";
 import type { Reach } from "../network/caller-policies.ts";
-import { type ApiRule, checkApiRules } from "./api-access.ts";
-import { type ConfigFiles, checkConfigFiles } from "./config-files.ts";
+import { checkEnvironment, type Environment } from "./container/environment.ts";
+import { checkImage } from "./container/image.ts";
+import { checkResources, type Resources } from "./container/resources.ts";
+import { type ConfigFiles, checkConfigFiles } from "./files/config-files.ts";
 import {
   checkCredentials,
   credentialsOf,
   type MountedCredential,
   type SecretStoreReference,
-} from "./credentials.ts";
-import { checkEnvironment, type Environment } from "./environment.ts";
-import { checkImage } from "./image.ts";
-import type { Placement } from "./placement.ts";
-import { checkResources, type Resources } from "./resources.ts";
-import { DEFAULT_USER } from "./security.ts";
-import { checkWritablePaths } from "./volumes.ts";
+} from "./files/credentials.ts";
+import { checkWritablePaths } from "./files/volumes.ts";
+import { type ApiRule, checkApiRules } from "./rights/api-access.ts";
+import { DEFAULT_USER } from "./rights/security.ts";
+import type { Placement } from "./scheduling/placement.ts";
 
 /** What every workload says about its pods, whatever keeps them running. */
 export interface PodArgs extends Reach {
@@ -135,6 +135,7 @@ function checkSettings(checks: ArgumentChecks, settings: PodSettings): void {
   checks.whole("user", settings.user, 1, 65534, "root is refused");
   checkResources(checks, settings.resources);
   allDiffer(checks, "links", settings.links, "endpoints");
+  checkHosts(checks, settings.links);
   allDiffer(checks, "secrets", settings.credentials, "names that no link's credential has");
   checkCredentials(checks, settings.credentials, settings.secretStore);
   checkEnvironment(checks, settings.links, settings.credentials, settings.environment);

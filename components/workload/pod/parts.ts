@@ -5,10 +5,10 @@ import type { ComponentResource, Resource } from "@pulumi/pulumi";
 import { labelsOf, selectorOf } from "../../labels.ts";
 import { callerPolicies } from "../network/caller-policies.ts";
 import { declarePolicies, type PolicyResource } from "../network/declare.ts";
-import { type ApiAccess, declareApiAccess } from "./api-access.ts";
 import type { PodSettings } from "./args.ts";
-import { configData, configName } from "./config-files.ts";
-import { declareCredential } from "./credential.ts";
+import { configData, configName } from "./files/config-files.ts";
+import { declareCredential } from "./files/credential.ts";
+import { type ApiAccess, declareApiAccess } from "./rights/api-access.ts";
 
 /** What pods need before they start. */
 export interface PodParts {

@@ -1,13 +1,13 @@
 import type * as inputs from "@pulumi/kubernetes/types/input.js";
 import { labelsOf } from "../../labels.ts";
 import type { PodSettings } from "./args.ts";
-import { environmentOf, plainValue } from "./environment.ts";
-import { pullPolicyOf } from "./image.ts";
-import { placementOf } from "./placement.ts";
-import { resourceRequirements } from "./resources.ts";
-import { containerSecurity, podSecurity } from "./security.ts";
-import { gracefulShutdown, type Shutdown } from "./shutdown.ts";
-import { volumeMounts, volumesOf } from "./volumes.ts";
+import { environmentOf, plainValue } from "./container/environment.ts";
+import { pullPolicyOf } from "./container/image.ts";
+import { resourceRequirements } from "./container/resources.ts";
+import { gracefulShutdown, type Shutdown } from "./container/shutdown.ts";
+import { volumeMounts, volumesOf } from "./files/volumes.ts";
+import { containerSecurity, podSecurity } from "./rights/security.ts";
+import { placementOf } from "./scheduling/placement.ts";
 
 /** What differs between the kinds of workload. */
 export interface TemplateParts {

@@ -2,20 +2,20 @@ import { Provider } from "@pulumi/cloudflare/provider.js";
 import { and, not } from "../../../components/edge/expression/build.ts";
 import { client, request } from "../../../components/edge/expression/fields.ts";
 import { certificateAuthorities, dmarc, spf } from "../../../components/edge/mail.ts";
-import { refuseAttacks } from "../../../components/edge/rules/attacks.ts";
-import { cached } from "../../../components/edge/rules/cache.ts";
-import { cacheKey } from "../../../components/edge/rules/cache-key.ts";
-import { fontCors } from "../../../components/edge/rules/cors.ts";
+import { cached } from "../../../components/edge/rules/caching/cache.ts";
+import { cacheKey } from "../../../components/edge/rules/caching/cache-key.ts";
+import { LIFETIMES_BY_TYPE } from "../../../components/edge/rules/caching/lifetime.ts";
+import { fontCors } from "../../../components/edge/rules/responses/cors.ts";
+import { redirectHost } from "../../../components/edge/rules/responses/redirect.ts";
+import { refuseAttacks } from "../../../components/edge/rules/security/attacks.ts";
 import {
   allow,
   challengeLeakedPasswords,
   refuse,
   refuseCountries,
-} from "../../../components/edge/rules/custom.ts";
-import { calmerDdosRules } from "../../../components/edge/rules/firewall.ts";
-import { LIFETIMES_BY_TYPE } from "../../../components/edge/rules/lifetime.ts";
-import { rateLimit } from "../../../components/edge/rules/limit.ts";
-import { redirectHost } from "../../../components/edge/rules/redirect.ts";
+} from "../../../components/edge/rules/security/custom.ts";
+import { calmerDdosRules } from "../../../components/edge/rules/security/firewall.ts";
+import { rateLimit } from "../../../components/edge/rules/security/limit.ts";
 import { Zone } from "../../../components/edge/zone.ts";
 
 /** Rules of every kind, on a domain with mail: what each part of a system contributes, one zone collects. */

@@ -1,11 +1,11 @@
 import { Provider } from "@pulumi/cloudflare/provider.js";
-import { bypassed, cached, neverStored } from "../../../components/edge/rules/cache.ts";
-import { allowVerifiedBots } from "../../../components/edge/rules/custom.ts";
-import { managedFirewall } from "../../../components/edge/rules/firewall.ts";
-import { responseHeaders, securityHeaders } from "../../../components/edge/rules/headers.ts";
-import { MEDIA, VERSIONED } from "../../../components/edge/rules/lifetime.ts";
-import { rateLimit } from "../../../components/edge/rules/limit.ts";
+import { bypassed, cached, neverStored } from "../../../components/edge/rules/caching/cache.ts";
+import { MEDIA, VERSIONED } from "../../../components/edge/rules/caching/lifetime.ts";
 import { DOCUMENTS, FONTS, IMAGES } from "../../../components/edge/rules/matching.ts";
+import { responseHeaders, securityHeaders } from "../../../components/edge/rules/responses/headers.ts";
+import { allowVerifiedBots } from "../../../components/edge/rules/security/custom.ts";
+import { managedFirewall } from "../../../components/edge/rules/security/firewall.ts";
+import { rateLimit } from "../../../components/edge/rules/security/limit.ts";
 import { Zone } from "../../../components/edge/zone.ts";
 
 /** A single-page application with an API on one host, behind the documented cache and firewall. */

@@ -1,4 +1,4 @@
-import type { Values } from "../../../graph/model.ts";
+import type { Value, Values } from "../../../graph/model.ts";
 import type { LoadedStack } from "../../load.ts";
 
 /** The machine-readable plan. Fields are only ever added under one version. */
@@ -15,6 +15,8 @@ export interface PlanJson<Finding> {
     readonly provider: string | null;
     readonly dependencies: readonly string[];
     readonly protect: boolean;
+    /** Id of a resource that exists already and is only read. */
+    readonly read: Value | null;
     readonly inputs: Values;
   }[];
   readonly outputs: Values;
@@ -28,7 +30,7 @@ export function planJson<Finding>(loaded: LoadedStack, findings: readonly Findin
     stack: graph.stack,
     system: system ?? null,
     environment: environment ?? null,
-    nodes: graph.nodes.map(({ urn, type, name, parent, provider, dependencies, protect, inputs }) => ({
+    nodes: graph.nodes.map(({ urn, type, name, parent, provider, dependencies, protect, read, inputs }) => ({
       urn,
       type,
       name,
@@ -36,6 +38,7 @@ export function planJson<Finding>(loaded: LoadedStack, findings: readonly Findin
       provider: provider ?? null,
       dependencies,
       protect,
+      read: read?.id ?? null,
       inputs,
     })),
     outputs: graph.outputs,

@@ -28,6 +28,8 @@ export interface PlanModel {
   readonly providers: readonly (readonly [provider: string, count: number])[];
   readonly total: number;
   readonly protected: readonly Node[];
+  /** What exists already and is only read. */
+  readonly read: readonly Node[];
 }
 
 /** Layers as they appear in type tokens (`strata:<layer>:<Class>`), in the order of a request. */
@@ -78,6 +80,7 @@ export function planModel(graph: Graph): PlanModel {
       .sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0])),
     total: managed.length,
     protected: managed.filter((node) => node.protect),
+    read: managed.filter((node) => node.read),
   };
 }
 

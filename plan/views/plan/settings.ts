@@ -15,6 +15,14 @@ const WORTH: Readonly<Record<string, readonly string[]>> = {
   "gcp:container/nodePool:NodePool": ["nodeConfig.machineType", "nodeConfig.spot", "autoscaling"],
   "gcp:container/cluster:Cluster": ["location", "datapathProvider", "deletionProtection"],
   "gcp:compute/subnetwork:Subnetwork": ["region", "ipCidrRange"],
+  "gcp:compute/securityPolicy:SecurityPolicy": ["rules"],
+  "gcp:compute/healthCheck:HealthCheck": ["checkIntervalSec", "timeoutSec", "unhealthyThreshold"],
+  "gcp:compute/backendService:BackendService": ["protocol", "timeoutSec", "backends"],
+  "gcp:compute/sSLPolicy:SSLPolicy": ["profile", "minTlsVersion"],
+  "gcp:compute/globalForwardingRule:GlobalForwardingRule": ["portRange"],
+  "gcp:certificatemanager/certificate:Certificate": ["managed.domains"],
+  "gcp:certificatemanager/certificateMapEntry:CertificateMapEntry": ["hostname"],
+  "gcp:certificatemanager/dnsAuthorization:DnsAuthorization": ["domain"],
 };
 
 /** What is shown when a type has no row above: the first of these that a resource has. */

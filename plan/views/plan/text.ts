@@ -1,8 +1,9 @@
 import { stripVTControlCharacters } from "node:util";
-import { type Graph, isRecord, type Value } from "../../../graph/model.ts";
+import { type Graph, isRecord, type Node, type Value } from "../../../graph/model.ts";
 import { providerPackage } from "../../../graph/query.ts";
 import type { Terminal } from "../../terminal.ts";
 import type { ComponentView, LayerView, PlanModel } from "./model.ts";
+import { relaxationsOf } from "./relaxations.ts";
 import { settingsOf, showValue } from "./settings.ts";
 import { drawTopology, requestLinks } from "./topology.ts";
 
@@ -37,6 +38,7 @@ export function renderPlan(plan: PlanText, terminal: Pick<Terminal, "paint" | "w
     "",
     ...model.layers.flatMap((layer) => renderLayer(layer, plan.resources, paint, width)),
     ...renderTotals(model, paint, width),
+    ...renderRelaxations(model, paint, width),
     ...renderOutputs(graph, paint, width),
     ...findings.flatMap((line) => wrap(INDENT, "findings", line, width, paint, "title")),
   ];
@@ -71,7 +73,7 @@ function renderComponent(
     for (const node of component.resources) {
       const kind = node.type.split(":").at(-1) ?? node.type;
       const settings = settingsOf(node);
-      const marks = node.protect ? "  protected" : "";
+      const marks = node.read ? "  only read" : node.protect ? "  protected" : "";
       lines.push(
         `${deeper}${paint("dim", `${providerPackage(node.type)} ${kind}`)} ${node.name}${settings ? `  ${settings}` : ""}${marks}`,
       );
@@ -88,20 +90,34 @@ function renderComponent(
 
 function renderTotals(model: PlanModel, paint: Paint, width: number): string[] {
   const providers = model.providers.map(([name, count]) => `${name} ${count}`).join(" · ");
-  const kinds = [...Map.groupBy(model.protected, (node) => node.type.split(":").at(-1) ?? node.type)]
-    .map(([kind, nodes]) => (nodes.length > 1 ? `${kind} ×${nodes.length}` : kind))
-    .join(", ");
   return [
     ...wrap(INDENT, plural(model.total, "resource"), providers, width, paint, "title"),
     ...wrap(
       INDENT,
       `${model.protected.length} protected`,
-      kinds || "nothing refuses deletion",
+      countKinds(model.protected) || "nothing refuses deletion",
       width,
       paint,
       "title",
     ),
+    ...(model.read.length > 0
+      ? wrap(INDENT, `${model.read.length} only read`, countKinds(model.read), width, paint, "title")
+      : []),
   ];
+}
+
+/** `KeyRing ×2, Bucket`. */
+function countKinds(nodes: readonly Node[]): string {
+  return [...Map.groupBy(nodes, (node) => node.type.split(":").at(-1) ?? node.type)]
+    .map(([kind, same]) => (same.length > 1 ? `${kind} ×${same.length}` : kind))
+    .join(", ");
+}
+
+/** What is less than the secure default stands together, since each is scattered over the components. */
+function renderRelaxations(model: PlanModel, paint: Paint, width: number): string[] {
+  const rows = relaxationsOf(model).map(({ words, components }) => `${words} (${components.join(", ")})`);
+  const label = `${rows.length} relaxed`;
+  return rows.flatMap((row, index) => wrap(INDENT, index === 0 ? label : "", row, width, paint, "title"));
 }
 
 function renderOutputs(graph: Graph, paint: Paint, width: number): string[] {

@@ -25,15 +25,17 @@ export function publishedLinks(graph: Graph): TopologyLink[] {
 }
 
 /**
- * Links of a request's path: those published, and from the edge to whatever stands in the ingress layer, which
- * it reaches by address.
+ * Links of a request's path: those published, and from the edge to what it reaches by address: a load balancer,
+ * or else whatever stands in the ingress layer.
  */
 export function requestLinks(graph: Graph): TopologyLink[] {
   const links = publishedLinks(graph);
   const namesIn = (layer: string) =>
     graph.nodes.filter(({ type }) => type.startsWith(`strata:${layer}:`)).map(({ name }) => name);
   const [edge] = namesIn("edge");
-  const entrances = namesIn("ingress").filter((name) => links.some(({ from }) => from === name));
+  const entrances = [...namesIn("network"), ...namesIn("ingress")].filter(
+    (name) => links.some(({ from }) => from === name) && !links.some(({ to }) => to === name),
+  );
   return edge ? [...entrances.map((to) => ({ from: edge, to })), ...links] : links;
 }
 

@@ -1,17 +1,24 @@
 import { resourceRule } from "../../rule.ts";
+import type { Subject } from "../../subject.ts";
+
+const ANYONE = ["0.0.0.0/0", "::/0"];
 
 export const exposedService = resourceRule({
   id: "kubernetes-exposed-service",
-  title: "Only the ingress is reachable from outside the cluster",
+  title: "Only the ingress and declared load balancers are reachable from outside the cluster",
   severity: "high",
   enforcement: "mandatory",
   frameworks: { Trivy: ["KSV-0108"], "kube-linter": ["exposed-services"], "kube-score": ["service-type"] },
   appliesTo: ["kubernetes:core/v1:Service"],
-  fix: "make the Service a ClusterIP and route to it through the ingress",
+  fix: "make the Service a ClusterIP and route to it through the ingress, or where it speaks no HTTP lead to it by a PassthroughLoadBalancer that names who may connect",
   why: "A second way in has no WAF, no rate limit and no TLS policy in front of it.",
   *check(service) {
     const type = service.at("spec.type");
-    if ((type.is("NodePort") || type.is("LoadBalancer")) && !service.inLayer("ingress")) {
+    if (
+      (type.is("NodePort") || type.is("LoadBalancer")) &&
+      !service.inLayer("ingress") &&
+      !isPassthrough(service)
+    ) {
       yield type.violation(`the service is a ${type.text()}, reachable from outside the cluster`);
     }
     const addresses = service.at("spec.externalIPs");
@@ -20,3 +27,9 @@ export const exposedService = resourceRule({
     }
   },
 });
+
+/** A load balancer of the network layer for some callers: what speaks no HTTP has no other way in. */
+function isPassthrough(service: Subject): boolean {
+  const ranges = service.at("spec.loadBalancerSourceRanges").texts();
+  return service.inLayer("network") && ranges.length > 0 && !ranges.some((range) => ANYONE.includes(range));
+}

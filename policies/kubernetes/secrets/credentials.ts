@@ -4,7 +4,7 @@ const NAME = /(password|passwd|secret|token|api[-_]?key|private[-_]?key|access[-
 /** Shapes that only credentials have. */
 const SHAPES: readonly (readonly [RegExp, string])[] = [
   [/-----BEGIN [A-Z ]*PRIVATE KEY-----/, "a private key"],
-  [/\b[a-z][a-z0-9+.-]*:\/\/[^\s:/@]+:[^\s@/$<{]+@/i, "a URL with a password"],
+  [/\b[a-z][a-z0-9+.-]*:\/\/[^\s:/@]*:[^\s@/$<{]+@/i, "a URL with a password"],
   [/\beyJ[\w-]{10,}\.[\w-]{10,}\.[\w-]+/, "a JSON web token"],
   [/\bgh[pousr]_[A-Za-z0-9]{36}\b/, "a GitHub token"],
   [/\bAKIA[0-9A-Z]{16}\b/, "an AWS access key"],

@@ -1,10 +1,9 @@
 import { KeyRing } from "@pulumi/gcp/kms/keyRing.js";
-import { IAMMember } from "@pulumi/gcp/projects/iammember.js";
-import { ConfigMap } from "@pulumi/kubernetes/core/v1/configMap.js";
 import { expect } from "chai";
-import { Cluster, type ClusterArgs } from "../../../components/cluster/cluster.ts";
+import { Cluster } from "../../../components/cluster/cluster.ts";
 import { Network } from "../../../components/network/network.ts";
 import { program } from "../../../docs/examples/cluster/cluster.ts";
+import { program as development } from "../../../docs/examples/cluster/development-cluster.ts";
 import { record } from "../../../graph/record/record.ts";
 import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";
 import { CLUSTER_ARGS, factsOf, GENERAL, gkeInputs, recordCluster } from "./support.ts";
@@ -183,94 +182,6 @@ describe("components/cluster/Cluster", () => {
     });
   });
 
-  describe("Kubernetes provider", () => {
-    it("is built from the cluster, unknown until it is there and no secret", async () => {
-      const graph = await recordCluster({}, ({ kubeconfig }) => ({ kubeconfig }));
-      expect(graph.outputs["kubeconfig"]).to.deep.equal({ $unknown: true });
-      const provider = nodeNamed(graph, "gke-kubernetes");
-      expect(provider.parent).to.equal(nodeNamed(graph, "gke").urn);
-      expect(provider.inputs["kubeconfig"]).to.deep.equal({ $unknown: true });
-    });
-
-    it("is identified by project, place and name, so that a new endpoint replaces nothing", async () => {
-      const graph = await recordCluster();
-      expect(nodeNamed(graph, "gke-kubernetes").inputs).to.include({
-        clusterIdentifier: "gke:test-project/us-central1/howlerops-prod",
-      });
-    });
-
-    it("comes after the pools, so that what it creates finds nodes", async () => {
-      const graph = await recordCluster();
-      expect(nodeNamed(graph, "gke-kubernetes").dependencies).to.include(nodeNamed(graph, "gke-general").urn);
-    });
-
-    it("stays known when a pool is added to a cluster that is there", async () => {
-      const endpoint = "gke-1.us-central1.gke.goog";
-      const graph = await recordWith(({ gcp }) => {
-        const deployed = new Cluster("gke", CLUSTER_ARGS, {
-          provider: gcp,
-          transforms: [
-            ({ type, props, opts }) =>
-              type === "gcp:container/cluster:Cluster"
-                ? {
-                    props: { ...props, controlPlaneEndpointsConfig: { dnsEndpointConfig: { endpoint } } },
-                    opts,
-                  }
-                : undefined,
-          ],
-        });
-        return { kubeconfig: deployed.kubeconfig };
-      });
-      expect(graph.outputs["kubeconfig"]).to.contain(`https://${endpoint}`);
-    });
-
-    it("serves what runs in the cluster", async () => {
-      const graph = await recordWith(({ gcp }) => {
-        const { provider } = new Cluster("gke", CLUSTER_ARGS, { provider: gcp });
-        new ConfigMap("settings", {}, { provider });
-        return {};
-      });
-      expect(nodeNamed(graph, "settings").provider).to.contain(
-        "strata:cluster:Cluster$pulumi:providers:kubernetes",
-      );
-    });
-  });
-
-  describe("workload identity", () => {
-    it("turns a service account into a principal that waits for the pool of identities", async () => {
-      const graph = await recordCluster({}, (cluster) => ({
-        pool: cluster.workloadPool,
-        principal: cluster.identity("backend", "api"),
-      }));
-      expect(graph.outputs).to.deep.equal({
-        pool: "test-project.svc.id.goog",
-        principal:
-          "principal://iam.googleapis.com/projects/123456789012/locations/global/workloadIdentityPools/test-project.svc.id.goog/subject/ns/backend/sa/api",
-      });
-    });
-
-    it("makes a grant wait for the cluster, since the pool comes with it", async () => {
-      const graph = await recordWith(({ gcp }) => {
-        const cluster = new Cluster("gke", CLUSTER_ARGS, { provider: gcp });
-        const member = cluster.identity("backend", "api");
-        new IAMMember("grant", { project: "test-project", role: "roles/viewer", member }, { provider: gcp });
-        return {};
-      });
-      expect(nodeNamed(graph, "grant").dependencies).to.include(nodeNamed(graph, "gke-gke").urn);
-    });
-
-    it("is unknown while the project's number is", async () => {
-      const graph = await recordWith(({ gcp }) => {
-        const ring = new KeyRing("ring", { location: "us" }, { provider: gcp });
-        const project = { id: "test-project", number: ring.id };
-        const cluster = new Cluster("gke", { ...CLUSTER_ARGS, project }, { provider: gcp });
-        return { principal: cluster.identity("backend", "api") };
-      });
-      expect(graph.outputs["principal"]).to.deep.equal({ $unknown: true });
-      expect(nodeNamed(graph, "gke-disks-compute-agent").inputs["member"]).to.deep.equal({ $unknown: true });
-    });
-  });
-
   it("says where the Kubernetes API is for pods", async () => {
     const graph = await recordCluster({}, ({ controlPlaneRanges }) => ({ controlPlaneRanges }));
     expect(graph.outputs["controlPlaneRanges"]).to.deep.equal(["10.6.0.0/20"]);
@@ -324,91 +235,6 @@ describe("components/cluster/Cluster", () => {
     expect(inputsOf(two)).to.deep.include.members(inputsOf(one));
   });
 
-  const errors: [string, Partial<ClusterArgs>, string][] = [
-    [
-      "capitals in the prefix",
-      { prefix: "Howlerops" },
-      'Cluster "gke": prefix is "Howlerops"; allowed are lower-case',
-    ],
-    [
-      "a prefix that leaves no room for the account",
-      { prefix: "gmail-auth-prod-asia-south1" },
-      "at most 24 characters, since gmail-auth-prod-asia-south1-nodes is a service account's id of at most 30",
-    ],
-    [
-      "what is no project",
-      { project: { id: "x", number: "1" } },
-      'project.id is "x"; allowed are project ids',
-    ],
-    [
-      "a zone for a regional cluster",
-      { zone: "us-central1-a" },
-      'zone is "us-central1-a"; allowed are none unless availability is "zonal"',
-    ],
-    [
-      "a zone elsewhere",
-      { availability: "zonal", zone: "us-east1-b" },
-      'zone is "us-east1-b"; allowed are zones of us-central1, such as us-central1-b',
-    ],
-    [
-      "too many pods on a node",
-      { maxPodsPerNode: 300 },
-      "maxPodsPerNode is 300; allowed are whole numbers from 8 to 256 (pods)",
-    ],
-    [
-      "a ring without keys of one's own",
-      { encryptionKeys: "google", keyRing: "ring" },
-      'keyRing is "given"; allowed are none where encryptionKeys is "google"',
-    ],
-    [
-      "a group that GKE does not look for",
-      { securityGroup: "admins@example.com" },
-      'securityGroup is "admins@example.com"; allowed are gke-security-groups@<domain>',
-    ],
-    [
-      "labels that the cloud refuses",
-      { labels: { Team: "a" } },
-      'labels is "Team"; allowed are lower-case keys',
-    ],
-    ["label values that the cloud refuses", { labels: { team: "A b" } }, 'labels["team"] is "A b"'],
-    [
-      "no pool for the system's pods",
-      { nodePools: { gpu: { ...GENERAL, taints: { gpu: { value: "yes", effect: "NO_SCHEDULE" } } } } },
-      'nodePools is ["gpu"]; allowed are maps with a pool of at least one node and no taints, for the system\'s own pods',
-    ],
-  ];
-  // What configuration may hold although the types forbid it.
-  const untyped: [json: string, words: string][] = [
-    ['{"availability":"global"}', 'availability is "global"; allowed are "regional", "zonal"'],
-    [
-      '{"releaseChannel":"NIGHTLY"}',
-      'releaseChannel is "NIGHTLY"; allowed are "RAPID", "REGULAR", "STABLE", "EXTENDED"',
-    ],
-    ['{"encryptionKeys":"none"}', 'encryptionKeys is "none"; allowed are "customer", "google"'],
-  ];
-  errors.push(
-    ...untyped.map(([json, words]): [string, Partial<ClusterArgs>, string] => [
-      json,
-      JSON.parse(json),
-      words,
-    ]),
-  );
-  for (const [what, args, words] of errors) {
-    it(`refuses ${what}, before anything is registered`, async () => {
-      let failure = "";
-      const graph = await recordWith(({ gcp }) => {
-        try {
-          new Cluster("gke", { ...CLUSTER_ARGS, ...args }, { provider: gcp });
-        } catch (error) {
-          failure = error instanceof Error ? error.message : "";
-        }
-        return {};
-      });
-      expect(failure).to.contain(words);
-      expect(graph.nodes.some(({ name }) => name === "gke")).to.equal(false);
-    });
-  }
-
   it("stands beside another of its kind", async () => {
     const graph = await recordWith(({ gcp }) => {
       new Cluster("gke", CLUSTER_ARGS, { provider: gcp });
@@ -418,9 +244,21 @@ describe("components/cluster/Cluster", () => {
     expect(childrenOf(graph, "other")).to.have.length(childrenOf(graph, "gke").length);
   });
 
-  it("runs its example", async () => {
-    const graph = await record(program, { project: "shop", stack: "dev" });
+  it("runs its example, with four pools", async () => {
+    const graph = await record(program, { project: "shop", stack: "prod" });
     expect(graph.outputs["backup"]).to.contain("/subject/ns/backup/sa/uploader");
+    expect(nodeNamed(graph, "cluster").published?.["summary"]).to.deep.include({
+      nodes:
+        "system 3 to 6 e2-standard-2 · general 2 to 10 e2-medium · spot 0 to 20 n2d-standard-4 spot · gpu 0 to 4 g2-standard-8",
+      relaxed: "spot nodes: spot",
+    });
+  });
+
+  it("runs its example for development, which is protected by nothing and says so", async () => {
+    const graph = await record(development, { project: "shop", stack: "dev" });
     expect(graph.nodes.some(({ protect }) => protect)).to.equal(false);
+    expect(nodeNamed(graph, "cluster").published?.["summary"]).to.deep.include({
+      relaxed: "one zone · keys managed by Google · deletion is not refused · spot nodes: general",
+    });
   });
 });

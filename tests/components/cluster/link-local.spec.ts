@@ -1,10 +1,5 @@
 import { expect } from "chai";
-import {
-  DNS_PORTS,
-  DNS_RESOLVERS,
-  METADATA_PORTS,
-  METADATA_SERVER,
-} from "../../../components/cluster/link-local.ts";
+import { DNS_PORTS, DNS_RESOLVERS, METADATA_SERVERS } from "../../../components/cluster/link-local.ts";
 
 describe("components/cluster/link-local", () => {
   it("has both resolvers of Cloud DNS, over UDP and TCP", () => {
@@ -15,8 +10,15 @@ describe("components/cluster/link-local", () => {
     ]);
   });
 
-  it("has the metadata server that hands out workload identities under Dataplane V2", () => {
-    expect(METADATA_SERVER.ranges).to.deep.equal(["169.254.169.254/32"]);
-    expect(METADATA_PORTS.map(({ port }) => port)).to.deep.equal([80, 8080]);
+  it("has the metadata server that hands out workload identities, under Dataplane V2 and under Calico", () => {
+    expect(
+      METADATA_SERVERS.map(({ range, ports }) => [
+        range,
+        ports.map(({ protocol, port }) => `${protocol} ${port}`),
+      ]),
+    ).to.deep.equal([
+      ["169.254.169.254/32", ["TCP 80", "TCP 8080"]],
+      ["169.254.169.252/32", ["TCP 987", "TCP 988"]],
+    ]);
   });
 });

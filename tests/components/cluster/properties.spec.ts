@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import type { ClusterArgs } from "../../../components/cluster/cluster.ts";
-import type { NodePoolArgs } from "../../../components/cluster/node-pool.ts";
+import type { NodePoolArgs } from "../../../components/cluster/nodes/node-pool-settings.ts";
 import { type Graph, isRecord } from "../../../graph/model.ts";
 import { factsOf, recordCluster } from "./support.ts";
 

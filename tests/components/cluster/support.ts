@@ -1,3 +1,7 @@
+import {
+  AutopilotCluster,
+  type AutopilotClusterArgs,
+} from "../../../components/cluster/autopilot-cluster.ts";
 import { Cluster, type ClusterArgs } from "../../../components/cluster/cluster.ts";
 import type { NetworkRegion } from "../../../components/network/network-region.ts";
 import type { Graph } from "../../../graph/model.ts";
@@ -32,6 +36,22 @@ export function recordCluster(
   use: (cluster: Cluster) => Record<string, unknown> = () => ({}),
 ): Promise<Graph> {
   return recordWith(({ gcp }) => use(new Cluster("gke", { ...CLUSTER_ARGS, ...args }, { provider: gcp })));
+}
+
+export const AUTOPILOT_ARGS: AutopilotClusterArgs = {
+  prefix: CLUSTER_ARGS.prefix,
+  project: CLUSTER_ARGS.project,
+  network: REGION,
+};
+
+/** Records an Autopilot cluster called "gke". */
+export function recordAutopilot(
+  args: Partial<AutopilotClusterArgs> = {},
+  use: (cluster: AutopilotCluster) => Record<string, unknown> = () => ({}),
+): Promise<Graph> {
+  return recordWith(({ gcp }) =>
+    use(new AutopilotCluster("gke", { ...AUTOPILOT_ARGS, ...args }, { provider: gcp })),
+  );
 }
 
 /** Everything below the cluster that decides what the cloud gets. */

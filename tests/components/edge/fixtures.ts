@@ -1,17 +1,22 @@
 import { type Circumstances, type EdgeAnswer, evaluate } from "../../../components/edge/evaluate/evaluate.ts";
 import { zoneFor, zonesOf } from "../../../components/edge/evaluate/plan.ts";
 import type { EdgeRequest } from "../../../components/edge/expression/facts.ts";
-import { refuseAttacks } from "../../../components/edge/rules/attacks.ts";
-import { cachedByType } from "../../../components/edge/rules/by-type.ts";
-import { bypassed, cached, neverStored } from "../../../components/edge/rules/cache.ts";
-import { fontCors } from "../../../components/edge/rules/cors.ts";
-import { allowVerifiedBots } from "../../../components/edge/rules/custom.ts";
-import { managedFirewall } from "../../../components/edge/rules/firewall.ts";
-import { responseHeaders, securityHeaders } from "../../../components/edge/rules/headers.ts";
-import { LIFETIMES_BY_TYPE, MEDIA, VERSIONED, YEAR } from "../../../components/edge/rules/lifetime.ts";
-import { rateLimit } from "../../../components/edge/rules/limit.ts";
+import { cachedByType } from "../../../components/edge/rules/caching/by-type.ts";
+import { bypassed, cached, neverStored } from "../../../components/edge/rules/caching/cache.ts";
+import {
+  LIFETIMES_BY_TYPE,
+  MEDIA,
+  VERSIONED,
+  YEAR,
+} from "../../../components/edge/rules/caching/lifetime.ts";
 import { DOCUMENTS, FONTS, IMAGES } from "../../../components/edge/rules/matching.ts";
-import { redirectHost } from "../../../components/edge/rules/redirect.ts";
+import { fontCors } from "../../../components/edge/rules/responses/cors.ts";
+import { responseHeaders, securityHeaders } from "../../../components/edge/rules/responses/headers.ts";
+import { redirectHost } from "../../../components/edge/rules/responses/redirect.ts";
+import { refuseAttacks } from "../../../components/edge/rules/security/attacks.ts";
+import { allowVerifiedBots } from "../../../components/edge/rules/security/custom.ts";
+import { managedFirewall } from "../../../components/edge/rules/security/firewall.ts";
+import { rateLimit } from "../../../components/edge/rules/security/limit.ts";
 import { Zone, type ZoneArgs } from "../../../components/edge/zone.ts";
 import type { Graph } from "../../../graph/model.ts";
 import { nodeNamed, recordWith } from "../../support/record.ts";

@@ -4,11 +4,11 @@ import { ArgumentError } from "../../../components/arguments.ts";
 import { always } from "../../../components/edge/expression/build.ts";
 import { request } from "../../../components/edge/expression/fields.ts";
 import { ExpressionError } from "../../../components/edge/expression/syntax.ts";
-import { bypassed, cached, neverStored } from "../../../components/edge/rules/cache.ts";
-import { allow, refuse } from "../../../components/edge/rules/custom.ts";
-import { rateLimit } from "../../../components/edge/rules/limit.ts";
+import { bypassed, cached, neverStored } from "../../../components/edge/rules/caching/cache.ts";
 import type { RequestMatch } from "../../../components/edge/rules/matching.ts";
 import type { Contribution } from "../../../components/edge/rules/rule.ts";
+import { allow, refuse } from "../../../components/edge/rules/security/custom.ts";
+import { rateLimit } from "../../../components/edge/rules/security/limit.ts";
 import {
   EXPRESSION_CHARACTERS,
   LIMITS,

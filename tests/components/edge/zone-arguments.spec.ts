@@ -1,9 +1,9 @@
 import { expect } from "chai";
 import { client, detection, request, response } from "../../../components/edge/expression/fields.ts";
-import { cached } from "../../../components/edge/rules/cache.ts";
-import { refuse } from "../../../components/edge/rules/custom.ts";
-import { managedFirewall } from "../../../components/edge/rules/firewall.ts";
-import { rateLimit } from "../../../components/edge/rules/limit.ts";
+import { cached } from "../../../components/edge/rules/caching/cache.ts";
+import { refuse } from "../../../components/edge/rules/security/custom.ts";
+import { managedFirewall } from "../../../components/edge/rules/security/firewall.ts";
+import { rateLimit } from "../../../components/edge/rules/security/limit.ts";
 import type { ZoneArgs } from "../../../components/edge/zone.ts";
 import { application, planned } from "./fixtures.ts";
 

@@ -1,8 +1,8 @@
 import { secret } from "@pulumi/pulumi";
 import { expect } from "chai";
-import { cached, neverStored } from "../../../components/edge/rules/cache.ts";
-import { responseHeaders, securityHeaders } from "../../../components/edge/rules/headers.ts";
-import { VERSIONED } from "../../../components/edge/rules/lifetime.ts";
+import { cached, neverStored } from "../../../components/edge/rules/caching/cache.ts";
+import { VERSIONED } from "../../../components/edge/rules/caching/lifetime.ts";
+import { responseHeaders, securityHeaders } from "../../../components/edge/rules/responses/headers.ts";
 import { Zone, type ZoneArgs } from "../../../components/edge/zone.ts";
 import { program } from "../../../docs/examples/edge/zone.ts";
 import { type Graph, isSecret, isUnknown } from "../../../graph/model.ts";
@@ -149,6 +149,22 @@ describe("Zone", () => {
     expect(nodeNamed(graph, "zone-origin-pulls").inputs["enabled"]).to.equal(true);
     expect(isSecret(nodeNamed(graph, "zone-origin-pull").inputs["privateKey"])).to.equal(true);
     expect(JSON.stringify(graph)).not.to.include('"key"');
+  });
+
+  it("names the authority of its own certificate for routes, and none for the shared one", async () => {
+    const own = { certificate: "a certificate", privateKey: secret("key") };
+    const authorityOf = async (originPullCertificate?: ZoneArgs["originPullCertificate"]) => {
+      let authority: unknown;
+      await recordWith(({ cloudflare }) => {
+        const args = { ...defaults, ...(originPullCertificate ? { originPullCertificate } : {}) };
+        authority = new Zone("zone", args, { provider: cloudflare }).originPullAuthority;
+        return {};
+      });
+      return authority;
+    };
+    expect(await authorityOf()).to.equal(undefined);
+    expect(await authorityOf(own)).to.equal("a certificate");
+    expect(await authorityOf({ ...own, authority: "an authority" })).to.equal("an authority");
   });
 
   it("S12 lets a bucket answer for a host, under the bucket's own name", async () => {

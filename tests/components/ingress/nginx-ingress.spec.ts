@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { unknownChartValues } from "../../../components/chart.ts";
-import { CLOUDFLARE_RANGES } from "../../../components/ingress/cloudflare-ranges.ts";
 import { NGINX_CHART } from "../../../components/ingress/nginx/chart.ts";
 import { NginxIngress, type NginxIngressArgs } from "../../../components/ingress/nginx-ingress.ts";
+import { CLOUDFLARE_RANGES } from "../../../components/network/cloudflare-ranges.ts";
 import { program } from "../../../docs/examples/ingress/nginx-ingress.ts";
 import type { Graph } from "../../../graph/model.ts";
 import { record } from "../../../graph/record/record.ts";

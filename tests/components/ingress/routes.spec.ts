@@ -1,9 +1,14 @@
 import { X509Certificate } from "node:crypto";
+import { type Input, output, type ResourceTransform } from "@pulumi/pulumi";
 import { expect } from "chai";
+import type { Balancing } from "../../../components/ingress/nginx/proxy.ts";
 import { CLOUDFLARE_ORIGIN_PULL_AUTHORITY } from "../../../components/ingress/origin-pulls.ts";
 import { Routes, type RoutesArgs } from "../../../components/ingress/routes.ts";
 import { program } from "../../../docs/examples/ingress/routes.ts";
 import { record } from "../../../graph/record/record.ts";
+import { check } from "../../../policies/check.ts";
+import type { Exception } from "../../../policies/exceptions/exception.ts";
+import { sessionAffinity } from "../../../policies/kubernetes/network/session-affinity.ts";
 import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";
 import {
   BACKEND,
@@ -55,6 +60,19 @@ describe("Routes", () => {
     expect(upstreamNamed(graph, "backend")).to.include({ service: "backend", port: 8500 });
   });
 
+  it("S70: leads log-ins to pods of their own, with a limit of their own", async () => {
+    const login = { ...BACKEND, name: "login", host: "login.howlerops.svc.cluster.local" };
+    const limits = { address: { requestsPerMinute: 100 } };
+    const graph = await recordRoutes({
+      routes: { login: { path: "/login", to: login, limits }, rest: { path: "/", to: BACKEND } },
+    });
+    const upstreamAt = (path: string) => under(routeAt(graph, path), "action", "proxy", "upstream");
+    expect(["=/login", "/login/", "/"].map(upstreamAt)).to.deep.equal(["login", "login", "backend"]);
+    expect(upstreamNamed(graph, "login")).to.include({ service: "login" });
+    expect(under(specOf(graph, "web-login-limit-address"), "rateLimit", "rate")).to.equal("100r/m");
+    expect(under(routeAt(graph, "/"), "policies")).to.equal(undefined);
+  });
+
   it("S37: ends TLS with the host's certificate and speaks plain HTTP to services", async () => {
     const graph = await recordRoutes();
     const spec = specOf(graph, "web-host");
@@ -73,6 +91,33 @@ describe("Routes", () => {
     expect(await method("ip_hash")).to.deep.equal(["ip_hash", undefined]);
     expect(await method({})).to.deep.equal(["least_conn", "srv_id"]);
     expect(under(upstreamNamed(await recordRoutes(), "backend"), "lb-method")).to.equal("least_conn");
+  });
+
+  it("S55: refuses what ties a client to a pod, until an exception of the stack says why", async () => {
+    const verdict = async (balancing: Balancing, exceptions: readonly Exception[] = []) => {
+      const graph = await recordRoutes({ proxy: { balancing } });
+      return check(graph, [sessionAffinity], { today: "2026-11-21", exceptions });
+    };
+    expect((await verdict("least_conn")).findings).to.deep.equal([]);
+    for (const balancing of ["ip_hash", { cookie: "srv_id" }] as const) {
+      // One for each of the upstreams, frontend and backend.
+      expect((await verdict(balancing)).findings.map(({ enforcement }) => enforcement)).to.deep.equal([
+        "mandatory",
+        "mandatory",
+      ]);
+    }
+    const accepted = await verdict({ cookie: "srv_id" }, [
+      {
+        rule: "kubernetes-session-affinity",
+        stack: "*",
+        resource: "web",
+        reason: "sessions are still kept in the memory of the pods",
+        owner: "platform",
+        expires: "2027-03-01",
+      },
+    ]);
+    expect(accepted.findings).to.deep.equal([]);
+    expect(accepted.excepted).to.have.length(2);
   });
 
   it("S52: sticks by address with the client's real one, since behind the edge all others are its proxies'", async () => {
@@ -97,13 +142,25 @@ describe("Routes", () => {
     expect(under(routeAt(graph, "/api/report/"), "action", "proxy", "upstream")).to.equal("backend-report");
   });
 
-  it("S43: keeps a WebSocket that is idle for as long as its route says", async () => {
+  it("S43: keeps a WebSocket that is idle for as long as its route says, and no other request", async () => {
     const live = { path: "/live", to: BACKEND, webSocketIdleSeconds: 3600 };
     const graph = await recordRoutes({ routes: { live } });
-    expect(upstreamNamed(graph, "backend-live")).to.include({
-      "read-timeout": "3600s",
-      "send-timeout": "3600s",
-    });
+    const patience = { "read-timeout": "3600s", "send-timeout": "3600s", "connect-timeout": "5s" };
+    expect(upstreamNamed(graph, "backend-live-websockets")).to.include(patience);
+    expect(upstreamNamed(graph, "backend")).to.include({ "read-timeout": "60s", "send-timeout": "60s" });
+    for (const path of ["=/live", "/live/"]) {
+      const route = routeAt(graph, path);
+      expect(under(route, "action", "proxy", "upstream")).to.equal("backend");
+      expect(under(route, "matches")).to.have.length(1);
+      expect(under(route, "matches", 0, "conditions")).to.deep.equal([
+        { header: "upgrade", value: "websocket" },
+      ]);
+      const upgraded = under(route, "matches", 0, "action", "proxy");
+      expect(upgraded).to.deep.include({ upstream: "backend-live-websockets" });
+      expect(under(upgraded, "requestHeaders")).to.deep.equal(
+        under(route, "action", "proxy", "requestHeaders"),
+      );
+    }
   });
 
   it("S44, S46: lets a client make 1000 requests a minute and answers the rest 429, over all pods together", async () => {
@@ -148,6 +205,8 @@ describe("Routes", () => {
     for (const route of listOf(under(specOf(graph, "web-host"), "routes"))) {
       expect(under(route, "action", "proxy", "requestHeaders", "set")).to.deep.equal([
         { name: "X-Forwarded-For", value: variable("remote_addr") },
+        { name: "CF-Connecting-IP", value: variable("remote_addr") },
+        { name: "Forwarded", value: "" },
       ]);
     }
   });
@@ -217,6 +276,29 @@ describe("Routes", () => {
     expect(certificate.validTo).to.equal("Nov  1 17:00:00 2029 GMT");
   });
 
+  it("takes the authority of the zone's own certificate, and the shared one when the zone has none", async () => {
+    const shownWith = async (clientAuthority: RoutesArgs["clientAuthority"]) => {
+      const shown: Input<string>[] = [];
+      await recordWith(({ kubernetes }) => {
+        const { ingress } = construct(kubernetes);
+        // A transform sees what a component asks for, before it becomes a secret.
+        const transform: ResourceTransform = ({ type, props }) => {
+          if (type === "kubernetes:core/v1:Secret") {
+            output(props["stringData"]["ca.crt"]).apply((pem) => shown.push(String(pem)));
+          }
+          return undefined;
+        };
+        const args = { ...HOWLEROPS, ingress: ingress.controller, clientAuthority };
+        new Routes("own", args, { provider: kubernetes, transforms: [transform] });
+        return {};
+      });
+      return shown;
+    };
+    expect(await shownWith(output("a certificate"))).to.deep.equal(["a certificate"]);
+    expect(await shownWith(undefined)).to.deep.equal([CLOUDFLARE_ORIGIN_PULL_AUTHORITY]);
+    expect(await shownWith(false)).to.deep.equal([]);
+  });
+
   it("asks for no client certificate behind a global load balancer, which has none, or when told so", async () => {
     const exposure = {
       from: "google-load-balancer",
@@ -268,6 +350,8 @@ describe("Routes", () => {
     const graph = await recordRoutes();
     const release = nodeNamed(graph, "ingress-release").urn;
     expect(nodeNamed(graph, "web-limit-client").dependencies).to.include(release);
+    // One of the policies lies in the controller's namespace, which comes with the controller.
+    expect(nodeNamed(graph, "web-to-frontend").dependencies).to.include(release);
     expect(nodeNamed(graph, "web-host").dependencies).to.include.members([
       release,
       nodeNamed(graph, "web-limit-client").urn,
@@ -335,6 +419,11 @@ describe("Routes", () => {
       "timeout",
       { proxy: { connectTimeoutSeconds: 90 } },
       "proxy.connectTimeoutSeconds is 90; allowed are whole numbers from 1 to 75",
+    ],
+    [
+      "rewrite of a route that keeps WebSockets",
+      { routes: { a: { path: "/a", to, rewrite: "/b", webSocketIdleSeconds: 60 } } },
+      'routes.a.rewrite is "/b"; allowed are routes without webSocketIdleSeconds',
     ],
     [
       "limit",

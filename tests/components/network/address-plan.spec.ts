@@ -24,7 +24,12 @@ const cidr = (text: string) => {
 /** Everything that a plan hands out; blocks are left out, as they contain the rest. */
 const ranges = ({ privateServices, regions }: AddressPlan) => [
   privateServices,
-  ...Object.values(regions).flatMap(({ nodes, pods, services }) => [nodes, pods, services]),
+  ...Object.values(regions).flatMap(({ nodes, pods, services, endpoints }) => [
+    nodes,
+    pods,
+    services,
+    endpoints,
+  ]),
 ];
 
 /** Any number of regions and clusters: entries with slots of their own, as the fixed ones are slots too. */
@@ -49,6 +54,7 @@ describe("components/network/address-plan", () => {
           pods: "10.4.0.0/15",
           nodes: "10.6.0.0/20",
           services: "10.6.16.0/20",
+          endpoints: "10.6.32.0/20",
         },
       },
     });
@@ -105,7 +111,7 @@ describe("components/network/address-plan", () => {
       fc.property(some, (regions) => {
         const all = ranges(plan(Object.fromEntries(regions.map((region) => [region, {}])))).map(cidr);
         const starts = all.map(({ first }) => first);
-        expect(new Set(starts).size).to.equal(1 + 3 * regions.length);
+        expect(new Set(starts).size).to.equal(1 + 4 * regions.length);
         const sorted = all.toSorted((one, other) => one.first - other.first);
         for (const [index, range] of sorted.entries()) {
           const next = sorted[index + 1];

@@ -187,7 +187,9 @@ describe("components/network/Network", () => {
       const graph = await recordNetwork({ privateServices: true, protect: false });
       expect(protectedNodes(graph)).to.deep.equal([]);
       expect(JSON.stringify(graph.nodes.map(({ inputs }) => inputs))).not.to.contain("PREVENT");
-      expect(nodeNamed(graph, "net").published?.["summary"]).to.include({ protection: "off" });
+      expect(nodeNamed(graph, "net").published?.["summary"]).to.include({
+        relaxed: "deletion is not refused",
+      });
     });
   });
 
@@ -285,7 +287,11 @@ describe("components/network/Network", () => {
 
   it("runs its example", async () => {
     const graph = await record(program, { project: "shop", stack: "prod" });
-    expect(graph.outputs).to.deep.equal({ nodes: "10.6.0.0/20", databases: "10.0.0.0/16" });
-    expect(graph.nodes.filter(({ type }) => type === "gcp:compute/subnetwork:Subnetwork")).to.have.length(2);
+    expect(graph.outputs).to.deep.equal({
+      nodes: "10.6.0.0/20",
+      databases: "10.0.0.0/16",
+      caches: "10.6.32.0/20",
+    });
+    expect(graph.nodes.filter(({ type }) => type === "gcp:compute/subnetwork:Subnetwork")).to.have.length(4);
   });
 });

@@ -25,6 +25,7 @@ describe("components/network, checks that others wrote", () => {
           prefix: "howlerops-prod",
           regions: { "us-central1": {}, "asia-south1": {} },
           privateServices: true,
+          serviceConnections: { "gcp-memorystore": {} },
           healthCheckPorts: [8080],
         },
         { provider: gcp },
@@ -36,7 +37,7 @@ describe("components/network, checks that others wrote", () => {
 
   it("CKV_GCP_26, GCP-0029, GCP-0076, CIS 5.6.1: every subnet logs its flows", () => {
     const subnets = ofType("gcp:compute/subnetwork:Subnetwork");
-    expect(subnets).to.have.length(2);
+    expect(subnets).to.have.length(4);
     for (const { inputs } of subnets) {
       expect(inputs["logConfig"]).to.deep.include({ flowSampling: 0.5, metadata: "INCLUDE_ALL_METADATA" });
     }
@@ -44,7 +45,12 @@ describe("components/network, checks that others wrote", () => {
 
   it("CKV_GCP_74, GCP-0075: every subnet reaches Google's services privately", () => {
     const subnets = ofType("gcp:compute/subnetwork:Subnetwork");
-    expect(subnets.map(({ inputs }) => inputs["privateIpGoogleAccess"])).to.deep.equal([true, true]);
+    expect(subnets.map(({ inputs }) => inputs["privateIpGoogleAccess"])).to.deep.equal([
+      true,
+      true,
+      true,
+      true,
+    ]);
   });
 
   it("CKV_GCP_27, GCP-0010, CKV2_GCP_2: the network is neither the default nor a legacy one", () => {

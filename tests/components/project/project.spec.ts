@@ -1,32 +1,12 @@
 import { KeyRing } from "@pulumi/gcp/kms/keyRing.js";
 import { expect } from "chai";
 import { apisOf } from "../../../components/project/apis.ts";
-import { Project, type ProjectArgs } from "../../../components/project/project.ts";
+import { Project } from "../../../components/project/project.ts";
 import { program } from "../../../docs/examples/project/project.ts";
 import type { Graph } from "../../../graph/model.ts";
 import { record } from "../../../graph/record/record.ts";
 import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";
-
-const ARGS: ProjectArgs = {
-  project: { id: "howlerops-prod-1", number: "123456789012" },
-  prefix: "howlerops-prod",
-  region: "us-central1",
-};
-
-const GITHUB = {
-  ownerId: "4242",
-  repositoryId: "171717",
-  environments: {
-    production: { roles: ["roles/container.admin", "roles/compute.networkAdmin"] },
-    plan: { roles: ["roles/viewer"] },
-  },
-};
-
-const recordProject = (
-  args: Partial<ProjectArgs> = {},
-  use: (project: Project) => Record<string, unknown> = () => ({}),
-): Promise<Graph> =>
-  recordWith(({ gcp }) => use(new Project("base", { ...ARGS, ...args }, { provider: gcp })));
+import { GITHUB, PROJECT_ARGS, recordProject } from "./support.ts";
 
 const facts = (graph: Graph) =>
   Object.fromEntries(
@@ -131,6 +111,18 @@ describe("components/project/Project", () => {
     });
   });
 
+  it("leaves no ring behind where Google manages keys", async () => {
+    const graph = await recordProject(
+      { encryptionKeys: "google", repositories: { app: {} } },
+      ({ keyRing, secretsProvider }) => ({ none: keyRing === undefined && secretsProvider === undefined }),
+    );
+    expect(graph.nodes.filter(({ type }) => type.startsWith("gcp:kms/"))).to.deep.equal([]);
+    expect(nodeNamed(graph, "base-state").inputs).not.to.have.property("encryption");
+    expect(nodeNamed(graph, "base-images-app").inputs).not.to.have.property("kmsKeyName");
+    expect(graph.outputs).to.deep.equal({ none: true });
+    expect(nodeNamed(graph, "base").published?.["summary"]).to.include({ relaxed: "keys managed by Google" });
+  });
+
   describe("image repositories", () => {
     it("are encrypted with a key that the registry's agent may use, and cleaned up", async () => {
       const graph = await recordProject({ repositories: { app: { keepVersions: 10 } } });
@@ -161,6 +153,14 @@ describe("components/project/Project", () => {
       );
       expect(graph.outputs).to.deep.equal({
         app: { project: "howlerops-prod-1", location: "us-central1", repository: "howlerops-prod-app" },
+      });
+    });
+
+    it("may have a name of their own", async () => {
+      const graph = await recordProject({ repositories: { app: { repositoryId: "images" } } });
+      expect(nodeNamed(graph, "base-images-app").inputs).to.include({ repositoryId: "images" });
+      expect(nodeNamed(graph, "base").published?.["summary"]).to.include({
+        images: "us-central1-docker.pkg.dev/howlerops-prod-1/images",
       });
     });
 
@@ -235,88 +235,21 @@ describe("components/project/Project", () => {
     const graph = await recordWith(({ gcp }) => {
       const ring = new KeyRing("ring", { location: "us" }, { provider: gcp });
       const project = { id: "howlerops-prod-1", number: ring.id };
-      new Project("base", { ...ARGS, project, github: GITHUB }, { provider: gcp });
+      new Project("base", { ...PROJECT_ARGS, project, github: GITHUB }, { provider: gcp });
       return {};
     });
     expect(nodeNamed(graph, "base-github-plan-viewer").inputs["member"]).to.deep.equal({ $unknown: true });
     expect(nodeNamed(graph, "base").inputs["projectId"]).to.equal("howlerops-prod-1");
   });
 
-  const errors: [string, Partial<ProjectArgs>, string][] = [
-    ["what is no project", { project: { id: "no", number: "1" } }, 'Project "base": project.id is "no"'],
-    ["a prefix with capitals", { prefix: "Prod" }, 'prefix is "Prod"'],
-    [
-      "a long prefix",
-      { prefix: "p".repeat(41) },
-      "at most 40 characters, as keys and images add theirs to it",
-    ],
-    [
-      "what it does not know",
-      JSON.parse('{"uses":["quantum"]}'),
-      'uses is "quantum"; allowed are "network", "kubernetes"',
-    ],
-    ["what is no region", { region: "us" }, 'region is "us"; allowed are regions, such as us-central1'],
-    [
-      "a bucket's name that cannot be",
-      { stateBucket: "State" },
-      'stateBucket is "State"; allowed are names of 3 to 63',
-    ],
-    [
-      "repositories without a registry",
-      { uses: ["network"], repositories: { app: {} } },
-      'uses is ["network"]; allowed are lists with "images", since there are repositories',
-    ],
-    [
-      "a repository's key that cannot be in a name",
-      { repositories: { App: {} } },
-      'repositories key is "App"; allowed are lower-case',
-    ],
-    [
-      "a repository that keeps nothing",
-      { repositories: { app: { keepVersions: 0 } } },
-      'repositories["app"].keepVersions is 0; allowed are whole numbers from 1 to 1000 (versions)',
-    ],
-    [
-      "days that are none",
-      { repositories: { app: { untaggedDays: 0 } } },
-      'repositories["app"].untaggedDays is 0',
-    ],
-    [
-      "an owner by name",
-      { github: { ...GITHUB, ownerId: "howlerops" } },
-      'github.ownerId is "howlerops"; allowed are numbers, as `gh api users/<owner> --jq .id` answers',
-    ],
-    [
-      "a repository by name",
-      { github: { ...GITHUB, repositoryId: "howlerops/app" } },
-      'github.repositoryId is "howlerops/app"; allowed are numbers',
-    ],
-    [
-      "an environment that could break out of the condition",
-      { github: { ...GITHUB, environments: { "a'] || true": { roles: [] } } } },
-      "github.environments key is",
-    ],
-    [
-      "what is no role",
-      { github: { ...GITHUB, environments: { production: { roles: ["admin"] } } } },
-      'github.environments["production"].roles is "admin"; allowed are roles',
-    ],
-    [
-      "the role that may do everything",
-      { github: { ...GITHUB, environments: { production: { roles: ["roles/owner"] } } } },
-      'github.environments["production"].roles is "roles/owner"; allowed are roles narrower than owner and editor',
-    ],
-  ];
-  for (const [what, args, words] of errors) {
-    it(`refuses ${what}`, () => {
-      expect(() => new Project("base", { ...ARGS, ...args })).to.throw(words);
-    });
-  }
-
   it("stands beside another of its kind", async () => {
     const graph = await recordWith(({ gcp }) => {
-      new Project("base", ARGS, { provider: gcp });
-      new Project("other", { ...ARGS, prefix: "other", stateBucket: "other-state" }, { provider: gcp });
+      new Project("base", PROJECT_ARGS, { provider: gcp });
+      new Project(
+        "other",
+        { ...PROJECT_ARGS, prefix: "other", stateBucket: "other-state" },
+        { provider: gcp },
+      );
       return {};
     });
     expect(childrenOf(graph, "other")).to.have.length(childrenOf(graph, "base").length);

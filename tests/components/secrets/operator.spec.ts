@@ -54,7 +54,7 @@ describe("ExternalSecrets", () => {
   it("copies inwards only, from a pinned chart, with values that the chart knows", async () => {
     const graph = await operator({ priorityClassName: "critical" });
     const { inputs } = nodeNamed(graph, "external-secrets-release");
-    expect(inputs).to.include({ chart: "external-secrets", version: "2.13.0" });
+    expect(inputs).to.include({ chart: "external-secrets", version: "2.9.0" });
     const values = valuesOf(graph, "external-secrets-release");
     expect(values).to.include({
       installCRDs: true,

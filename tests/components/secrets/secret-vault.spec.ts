@@ -47,7 +47,7 @@ describe("SecretVault", () => {
       "gcp:pubsub/topicIAMMember:TopicIAMMember howlerops-rotation-publisher",
       "gcp:projects/iAMAuditConfig:IAMAuditConfig howlerops-audit",
       `${SECRET} howlerops-jwt`,
-      "random:index/randomBytes:RandomBytes howlerops-jwt-key",
+      "random:index/randomPassword:RandomPassword howlerops-jwt-key",
       "gcp:secretmanager/secretVersion:SecretVersion howlerops-jwt-version",
       "gcp:secretmanager/secretIamMember:SecretIamMember howlerops-jwt-reader-howlerops",
       `${SECRET} howlerops-database-token`,

@@ -88,7 +88,7 @@ const REFUSED: readonly [Partial<WebServiceArgs>, string][] = [
   [{ environment: { "A-B": "1" } }, 'environment.A-B is "A-B"; allowed are names of letters, digits and _'],
   [
     { environment: { DATABASE_HOST: "elsewhere" } },
-    'environment.DATABASE_HOST is "elsewhere"; allowed are names that no link or secret sets already',
+    'environment.DATABASE_HOST is "(hidden)"; allowed are names that no link or secret sets already',
   ],
   [
     { files: { "etc/app.conf": "" } },

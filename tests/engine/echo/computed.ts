@@ -1,4 +1,5 @@
-import { type Subject, secret, type WireRecord } from "./outputs.ts";
+import type { Subject } from "../provider/provider.ts";
+import { secret, type WireRecord } from "../provider/wire.ts";
 
 type Compute = (subject: Subject, inputs: WireRecord) => WireRecord;
 

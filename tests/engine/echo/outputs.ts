@@ -1,23 +1,7 @@
 import { createHash } from "node:crypto";
+import type { Subject } from "../provider/provider.ts";
+import { isPlain, UNKNOWN, type Wire, type WireRecord } from "../provider/wire.ts";
 import { computedMembers } from "./computed.ts";
-
-/** What the wire protocol carries: JSON, with secrets as marked objects and unknown values as a marked text. */
-export type Wire = null | boolean | number | string | readonly Wire[] | { readonly [key: string]: Wire };
-export type WireRecord = { readonly [key: string]: Wire };
-
-/** Stands for a value that only the cloud will know. */
-export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
-/** Marks an object of the protocol that is no plain record: a secret, an asset, a reference. */
-export const SIGNATURE = "4dabf18193072939515e22adb298388d";
-const SECRET = "1b47061264138c4ac30d75fd1eb44270";
-
-/** A resource as a provider sees it. */
-export interface Subject {
-  readonly urn: string;
-  /** Type token, such as `gcp:compute/network:Network`. */
-  readonly type: string;
-  readonly name: string;
-}
 
 /** The same resource has the same id in every run. */
 export function idOf({ urn, name }: Subject): string {
@@ -35,11 +19,6 @@ export function outputsOf(subject: Subject, inputs: WireRecord, preview: boolean
     ...asRecord(fill(inputs, preview ? hide(computed) : computed)),
     id: preview ? UNKNOWN : idOf(subject),
   };
-}
-
-/** A secret, as the protocol marks it. */
-export function secret(value: Wire): Wire {
-  return { [SIGNATURE]: SECRET, value };
 }
 
 /** Fills what a value leaves open; what is given stays. */
@@ -68,10 +47,6 @@ function hide(value: Wire): Wire {
   return isPlain(value)
     ? Object.fromEntries(Object.entries(value).map(([key, member]) => [key, hide(member)]))
     : UNKNOWN;
-}
-
-function isPlain(value: Wire): value is WireRecord {
-  return typeof value === "object" && value !== null && !Array.isArray(value) && !(SIGNATURE in value);
 }
 
 function asRecord(value: Wire): WireRecord {

@@ -27,8 +27,8 @@ export function ofNode(node: Node): Comparable {
     parent: node.parent ?? null,
     provider: node.provider ?? null,
     version: isProvider(node) ? (node.settings.version ?? null) : null,
-    dependencies: [...node.dependencies].sort(),
-    propertyDependencies: sortedLists(node.propertyDependencies),
+    dependencies: asSet(node.dependencies),
+    propertyDependencies: asSets(node.propertyDependencies),
     protect: node.protect,
     inputs: node.inputs,
     published: node.custom ? null : (node.published ?? {}),
@@ -57,8 +57,8 @@ export function ofEngine(resource: EngineResource): Comparable {
     parent: resource.parent ?? null,
     provider: resource.provider ? resource.provider.slice(0, resource.provider.lastIndexOf("::")) : null,
     version: isProvider(resource) ? (version ?? null) : null,
-    dependencies: [...(resource.dependencies ?? [])].sort(),
-    propertyDependencies: sortedLists(resource.propertyDependencies ?? {}),
+    dependencies: asSet(resource.dependencies ?? []),
+    propertyDependencies: asSets(resource.propertyDependencies ?? {}),
     protect: resource.protect ?? false,
     inputs: isProvider(resource) ? own : toValues(resource.inputs),
     published: resource.custom ? null : toValues(resource.outputs),
@@ -79,12 +79,17 @@ function isProvider({ type }: { readonly type: string }): boolean {
   return type.startsWith("pulumi:providers:");
 }
 
-/** Lists by name, sorted, without the empty ones: the SDK sends one for every input. */
-function sortedLists(lists: Readonly<Record<string, readonly string[]>>): Values {
+/** URNs whose order says nothing, so that one that is missing is one difference. */
+function asSet(urns: readonly string[]): Values {
+  return Object.fromEntries(urns.map((urn) => [urn, true]));
+}
+
+/** Sets by name, without the empty ones: the SDK sends one for every input. */
+function asSets(lists: Readonly<Record<string, readonly string[]>>): Values {
   return Object.fromEntries(
     Object.entries(lists)
       .filter(([, urns]) => urns.length > 0)
-      .map(([name, urns]) => [name, [...urns].sort()]),
+      .map(([name, urns]) => [name, asSet(urns)]),
   );
 }
 

@@ -110,7 +110,7 @@ function describe({ resource, path, recorded, engine }: Difference): string {
   const what = `${resource.urn.split("::").slice(2).join("::")} ${path.join(".")}`;
   const hint =
     isUnknown(recorded) && engine === undefined
-      ? "; a member that a cloud computes may be missing in echo/computed.ts"
+      ? "; a member that a cloud computes may be missing in simulators/gcp/computed.ts"
       : "";
   return `${what}: recorded ${show(recorded)}, engine ${show(engine)}${hint}`;
 }

@@ -1,4 +1,4 @@
-import { isUnknown } from "../../../graph/model.ts";
+import { isRecord, isUnknown, type Value, type Values } from "../../../graph/model.ts";
 import type { Comparable } from "./comparable.ts";
 import type { Context, Explanation } from "./compare.ts";
 
@@ -19,6 +19,11 @@ export const EXPLANATIONS: readonly Explanation[] = [
       path[0] === "source" && typeof recorded === "string" && engine === null,
   },
   {
+    reason: "a provider names what the program leaves without a name, and notes in `__defaults` that it did",
+    applies: ({ resource, path: [member, input], recorded }, { engine }) =>
+      member === "inputs" && recorded === undefined && isGenerated(String(input), engine.get(resource.urn)),
+  },
+  {
     reason: "the JSON of a preview leaves out what components publish",
     applies: ({ path, engine }, { phase }) =>
       path[0] === "published" && engine === undefined && phase === "preview",
@@ -33,17 +38,51 @@ export const EXPLANATIONS: readonly Explanation[] = [
       path[0] === "inputs" &&
       cameFromUnconfigured(resource, String(path[1]), context),
   },
+  {
+    reason:
+      "in a preview the SDK forgets what a function's answer depends on while that does not exist yet; the deployment knows it again",
+    applies: ({ resource, path: [member, what], engine }, context) =>
+      context.phase === "preview" &&
+      engine === undefined &&
+      (member === "dependencies" || member === "propertyDependencies") &&
+      isForgotten(member, String(what), resource, context),
+  },
 ];
+
+/** Whether the provider gave an input its value, or the input is the note of that. */
+function isGenerated(input: string, resource: Comparable | undefined): boolean {
+  const inputs = resource?.values["inputs"];
+  const generated = isRecord(inputs) ? inputs["__defaults"] : undefined;
+  return Array.isArray(generated) && (input === "__defaults" || generated.includes(input));
+}
 
 /** Whether an input's value came from a resource whose provider has unknown inputs. */
 function cameFromUnconfigured(resource: Comparable, input: string, { engine }: Context): boolean {
-  const registered = engine.get(resource.urn)?.values["propertyDependencies"] as
-    | Record<string, string[]>
-    | undefined;
-  return (registered?.[input] ?? []).some((urn) => {
+  const registered = membersOf(engine.get(resource.urn)?.values["propertyDependencies"]);
+  return Object.keys(membersOf(registered[input])).some((urn) => {
     const provider = engine.get(urn)?.values["provider"];
     const inputs = typeof provider === "string" ? engine.get(provider)?.values["inputs"] : undefined;
     // A preview prints "[secret]" for a secret that is unknown, a kubeconfig for instance.
     return /"\$(unknown|secret)"/.test(JSON.stringify(inputs ?? {}));
   });
+}
+
+/** Whether a missing dependency, or those of an input, belong to inputs that the preview does not know. */
+function isForgotten(
+  member: "dependencies" | "propertyDependencies",
+  what: string,
+  resource: Comparable,
+  { recorded, engine }: Context,
+): boolean {
+  const inputs = membersOf(engine.get(resource.urn)?.values["inputs"]);
+  const sources = membersOf(recorded.get(resource.urn)?.values["propertyDependencies"]);
+  return Object.entries(sources).some(
+    ([input, urns]) =>
+      JSON.stringify(inputs[input] ?? null).includes('"$unknown"') &&
+      (member === "dependencies" ? what in membersOf(urns) : what === input),
+  );
+}
+
+function membersOf(value: Value | undefined): Values {
+  return isRecord(value) ? value : {};
 }

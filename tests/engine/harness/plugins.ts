@@ -4,19 +4,38 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
 const require = createRequire(import.meta.url);
-const provider = pathToFileURL(join(import.meta.dirname, "..", "echo", "provider.ts")).href;
+const ENGINE = join(import.meta.dirname, "..");
 
-/** The packages whose providers are played by echoes. */
-export const ECHOED = ["cloudflare", "gcp", "kubernetes", "random"] as const;
+/** A provider of the tests, as a program of its own. */
+export interface Plugin {
+  /** Pulumi package that it plays, such as `gcp`. */
+  readonly name: string;
+  /** Its module, which exports `start(name, version): Promise<void>`. */
+  readonly module: string;
+}
 
-/** Writes one echo provider for each package; the engine finds them when the folder is on PATH. */
-export function writeEchoProviders(folder: string): void {
-  for (const name of ECHOED) {
+/** A provider of `tests/engine` for a package. */
+function plugin(name: string, module: string): Plugin {
+  return { name, module: join(ENGINE, module) };
+}
+
+/** The providers of a workspace that asks for none of its own. */
+export const PLUGINS: readonly Plugin[] = [
+  plugin("cloudflare", "simulators/start.ts"),
+  plugin("gcp", "simulators/start.ts"),
+  plugin("kubernetes", "echo/provider.ts"),
+  plugin("random", "simulators/start.ts"),
+];
+
+/** Writes an executable for each provider; the engine finds them when the folder is on PATH. */
+export function writeProviders(folder: string, plugins: readonly Plugin[]): void {
+  for (const { name, module } of plugins) {
     // The version that the SDK asks for, so that the engine has no reason to look for another plugin.
     const { version } = JSON.parse(readFileSync(require.resolve(`@pulumi/${name}/package.json`), "utf8"));
+    const call = `start(${JSON.stringify(name)}, ${JSON.stringify(version)})`;
     writeExecutable(
       join(folder, `pulumi-resource-${name}`),
-      `#!${process.execPath}\nimport(${JSON.stringify(provider)}).then(({ serve }) => serve(${JSON.stringify(version)}));\n`,
+      `#!${process.execPath}\nimport(${JSON.stringify(pathToFileURL(module).href)}).then(({ start }) => ${call});\n`,
     );
   }
 }

@@ -1,5 +1,5 @@
 import { SECRET, UNKNOWN, type Value, type Values } from "../../../graph/model.ts";
-import { SIGNATURE, UNKNOWN as UNKNOWN_TEXT } from "../echo/outputs.ts";
+import { SIGNATURE, UNKNOWN as UNKNOWN_TEXT } from "../provider/wire.ts";
 
 /** A resource in the engine's state, and in the steps of a preview: the parts that a program decides. */
 export interface EngineResource {
@@ -33,6 +33,8 @@ export interface EngineResource {
 /** What `pulumi stack export` holds. */
 export interface Deployment {
   readonly resources?: readonly EngineResource[];
+  /** What was interrupted: nobody knows how it ended. */
+  readonly pending_operations?: readonly { readonly type: string; readonly resource: EngineResource }[];
 }
 
 /** What `pulumi preview --json` prints. */
@@ -41,6 +43,8 @@ export interface Preview {
     readonly op: string;
     readonly urn: string;
     readonly newState?: EngineResource;
+    /** Inputs that ask for a replacement. */
+    readonly replaceReasons?: readonly string[];
   }[];
   /** Kind of step to how many there are. */
   readonly changeSummary: Readonly<Record<string, number>>;

@@ -3,7 +3,9 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symli
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { NODE_BIN, PROJECT, ROOT } from "../../../tools/build/folders.ts";
-import { writeEchoProviders, writePolicyPack } from "./plugins.ts";
+import { CLOUD_VARIABLE, Cloud } from "../simulators/cloud/cloud.ts";
+import { type Judgement, judgementOf } from "./judgement.ts";
+import { PLUGINS, type Plugin, writePolicyPack, writeProviders } from "./plugins.ts";
 import type { Deployment, Preview } from "./state.ts";
 
 /** A finished run of the CLI. */
@@ -11,6 +13,22 @@ export interface Run {
   readonly code: number;
   readonly stdout: string;
   readonly stderr: string;
+}
+
+/** How a run differs from the usual one. */
+export interface RunOptions {
+  /** Variables of its environment; undefined takes one away. Default none. */
+  readonly variables?: Readonly<Record<string, string | undefined>>;
+  /** Where it runs, relative to the workspace's {@link Workspace.root}. Default `project`. */
+  readonly folder?: string;
+  /** Command and arguments before the CLI's own. Default the script behind `npm run pulumi`. */
+  readonly command?: readonly [string, ...string[]];
+}
+
+/** A run of the CLI that has not ended yet. */
+export interface Started {
+  readonly processId: number;
+  readonly ended: Promise<Run>;
 }
 
 /** A project of its own in a temporary folder, with a state, a home and plugins that nothing else uses. */
@@ -24,14 +42,22 @@ export interface WorkspaceOptions {
   readonly links: readonly string[];
   /** Files of the project that the CLI writes to, relative to it; they are copied. Default none. */
   readonly copies?: readonly string[];
+  /** Providers that play the packages. Default {@link PLUGINS}. */
+  readonly plugins?: readonly Plugin[];
+  /** Puts into the simulated clouds what was there before the program. Default nothing. */
+  readonly prepare?: (cloud: Cloud) => void;
 }
 
-/** The real CLI with a file backend, echo providers and, where asked for, policy packs. */
+/** The real CLI with a file backend, simulated clouds and, where asked for, policy packs. */
 export class Workspace {
   readonly stack: string;
-  readonly #root: string;
+  /** Its folder: `project` and `state`, and `home` with what the CLI keeps of its own. */
+  readonly root: string;
+  /** What the simulated clouds hold. */
+  readonly cloud: Cloud;
   readonly #environment: NodeJS.ProcessEnv;
-  readonly #policies: readonly string[];
+  /** Arguments that name its policy packs. */
+  readonly policies: readonly string[];
   readonly #ended = new AbortController();
 
   /** Makes the folder and creates the stack, with secrets in its own configuration file. */
@@ -52,18 +78,19 @@ export class Workspace {
     }
   }
 
-  private constructor({ project, stack, policyPacks = {}, links, copies = [] }: WorkspaceOptions) {
+  private constructor(options: WorkspaceOptions) {
+    const { project, stack, policyPacks = {}, links, copies = [] } = options;
     if (!existsSync(join(PROJECT.bin, "pulumi"))) {
       throw new Error("the Pulumi CLI is not built; run `npm run tools` first");
     }
     this.stack = stack;
-    this.#root = realpathSync(mkdtempSync(join(tmpdir(), "strata-engine-")));
+    this.root = realpathSync(mkdtempSync(join(tmpdir(), "strata-engine-")));
     for (const folder of ["home", "state", "plugins", "project"]) {
-      mkdirSync(join(this.#root, folder));
+      mkdirSync(join(this.root, folder));
     }
-    const plugins = join(this.#root, "plugins");
-    writeEchoProviders(plugins);
-    this.#policies = Object.entries(policyPacks).flatMap(([name, folder]) => [
+    const plugins = join(this.root, "plugins");
+    writeProviders(plugins, options.plugins ?? PLUGINS);
+    this.policies = Object.entries(policyPacks).flatMap(([name, folder]) => [
       "--policy-pack",
       writePolicyPack(plugins, name, folder),
     ]);
@@ -78,20 +105,28 @@ export class Workspace {
     for (const file of ["node_modules", "package.json"]) {
       symlinkSync(join(ROOT, file), join(this.#folder, file));
     }
-    this.#environment = environment(this.#root, plugins);
+    const cloud = join(this.root, "cloud.sqlite");
+    this.cloud = new Cloud(cloud);
+    options.prepare?.(this.cloud);
+    this.#environment = { ...environment(this.root, plugins), [CLOUD_VARIABLE]: cloud };
   }
 
   /** Where the CLI runs. */
   get #folder(): string {
-    return join(this.#root, "project");
+    return join(this.root, "project");
   }
 
   /** Runs the CLI, through the script behind `npm run pulumi`, and waits for its end. */
   run(...args: readonly string[]): Promise<Run> {
-    const script = join(ROOT, "tools", "pulumi.ts");
-    const child = spawn(process.execPath, [script, ...args, "--non-interactive", "--color=never"], {
-      cwd: this.#folder,
-      env: this.#environment,
+    return this.start(args).ended;
+  }
+
+  /** Starts the CLI as {@link run} does, and does not wait. */
+  start(args: readonly string[], options: RunOptions = {}): Started {
+    const [command, ...first] = options.command ?? [process.execPath, join(ROOT, "tools", "pulumi.ts")];
+    const child = spawn(command, [...first, ...args, "--non-interactive", "--color=never"], {
+      cwd: join(this.root, options.folder ?? "project"),
+      env: { ...this.#environment, ...options.variables },
       stdio: ["ignore", "pipe", "pipe"],
       signal: this.#ended.signal,
     });
@@ -102,10 +137,11 @@ export class Workspace {
     child.stderr.setEncoding("utf8").on("data", (text: string) => {
       run.stderr += text;
     });
-    return new Promise((resolve, reject) => {
+    const ended = new Promise<Run>((resolve, reject) => {
       child.on("error", reject);
       child.on("close", (code) => resolve({ ...run, code: code ?? -1 }));
     });
+    return { processId: child.pid ?? -1, ended };
   }
 
   /** Runs the CLI and fails with its output unless it ends well. */
@@ -118,19 +154,29 @@ export class Workspace {
     return this.must("config", "set", "--stack", this.stack, key, value);
   }
 
-  /** What a preview would do and register. */
-  async preview(): Promise<Preview> {
-    const { code, stdout } = await this.run("preview", "--stack", this.stack, "--json", ...this.#policies);
+  /** What a preview would do and register, and what the policies say of it. */
+  async preview(): Promise<Preview & { readonly judgement: Judgement }> {
+    const log = join(this.root, "events.json");
+    rmSync(log, { force: true });
+    const args = ["preview", "--stack", this.stack, ...this.policies];
+    // The CLI has the flag for its log of events among its debugging ones.
+    const variables = { PULUMI_DEBUG_COMMANDS: "true" };
+    const { code, stdout } = await this.start([...args, "--json", "--event-log", log], { variables }).ended;
     if (code !== 0) {
       // The JSON has no word of the policies that stop a preview.
-      await this.must("preview", "--stack", this.stack, ...this.#policies);
+      await this.must(...args);
     }
-    return JSON.parse(stdout) as Preview;
+    return { ...(JSON.parse(stdout) as Preview), judgement: judgementOf(log) };
   }
 
   /** Deploys, whether it ends well or not. */
   up(...args: readonly string[]): Promise<Run> {
-    return this.run("up", "--stack", this.stack, "--yes", "--skip-preview", ...this.#policies, ...args);
+    return this.run("up", "--stack", this.stack, "--yes", "--skip-preview", ...this.policies, ...args);
+  }
+
+  /** Deploys as people do, after the preview that the CLI makes first, whether it ends well or not. */
+  upAfterPreview(...args: readonly string[]): Promise<Run> {
+    return this.run("up", "--stack", this.stack, "--yes", ...this.policies, ...args);
   }
 
   /** Deploys, and fails with the CLI's output unless that ends well. */
@@ -155,7 +201,8 @@ export class Workspace {
   /** Ends what still runs and removes everything; call it when the specs are done. */
   dispose(): void {
     this.#ended.abort();
-    rmSync(this.#root, { recursive: true, force: true });
+    this.cloud.close();
+    rmSync(this.root, { recursive: true, force: true });
   }
 }
 

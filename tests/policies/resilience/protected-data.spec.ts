@@ -12,6 +12,10 @@ describeRule(protectedData, {
       resource(KEY, {}, { protect: true }),
       resource("gcp:compute/address:Address", {}),
     ],
+    "a zone that is only read": [
+      resource(BUCKET, {}, { protect: true }),
+      resource("cloudflare:index/zone:Zone", {}, { read: { id: "0123456789abcdef0123456789abcdef" } }),
+    ],
     "an environment that protects nothing": [resource(BUCKET, {}), resource(KEY, {})],
   },
   fails: {

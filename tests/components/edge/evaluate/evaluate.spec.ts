@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { cachedByType } from "../../../../components/edge/rules/by-type.ts";
-import { FONT_EXTENSIONS } from "../../../../components/edge/rules/cors.ts";
+import { cachedByType } from "../../../../components/edge/rules/caching/by-type.ts";
+import { FONT_EXTENSIONS } from "../../../../components/edge/rules/responses/cors.ts";
 import { program as corsWorkers } from "../../../../docs/examples/edge/cors-worker.ts";
 import { program as loadBalancing } from "../../../../docs/examples/edge/load-balancer.ts";
 import type { Graph } from "../../../../graph/model.ts";
@@ -39,11 +39,11 @@ describe("what the edge does with a request", () => {
   });
 
   it("S9 keeps images, CSS and JS 30 days and HTML one hour where a system says so, and never the API", async () => {
-    const { bypassed, cached } = await import("../../../../components/edge/rules/cache.ts");
+    const { bypassed, cached } = await import("../../../../components/edge/rules/caching/cache.ts");
     const { DOCUMENTS, IMAGES, SCRIPTS_AND_STYLES } = await import(
       "../../../../components/edge/rules/matching.ts"
     );
-    const { MEDIA } = await import("../../../../components/edge/rules/lifetime.ts");
+    const { MEDIA } = await import("../../../../components/edge/rules/caching/lifetime.ts");
     const graph = await planned({
       ...application,
       rules: {
@@ -83,7 +83,7 @@ describe("what the edge does with a request", () => {
   });
 
   it("S11 lets the edge keep a copy longer than browsers", async () => {
-    const { cached } = await import("../../../../components/edge/rules/cache.ts");
+    const { cached } = await import("../../../../components/edge/rules/caching/cache.ts");
     const lifetime = { browserSeconds: 3600, edgeSeconds: 86400 };
     const graph = await planned({ ...site, rules: { files: cached({ paths: ["/files/"], lifetime }) } });
     const { cache } = ask(graph, `${SITE}/files/report.pdf`);

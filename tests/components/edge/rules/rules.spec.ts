@@ -1,7 +1,9 @@
 import { expect } from "chai";
 import { request } from "../../../../components/edge/expression/fields.ts";
-import { refuseAttacks } from "../../../../components/edge/rules/attacks.ts";
-import { cached } from "../../../../components/edge/rules/cache.ts";
+import { cached } from "../../../../components/edge/rules/caching/cache.ts";
+import { MEDIA, VERSIONED } from "../../../../components/edge/rules/caching/lifetime.ts";
+import type { EdgeRule } from "../../../../components/edge/rules/rule.ts";
+import { refuseAttacks } from "../../../../components/edge/rules/security/attacks.ts";
 import {
   allow,
   allowVerifiedBots,
@@ -9,15 +11,13 @@ import {
   challengeSuspicious,
   refuse,
   refuseCountries,
-} from "../../../../components/edge/rules/custom.ts";
+} from "../../../../components/edge/rules/security/custom.ts";
 import {
   calmerDdosRules,
   MANAGED_RULESETS,
   managedFirewall,
-} from "../../../../components/edge/rules/firewall.ts";
-import { MEDIA, VERSIONED } from "../../../../components/edge/rules/lifetime.ts";
-import { rateLimit } from "../../../../components/edge/rules/limit.ts";
-import type { EdgeRule } from "../../../../components/edge/rules/rule.ts";
+} from "../../../../components/edge/rules/security/firewall.ts";
+import { rateLimit } from "../../../../components/edge/rules/security/limit.ts";
 import { nodeNamed } from "../../../support/record.ts";
 import { application, ask, fired, planned, rulesetOf, zoneWith } from "../fixtures.ts";
 

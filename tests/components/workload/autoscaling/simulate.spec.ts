@@ -74,8 +74,22 @@ describe("Simulated autoscaling", () => {
     const from6 = (percent: number) =>
       changes(simulate({ ...BASE, autoscaler: documented, replicas: 6, demand: () => cpu(percent, 6) }), 6);
     expect(from6(71)).to.deep.equal(["30: 7"]);
+    // Whole percents are what it sees, and 30/70 is just outside of a tolerance rounded to 0.571.
+    expect(from6(30)).to.deep.equal(["300: 5"]);
     // One pod less lifts the others from 29 % to 34 %, which is enough.
     expect(from6(29)).to.deep.equal(["300: 5"]);
+  });
+
+  it("S60: goes from 50 to 150 pods, in minutes where a step is as wide as that asks for", async () => {
+    const wide = { minReplicas: 50, maxReplicas: 150 };
+    const peak = (autoscaler: Simulation["autoscaler"]) =>
+      simulate({ ...BASE, seconds: 3600, autoscaler, demand: () => cpu(300, 150) });
+    const full = (steps: readonly SimulationStep[]) => steps.find(({ replicas }) => replicas === 150)?.second;
+    // By 2 pods a minute, as for ten of them, the peak is long over.
+    expect(full(peak(await rendered(wide)))).to.equal(30 + 49 * 60);
+    const step = { stabilizationSeconds: 30, pods: 50, periodSeconds: 60 };
+    const steps = peak(await rendered({ ...wide, scaleUp: step }));
+    expect(changes(steps, 50)).to.deep.equal(["30: 100", "90: 150"]);
   });
 
   it("S62: adds one pod where one is enough and two where it takes more", () => {
@@ -129,7 +143,51 @@ describe("Simulated autoscaling", () => {
     // Once all are ready, 35 % of what they request is within the band.
     expect(recommendedReplicas(documented, { ...seen, ready: 10 })).to.equal(10);
     expect(recommendedReplicas(documented, { ...seen, totals: { cpu: 0.29 }, ready: 10 })).to.equal(5);
-    expect(recommendedReplicas(documented, { ...seen, ready: 0 })).to.equal(10);
+    expect(recommendedReplicas(documented, { ...seen, ready: 0 })).to.equal(undefined);
+  });
+
+  it("S62: adds no pods for those whose load cannot be seen yet, and takes none away for them", () => {
+    const seen = { replicas: 6, ready: 4, missing: 2, requests: { cpu: 0.1 } };
+    const of = (percent: number) =>
+      recommendedReplicas(documented, { ...seen, totals: { cpu: (4 * 0.1 * percent) / 100 } });
+    // 4 pods at 100 % and 2 idle are 66 % of all; 4 at 10 % and 2 at all they request are 40 %.
+    expect([of(100), of(10)]).to.deep.equal([6, 6]);
+    expect(of(140)).to.equal(8);
+  });
+
+  it("S62: changes nothing while no metric can be read, and goes on by what it knew before", () => {
+    const outage = (from: number, to: number) =>
+      simulate({
+        ...BASE,
+        autoscaler: documented,
+        metricDelaySeconds: 0,
+        demand: (second) => (second >= from && second < to ? { cpu: "unavailable" } : cpu(300, 10)),
+      });
+    expect(changes(outage(60, 300))).to.deep.equal(["30: 4", "300: 6", "360: 8", "420: 10"]);
+    expect(outage(60, 300).find(({ second }) => second === 60)?.usageRatio).to.equal(0);
+  });
+
+  it("S62: takes no pods away while one of several metrics cannot be read, but adds some", async () => {
+    const autoscaler = await rendered({
+      targetCpuUtilizationPercent: 70,
+      metrics: { queue_depth: { per: "workload", average: "30" } },
+    });
+    const seen = { replicas: 6, ready: 6, requests: { cpu: 0.1 } };
+    const withCpu = (percent: number) =>
+      recommendedReplicas(autoscaler, {
+        ...seen,
+        totals: { ...cpu(percent, 6), queue_depth: "unavailable" },
+      });
+    expect(withCpu(10)).to.equal(undefined);
+    expect(withCpu(105)).to.equal(9);
+  });
+
+  it("waits for the first samples of new pods", () => {
+    const run = (firstSampleSeconds: number) =>
+      simulate({ ...BASE, autoscaler: documented, firstSampleSeconds, demand: () => cpu(200, 2) });
+    expect(changes(run(0))).to.deep.equal(["30: 4", "90: 6"]);
+    // Seen at 330, and asked for during 30 s at 345.
+    expect(changes(run(300))).to.deep.equal(["30: 4", "345: 6"]);
   });
 
   it("takes the most that any metric asks for", async () => {
@@ -189,6 +247,7 @@ describe("A rendered autoscaler", () => {
     const model = readAutoscaler({
       maxReplicas: 5,
       metrics: [{ resource: { name: "cpu", target: { averageUtilization: 80 } } }],
+      behavior: {},
     });
     expect(model).to.deep.equal({
       minReplicas: 1,
@@ -213,9 +272,10 @@ describe("A rendered autoscaler", () => {
   });
 
   it("is refused by the name of the field that cannot be simulated", () => {
-    const read = (spec: unknown) => () => readAutoscaler(spec);
+    const read = (spec: object) => () => readAutoscaler({ behavior: {}, ...spec });
     const measured = (metric: object) => read({ maxReplicas: 5, metrics: [metric] });
     const queue = (target: object) => measured({ pods: { metric: { name: "queue" }, target } });
+    expect(() => readAutoscaler({ maxReplicas: 5 })).to.throw("behavior is missing, expected an object");
     expect(read({ metrics: [] })).to.throw("maxReplicas is missing, expected a number");
     expect(read({ maxReplicas: { $unknown: true } })).to.throw(
       'maxReplicas is {"$unknown":true}, expected a number',

@@ -12,8 +12,31 @@ describeRule(exposedService, {
     "the ingress": [
       resource(SERVICE, { spec: { type: "LoadBalancer" } }, { within: ["strata:ingress:NginxIngress"] }),
     ],
+    "a load balancer on layer 4 for some callers": [
+      resource(
+        SERVICE,
+        { spec: { type: "LoadBalancer", loadBalancerSourceRanges: ["10.0.0.0/8"] } },
+        { within: ["strata:network:PassthroughLoadBalancer"] },
+      ),
+    ],
   },
   fails: {
+    "a load balancer on layer 4 for everybody": {
+      stack: [
+        resource(
+          SERVICE,
+          { spec: { type: "LoadBalancer", loadBalancerSourceRanges: ["10.0.0.0/8", "0.0.0.0/0"] } },
+          { within: ["strata:network:PassthroughLoadBalancer"] },
+        ),
+      ],
+      says: ["the service is a LoadBalancer, reachable from outside the cluster [spec.type]"],
+    },
+    "some callers' load balancer that no layer declares": {
+      stack: [
+        resource(SERVICE, { spec: { type: "LoadBalancer", loadBalancerSourceRanges: ["10.0.0.0/8"] } }),
+      ],
+      says: ["the service is a LoadBalancer, reachable from outside the cluster [spec.type]"],
+    },
     "a load balancer of a service": {
       stack: [
         resource(SERVICE, { spec: { type: "LoadBalancer" } }, { within: ["strata:workload:WebService"] }),

@@ -1,0 +1,151 @@
+import type { ArgumentChecks } from "../../arguments.ts";
+import { refuseWithExisting } from "../../existing.ts";
+import { parseCidr } from "../../network/cidr.ts";
+import { PROJECT_ID, PROJECT_ID_RULE, RESOURCE_NAME, RESOURCE_NAME_RULE } from "../../network/project.ts";
+import { type Relaxations, unprotected } from "../../relaxed.ts";
+import { DECIDE_ABOUT_CLUSTER, type GkeClusterArgs } from "./args.ts";
+import { maintenanceWithDefaults } from "./maintenance.ts";
+
+/** The nodes' account, `<prefix>-nodes`, has at most 30 characters. */
+const LONGEST_PREFIX = 24;
+
+/** What clusters have in common, with defaults, plain values only. */
+export type GkeSettings = ReturnType<typeof gkeWithDefaults>;
+
+export function gkeWithDefaults(args: GkeClusterArgs, check: ArgumentChecks) {
+  const { prefix, project, network, existing, networkTags = [] } = args;
+  check.matches("prefix", prefix, RESOURCE_NAME, RESOURCE_NAME_RULE);
+  check.that(
+    prefix.length <= LONGEST_PREFIX,
+    "prefix",
+    prefix,
+    `at most ${LONGEST_PREFIX} characters, since ${prefix}-nodes is a service account's id of at most 30`,
+  );
+  check.matches("project.id", project.id, PROJECT_ID, PROJECT_ID_RULE);
+  check.oneOf("releaseChannel", args.releaseChannel, ["RAPID", "REGULAR", "STABLE", "EXTENDED"]);
+  check.oneOf("encryptionKeys", args.encryptionKeys, ["customer", "google"]);
+  check.that(
+    args.keyRing === undefined || args.encryptionKeys !== "google",
+    "keyRing",
+    "given",
+    'none where encryptionKeys is "google"',
+  );
+  check.matches(
+    "securityGroup",
+    args.securityGroup,
+    /^gke-security-groups@[a-z0-9.-]+\.[a-z]+$/,
+    "gke-security-groups@<domain>, the only name that GKE looks for",
+  );
+  checkLabels(args.labels ?? {}, check);
+  for (const tag of networkTags) {
+    check.that(
+      RESOURCE_NAME.test(tag) && tag.length <= 63,
+      "networkTags",
+      tag,
+      `${RESOURCE_NAME_RULE}, at most 63`,
+    );
+  }
+  if (existing) {
+    refuseWithExisting(args, DECIDE_ABOUT_CLUSTER, check);
+    checkExistingCluster(existing, network.region, check);
+  }
+  return {
+    prefix,
+    clusterName: existing?.clusterName ?? prefix,
+    region: network.region,
+    existing: existing !== undefined,
+    controlPlaneRanges: existing?.controlPlaneRanges ?? [network.nodesCidr],
+    releaseChannel: args.releaseChannel ?? "REGULAR",
+    maintenance: maintenanceWithDefaults(args.maintenance ?? {}, check),
+    encryptionKeys: args.encryptionKeys ?? "customer",
+    imageRepositories: args.imageRepositories ?? {},
+    binaryAuthorization: args.binaryAuthorization ?? true,
+    securityGroup: args.securityGroup,
+    backupAgent: args.backupAgent ?? true,
+    secretManagerAddon: args.secretManagerAddon ?? false,
+    controlPlaneMetrics: args.controlPlaneMetrics ?? false,
+    interNodeEncryption: args.interNodeEncryption ?? false,
+    hostNamePolicies: args.hostNamePolicies ?? false,
+    networkTags,
+    labels: { ...args.labels, "managed-by": "strata" },
+    protect: args.protect ?? true,
+  };
+}
+
+/** The arguments of an Autopilot cluster, which lies in its region and nowhere else. */
+export function autopilotWithDefaults(args: GkeClusterArgs, check: ArgumentChecks): GkeSettings {
+  const settings = gkeWithDefaults(args, check);
+  const { existing } = args;
+  check.that(
+    existing?.location === undefined || existing.location === settings.region,
+    "existing.location",
+    existing?.location,
+    `${settings.region}: Autopilot clusters lie in a region`,
+  );
+  if (existing) {
+    // Its nodes are neither made nor changed here.
+    refuseWithExisting(args, ["imageRepositories", "networkTags"], check);
+  }
+  return settings;
+}
+
+function checkExistingCluster(
+  { clusterName, location, controlPlaneRanges }: NonNullable<GkeClusterArgs["existing"]>,
+  region: string,
+  check: ArgumentChecks,
+): void {
+  check.that(
+    RESOURCE_NAME.test(clusterName) && clusterName.length <= 40,
+    "existing.clusterName",
+    clusterName,
+    `names of clusters: ${RESOURCE_NAME_RULE}, at most 40`,
+  );
+  check.that(
+    location === undefined || location === region || isZoneOf(location, region),
+    "existing.location",
+    location,
+    `${region} and its zones, such as ${region}-b`,
+  );
+  for (const range of controlPlaneRanges ?? []) {
+    check.that(
+      parseCidr(range) !== undefined,
+      "existing.controlPlaneRanges",
+      range,
+      "ranges such as 172.16.0.0/28",
+    );
+  }
+}
+
+export function isZoneOf(zone: string, region: string): boolean {
+  return zone.startsWith(`${region}-`) && zone.length === region.length + 2;
+}
+
+/** Source: Compute Engine, labeling resources. */
+function checkLabels(labels: Readonly<Record<string, string>>, check: ArgumentChecks): void {
+  for (const [key, value] of Object.entries(labels)) {
+    check.matches("labels", key, /^[a-z][a-z0-9_-]{0,62}$/, "lower-case keys of at most 63 characters");
+    check.matches(
+      `labels["${key}"]`,
+      value,
+      /^[a-z0-9_-]{0,63}$/,
+      "lower-case letters, digits, _ and -, at most 63",
+    );
+  }
+}
+
+/** What arguments that all clusters have gave up. */
+export function gkeRelaxations(settings: GkeSettings): Relaxations {
+  return {
+    releaseChannel: settings.releaseChannel === "RAPID" && "rapid channel, without a service level",
+    encryptionKeys: settings.encryptionKeys === "google" && "keys managed by Google",
+    binaryAuthorization: !settings.binaryAuthorization && "any image is admitted",
+    backupAgent: !settings.backupAgent && "no backup agent",
+    // What is only read is neither protected nor left unprotected from here.
+    protect: !settings.existing && unprotected(settings.protect),
+  };
+}
+
+/** How a plan shows the control plane. */
+export function describeControlPlane({ existing, releaseChannel }: GkeSettings): string {
+  return existing ? "there already, only read" : `DNS endpoint, ${releaseChannel.toLowerCase()} channel`;
+}

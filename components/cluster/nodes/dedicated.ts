@@ -1,0 +1,83 @@
+import type { Taint } from "./node-pool-settings.ts";
+
+/*
+ * Pools that are kept for some pods, and how those pods find them. Labels and taints of a pool, and the
+ * selectors and tolerations of the pods that belong there, come from here alone, so that they match.
+ */
+
+/** Whom a pool is kept for, other than pods that ask for GPUs. */
+export type Dedication = "system" | "spot";
+
+/** What tells a pool's nodes from others, and what keeps other pods off them. */
+interface Marks {
+  /** Labels that a pod asks for. */
+  readonly selector: Readonly<Record<string, string>>;
+  /** Whether GKE sets those labels by itself; then a pool must not. */
+  readonly labelledByGke: boolean;
+  readonly taints: Readonly<Record<string, Taint>>;
+}
+
+const DEDICATED: Readonly<Record<Dedication, Marks>> = {
+  /**
+   * GKE's own pods tolerate this taint, so that they share the pool with the platform's controllers (source:
+   * GKE, isolate your workloads in dedicated node pools; GoogleCloudPlatform/prometheus-engine, pull request 1211).
+   */
+  system: {
+    selector: { "strata/pool": "system" },
+    labelledByGke: false,
+    taints: { "components.gke.io/gke-managed-components": { value: "true", effect: "NO_SCHEDULE" } },
+  },
+  /** On Autopilot the same selector makes spot nodes and tolerates their taint. Source: GKE, Spot VMs. */
+  spot: {
+    selector: { "cloud.google.com/gke-spot": "true" },
+    labelledByGke: true,
+    taints: { "cloud.google.com/gke-spot": { value: "true", effect: "NO_SCHEDULE" } },
+  },
+};
+
+/**
+ * Nodes with GPUs carry the GPUs' kind as a label, which GKE sets, and a taint, which GKE adds to a pool that
+ * is made without. Source: GKE, run GPUs in GKE Standard node pools.
+ */
+export const GPU_NODES = { label: "cloud.google.com/gke-accelerator", taint: "nvidia.com/gpu" } as const;
+
+/** Where pods may run, as workloads take it. */
+export interface NodePlacement {
+  readonly nodeLabels: Readonly<Record<string, string>>;
+  readonly tolerates: Readonly<Record<string, "NoSchedule" | "NoExecute" | "PreferNoSchedule">>;
+}
+
+/**
+ * The placement of pods on a dedicated pool: only there, and past what keeps others off. On Autopilot "spot"
+ * makes such nodes; there is no pool for the system there, whose pods Google places.
+ */
+export function placementOn(dedication: Dedication): NodePlacement {
+  const { selector, taints } = DEDICATED[dedication];
+  return {
+    nodeLabels: { ...selector },
+    tolerates: Object.fromEntries(
+      Object.entries(taints).map(([key, { effect }]) => [key, EFFECTS[effect]] as const),
+    ),
+  };
+}
+
+const EFFECTS = {
+  NO_SCHEDULE: "NoSchedule",
+  PREFER_NO_SCHEDULE: "PreferNoSchedule",
+  NO_EXECUTE: "NoExecute",
+} as const satisfies Record<Taint["effect"], string>;
+
+/** What makes a pool the one that {@link placementOn}, or a pod that asks for GPUs, looks for. */
+export function marksOf(
+  dedication: Dedication | undefined,
+  hasGpus: boolean,
+): { labels: Readonly<Record<string, string>>; taints: Readonly<Record<string, Taint>> } {
+  const marks = dedication && DEDICATED[dedication];
+  return {
+    labels: marks && !marks.labelledByGke ? marks.selector : {},
+    taints: {
+      ...marks?.taints,
+      ...(hasGpus ? { [GPU_NODES.taint]: { value: "present", effect: "NO_SCHEDULE" } } : {}),
+    },
+  };
+}

@@ -1,0 +1,71 @@
+/** Machine types of one series. */
+interface Series {
+  /** Types with a name of their own. */
+  readonly named?: readonly string[];
+  readonly shapes: readonly string[];
+  /** Processors that types of some shape have; which shape has which is for the cloud to say. */
+  readonly vcpus: readonly number[];
+  /** Whether processors and memory may be chosen freely. */
+  readonly custom?: boolean;
+}
+
+const ALL = ["standard", "highmem", "highcpu"];
+
+/**
+ * The general-purpose and compute-optimized series, as of March 2026 (sources: Compute Engine, machine families;
+ * Cyclenerd/google-cloud-compute-machine-types). Of others only the form is checked, so that a series that is newer
+ * than this table, or one for memory, storage or accelerators, can be used.
+ */
+const SERIES: Readonly<Record<string, Series>> = {
+  e2: {
+    named: ["e2-micro", "e2-small", "e2-medium"],
+    shapes: ALL,
+    vcpus: [2, 4, 8, 16, 32],
+    custom: true,
+  },
+  n1: { shapes: ALL, vcpus: [1, 2, 4, 8, 16, 32, 64, 96], custom: true },
+  n2: { shapes: ALL, vcpus: [2, 4, 8, 16, 32, 48, 64, 80, 96, 128], custom: true },
+  n2d: { shapes: ALL, vcpus: [2, 4, 8, 16, 32, 48, 64, 80, 96, 128, 224], custom: true },
+  n4: { shapes: ALL, vcpus: [2, 4, 8, 16, 32, 48, 64, 80], custom: true },
+  n4a: { shapes: ALL, vcpus: [1, 2, 4, 8, 16, 32, 48, 64], custom: true },
+  n4d: { shapes: ALL, vcpus: [2, 4, 8, 16, 32, 48, 64, 80, 96], custom: true },
+  t2a: { shapes: ["standard"], vcpus: [1, 2, 4, 8, 16, 32, 48] },
+  t2d: { shapes: ["standard"], vcpus: [1, 2, 4, 8, 16, 32, 48, 60] },
+  c2: { shapes: ["standard"], vcpus: [4, 8, 16, 30, 60] },
+  c2d: { shapes: ALL, vcpus: [2, 4, 8, 16, 32, 56, 112] },
+  c3: { shapes: ALL, vcpus: [4, 8, 22, 44, 88, 176, 192] },
+  c3d: { shapes: ALL, vcpus: [4, 8, 16, 30, 60, 90, 180, 360] },
+  c4: { shapes: ALL, vcpus: [2, 4, 8, 16, 24, 32, 48, 96, 144, 192, 288] },
+  c4a: { shapes: ALL, vcpus: [1, 2, 4, 8, 16, 32, 48, 64, 72] },
+  c4d: { shapes: ALL, vcpus: [2, 4, 8, 16, 32, 48, 64, 96, 192, 384] },
+};
+
+/** A predefined type of any series, such as `g2-standard-4`, `a3-highgpu-8g` or `c4-standard-8-lssd`. */
+const PREDEFINED = /^([a-z][a-z0-9]*)-([a-z]+)-(\d+)[a-z]?(-[a-z]+)*$/;
+const CUSTOM = /^[a-z][a-z0-9]*-custom-([a-z]+|\d+)-\d+(-ext)?$/;
+
+/** What is wrong with a machine type, in words that tell what is allowed; undefined where nothing is. */
+export function allowedInsteadOf(machineType: string): string | undefined {
+  const name = machineType.split("-")[0] ?? "";
+  const series = Object.hasOwn(SERIES, name) ? SERIES[name] : undefined;
+  const [, , shape = "", vcpus] = PREDEFINED.exec(machineType) ?? [];
+  if (!series) {
+    return shape === ""
+      ? `machine types, such as e2-medium; series: ${Object.keys(SERIES).join(", ")}`
+      : undefined;
+  }
+  const fits =
+    series.named?.includes(machineType) ||
+    (series.custom && CUSTOM.test(machineType)) ||
+    (series.shapes.includes(shape) && series.vcpus.includes(Number(vcpus)));
+  return fits ? undefined : typesOf(name, series);
+}
+
+function typesOf(name: string, { named = [], shapes, vcpus, custom }: Series): string {
+  const forms = [
+    ...named,
+    ...shapes.map((shape) => `${name}-${shape}-<vCPUs>`),
+    ...(custom ? [`${name}-custom-<vCPUs>-<MiB>`] : []),
+  ];
+  return `${forms.join(", ")}, of ${vcpus.join(", ")} vCPUs`;
+}

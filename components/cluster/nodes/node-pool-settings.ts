@@ -1,0 +1,140 @@
+import type { ArgumentChecks } from "../../arguments.ts";
+import { type Dedication, GPU_NODES, marksOf } from "./dedicated.ts";
+import { allowedInsteadOf } from "./machine-types.ts";
+
+/** What keeps pods off a node unless they tolerate it. */
+export interface Taint {
+  readonly value: string;
+  readonly effect: "NO_SCHEDULE" | "PREFER_NO_SCHEDULE" | "NO_EXECUTE";
+}
+
+/** A node pool of a {@link Cluster}: machines that are alike and come and go with the load. */
+export interface NodePoolArgs {
+  /** Machine type, such as `e2-medium`. */
+  readonly machineType: string;
+  /** Nodes that are always there, over all zones together, 0 to 15,000. */
+  readonly minNodes: number;
+  /** Most nodes, over all zones together; an upgrade adds one more for a while. */
+  readonly maxNodes: number;
+  /** Whether the cloud may take nodes back at any time, for about a third of the price. Default false. */
+  readonly spot?: boolean;
+  /**
+   * Whom the pool is kept for, by labels and taints that {@link placementOn} answers: "system" for GKE's own
+   * pods and the platform's controllers, "spot" for pods that may go at any time. Default: everybody, or, with
+   * GPUs, pods that ask for GPUs.
+   */
+  readonly dedicated?: Dedication;
+  /** Size of the boot disk in GiB, 12 to 65,536. Default 50: images and logs, as pods keep their data elsewhere. */
+  readonly diskGiB?: number;
+  /** Default "pd-balanced" (source: GKE, golden path). */
+  readonly diskType?: "pd-standard" | "pd-balanced" | "pd-ssd" | "hyperdisk-balanced";
+  /** Most pods on a node, 8 to 256. Default: the cluster's. Changing it replaces the pool. */
+  readonly maxPodsPerNode?: number;
+  /** Further Kubernetes labels of the nodes. Default none. */
+  readonly labels?: Readonly<Record<string, string>>;
+  /** Further taints by key, such as `{ team: { value: "data", effect: "NO_SCHEDULE" } }`. Default none. */
+  readonly taints?: Readonly<Record<string, Taint>>;
+  /** GPUs of every node; they keep pods that ask for none off by a taint. Default none. */
+  readonly accelerator?: Accelerator;
+}
+
+/** GPUs of a node. */
+export interface Accelerator {
+  /** Kind as Google Cloud names it, such as `nvidia-l4`. */
+  readonly type: string;
+  /** GPUs of one node, 1 to 16. */
+  readonly count: number;
+  /** Which driver GKE installs: the one it recommends for the version, or the newest. Default "DEFAULT". */
+  readonly driver?: "DEFAULT" | "LATEST";
+}
+
+/** A pool with its defaults filled in; labels and taints are all of its nodes'. */
+export type NodePoolSettings = Required<Omit<NodePoolArgs, "accelerator" | "dedicated">> &
+  Pick<NodePoolArgs, "accelerator" | "dedicated">;
+
+/** A pool's name has at most 40 characters, of which Pulumi takes 8 for a suffix. */
+const LONGEST_NAME = 32;
+
+export function nodePoolWithDefaults(
+  owner: string,
+  key: string,
+  pool: NodePoolArgs,
+  maxPodsPerNode: number,
+  check: ArgumentChecks,
+): NodePoolSettings {
+  const at = (argument: string) => `nodePools["${key}"].${argument}`;
+  const { machineType, minNodes, maxNodes, accelerator, dedicated } = pool;
+  const marks = marksOf(dedicated, accelerator !== undefined);
+  const settings: NodePoolSettings = {
+    spot: false,
+    diskGiB: 50,
+    diskType: "pd-balanced",
+    maxPodsPerNode,
+    ...pool,
+    labels: { ...pool.labels, ...marks.labels },
+    taints: { ...pool.taints, ...marks.taints },
+  };
+  check.that(
+    /^[a-z]([a-z0-9-]*[a-z0-9])?$/.test(key) && `${owner}-${key}`.length <= LONGEST_NAME,
+    "nodePools key",
+    key,
+    `lower-case letters, digits and hyphens that make ${owner}-<key> no longer than ${LONGEST_NAME}`,
+  );
+  const allowed = allowedInsteadOf(machineType);
+  check.that(allowed === undefined, at("machineType"), machineType, allowed ?? "");
+  check.whole(at("maxNodes"), maxNodes, 1, 15_000, "nodes over all zones");
+  check.whole(at("minNodes"), minNodes, 0, maxNodes, "nodes over all zones, at most maxNodes");
+  check.whole(at("diskGiB"), settings.diskGiB, 12, 65_536, "GiB");
+  check.oneOf(at("diskType"), settings.diskType, [
+    "pd-standard",
+    "pd-balanced",
+    "pd-ssd",
+    "hyperdisk-balanced",
+  ]);
+  check.whole(at("maxPodsPerNode"), settings.maxPodsPerNode, 8, 256, "pods");
+  check.oneOf(at("dedicated"), dedicated, ["system", "spot"]);
+  check.that(
+    dedicated !== "spot" || settings.spot,
+    at("dedicated"),
+    dedicated,
+    '"spot" only where spot is true',
+  );
+  checkMarks(pool, at, check);
+  check.matches(at("accelerator.type"), accelerator?.type, /^nvidia-[a-z0-9-]+$/, "kinds such as nvidia-l4");
+  check.whole(at("accelerator.count"), accelerator?.count, 1, 16, "GPUs");
+  check.oneOf(at("accelerator.driver"), accelerator?.driver, ["DEFAULT", "LATEST"]);
+  return settings;
+}
+
+function checkMarks(
+  { labels = {}, taints = {} }: NodePoolArgs,
+  at: (argument: string) => string,
+  check: ArgumentChecks,
+): void {
+  for (const label of Object.keys(labels)) {
+    check.that(
+      !/(^|\.)(kubernetes|k8s)\.io\//.test(label) && label !== GPU_NODES.label,
+      at("labels"),
+      label,
+      "keys outside kubernetes.io and k8s.io, which Kubernetes keeps for itself, and not GKE's own",
+    );
+  }
+  for (const [taint, { effect }] of Object.entries(taints)) {
+    check.oneOf(at(`taints["${taint}"].effect`), effect, ["NO_SCHEDULE", "PREFER_NO_SCHEDULE", "NO_EXECUTE"]);
+  }
+}
+
+/** Whether a pool always has a node that GKE's own pods may run on. */
+export function takesSystemPods({ minNodes, taints, dedicated }: NodePoolSettings): boolean {
+  const only = dedicated === "system" ? Object.keys(marksOf(dedicated, false).taints) : [];
+  return minNodes > 0 && Object.keys(taints).every((taint) => only.includes(taint));
+}
+
+/** `general 2 to 10 e2-medium · gpu 0 to 2 g2-standard-4 spot`. */
+export function describePools(pools: Readonly<Record<string, NodePoolSettings>>): string {
+  return Object.entries(pools)
+    .map(([key, pool]) =>
+      [key, pool.minNodes, "to", pool.maxNodes, pool.machineType, ...(pool.spot ? ["spot"] : [])].join(" "),
+    )
+    .join(" · ");
+}

@@ -1,0 +1,33 @@
+import { DOCUMENTS, FONTS, IMAGES, type RequestMatch } from "../matching.ts";
+import type { Contribution } from "../rule.ts";
+import { cached } from "./cache.ts";
+import { LIFETIMES_BY_TYPE } from "./lifetime.ts";
+
+const EXTENSIONS = {
+  html: DOCUMENTS,
+  css: ["css"],
+  js: ["js", "mjs"],
+  images: IMAGES,
+  fonts: FONTS,
+} as const satisfies Partial<Record<keyof typeof LIFETIMES_BY_TYPE, readonly string[]>>;
+
+export type AssetType = keyof typeof EXTENSIONS;
+
+/**
+ * The documented lifetime of each type of asset, one contribution a type, to be spread into a zone's rules:
+ * `rules: { ...cachedByType(["css", "js"]), … }`. Versioned names and bypasses beside it go before it.
+ *
+ * @param types default: all but HTML, which belongs to whoever is logged in unless a system says otherwise
+ * @param match hosts and paths that they are limited to. Default: everywhere
+ */
+export function cachedByType(
+  types: readonly AssetType[] = ["css", "js", "images", "fonts"],
+  match: Omit<RequestMatch, "extensions"> = {},
+): Readonly<Record<string, Contribution>> {
+  return Object.fromEntries(
+    types.map((type) => [
+      type,
+      cached({ ...match, extensions: EXTENSIONS[type], lifetime: LIFETIMES_BY_TYPE[type], called: type }),
+    ]),
+  );
+}

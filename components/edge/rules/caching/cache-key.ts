@@ -1,0 +1,69 @@
+import { ExpressionError } from "../../expression/syntax.ts";
+import { describeMatch, matching, type RequestMatch } from "../matching.ts";
+import type { ActionParameters, Contribution } from "../rule.ts";
+
+type CustomKey = NonNullable<NonNullable<ActionParameters["cacheKey"]>["customKey"]>;
+
+/** Settings of {@link cacheKey}. */
+export interface CacheKeyPolicy extends RequestMatch {
+  /** Whether a response is stored only when its type fits the extension asked for. All plans. Default false. */
+  readonly deceptionArmor?: boolean;
+  /** Arguments of the query that make a difference, or all but some. Enterprise. Default: all of them. */
+  readonly query?: { readonly include: readonly string[] } | { readonly exclude: readonly string[] };
+  /** Whether the order of the query's arguments makes no difference. Default false. */
+  readonly anyQueryOrder?: boolean;
+  /** Request headers whose values make a difference. Enterprise. Default none. */
+  readonly headers?: readonly string[];
+  /** Cookies whose values make a difference. Enterprise. Default none. */
+  readonly cookies?: readonly string[];
+}
+
+/** Headers with so many values that each would fill the cache. Source: Cloudflare docs, cache rules settings. */
+const ENDLESS = [
+  "accept",
+  "accept-charset",
+  "accept-encoding",
+  "accept-datetime",
+  "accept-language",
+  "referer",
+  "user-agent",
+];
+
+/** Says which parts of a request tell one stored copy from another. Everything the key leaves out is shared. */
+export function cacheKey(policy: CacheKeyPolicy): Contribution {
+  const { deceptionArmor, query, headers = [], cookies = [] } = policy;
+  const endless = headers.find((name) => ENDLESS.includes(name.toLowerCase()));
+  if (endless !== undefined) {
+    throw new ExpressionError(`a cache key cannot hold every value of the header ${endless}`);
+  }
+  const customKey: CustomKey = {
+    ...(query === undefined ? {} : { queryString: queryPart(query) }),
+    ...(headers.length > 0 ? { header: { includes: headers.map((name) => name.toLowerCase()) } } : {}),
+    ...(cookies.length > 0 ? { cookie: { includes: [...cookies] } } : {}),
+  };
+  const called = describeMatch(policy);
+  return {
+    rules: [
+      {
+        phase: "http_request_cache_settings",
+        stage: "key",
+        description: `Cache key of ${called}`,
+        when: matching(policy),
+        action: "set_cache_settings",
+        parameters: {
+          cacheKey: {
+            ...(deceptionArmor ? { cacheDeceptionArmor: true } : {}),
+            ...(policy.anyQueryOrder ? { ignoreQueryStringsOrder: true } : {}),
+            ...(Object.keys(customKey).length > 0 ? { customKey } : {}),
+          },
+        },
+      },
+    ],
+  };
+}
+
+function queryPart(query: NonNullable<CacheKeyPolicy["query"]>): CustomKey["queryString"] {
+  return "include" in query
+    ? { include: { lists: [...query.include] } }
+    : { exclude: { lists: [...query.exclude] } };
+}

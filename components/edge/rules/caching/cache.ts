@@ -1,0 +1,176 @@
+import { and, or } from "../../expression/build.ts";
+import { request, response } from "../../expression/fields.ts";
+import type { Expression } from "../../expression/syntax.ts";
+import { describeMatch, matching, type RequestMatch } from "../matching.ts";
+import type { ActionParameters, Contribution, EdgeRule } from "../rule.ts";
+import { type CacheLifetime, cacheControl, describeLifetime } from "./lifetime.ts";
+
+/** Settings of {@link cached}. */
+export interface CachePolicy extends RequestMatch {
+  readonly lifetime: CacheLifetime;
+  /** Tags of the stored copies, to purge by. Printable ASCII without blanks and commas. Default none. */
+  readonly tags?: readonly string[];
+  /** What it is called in summaries. Default: the paths and extensions. */
+  readonly called?: string;
+}
+
+/**
+ * Stores responses at the edge. Both lifetimes override the origin's; errors and responses that set a cookie
+ * are never stored, whatever the lifetime (see {@link unshareable}). Where several match, an immutable
+ * lifetime beats the others and a later contribution an earlier one.
+ */
+export function cached(policy: CachePolicy): Contribution {
+  const { lifetime, tags = [] } = policy;
+  const called = policy.called ?? describeMatch(policy);
+  const description = `Store ${called} for ${describeLifetime(lifetime)}`;
+  const when = matching(policy);
+  const edge = lifetime.edgeSeconds ?? lifetime.browserSeconds;
+  const stage = lifetime.immutable ? "versioned" : "store";
+  const store: EdgeRule = {
+    phase: "http_request_cache_settings",
+    stage,
+    description,
+    when,
+    action: "set_cache_settings",
+    parameters: {
+      cache: true,
+      edgeTtl: { mode: "override_origin", default: edge },
+      browserTtl: { mode: "override_origin", default: lifetime.browserSeconds },
+      ...(lifetime.staleWhileRevalidateSeconds === undefined
+        ? {}
+        : { serveStale: { disableStaleWhileUpdating: false } }),
+    },
+  };
+  const control: EdgeRule = {
+    phase: "http_response_cache_settings",
+    stage,
+    description: `${called}: ${cacheControl(lifetime)}`,
+    when: and(when, response.code.compare("lt", 400)),
+    action: "set_cache_control",
+    parameters: directives(lifetime),
+  };
+  const tag: EdgeRule = {
+    phase: "http_response_cache_settings",
+    stage: "tags",
+    suffix: "tags",
+    description: `Tag ${called}: ${tags.join(", ")}`,
+    when,
+    action: "set_cache_tags",
+    parameters: { operation: "add", values: [...tags] },
+  };
+  const rules = tags.length > 0 ? [store, control, tag] : [store, control];
+  return { rules, says: `${called} ${describeLifetime(lifetime)}` };
+}
+
+/** Settings of {@link neverStored} and {@link bypassed}. */
+export interface BypassPolicy extends RequestMatch {
+  /** What it is called in summaries. Default: the paths and extensions. */
+  readonly called?: string;
+}
+
+/** Keeps responses out of the edge and tells browsers `no-cache, no-store`. */
+export function neverStored(policy: BypassPolicy): Contribution {
+  const called = policy.called ?? describeMatch(policy);
+  const control: EdgeRule = {
+    phase: "http_response_cache_settings",
+    stage: "bypass",
+    description: `${called}: no-cache, no-store`,
+    when: matching(policy),
+    action: "set_cache_control",
+    parameters: {
+      ...without("maxAge", "sMaxage", "staleWhileRevalidate", "immutable", "public"),
+      noCache: { operation: "set" },
+      noStore: { operation: "set" },
+    },
+  };
+  return { rules: [bypass(called, matching(policy)), control], says: `${called} none` };
+}
+
+/** Passes requests to the origin without asking or filling the cache; headers stay as the origin sends them. */
+export function bypassed(policy: BypassPolicy): Contribution {
+  const called = policy.called ?? describeMatch(policy);
+  return { rules: [bypass(called, matching(policy))], says: `${called} bypass` };
+}
+
+/**
+ * Ends of the names of cookies that carry a session, in whatever case: `PHPSESSID`, `JSESSIONID`, `connect.sid`,
+ * `laravel_session`, `ASP.NET_SessionId`, `next-auth.session-token` and its first piece where it is cut in several.
+ */
+export const SESSION_COOKIES = [
+  "session",
+  "sessionid",
+  "session_id",
+  "session-id",
+  "sid",
+  "jwt",
+  "token",
+  "token.0",
+] as const;
+
+/**
+ * Requests with credentials never meet the cache: neither a stored copy nor a place in it. Every zone has
+ * this rule, as the last of its phase, so that no other rule and no default of the edge can undo it.
+ */
+export function credentialsBypass(sessionCookies: readonly string[]): Contribution {
+  const when = withCredentials(sessionCookies);
+  const rule = bypass("requests with an Authorization header or a session cookie", when);
+  return { rules: [{ ...rule, stage: "credentials" }] };
+}
+
+/** True for requests with an Authorization header or one of these cookies. */
+export function withCredentials(sessionCookies: readonly string[]): Expression {
+  return or(
+    request.header("authorization").isPresent(),
+    // `=` ends a name, so a name that merely ends in one of them counts too: that errs on the safe side.
+    ...sessionCookies.map((name) => request.cookie.lower().contains(`${name.toLowerCase()}=`)),
+  );
+}
+
+/** Errors and responses that set a cookie belong to one visitor or one moment: they are never stored. */
+export function unshareable(): Contribution {
+  const rule: EdgeRule = {
+    phase: "http_response_cache_settings",
+    stage: "unshareable",
+    description: "Errors and responses that set a cookie are never stored",
+    when: or(response.code.compare("ge", 400), response.header("set-cookie").isPresent()),
+    action: "set_cache_control",
+    parameters: {
+      ...without("maxAge", "sMaxage", "staleWhileRevalidate", "immutable", "public"),
+      noStore: { operation: "set" },
+    },
+  };
+  return { rules: [rule] };
+}
+
+function bypass(called: string, when: Expression): EdgeRule {
+  return {
+    phase: "http_request_cache_settings",
+    stage: "bypass",
+    description: `Never store ${called}`,
+    when,
+    action: "set_cache_settings",
+    parameters: { cache: false },
+  };
+}
+
+/** All directives of a lifetime: those it lacks are taken away, since other rules or the origin may set them. */
+function directives(lifetime: CacheLifetime): ActionParameters {
+  const { browserSeconds, edgeSeconds, staleWhileRevalidateSeconds: stale } = lifetime;
+  return {
+    ...without("sMaxage", "staleWhileRevalidate", "immutable", "public"),
+    maxAge: { operation: "set", value: browserSeconds },
+    // The edge's own lifetime, which visitors do not see.
+    ...(edgeSeconds === undefined
+      ? {}
+      : { sMaxage: { operation: "set", value: edgeSeconds, cloudflareOnly: true } }),
+    ...(stale === undefined ? {} : { staleWhileRevalidate: { operation: "set", value: stale } }),
+    ...(lifetime.immutable ? { immutable: { operation: "set" } } : {}),
+    ...(lifetime.public === false ? {} : { public: { operation: "set" } }),
+  };
+}
+
+type Directive = "maxAge" | "sMaxage" | "staleWhileRevalidate" | "immutable" | "public";
+
+function without(...names: Directive[]): ActionParameters {
+  return Object.fromEntries(names.map((name) => [name, { operation: "remove" }]));
+}

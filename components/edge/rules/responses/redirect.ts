@@ -1,0 +1,29 @@
+import { and, not } from "../../expression/build.ts";
+import { request } from "../../expression/fields.ts";
+import type { Contribution } from "../rule.ts";
+
+/** Paths that machines need unredirected: challenges and certificate proofs. Source: Cloudflare docs, URL forwarding. */
+const MACHINE_PATHS = ["/cdn-cgi/challenge-platform/", "/.well-known/"];
+
+/** Sends a host's visitors to another one, path and query kept, for good (301). */
+export function redirectHost(from: string, to: string): Contribution {
+  return {
+    rules: [
+      {
+        phase: "http_request_dynamic_redirect",
+        stage: "redirect",
+        description: `${from} → ${to}`,
+        when: and(request.host.eq(from), ...MACHINE_PATHS.map((path) => not(request.path.startsWith(path)))),
+        action: "redirect",
+        parameters: {
+          fromValue: {
+            statusCode: 301,
+            targetUrl: { expression: `concat("https://${to}", http.request.uri.path)` },
+            preserveQueryString: true,
+          },
+        },
+      },
+    ],
+    says: `${from} → ${to}`,
+  };
+}

@@ -1,0 +1,65 @@
+import { or } from "../../expression/build.ts";
+import { request } from "../../expression/fields.ts";
+import type { Expression } from "../../expression/syntax.ts";
+import type { Contribution, EdgeRule } from "../rule.ts";
+import type { Verdict } from "./custom.ts";
+
+/**
+ * Marks of the three attacks that every plan can see without regular expressions. They catch the loud ones;
+ * the managed rules, where the plan has them, look deeper.
+ */
+export const ATTACKS = {
+  injection: {
+    called: "SQL injection",
+    marks: [
+      "union select",
+      "union all select",
+      "' or '",
+      "' or 1=1",
+      " or 1=1",
+      "; drop table",
+      "information_schema",
+      "sleep(",
+      "benchmark(",
+      "xp_cmdshell",
+    ],
+  },
+  scripting: {
+    called: "cross-site scripting",
+    marks: ["<script", "javascript:", "onerror=", "onload=", "document.cookie"],
+  },
+  traversal: {
+    called: "path traversal",
+    marks: ["../", "..\\", "/etc/passwd", "/proc/self", "\\windows\\"],
+  },
+} as const;
+
+export type Attack = keyof typeof ATTACKS;
+
+/**
+ * Refuses requests whose path or query carries the marks of an attack, however they are encoded once and in
+ * whatever case. Source: global platform, WAF (SQL injection, XSS, path traversal).
+ */
+export function refuseAttacks(action: Verdict = "block"): Contribution {
+  const attacks = Object.keys(ATTACKS).filter(isAttack);
+  const rules = attacks.map(
+    (attack): EdgeRule => ({
+      phase: "http_request_firewall_custom",
+      stage: action === "block" ? "block" : "challenge",
+      suffix: attack,
+      description: `Refuse ${ATTACKS[attack].called}`,
+      when: carries(ATTACKS[attack].marks),
+      action,
+    }),
+  );
+  return { rules, says: "injection, XSS, traversal" };
+}
+
+function carries(marks: readonly string[]): Expression {
+  const uri = request.uri.urlDecode().lower();
+  return or(...marks.map((mark) => uri.contains(mark)));
+}
+
+function isAttack(name: string): name is Attack {
+  return Object.hasOwn(ATTACKS, name);
+}

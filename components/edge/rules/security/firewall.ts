@@ -1,0 +1,87 @@
+import { always } from "../../expression/build.ts";
+import type { ActionParameters, Contribution, EdgeRule } from "../rule.ts";
+import type { Verdict } from "./custom.ts";
+
+/** Ids of the rulesets that Cloudflare keeps. Source: Cloudflare docs, WAF managed rules. */
+export const MANAGED_RULESETS = {
+  cloudflare: "efb7b8c949ac4650a09736fc376e9aee",
+  owasp: "4814384a9e5d4991b9815dcfc25d2f1f",
+  free: "77454fe2d30c4220b5701f6fdfb893ba",
+  ddos: "4d21379b4f9f4bb088e0729962c8b3cf",
+} as const;
+
+/** The last rule of the OWASP ruleset, which sums up the scores of the others and acts. */
+const OWASP_VERDICT = "6179ae15870a4bb7b2d480d4843b323c";
+
+/** Score above which a request is an attack. Source: Cloudflare docs, OWASP ruleset, score threshold. */
+const OWASP_THRESHOLDS = { low: 60, medium: 40, high: 25 } as const;
+
+export type Sensitivity = keyof typeof OWASP_THRESHOLDS;
+
+/** Settings of {@link managedFirewall}. */
+export interface ManagedFirewall {
+  /** Sensitivity of the OWASP rules: low catches least. Default "medium". */
+  readonly sensitivity?: Sensitivity;
+  /** How suspicious the OWASP rules are, 1 to 4; each step finds more, also more that is harmless. Default 1. */
+  readonly paranoia?: 1 | 2 | 3 | 4;
+  /** What happens above the OWASP threshold. Default "block". */
+  readonly action?: Verdict;
+}
+
+/** Cloudflare's managed rules and the OWASP core rules over every request. Pro and up. */
+export function managedFirewall(settings: ManagedFirewall = {}): Contribution {
+  const { sensitivity = "medium", paranoia = 1, action = "block" } = settings;
+  const overrides: ActionParameters["overrides"] = {
+    rules: [{ id: OWASP_VERDICT, action, scoreThreshold: OWASP_THRESHOLDS[sensitivity] }],
+    categories: [2, 3, 4]
+      .filter((level) => level > paranoia)
+      .map((level) => ({ category: `paranoia-level-${level}`, enabled: false })),
+  };
+  return {
+    rules: [
+      execute("cloudflare", "Cloudflare managed rules"),
+      execute("owasp", `OWASP core rules, ${sensitivity} sensitivity`, overrides),
+    ],
+    says: `managed + OWASP (${sensitivity})`,
+  };
+}
+
+function execute(
+  set: keyof typeof MANAGED_RULESETS,
+  description: string,
+  overrides?: ActionParameters["overrides"],
+): EdgeRule {
+  return {
+    phase: "http_request_firewall_managed",
+    stage: "execute",
+    suffix: set,
+    description,
+    when: always(),
+    action: "execute",
+    parameters: { id: MANAGED_RULESETS[set], ...(overrides ? { overrides } : {}) },
+  };
+}
+
+/** Settings of {@link calmerDdosRules}. */
+export interface DdosOverride {
+  /** How readily HTTP floods are recognised; Cloudflare's default is high. They are never switched off. */
+  readonly sensitivity: "medium" | "low";
+  /** Why less is right, for whoever reads the dashboard. */
+  readonly because: string;
+}
+
+/**
+ * Makes the HTTP DDoS rules less sensitive, such as for bursts of known clients. They run on every zone at
+ * full sensitivity without any resource; the network layers below are always on and have no settings here.
+ */
+export function calmerDdosRules(override: DdosOverride): Contribution {
+  const rule: EdgeRule = {
+    phase: "ddos_l7",
+    stage: "override",
+    description: `HTTP DDoS rules at ${override.sensitivity} sensitivity: ${override.because}`,
+    when: always(),
+    action: "execute",
+    parameters: { id: MANAGED_RULESETS.ddos, overrides: { sensitivityLevel: override.sensitivity } },
+  };
+  return { rules: [rule], says: `${override.sensitivity} sensitivity` };
+}

@@ -1,0 +1,142 @@
+import type * as inputs from "@pulumi/gcp/types/input.js";
+import type { ArgumentChecks } from "../../arguments.ts";
+
+/** A rule of one's own in an ArmorPolicy. */
+export interface ArmorRule {
+  /** Place in the order, 1 to 9,999, lowest first and each once; all other rules come after. */
+  readonly priority: number;
+  /** "deny" answers with `status`; "allow" lets the request in and skips every rule after it, WAF and limit included. */
+  readonly action: "deny" | "allow";
+  /** Answer to what is denied. Default 403. */
+  readonly status?: 403 | 404 | 502;
+  /** Source ranges that it is about, at most ten; they are Cloudflare's, not the visitors', behind the edge. */
+  readonly ranges?: readonly string[];
+  /**
+   * What it is about, in Cloud Armor's language (CEL), with at most five comparisons, such as
+   * `request.path.startsWith('/admin')`. Either this or `ranges`.
+   */
+  readonly expression?: string;
+  /** Shown beside it, at most 64 characters. Default: the rule's key. */
+  readonly description?: string;
+  /** Whether it is only logged. Default false. */
+  readonly preview?: boolean;
+}
+
+/** A rule as the provider takes it. */
+export type PolicyRule = inputs.compute.SecurityPolicyRule;
+
+/** The rule that stands at the end of every policy; the cloud insists on it. */
+export const DEFAULT_PRIORITY = 2_147_483_647;
+
+const LONGEST_DESCRIPTION = 64;
+const MOST_RANGES = 10;
+const MOST_SUBEXPRESSIONS = 5;
+const LONGEST_EXPRESSION = 2048;
+
+/** Fails on rules that Cloud Armor would refuse. Source: Cloud Armor, quotas and limits. */
+export function checkRules(rules: Readonly<Record<string, ArmorRule>>, check: ArgumentChecks): void {
+  const taken = new Map<number, string>();
+  for (const [key, rule] of Object.entries(rules)) {
+    const at = `rules["${key}"]`;
+    const { priority, ranges, expression, description = key } = rule;
+    check.whole(`${at}.priority`, priority, 1, 9999, "before the WAF, the limit and who is admitted");
+    const other = taken.get(priority);
+    check.that(
+      other === undefined,
+      `${at}.priority`,
+      priority,
+      `numbers that no other rule has; "${other}" has this one`,
+    );
+    taken.set(priority, key);
+    check.that(
+      description.length <= LONGEST_DESCRIPTION,
+      `${at}.description`,
+      description,
+      `at most ${LONGEST_DESCRIPTION} characters`,
+    );
+    check.that(
+      (ranges === undefined) !== (expression === undefined),
+      `${at}.ranges`,
+      ranges,
+      "given, or else an expression, but not both",
+    );
+    check.that(
+      ranges === undefined || (ranges.length > 0 && ranges.length <= MOST_RANGES),
+      `${at}.ranges`,
+      ranges,
+      `1 to ${MOST_RANGES} ranges; more go into another rule`,
+    );
+    for (const range of ranges ?? []) {
+      checkRange(`${at}.ranges`, range, check);
+    }
+    if (expression !== undefined) {
+      checkExpression(`${at}.expression`, expression, check);
+    }
+    check.that(
+      rule.status === undefined || rule.action === "deny",
+      `${at}.status`,
+      rule.status,
+      "none for what is allowed",
+    );
+  }
+}
+
+/** Fails on what is no range; whether host bits are set is left to the cloud. */
+export function checkRange(argument: string, range: string, check: ArgumentChecks): void {
+  check.matches(
+    argument,
+    range,
+    /^(\d{1,3}(\.\d{1,3}){3}\/\d{1,2}|[0-9a-f:]*::?[0-9a-f:]*\/\d{1,3})$/i,
+    "ranges such as 192.0.2.0/24 or 2001:db8::/32",
+  );
+}
+
+function checkExpression(argument: string, expression: string, check: ArgumentChecks): void {
+  check.that(
+    expression.trim() !== "" && expression.length <= LONGEST_EXPRESSION,
+    argument,
+    expression,
+    `1 to ${LONGEST_EXPRESSION} characters`,
+  );
+  const count = subexpressions(expression);
+  check.that(
+    count <= MOST_SUBEXPRESSIONS,
+    argument,
+    expression,
+    `at most ${MOST_SUBEXPRESSIONS} comparisons joined by && and || (here ${count})`,
+  );
+}
+
+/** Comparisons joined by `&&` and `||`; what stands in quotes is text. */
+export function subexpressions(expression: string): number {
+  const bare = expression.replaceAll(/'(\\.|[^'\\])*'|"(\\.|[^"\\])*"/g, "''");
+  return bare.split(/&&|\|\|/).length;
+}
+
+/** The rules as the cloud takes them. */
+export function toArmorRules(rules: Readonly<Record<string, ArmorRule>>): PolicyRule[] {
+  return Object.entries(rules).map(([key, rule]) => ({
+    priority: rule.priority,
+    action: rule.action === "allow" ? "allow" : `deny(${rule.status ?? 403})`,
+    description: rule.description ?? key,
+    preview: rule.preview ?? false,
+    match: rule.expression === undefined ? fromRanges(rule.ranges ?? []) : byExpression(rule.expression),
+  }));
+}
+
+export function fromRanges(ranges: readonly string[]): PolicyRule["match"] {
+  return { versionedExpr: "SRC_IPS_V1", config: { srcIpRanges: [...ranges] } };
+}
+
+export function byExpression(expression: string): PolicyRule["match"] {
+  return { expr: { expression } };
+}
+
+/** Ranges in groups that fit one rule each. */
+export function inRules(ranges: readonly string[]): string[][] {
+  const groups: string[][] = [];
+  for (let at = 0; at < ranges.length; at += MOST_RANGES) {
+    groups.push(ranges.slice(at, at + MOST_RANGES));
+  }
+  return groups;
+}

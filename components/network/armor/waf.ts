@@ -1,0 +1,64 @@
+import type { ArgumentChecks } from "../../arguments.ts";
+import { byExpression, type PolicyRule } from "./rules.ts";
+
+/** Cloud Armor's sets of attack patterns, after the OWASP Core Rule Set 4.22; new ones are appended. */
+export const WAF_SETS = [
+  "sqli",
+  "xss",
+  "lfi",
+  "rfi",
+  "rce",
+  "methodenforcement",
+  "scannerdetection",
+  "protocolattack",
+  "php",
+  "sessionfixation",
+  "java",
+  "nodejs",
+] as const;
+
+export type WafSet = (typeof WAF_SETS)[number];
+
+/** Attack patterns that are looked for in requests. */
+export interface ArmorWaf {
+  /** Sets of patterns. Default sqli, xss, lfi, rfi, rce. */
+  readonly sets?: readonly WafSet[];
+  /** Paranoia level of the patterns, 0 to 4. Default 1, which hardly ever meets honest requests. */
+  readonly sensitivity?: number;
+  /** Whether what they find is only logged. Default false; a new policy is best watched for a week first. */
+  readonly preview?: boolean;
+}
+
+/** Patterns that every kind of server has to fear. */
+const GENERAL: readonly WafSet[] = ["sqli", "xss", "lfi", "rfi", "rce"];
+const FIRST_PRIORITY = 10_000;
+const APART = 100;
+
+export function wafWithDefaults(waf: ArmorWaf, check: ArgumentChecks): Required<ArmorWaf> {
+  const { sets = GENERAL, sensitivity = 1, preview = false } = waf;
+  check.that(sets.length > 0, "waf.sets", sets, "at least one set, or no waf at all");
+  for (const set of sets) {
+    check.oneOf("waf.sets", set, WAF_SETS);
+  }
+  check.whole("waf.sensitivity", sensitivity, 0, 4, "the higher, the more is taken for an attack");
+  return { sets, sensitivity, preview };
+}
+
+/** One rule a set, each with a place of its own, so that a set that comes or goes moves no other. */
+export function wafRules({ sets, sensitivity, preview }: Required<ArmorWaf>): PolicyRule[] {
+  return WAF_SETS.flatMap((set, index) =>
+    sets.includes(set)
+      ? [
+          {
+            priority: FIRST_PRIORITY + index * APART,
+            action: "deny(403)",
+            description: `WAF ${set}, sensitivity ${sensitivity}`,
+            preview,
+            match: byExpression(
+              `evaluatePreconfiguredWaf('${set}-v422-stable', {'sensitivity': ${sensitivity}})`,
+            ),
+          },
+        ]
+      : [],
+  );
+}

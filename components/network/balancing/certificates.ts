@@ -1,0 +1,127 @@
+import { Certificate } from "@pulumi/gcp/certificatemanager/certificate.js";
+import { CertificateMap } from "@pulumi/gcp/certificatemanager/certificateMap.js";
+import { CertificateMapEntry } from "@pulumi/gcp/certificatemanager/certificateMapEntry.js";
+import { DnsAuthorization } from "@pulumi/gcp/certificatemanager/dnsAuthorization.js";
+import type { CustomResourceOptions, Output } from "@pulumi/pulumi";
+import type { ArgumentChecks } from "../../arguments.ts";
+
+/** A DNS record by which Google sees that a domain is ours; it has to stay, for renewals. */
+export interface OwnershipRecord {
+  /** Full name without a final dot, known once Google was asked. */
+  readonly name: Output<string>;
+  readonly type: "CNAME";
+  /** Name that it points to, without a final dot. */
+  readonly content: Output<string>;
+}
+
+/** A host name such as `example.com`, and whether the names right below it are meant as well. */
+export type BalancedHost = string | { readonly name: string; readonly subdomains: boolean };
+
+/** Certificates of a load balancer, by the hosts' keys; those of subdomains by the key with `-subdomains`. */
+export interface BalancerCertificates {
+  readonly map: CertificateMap;
+  readonly certificates: Readonly<Record<string, Certificate>>;
+  readonly authorizations: Readonly<Record<string, DnsAuthorization>>;
+  readonly entries: Readonly<Record<string, CertificateMapEntry>>;
+  readonly ownership: Readonly<Record<string, OwnershipRecord>>;
+}
+
+const HOST = /^([a-z0-9]([-a-z0-9]*[a-z0-9])?\.)+[a-z]{2,}$/;
+
+/** Names in the cloud have 63 characters; Pulumi appends a hyphen and seven. */
+export const LONGEST_LOGICAL_NAME = 55;
+
+/** A host with its defaults. */
+export type HostSettings = Exclude<BalancedHost, string>;
+
+export function hostsWithDefaults(
+  hosts: Readonly<Record<string, BalancedHost>>,
+  check: ArgumentChecks,
+): Readonly<Record<string, HostSettings>> {
+  const settings: Record<string, HostSettings> = {};
+  const taken = new Map<string, string>();
+  for (const [key, host] of Object.entries(hosts)) {
+    const { name, subdomains } = typeof host === "string" ? { name: host, subdomains: false } : host;
+    check.matches("hosts key", key, /^[a-z][a-z0-9]*$/, "lower-case letters and digits, from a letter on");
+    check.matches(
+      `hosts["${key}"]`,
+      name,
+      HOST,
+      "host names such as example.com; those below it are meant by { name, subdomains: true }",
+    );
+    const other = taken.get(name);
+    check.that(
+      other === undefined,
+      `hosts["${key}"]`,
+      name,
+      `names that no other host has; "${other}" has this one`,
+    );
+    taken.set(name, key);
+    settings[key] = { name, subdomains };
+  }
+  check.that(Object.keys(settings).length > 0, "hosts", hosts, "maps with at least one host");
+  return settings;
+}
+
+/** Names that requests may ask for. */
+export function namesOf(hosts: Readonly<Record<string, HostSettings>>): string[] {
+  return Object.values(hosts).flatMap(({ name, subdomains }) => (subdomains ? [name, `*.${name}`] : [name]));
+}
+
+/**
+ * One certificate a name, since a certificate's names are fixed for life: a name that is added gets its own, and
+ * nothing that serves is touched. Google issues and renews each as long as its DNS record stands.
+ */
+export function createCertificates(
+  owner: string,
+  hosts: Readonly<Record<string, HostSettings>>,
+  opts: CustomResourceOptions,
+): BalancerCertificates {
+  const map = new CertificateMap(`${owner}-certificates`, {}, opts);
+  const authorizations: Record<string, DnsAuthorization> = {};
+  const ownership: Record<string, OwnershipRecord> = {};
+  const certificates: Record<string, Certificate> = {};
+  const entries: Record<string, CertificateMapEntry> = {};
+  for (const [key, { name, subdomains }] of Object.entries(hosts)) {
+    const authorization = new DnsAuthorization(
+      `${owner}-proof-${key}`,
+      // The record's name holds a number of the project's. The other kind is named `_acme-challenge`, which
+      // cert-manager and Cloudflare need for themselves: beside a CNAME no other record can stand.
+      { domain: name, type: "PER_PROJECT_RECORD" },
+      opts,
+    );
+    authorizations[key] = authorization;
+    ownership[key] = ownershipRecord(authorization.dnsResourceRecords);
+    const covered = { [key]: name, ...(subdomains ? { [`${key}-subdomains`]: `*.${name}` } : {}) };
+    for (const [label, hostname] of Object.entries(covered)) {
+      const certificate = new Certificate(
+        `${owner}-certificate-${label}`,
+        { scope: "DEFAULT", managed: { domains: [hostname], dnsAuthorizations: [authorization.id] } },
+        opts,
+      );
+      certificates[label] = certificate;
+      entries[label] = new CertificateMapEntry(
+        `${owner}-host-${label}`,
+        { map: map.name, hostname, certificates: [certificate.id] },
+        opts,
+      );
+    }
+  }
+  return { map, certificates, authorizations, entries, ownership };
+}
+
+/** @param records what Google asks for: one record, with names that end in a dot */
+export function ownershipRecord(
+  records: Output<readonly { readonly name: string; readonly data: string }[]>,
+): OwnershipRecord {
+  const record = records.apply(([first]) => first);
+  return {
+    type: "CNAME",
+    name: record.apply((known) => withoutDot(known?.name ?? "")),
+    content: record.apply((known) => withoutDot(known?.data ?? "")),
+  };
+}
+
+function withoutDot(name: string): string {
+  return name.replace(/\.$/, "");
+}

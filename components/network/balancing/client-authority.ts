@@ -1,0 +1,45 @@
+import { TrustConfig } from "@pulumi/gcp/certificatemanager/trustConfig.js";
+import { ServerTlsPolicy } from "@pulumi/gcp/networksecurity/serverTlsPolicy.js";
+import { type CustomResourceOptions, type Input, interpolate, secret } from "@pulumi/pulumi";
+import type { ProjectIdentity } from "../project.ts";
+
+/** How a load balancer asks clients who they are. */
+export interface ClientCheck {
+  readonly trust: TrustConfig;
+  readonly policy: ServerTlsPolicy;
+}
+
+/**
+ * Lets in only clients that show a certificate of one authority. When it is taken away, the proxy lets go of the
+ * policy before it is deleted.
+ *
+ * @param authority certificate of the authority, as PEM
+ */
+export function createClientCheck(
+  owner: string,
+  { number }: ProjectIdentity,
+  authority: Input<string>,
+  opts: CustomResourceOptions,
+): ClientCheck {
+  const name = `${owner}-clients`;
+  const trust = new TrustConfig(
+    name,
+    // The provider treats it as a secret, and so does the plan.
+    { location: "global", trustStores: [{ trustAnchors: [{ pemCertificate: secret(authority) }] }] },
+    opts,
+  );
+  const policy = new ServerTlsPolicy(
+    name,
+    {
+      location: "global",
+      allowOpen: false,
+      mtlsPolicy: {
+        clientValidationMode: "REJECT_INVALID",
+        // By the project's number, as the API answers; with its id every plan would show a difference.
+        clientValidationTrustConfig: interpolate`projects/${number}/locations/global/trustConfigs/${trust.name}`,
+      },
+    },
+    opts,
+  );
+  return { trust, policy };
+}

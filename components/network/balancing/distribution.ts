@@ -1,0 +1,38 @@
+import { ServiceLbPolicies } from "@pulumi/gcp/networkservices/serviceLbPolicies.js";
+import type { CustomResourceOptions } from "@pulumi/pulumi";
+import type { ArgumentChecks } from "../../arguments.ts";
+
+/** How requests are spread over regions and zones. */
+export interface BalancerDistribution {
+  /** Whether a zone of which less than a quarter is healthy gets nothing at all. Default true; never more than half of the zones. */
+  readonly drainUnhealthy?: boolean;
+  /** Share of a zone's endpoints that has to be healthy, or others take over, 1 to 99 percent. Default 70 (Google's). */
+  readonly failoverHealthPercent?: number;
+}
+
+export function distributionWithDefaults(
+  given: BalancerDistribution,
+  check: ArgumentChecks,
+): Required<BalancerDistribution> {
+  const { drainUnhealthy = true, failoverHealthPercent = 70 } = given;
+  check.whole("distribution.failoverHealthPercent", failoverHealthPercent, 1, 99, "percent");
+  return { drainUnhealthy, failoverHealthPercent };
+}
+
+/** The nearest region first, and others when it is full or unhealthy. */
+export function createDistribution(
+  name: string,
+  { drainUnhealthy, failoverHealthPercent }: Required<BalancerDistribution>,
+  opts: CustomResourceOptions,
+): ServiceLbPolicies {
+  return new ServiceLbPolicies(
+    name,
+    {
+      location: "global",
+      loadBalancingAlgorithm: "WATERFALL_BY_REGION",
+      autoCapacityDrain: { enable: drainUnhealthy },
+      failoverConfig: { failoverHealthThreshold: failoverHealthPercent },
+    },
+    opts,
+  );
+}

@@ -1,0 +1,48 @@
+import type { ArgumentChecks } from "../../arguments.ts";
+
+/** Headers by name, such as `{ "X-Tls": "{tls_version}, {tls_cipher_suite}" }`. */
+export type RequestHeaders = Readonly<Record<string, string>>;
+
+/**
+ * What the load balancer can say about a request. What it knows of the client is, behind Cloudflare, about
+ * Cloudflare's nearest data centre. None of them names the request: the trace that the load balancer adds by
+ * itself (`X-Cloud-Trace-Context`) does. Source: Cloud Load Balancing, custom headers.
+ */
+export const HEADER_VARIABLES = [
+  "client_region",
+  "client_region_subdivision",
+  "client_city",
+  "client_city_lat_long",
+  "client_rtt_msec",
+  "tls_version",
+  "tls_sni_hostname",
+  "tls_cipher_suite",
+  "tls_ja3_fingerprint",
+  "cdn_cache_status",
+] as const;
+
+const RESERVED = /^(host|authority|x-user-ip|cdn-loop|x-google.*|x-goog-.*|x-gfe.*|x-amz-.*)$/i;
+const HOP_BY_HOP =
+  /^(keep-alive|transfer-encoding|te|connection|trailer|upgrade|proxy-authorization|proxy-authenticate)$/i;
+
+/** Fails on headers that the load balancer would refuse. */
+export function checkHeaders(argument: string, headers: RequestHeaders, check: ArgumentChecks): void {
+  const names = Object.keys(headers).map((name) => name.toLowerCase());
+  check.that(new Set(names).size === names.length, argument, Object.keys(headers), "each header once");
+  for (const [name, value] of Object.entries(headers)) {
+    check.that(
+      /^[\w!#$%&'*+.^`|~-]+$/.test(name) && !RESERVED.test(name) && !HOP_BY_HOP.test(name),
+      `${argument}' name`,
+      name,
+      "names of headers, except Host, X-User-IP, CDN-Loop, hop-by-hop ones and what starts with X-Google, X-GFE, X-Amz-",
+    );
+    for (const [, variable] of value.matchAll(/\{([^}]*)\}/g)) {
+      check.oneOf<string | undefined>(`${argument}["${name}"]`, variable, HEADER_VARIABLES);
+    }
+  }
+}
+
+/** As a backend service takes them. */
+export function toHeaderLines(headers: RequestHeaders): string[] {
+  return Object.entries(headers).map(([name, value]) => `${name}:${value}`);
+}

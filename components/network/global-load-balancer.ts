@@ -1,0 +1,179 @@
+import type { URLMap } from "@pulumi/gcp/compute/urlmap.js";
+import type { ServiceLbPolicies } from "@pulumi/gcp/networkservices/serviceLbPolicies.js";
+import type { ComponentResourceOptions, Input, Output } from "@pulumi/pulumi";
+import { argumentsOf } from "../arguments.ts";
+import { Component } from "../component.ts";
+import { linkTo } from "../link.ts";
+import { ArmorPolicy } from "./armor-policy.ts";
+import { balancerWithDefaults, MAIN, summaryOf } from "./balancing/balancer-settings.ts";
+import {
+  type BalancedHost,
+  type BalancerCertificates,
+  createCertificates,
+  namesOf,
+  type OwnershipRecord,
+} from "./balancing/certificates.ts";
+import { type ClientCheck, createClientCheck } from "./balancing/client-authority.ts";
+import { type BalancerDistribution, createDistribution } from "./balancing/distribution.ts";
+import { type BalancerTls, createFrontEnd, type FrontEnd } from "./balancing/front-end.ts";
+import { createPools, type Pool } from "./balancing/pools.ts";
+import type { BalancedRegion } from "./balancing/regions.ts";
+import type { BalancedLocation, BalancedRoute } from "./balancing/routing.ts";
+import type { BalancedService } from "./balancing/service.ts";
+import { createUrlMap, type RuledPaths } from "./balancing/url-map.ts";
+import type { ProjectIdentity } from "./project.ts";
+import { ReservedAddress } from "./reserved-address.ts";
+
+/** Arguments of a {@link GlobalLoadBalancer}. */
+export interface GlobalLoadBalancerArgs {
+  /** Project that the endpoint groups lie in, by id and number. */
+  readonly project: ProjectIdentity;
+  /**
+   * A {@link ReservedAddress} without a region, or the name in the cloud of one that is to be reserved, unique in
+   * the project, such as `gmail-auth-prod`. A change gives a new address.
+   */
+  readonly address: ReservedAddress | string;
+  /**
+   * Host names that it answers to, by a key of your choice, such as `{ site: "example.com" }`; with
+   * `{ name: "example.com", subdomains: true }` also those right below. Each gets a certificate of its own as soon
+   * as its record of `ownership` stands in the zone.
+   */
+  readonly hosts: Readonly<Record<string, BalancedHost>>;
+  /** Regions by a key of your choice; one that comes or goes changes the list of backends and nothing else. */
+  readonly regions: Readonly<Record<string, BalancedRegion>>;
+  /** Pods that answer whatever no route is about. */
+  readonly service: BalancedService;
+  /** Paths with pods of their own, by a key of your choice; the longest path is asked first. Default none. */
+  readonly routes?: Readonly<Record<string, BalancedRoute>>;
+  /**
+   * Countries that are led to regions of your choice, by a key of your choice; they are told by the header
+   * `CF-IPCountry`. Default none: a request is served by the region nearest to where it reaches Google, which
+   * behind Cloudflare is the data centre nearest to the visitor. (Cloudflare's own {@link LoadBalancer} steers by
+   * place too, between addresses; it is an add-on to the zone's plan.)
+   */
+  readonly locations?: Readonly<Record<string, BalancedLocation>>;
+  /** Who is let in. Default: an {@link ArmorPolicy} that admits Cloudflare only; false admits everybody. */
+  readonly armor?: ArmorPolicy | false;
+  /**
+   * Authority, as PEM, of the certificate that clients have to show, such as the one that signs a zone's
+   * `originPullCertificate`: with it nobody but that zone gets in, while Cloudflare's ranges admit all its
+   * customers. The cloud takes only certificates made for clients (extended key usage); whether Cloudflare's shared
+   * one is, is untested. It needs the API `networksecurity`. Default none: nobody is asked for one.
+   */
+  readonly clientAuthority?: Input<string>;
+  /** How visitors have to speak TLS. Default: 1.2 or 1.3 with forward secrecy. */
+  readonly tls?: BalancerTls;
+  /** How requests are spread. Default: the nearest region that is at least 70% healthy and has room. */
+  readonly distribution?: BalancerDistribution;
+  /** Whether the address refuses to be released, since names outside point to it. Default true. */
+  readonly protect?: boolean;
+}
+
+/**
+ * A global external Application Load Balancer: one anycast address that ends TLS near the visitor and leads each
+ * request to healthy pods in the nearest region with room. When a region fails its health checks, or is drained,
+ * the others take over within seconds, at the same address.
+ *
+ * GKE makes the endpoint groups, not Pulumi: one for each zone in which pods run, with the name that a Service's
+ * annotation gives. Backends wait for what a region names as `ready`. A pod of such a Service is ready only once it
+ * stands in its group, so whoever waited for a pod in each zone finds the groups, and a first deployment needs one
+ * pass. A zone without a pod has no group, and the cloud answers 404: everything else is made all the same, and
+ * deploying again once a pod runs there, or without that zone, completes it. A region whose cluster is still to
+ * come has no zones yet; a zone that is added to a cluster gets its nodes and pods first, then its place here.
+ *
+ * Nothing but the address has a fixed name in the cloud. What has to be replaced is made under a new name,
+ * whatever points to it is turned around, and only then the old one goes; in the other order the cloud answers
+ * `resourceInUseByAnotherResource`.
+ *
+ * Nodes and pods have to admit Google's front ends at the port that pods serve at: `healthCheckPorts` of
+ * {@link Network} in the firewall, and a policy in the cluster. They speak HTTPS without naming a host and accept
+ * any certificate. Pods keep idle connections for more than the front ends' 600 seconds, or some answers are 502.
+ *
+ * @throws ArgumentError for arguments that the cloud would refuse, or that leave a visitor without a region
+ */
+export class GlobalLoadBalancer extends Component {
+  /** The anycast address, known once it is reserved. */
+  readonly address: Output<string>;
+  /** DNS records, by the hosts' keys, without which no certificate is issued or renewed; they must not be proxied. */
+  readonly ownership: Readonly<Record<string, OwnershipRecord>>;
+  readonly nodes: {
+    readonly address: ReservedAddress;
+    readonly armor: ArmorPolicy | undefined;
+    readonly certificates: BalancerCertificates;
+    readonly distribution: ServiceLbPolicies;
+    /** By "service" or the route's key: the health check, and a backend service for everybody and each location. */
+    readonly pools: Readonly<Record<string, Pool>>;
+    readonly urlMap: URLMap;
+    readonly clients: ClientCheck | undefined;
+    readonly frontEnd: FrontEnd;
+  };
+
+  constructor(name: string, args: GlobalLoadBalancerArgs, opts?: ComponentResourceOptions) {
+    const settings = balancerWithDefaults(name, args, argumentsOf("GlobalLoadBalancer", name));
+    super("network", "GlobalLoadBalancer", name, settings, opts);
+
+    const child = { parent: this };
+    const { hosts, routes, locations, protect } = settings;
+    const address =
+      typeof args.address === "string"
+        ? new ReservedAddress(`${name}-address`, { addressName: args.address, protect }, child)
+        : args.address;
+    const armor =
+      args.armor === undefined ? new ArmorPolicy(`${name}-armor`, {}, child) : args.armor || undefined;
+    const distribution = createDistribution(`${name}-distribution`, settings.distribution, child);
+    const common = {
+      project: args.project.id,
+      regions: settings.regions,
+      locations,
+      distribution,
+      ready: Object.values(args.regions).flatMap(({ ready = [] }) => ready),
+      ...(armor ? { securityPolicy: armor.policyLink } : {}),
+    };
+    const main = createPools({ ...common, prefix: name, first: `${name}-backend` }, settings.service, child);
+    const pools: Record<string, Pool> = { [MAIN]: main };
+    const ruled: RuledPaths[] = [];
+    for (const [key, { paths, exact, service }] of Object.entries(routes)) {
+      const prefix = `${name}-route-${key}`;
+      const pool = createPools({ ...common, prefix, first: prefix }, service, child);
+      pools[key] = pool;
+      ruled.push({ paths, exact, pools: pool.ids });
+    }
+    const routing = { pools: main.ids, routes: ruled, locations };
+    const urlMap = createUrlMap(`${name}-routes`, namesOf(hosts), routing, child);
+    const certificates = createCertificates(name, hosts, child);
+    const clients =
+      args.clientAuthority === undefined
+        ? undefined
+        : createClientCheck(name, args.project, args.clientAuthority, child);
+    const frontEnd = createFrontEnd(
+      {
+        owner: name,
+        address: address.address,
+        urlMap: urlMap.id,
+        certificateMap: certificates.map,
+        tls: settings.tls,
+        ...(clients ? { clientPolicy: clients.policy.id } : {}),
+      },
+      child,
+    );
+
+    this.address = address.address;
+    this.ownership = certificates.ownership;
+    this.nodes = {
+      address,
+      armor,
+      certificates,
+      distribution,
+      pools,
+      urlMap,
+      clients,
+      frontEnd,
+    };
+    const behind = [args.service, ...Object.values(args.routes ?? {}).map(({ service }) => service)];
+    this.publish({
+      summary: summaryOf(settings, { armor: armor !== undefined, clients: clients !== undefined }),
+      links: behind.map(({ endpoint }) => linkTo(name, { ...endpoint, host: endpoint.name })),
+      outputs: { address: this.address },
+    });
+  }
+}

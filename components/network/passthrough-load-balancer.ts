@@ -1,0 +1,212 @@
+import { Service } from "@pulumi/kubernetes/core/v1/service.js";
+import { type ComponentResourceOptions, type Input, type Output, output } from "@pulumi/pulumi";
+import { type ArgumentChecks, argumentsOf } from "../arguments.ts";
+import { Component } from "../component.ts";
+import { labelsOf } from "../labels.ts";
+import type { Endpoint, PodPeer } from "../link.ts";
+import { isRange } from "../workload/network/addresses.ts";
+import { declarePolicies, type PolicyResource } from "../workload/network/declare.ts";
+import type { AddressPolicy } from "../workload/network/policies.ts";
+
+/** A port of a {@link PassthroughLoadBalancer}. */
+export interface PassthroughPort {
+  /** Port that clients dial, 1 to 65535. */
+  readonly port: number;
+  /** Port of the pods. Default: `port`. */
+  readonly targetPort?: number;
+  /** Default "tcp". */
+  readonly protocol?: "tcp" | "udp";
+}
+
+/** Arguments of a {@link PassthroughLoadBalancer}. */
+export interface PassthroughLoadBalancerArgs {
+  /** Pods that connections are led to, such as `endpoint.peer` of a service; it lies in their namespace. */
+  readonly pods: PodPeer;
+  /** Ports by name, a DNS label of at most 15 characters, such as `grpc`; a name that comes or goes is an update in place. */
+  readonly ports: Readonly<Record<string, PassthroughPort>>;
+  /**
+   * "internal" gives an address in the nodes' subnet, "external" a public one. Default "internal". A change
+   * replaces the load balancer.
+   */
+  readonly scope?: "internal" | "external";
+  /** Who may connect, as ranges such as `10.0.0.0/8`; at least one, and all that are meant. */
+  readonly sourceRanges: readonly string[];
+  /**
+   * A reserved address in the cluster's region. Default: the cloud chooses one, and another when the load
+   * balancer is replaced; for "external" it must be given, since names outside point to it.
+   */
+  readonly address?: Input<string>;
+  /** Whether clients of other regions reach an internal one. Default false. */
+  readonly globalAccess?: boolean;
+  /** Whether connections of one client address stay with one pod. Default false: each is placed by itself. */
+  readonly stickyClients?: boolean;
+  /** System that the objects are labelled as part of. Default: the pods' namespace. */
+  readonly partOf?: string;
+}
+
+/**
+ * A passthrough load balancer: it sees addresses and ports only (layer 4), and hands connections to nodes with
+ * a pod, unopened and with the client's own address. It suits what speaks no HTTP, and what is too heavy to be
+ * read twice, such as inference servers; it knows no paths, headers, limits or retries, and a long connection
+ * stays with its pod. A gateway on layer 7 stands before it where those are wanted.
+ *
+ * GKE makes it from a Service: forwarding rule, health checks of the nodes and the firewall's openings follow
+ * from that, so that nothing in Pulumi can drift from it. Its quota has to be in the namespace
+ * (`quota.loadBalancers`). Between pods of one cluster no load balancer of the cloud is needed: the cluster's
+ * own Service is one on layer 4, and a TransportServer of the ingress controller spreads by least connections.
+ */
+export class PassthroughLoadBalancer extends Component {
+  /** The address, known once the load balancer is there or reserved before. */
+  readonly address: Output<string>;
+  /** By the name of the port: where clients dial. Callers that link to one are let in at the pods. */
+  readonly endpoints: Readonly<Record<string, Endpoint>>;
+  readonly nodes: { readonly service: Service; readonly policies: Readonly<Record<string, PolicyResource>> };
+
+  constructor(name: string, args: PassthroughLoadBalancerArgs, opts?: ComponentResourceOptions) {
+    const settings = withDefaults(args, argumentsOf("PassthroughLoadBalancer", name));
+    super("network", "PassthroughLoadBalancer", name, settings, opts);
+
+    const { pods, ports, scope, sourceRanges, partOf, stickyClients, globalAccess } = settings;
+    const { namespace } = pods;
+    const labels = labelsOf({ name, partOf });
+    const admitted = admission(name, settings);
+    const policies = declarePolicies(this, { name, partOf }, [admitted]);
+    const service = new Service(
+      `${name}-service`,
+      {
+        metadata: {
+          name,
+          namespace,
+          labels,
+          ...(globalAccess ? { annotations: { [GLOBAL_ACCESS]: "true" } } : {}),
+        },
+        spec: {
+          type: "LoadBalancer",
+          // Source: GKE, LoadBalancer Service parameters; both classes since 1.33.
+          loadBalancerClass: `networking.gke.io/l4-regional-${scope}`,
+          ...(args.address === undefined ? {} : { loadBalancerIP: args.address }),
+          loadBalancerSourceRanges: [...sourceRanges],
+          // Keeps the client's address, takes one hop less, and leaves out nodes without a pod.
+          externalTrafficPolicy: "Local",
+          sessionAffinity: stickyClients ? "ClientIP" : "None",
+          selector: { ...pods.labels },
+          ports: Object.entries(ports).map(([key, { port, targetPort, protocol }]) => ({
+            name: key,
+            port,
+            targetPort,
+            protocol: protocol.toUpperCase(),
+          })),
+        },
+      },
+      { parent: this, dependsOn: Object.values(policies) },
+    );
+
+    const given = service.status.loadBalancer.apply(({ ingress }) => ingress?.[0]?.ip ?? "");
+    this.address = args.address === undefined ? given : output(args.address);
+    this.endpoints = Object.fromEntries(
+      Object.entries(ports).map(([key, { port, targetPort, protocol }]) => [
+        key,
+        { name: `${name}-${key}`, host: this.address, port, targetPort, protocol, peer: pods },
+      ]),
+    );
+    this.nodes = { service, policies };
+    this.publish({ summary: summaryOf(settings), outputs: { address: this.address } });
+  }
+}
+
+const GLOBAL_ACCESS = "networking.gke.io/internal-load-balancer-allow-global-access";
+
+type Settings = ReturnType<typeof withDefaults>;
+
+function withDefaults(args: PassthroughLoadBalancerArgs, check: ArgumentChecks) {
+  const { pods, scope = "internal", sourceRanges, globalAccess = false, stickyClients = false } = args;
+  check.that(
+    Object.keys(pods.labels).length > 0,
+    "pods.labels",
+    pods.labels,
+    "at least one label; without any every pod of the namespace is meant",
+  );
+  check.oneOf("scope", scope, ["internal", "external"]);
+  check.that(
+    sourceRanges.length > 0 && sourceRanges.every(isRange),
+    "sourceRanges",
+    sourceRanges,
+    "one or more ranges such as 10.0.0.0/8; without them everybody may connect",
+  );
+  check.that(
+    scope === "internal" || args.address !== undefined,
+    "address",
+    args.address,
+    'reserved addresses where scope is "external"',
+  );
+  check.that(
+    !globalAccess || scope === "internal",
+    "globalAccess",
+    globalAccess,
+    'false where scope is "external"',
+  );
+  const ports: Record<string, Required<PassthroughPort>> = {};
+  for (const [key, { port, targetPort = port, protocol = "tcp" }] of Object.entries(args.ports)) {
+    check.matches(
+      "ports key",
+      key,
+      /^[a-z]([a-z0-9-]{0,13}[a-z0-9])?$/,
+      "DNS labels of at most 15 characters",
+    );
+    check.whole(`ports["${key}"].port`, port, 1, 65_535);
+    check.whole(`ports["${key}"].targetPort`, targetPort, 1, 65_535);
+    check.oneOf(`ports["${key}"].protocol`, protocol, ["tcp", "udp"]);
+    ports[key] = { port, targetPort, protocol };
+  }
+  check.that(Object.keys(ports).length > 0, "ports", args.ports, "at least one port");
+  return {
+    pods,
+    ports,
+    scope,
+    sourceRanges,
+    globalAccess,
+    stickyClients,
+    partOf: args.partOf ?? pods.namespace,
+  };
+}
+
+/** Clients keep their own addresses on the way, so the pods admit them and not the load balancer. */
+function admission(name: string, { pods, ports, sourceRanges }: Settings): AddressPolicy {
+  return {
+    kind: "NetworkPolicy",
+    id: `${name}-from-clients`,
+    name: `${name}-from-clients`,
+    namespace: pods.namespace,
+    spec: {
+      podSelector: { matchLabels: { ...pods.labels } },
+      policyTypes: ["Ingress"],
+      ingress: [
+        {
+          from: sourceRanges.map((cidr) => ({ ipBlock: { cidr } })),
+          ports: Object.values(ports).map(({ targetPort, protocol }) => ({
+            port: targetPort,
+            protocol: protocol.toUpperCase(),
+          })),
+        },
+      ],
+    },
+  };
+}
+
+function summaryOf({
+  scope,
+  ports,
+  sourceRanges,
+  stickyClients,
+  globalAccess,
+}: Settings): Record<string, string> {
+  const lines = Object.values(ports).map(({ port, targetPort, protocol }) => {
+    const inside = targetPort === port ? "" : ` → ${targetPort}`;
+    return `${protocol.toUpperCase()} ${port}${inside}`;
+  });
+  return {
+    balancing: `${scope}${globalAccess ? ", from all regions" : ""}, layer 4, by ${stickyClients ? "client" : "connection"}`,
+    ports: lines.join(" · "),
+    reachable: `from ${sourceRanges.join(", ")}`,
+  };
+}

@@ -1,0 +1,181 @@
+import { GlobalAddress } from "@pulumi/gcp/compute/globalAddress.js";
+import { Subnetwork } from "@pulumi/gcp/compute/subnetwork.js";
+import { Connection } from "@pulumi/gcp/servicenetworking/connection.js";
+import { all, type CustomResourceOptions, type Input, type Output } from "@pulumi/pulumi";
+import type { ArgumentChecks } from "../../arguments.ts";
+import { type Claim, confirmed } from "../../existing.ts";
+import { isReservable } from "../address-plan.ts";
+import { overlaps, parseCidr } from "../cidr.ts";
+import type { NetworkRegion } from "../network-region.ts";
+import type { PrivateServices, PrivateServicesNodes } from "../private-services.ts";
+import type { RegionNodes } from "./region.ts";
+
+/** A VPC that is there already and is only read. */
+export interface ExistingNetwork {
+  /** Id of the VPC, `projects/<project>/global/networks/<name>`; of a host project, with Shared VPC. */
+  readonly networkId: string;
+  /** The range that managed services have in it. Default none: there is no such connection. */
+  readonly privateServices?: {
+    /** Name of the reserved range. */
+    readonly rangeName: string;
+    /** The range itself, known when planning, for network policies. */
+    readonly cidr: string;
+  };
+}
+
+/**
+ * A subnet that is there already and is only read, with the NAT that its machines reach the outside by. Its
+ * ranges are stated, since network policies and capacity follow from them before the cloud is asked; the cloud
+ * confirms them before anything is built in them.
+ */
+export interface ExistingSubnetwork {
+  /** Name of the subnet. */
+  readonly subnetwork: string;
+  /** Name of the secondary range for pods. */
+  readonly podsRange: string;
+  /** Name of the secondary range for Services. */
+  readonly servicesRange: string;
+  readonly nodesCidr: string;
+  readonly podsCidr: string;
+  readonly servicesCidr: string;
+}
+
+const NETWORK_ID = /^projects\/([a-z][a-z0-9.:-]*)\/global\/networks\/[a-z]([a-z0-9-]*[a-z0-9])?$/;
+
+export function checkExistingNetwork(
+  { networkId, privateServices }: ExistingNetwork,
+  planned: readonly string[],
+  check: ArgumentChecks,
+): void {
+  check.matches(
+    "existing.networkId",
+    networkId,
+    NETWORK_ID,
+    "ids such as projects/shop-prod/global/networks/shared",
+  );
+  if (privateServices) {
+    checkRange("existing.privateServices.cidr", privateServices.cidr, planned, check);
+  }
+}
+
+/** Fails on ranges that are none, or that planned ones run into. */
+export function checkExistingSubnetworks(
+  subnetworks: Readonly<Record<string, ExistingSubnetwork>>,
+  planned: readonly string[],
+  check: ArgumentChecks,
+): void {
+  for (const [key, { nodesCidr, podsCidr, servicesCidr }] of Object.entries(subnetworks)) {
+    for (const [argument, cidr] of Object.entries({ nodesCidr, podsCidr, servicesCidr })) {
+      checkRange(`regions["${key}"].existing.${argument}`, cidr, planned, check);
+    }
+  }
+}
+
+function checkRange(argument: string, cidr: string, planned: readonly string[], check: ArgumentChecks): void {
+  const range = parseCidr(cidr);
+  const fits = range !== undefined && isReservable(range);
+  check.that(fits, argument, cidr, "private ranges, such as 10.4.0.0/20");
+  const blocks = planned.flatMap((block) => parseCidr(block) ?? []);
+  check.that(
+    !blocks.some((block) => range && overlaps(block, range)),
+    argument,
+    cidr,
+    `ranges outside the planned ${planned.join(", ")}; move those by addresses.base or slot`,
+  );
+}
+
+/** Reads a region's subnet. */
+export function readRegion(
+  { owner, key, region, network, drained }: ReadRegionSettings,
+  stated: ExistingSubnetwork,
+  opts: CustomResourceOptions,
+): { region: NetworkRegion; nodes: RegionNodes } {
+  const id = `projects/${projectOf(network)}/regions/${region}/subnetworks/${stated.subnetwork}`;
+  const subnetwork = Subnetwork.get(`${owner}-subnet-${key}`, id, undefined, opts);
+  const { podsRange, servicesRange, nodesCidr, podsCidr, servicesCidr } = stated;
+  const claims = claimsAbout(key, stated, subnetwork);
+  const subnetworkId = confirmed(["Network", owner], subnetwork.id, claims);
+  return {
+    nodes: { subnetwork, router: undefined, nat: undefined },
+    region: {
+      region,
+      network,
+      subnetwork: subnetworkId,
+      podsRange,
+      servicesRange,
+      nodesCidr,
+      podsCidr,
+      servicesCidr,
+      drained,
+    },
+  };
+}
+
+/** Ranges of a subnet as the cloud answers them. */
+interface SubnetworkRanges {
+  readonly ipCidrRange: Output<string>;
+  readonly secondaryIpRanges: Output<readonly { readonly rangeName: string; readonly ipCidrRange: string }[]>;
+}
+
+/** What is said of a subnet, beside what the cloud says of it. */
+export function claimsAbout(
+  key: string,
+  { nodesCidr, podsRange, podsCidr, servicesRange, servicesCidr }: ExistingSubnetwork,
+  { ipCidrRange, secondaryIpRanges }: SubnetworkRanges,
+): Claim[] {
+  const at = (argument: string) => `regions["${key}"].existing.${argument}`;
+  const secondary = (name: string) =>
+    secondaryIpRanges.apply((ranges) => ranges.find(({ rangeName }) => rangeName === name)?.ipCidrRange);
+  return [
+    { argument: at("nodesCidr"), stated: nodesCidr, found: ipCidrRange },
+    { argument: at("podsCidr"), stated: podsCidr, found: secondary(podsRange) },
+    { argument: at("servicesCidr"), stated: servicesCidr, found: secondary(servicesRange) },
+  ];
+}
+
+/** Where a subnet is read from. */
+export interface ReadRegionSettings {
+  /** Name of the network's component. */
+  readonly owner: string;
+  readonly key: string;
+  readonly region: string;
+  /** Id of the VPC. */
+  readonly network: string;
+  readonly drained: boolean;
+}
+
+/** Reads the connection of managed services, of which a network has one. */
+export function readPrivateServices(
+  owner: string,
+  network: string,
+  { rangeName, cidr }: NonNullable<ExistingNetwork["privateServices"]>,
+  opts: CustomResourceOptions,
+): { privateServices: PrivateServices; nodes: PrivateServicesNodes } {
+  const name = `${owner}-private-services`;
+  const range = GlobalAddress.get(
+    name,
+    `projects/${projectOf(network)}/global/addresses/${rangeName}`,
+    undefined,
+    opts,
+  );
+  const connection = Connection.get(name, `${network}:servicenetworking.googleapis.com`, undefined, opts);
+  const found: Input<string> = all([range.address, range.prefixLength]).apply(
+    ([address, prefix]) => `${address}/${prefix}`,
+  );
+  return {
+    nodes: { range, connection },
+    privateServices: {
+      cidr,
+      peer: { kind: "cidr", ranges: [cidr] },
+      network: confirmed(["Network", owner], network, [
+        { argument: "existing.privateServices.cidr", stated: cidr, found },
+      ]),
+      rangeName,
+      connection,
+    },
+  };
+}
+
+function projectOf(networkId: string): string {
+  return NETWORK_ID.exec(networkId)?.[1] ?? "";
+}

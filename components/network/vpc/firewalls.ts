@@ -1,0 +1,69 @@
+import { Firewall } from "@pulumi/gcp/compute/firewall.js";
+import type { CustomResourceOptions, Input } from "@pulumi/pulumi";
+import type { RegionAddresses } from "../address-plan.ts";
+import { HEALTH_CHECK_RANGES } from "../fixed-ranges.ts";
+
+/** Where a rule belongs. */
+export interface FirewallContext {
+  /** Name of the network's component. */
+  readonly owner: string;
+  readonly prefix: string;
+  readonly network: Input<string>;
+}
+
+/** A region's part of a network, as rules name it. */
+export interface FirewalledRegion {
+  readonly key: string;
+  readonly addresses: RegionAddresses;
+}
+
+/**
+ * The implied rule denies too, but its drops are never logged.
+ *
+ * @param only the region whose machines it is about, in a network that others live in as well: there are rules
+ *   of the same priority that let them speak, and denial wins
+ */
+export function denyIngress(
+  { owner, prefix, network }: FirewallContext,
+  only: FirewalledRegion | undefined,
+  opts: CustomResourceOptions,
+): Firewall {
+  const suffix = only ? `deny-ingress-${only.key}` : "deny-ingress";
+  return new Firewall(
+    `${owner}-${suffix}`,
+    {
+      name: `${prefix}-${suffix}`,
+      network,
+      direction: "INGRESS",
+      priority: 65534,
+      sourceRanges: ["0.0.0.0/0"],
+      ...(only ? { destinationRanges: [only.addresses.block] } : {}),
+      denies: [{ protocol: "all" }],
+      logConfig: { metadata: "INCLUDE_ALL_METADATA" },
+    },
+    opts,
+  );
+}
+
+/** Lets Google's health checks and global load balancers reach ports of one region. */
+export function allowHealthChecks(
+  { owner, prefix, network }: FirewallContext,
+  { key, addresses }: FirewalledRegion,
+  ports: readonly number[],
+  opts: CustomResourceOptions,
+): Firewall {
+  return new Firewall(
+    `${owner}-health-checks-${key}`,
+    {
+      name: `${prefix}-health-checks-${key}`,
+      network,
+      direction: "INGRESS",
+      priority: 1000,
+      sourceRanges: [...HEALTH_CHECK_RANGES],
+      // One rule a region, so that a region that comes or goes changes no rule of another.
+      destinationRanges: [addresses.nodes, addresses.pods],
+      allows: [{ protocol: "tcp", ports: ports.map(String) }],
+    },
+    opts,
+  );
+}

@@ -1,0 +1,105 @@
+import type { Subnetwork } from "@pulumi/gcp/compute/subnetwork.js";
+import { ServiceConnectionPolicy } from "@pulumi/gcp/networkconnectivity/serviceConnectionPolicy.js";
+import type { CustomResourceOptions } from "@pulumi/pulumi";
+import type { ArgumentChecks } from "../../arguments.ts";
+import type { CidrPeer } from "../../link.ts";
+import { parseCidr, sizeOf } from "../cidr.ts";
+import { createSubnetwork, type RegionSettings } from "./region.ts";
+
+/** Managed services that connect by themselves. Source: VPC, about service connectivity automation. */
+export const SERVICE_CLASSES = ["google-cloud-sql", "gcp-memorystore"] as const;
+export type ServiceClass = (typeof SERVICE_CLASSES)[number];
+
+/** How far a managed service may go in a network. */
+export interface ServiceConnectionArgs {
+  /** Most endpoints in a region, 1 to 1000. Default 16; an instance of Valkey takes two. */
+  readonly limit?: number;
+}
+
+/** Managed services by their class. */
+export type ServiceConnectionsArgs = { readonly [service in ServiceClass]?: ServiceConnectionArgs };
+
+/** Where the endpoints of managed services lie in a region, as those take it who connect to them. */
+export interface ServiceConnections {
+  /** Range of the endpoints, known when planning. */
+  readonly cidr: string;
+  /** Who is matched as the other side of a connection: the range, not an endpoint's address. */
+  readonly peer: CidrPeer;
+  /** What an instance has to wait for, by the service's class; without it the cloud refuses to connect it. */
+  readonly policies: Readonly<Partial<Record<ServiceClass, ServiceConnectionPolicy>>>;
+}
+
+export interface ServiceConnectionsNodes {
+  readonly subnetwork: Subnetwork;
+  readonly policies: ServiceConnections["policies"];
+}
+
+const DEFAULT_LIMIT = 16;
+/** Addresses of a subnet that are not for endpoints. Source: VPC, unusable addresses in IPv4 subnet ranges. */
+const UNUSABLE = 4;
+
+/** The services with defaults, in the order of their classes. */
+export type ServiceConnectionsSettings = readonly (readonly [ServiceClass, { readonly limit: number }])[];
+
+export function serviceConnectionsWithDefaults(
+  given: ServiceConnectionsArgs,
+  check: ArgumentChecks,
+): ServiceConnectionsSettings {
+  for (const service of Object.keys(given)) {
+    check.oneOf<string>("serviceConnections key", service, SERVICE_CLASSES);
+  }
+  return SERVICE_CLASSES.flatMap((service) => {
+    const args = given[service];
+    check.whole(`serviceConnections["${service}"].limit`, args?.limit, 1, 1000, "endpoints in a region");
+    return args ? [[service, { limit: args.limit ?? DEFAULT_LIMIT }] as const] : [];
+  });
+}
+
+/** Fails where a region's range cannot hold all endpoints that its services may have. */
+export function checkEndpoints(
+  services: ServiceConnectionsSettings,
+  endpoints: string,
+  check: ArgumentChecks,
+): void {
+  const asked = services.reduce((sum, [, { limit }]) => sum + limit, 0);
+  const room = sizeOf(parseCidr(endpoints) ?? { first: 0, prefix: 32 }) - UNUSABLE;
+  check.that(asked <= room, "serviceConnections", `${asked} endpoints`, `at most ${room} in ${endpoints}`);
+}
+
+/**
+ * Lets managed services put endpoints into a region of the network, by Private Service Connect: other than the
+ * range of Private Service Access, each instance has addresses in a subnet that routes like any other.
+ */
+export function createServiceConnections(
+  services: ServiceConnectionsSettings,
+  settings: RegionSettings,
+  opts: CustomResourceOptions,
+): { connections: ServiceConnections; nodes: ServiceConnectionsNodes } {
+  const { owner, key, region, network, prefix, addresses } = settings;
+  const cidr = addresses.endpoints;
+  // A subnet for nothing else, so that nothing takes the addresses that endpoints are promised.
+  const subnetwork = createSubnetwork(
+    `${owner}-endpoints-${key}`,
+    { name: `${prefix}-endpoints-${key}`, network, region, ipCidrRange: cidr },
+    settings,
+    opts,
+  );
+  const policies: Partial<Record<ServiceClass, ServiceConnectionPolicy>> = {};
+  for (const [service, { limit }] of services) {
+    policies[service] = new ServiceConnectionPolicy(
+      `${owner}-${service}-${key}`,
+      {
+        name: `${prefix}-${service}-${key}`,
+        location: region,
+        network,
+        serviceClass: service,
+        pscConfig: { subnetworks: [subnetwork.id], limit: String(limit) },
+      },
+      opts,
+    );
+  }
+  return {
+    connections: { cidr, peer: { kind: "cidr", ranges: [cidr] }, policies },
+    nodes: { subnetwork, policies },
+  };
+}

@@ -1,0 +1,132 @@
+import type { ArgumentChecks } from "../../arguments.ts";
+import { refuseWithExisting } from "../../existing.ts";
+import { relaxed, unprotected } from "../../relaxed.ts";
+import { type AddressPlan, planAddresses } from "../address-plan.ts";
+import type { NetworkArgs, NetworkRegionArgs } from "../network.ts";
+import type { NetworkRegion } from "../network-region.ts";
+import { REGION, REGION_RULE, RESOURCE_NAME, RESOURCE_NAME_RULE } from "../project.ts";
+import { checkExistingNetwork, checkExistingSubnetworks, type ExistingSubnetwork } from "./existing.ts";
+import { checkEndpoints, serviceConnectionsWithDefaults } from "./service-connections.ts";
+
+/** Share of connections in the flow logs that a network starts from. Source: VPC Flow Logs, sampling. */
+const FLOW_LOG_SAMPLING = 0.5;
+
+/** A network's arguments with their defaults, plain values only. */
+export type NetworkSettings = ReturnType<typeof networkWithDefaults>;
+
+export function networkWithDefaults(args: NetworkArgs, check: ArgumentChecks) {
+  const { prefix, regions, addresses = {}, existing, healthCheckPorts = [] } = args;
+  const { flowLogSampling = FLOW_LOG_SAMPLING, protect = true } = args;
+  check.matches("prefix", prefix, RESOURCE_NAME, RESOURCE_NAME_RULE);
+  check.that(Object.keys(regions).length > 0, "regions", regions, "maps with at least one region");
+  const serviceConnections = serviceConnectionsWithDefaults(args.serviceConnections ?? {}, check);
+  const longest = ["health-checks", ...serviceConnections.map(([service]) => service)];
+  for (const [key, region] of Object.entries(regions)) {
+    checkRegion(key, region, existing !== undefined, check);
+    for (const name of longest.map((each) => `${prefix}-${each}-${key}`)) {
+      check.that(name.length <= 63, "prefix", prefix, `shorter: ${name} has ${name.length} of 63 characters`);
+    }
+  }
+  for (const port of healthCheckPorts) {
+    check.whole("healthCheckPorts", port, 1, 65535);
+  }
+  check.that(
+    flowLogSampling > 0 && flowLogSampling <= 1,
+    "flowLogSampling",
+    flowLogSampling,
+    "above 0 up to 1 (share of connections)",
+  );
+  const own = Object.fromEntries(Object.entries(regions).filter(([, region]) => !region.existing));
+  const plan = planAddresses(addresses, own, check);
+  if (existing) {
+    refuseWithExisting(args, ["privateServices"], check);
+    checkExistingNetwork(existing, blocksOf(plan), check);
+    checkExistingSubnetworks(existingOf(regions), blocksOf(plan), check);
+  }
+  for (const { endpoints } of Object.values(plan.regions)) {
+    checkEndpoints(serviceConnections, endpoints, check);
+  }
+  const { privateServices = false } = args;
+  return {
+    prefix,
+    regions,
+    addresses,
+    existing,
+    privateServices,
+    serviceConnections,
+    healthCheckPorts,
+    flowLogSampling,
+    protect,
+    plan,
+  };
+}
+
+function checkRegion(
+  key: string,
+  { region = key, slot, existing }: NetworkRegionArgs,
+  shared: boolean,
+  check: ArgumentChecks,
+): void {
+  check.matches("regions key", key, RESOURCE_NAME, RESOURCE_NAME_RULE);
+  check.matches(`regions["${key}"].region`, region, REGION, REGION_RULE);
+  const at = `regions["${key}"].existing`;
+  check.that(
+    existing === undefined || shared,
+    at,
+    existing?.subnetwork,
+    "none unless the network is existing too",
+  );
+  check.that(
+    existing === undefined || slot === undefined,
+    `regions["${key}"].slot`,
+    slot,
+    "none together with existing, which is only read",
+  );
+  check.matches(`${at}.subnetwork`, existing?.subnetwork, RESOURCE_NAME, RESOURCE_NAME_RULE);
+}
+
+function existingOf(regions: NetworkArgs["regions"]): Record<string, ExistingSubnetwork> {
+  return Object.fromEntries(
+    Object.entries(regions).flatMap(([key, { existing }]) => (existing ? [[key, existing] as const] : [])),
+  );
+}
+
+function blocksOf(plan: AddressPlan): string[] {
+  return Object.values(plan.regions).map(({ block }) => block);
+}
+
+/** What a plan shows of a network. */
+export function summaryOf(
+  settings: NetworkSettings,
+  regions: readonly NetworkRegion[],
+): Record<string, string> {
+  const { existing, healthCheckPorts, serviceConnections, flowLogSampling, protect, plan } = settings;
+  const own = Object.keys(plan.regions).length;
+  const drained = regions.filter((region) => region.drained).map(({ region }) => region);
+  return {
+    ...(existing ? { network: `${existing.networkId.split("/").at(-1)}, there already, only read` } : {}),
+    regions: regions.map(({ region, nodesCidr }) => `${region} ${nodesCidr}`).join(" · "),
+    ...(own > 0
+      ? {
+          ingress: healthCheckPorts.length > 0 ? "denied, except health checks" : "denied",
+          egress: "NAT, no public addresses",
+        }
+      : {}),
+    ...(settings.privateServices || existing?.privateServices ? { "managed services": "private range" } : {}),
+    ...(serviceConnections.length > 0
+      ? {
+          endpoints: serviceConnections
+            .map(([service, { limit }]) => `${service} up to ${limit}`)
+            .join(" · "),
+        }
+      : {}),
+    ...(drained.length > 0 ? { drained: drained.join(", ") } : {}),
+    ...(own > 0
+      ? relaxed({
+          flowLogSampling:
+            flowLogSampling < FLOW_LOG_SAMPLING && `flow logs of ${flowLogSampling * 100} % of connections`,
+          protect: unprotected(protect),
+        })
+      : {}),
+  };
+}

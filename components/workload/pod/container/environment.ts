@@ -1,0 +1,83 @@
+import { type Input, isSecret, output } from "@pulumi/pulumi";
+import { type ArgumentChecks, ArgumentError } from "../../../arguments.ts";
+import { credentialIn } from "../../../credential-shapes.ts";
+import type { Endpoint } from "../../../link.ts";
+import { credentialPaths, type MountedCredential, variableOf } from "../files/credentials.ts";
+
+/** Environment of a container by variable name. */
+export type Environment = Readonly<Record<string, Input<string>>>;
+
+/** Names that hold a secret by custom. `TOKEN_FILE` is a path and `TOKEN_TTL` a number: they pass. */
+const SECRET_NAME =
+  /(^|_)(PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN|CREDENTIALS?|(API|PRIVATE|ACCESS|SECRET)_KEY)$/;
+
+/** Where a workload's links are found, as `<ENDPOINT>_HOST` and `<ENDPOINT>_PORT`. */
+export function linkFacts(links: readonly Endpoint[]): Environment {
+  const facts = links.flatMap(({ name, host, port }): [string, Input<string>][] => [
+    [`${variableOf(name)}_HOST`, host],
+    [`${variableOf(name)}_PORT`, String(port)],
+  ]);
+  return Object.fromEntries(facts);
+}
+
+/**
+ * Everything that stands in the environment: facts of links, paths of credentials, plain settings. A secret
+ * never does, since a pod's environment is readable to whoever may see the pod, and survives in crash dumps.
+ */
+export function environmentOf(
+  links: readonly Endpoint[],
+  credentials: readonly MountedCredential[],
+  own: Environment,
+): Environment {
+  return { ...linkFacts(links), ...credentialPaths(credentials), ...own };
+}
+
+export function checkEnvironment(
+  checks: ArgumentChecks,
+  links: readonly Endpoint[],
+  credentials: readonly MountedCredential[],
+  own: Environment,
+): void {
+  const given = { ...linkFacts(links), ...credentialPaths(credentials) };
+  for (const [key, value] of Object.entries(own)) {
+    const argument = `environment.${key}`;
+    checks.matches(argument, key, /^[A-Za-z_]\w*$/, "names of letters, digits and _");
+    checks.that(
+      !Object.hasOwn(given, key),
+      argument,
+      "(hidden)",
+      "names that no link or secret sets already",
+    );
+    // The value is not shown: it may well be the secret.
+    checks.that(
+      !SECRET_NAME.test(key) && !(typeof value === "string" && credentialIn(value)),
+      argument,
+      "(hidden)",
+      "plain settings (a secret is mounted as a file: secrets or a link's credential)",
+    );
+  }
+}
+
+/** A value that refuses to be a secret: it fails the resource that would show it, before anything is sent. */
+export function plainValue(
+  component: string,
+  name: string,
+  argument: string,
+  value: Input<string>,
+): Input<string> {
+  if (typeof value === "string") {
+    return value;
+  }
+  const wrapped = output(value);
+  const checked = isSecret(wrapped).then((secret) => {
+    if (secret) {
+      throw new ArgumentError(
+        component,
+        name,
+        `${argument} is a secret; allowed are plain settings (a secret is mounted as a file)`,
+      );
+    }
+    return wrapped;
+  });
+  return output(checked);
+}

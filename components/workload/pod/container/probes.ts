@@ -1,0 +1,125 @@
+import type * as inputs from "@pulumi/kubernetes/types/input.js";
+import type { ArgumentChecks } from "../../../arguments.ts";
+
+/**
+ * How a probe asks: an HTTP path, gRPC's health service, a TCP connection, or a command whose exit code answers.
+ */
+export type ProbeQuestion =
+  | { readonly path: string; readonly port?: number }
+  | { readonly grpcPort: number }
+  | { readonly tcpPort: number }
+  | { readonly command: readonly string[] };
+
+/** One probe of the kubelet. */
+export type Probe = ProbeQuestion & {
+  /** Seconds between two questions. Default 10 for liveness, 5 for readiness, 2 at start. */
+  readonly periodSeconds?: number;
+  /** Seconds after which no answer counts as a failure. Default 2: above a readiness cut-off of 1 s. */
+  readonly timeoutSeconds?: number;
+  /** Failures in a row that count. Default 3; at start 30, which allows a minute. */
+  readonly failureThreshold?: number;
+};
+
+/** The probes of a service; what is left out keeps its default. */
+export interface Probes {
+  /**
+   * Whether the process works; a failure restarts it. It must ask nothing of a database or another service,
+   * or their outage restarts every pod. Default path "/health/live". Source: scaling issues, health checks.
+   */
+  readonly liveness?: Probe;
+  /** Whether the pod may get requests. Default path "/health/ready". Source: scaling issues, health checks. */
+  readonly readiness?: Probe;
+  /** Holds the other two back until the process is up. Default: liveness's question. */
+  readonly startup?: Probe;
+}
+
+export function checkProbes(checks: ArgumentChecks, probes: Probes): void {
+  for (const kind of ["liveness", "readiness", "startup"] as const) {
+    const probe = probes[kind];
+    if (probe && "path" in probe) {
+      checks.matches(`probes.${kind}.path`, probe.path, /^\/\S*$/, 'a path such as "/health/live"');
+    }
+    checks.whole(`probes.${kind}.periodSeconds`, probe?.periodSeconds, 1, 300);
+    checks.whole(`probes.${kind}.timeoutSeconds`, probe?.timeoutSeconds, 1, 60);
+    checks.whole(`probes.${kind}.failureThreshold`, probe?.failureThreshold, 1, 100);
+  }
+  const { liveness, readiness } = probes;
+  const same =
+    liveness && readiness && "path" in liveness && "path" in readiness && liveness.path === readiness.path;
+  checks.that(
+    !same,
+    "probes.liveness.path",
+    liveness && "path" in liveness ? liveness.path : undefined,
+    "paths other than readiness's (what takes a pod out of service must not restart it)",
+  );
+}
+
+/** The container's probes, asking on `port` where a probe names none. */
+export function containerProbes(
+  { liveness, readiness, startup }: Probes,
+  port: number,
+): Pick<inputs.core.v1.Container, "livenessProbe" | "readinessProbe" | "startupProbe"> {
+  const live = liveness ?? { path: "/health/live" };
+  const ready = readiness ?? { path: "/health/ready" };
+  return {
+    livenessProbe: { ...ask(live, port), ...timing(live, 10, 3) },
+    readinessProbe: { ...ask(ready, port), ...timing(ready, 5, 3) },
+    startupProbe: startup
+      ? { ...ask(startup, port), ...timing(startup, 2, 30) }
+      : { ...ask(live, port), ...timing({}, 2, 30) },
+  };
+}
+
+/** Probes of a process that nobody calls: it cannot be unready. @param port where paths are asked by default */
+export function workerProbes(
+  liveness: Probe,
+  port: number | undefined,
+): Pick<inputs.core.v1.Container, "livenessProbe" | "startupProbe"> {
+  const question = ask(liveness, port ?? 0);
+  return {
+    livenessProbe: { ...question, ...timing(liveness, 10, 3) },
+    startupProbe: { ...question, ...timing({}, 2, 30) },
+  };
+}
+
+/** Such as `live /health/live, ready /health/ready`. */
+export function describeProbes({ liveness, readiness }: Probes): string {
+  return `live ${question(liveness) ?? "/health/live"}, ready ${question(readiness) ?? "/health/ready"}`;
+}
+
+function ask(probe: ProbeQuestion, port: number): inputs.core.v1.Probe {
+  if ("path" in probe) {
+    return { httpGet: { path: probe.path, port: probe.port ?? port } };
+  }
+  if ("grpcPort" in probe) {
+    return { grpc: { port: probe.grpcPort } };
+  }
+  return "tcpPort" in probe
+    ? { tcpSocket: { port: probe.tcpPort } }
+    : { exec: { command: [...probe.command] } };
+}
+
+function timing(
+  probe: Pick<Probe, "periodSeconds" | "timeoutSeconds" | "failureThreshold">,
+  periodSeconds: number,
+  failureThreshold: number,
+): inputs.core.v1.Probe {
+  return {
+    periodSeconds: probe.periodSeconds ?? periodSeconds,
+    timeoutSeconds: probe.timeoutSeconds ?? 2,
+    failureThreshold: probe.failureThreshold ?? failureThreshold,
+  };
+}
+
+function question(probe: Probe | undefined): string | undefined {
+  if (!probe) {
+    return undefined;
+  }
+  if ("path" in probe) {
+    return probe.path;
+  }
+  if ("grpcPort" in probe) {
+    return "gRPC health";
+  }
+  return "tcpPort" in probe ? `TCP ${probe.tcpPort}` : probe.command.join(" ");
+}

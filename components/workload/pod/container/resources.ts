@@ -1,0 +1,85 @@
+import type * as inputs from "@pulumi/kubernetes/types/input.js";
+import type { ArgumentChecks } from "../../../arguments.ts";
+import { checkGpus, type Gpus } from "../scheduling/placement.ts";
+import { bytesOf, coresOf } from "./quantity.ts";
+
+/** What a pod is given. Quantities as in Kubernetes: `100m` of a core, `256Mi` of memory. */
+export interface Resources {
+  /** Set aside for the pod; the autoscaler's percentages are of these. */
+  readonly requests: {
+    readonly cpu: string;
+    readonly memory: string;
+    /** Disk for logs and writable paths. Default "64Mi". */
+    readonly ephemeralStorage?: string;
+  };
+  /** Never exceeded: CPU is throttled, memory and disk end the pod. */
+  readonly limits: {
+    /** Default: none, so that a pod may use what its node has to spare. */
+    readonly cpu?: string;
+    readonly memory: string;
+    /** Default "512Mi". */
+    readonly ephemeralStorage?: string;
+  };
+  /** GPUs, of which a pod has each for itself. Default none. */
+  readonly gpus?: Gpus;
+}
+
+const CPU = 'a CPU quantity such as "100m" or "1.5"';
+const BYTES = 'a quantity of bytes such as "256Mi"';
+
+export function checkResources(checks: ArgumentChecks, { requests, limits, gpus }: Resources): void {
+  checkGpus(checks, gpus);
+  const cores = (argument: string, found: string | undefined) =>
+    checks.that(found === undefined || coresOf(found) !== undefined, argument, found, CPU);
+  const bytes = (argument: string, found: string | undefined) =>
+    checks.that(found === undefined || bytesOf(found) !== undefined, argument, found, BYTES);
+  cores("resources.requests.cpu", requests.cpu);
+  cores("resources.limits.cpu", limits.cpu);
+  bytes("resources.requests.memory", requests.memory);
+  bytes("resources.limits.memory", limits.memory);
+  bytes("resources.requests.ephemeralStorage", requests.ephemeralStorage);
+  bytes("resources.limits.ephemeralStorage", limits.ephemeralStorage);
+
+  const cpuFits = limits.cpu === undefined || (coresOf(requests.cpu) ?? 0) <= (coresOf(limits.cpu) ?? 0);
+  checks.that(
+    cpuFits,
+    "resources.limits.cpu",
+    limits.cpu,
+    `quantities from the request, ${requests.cpu}, up`,
+  );
+  const memoryFits = (bytesOf(requests.memory) ?? 0) <= (bytesOf(limits.memory) ?? 0);
+  checks.that(
+    memoryFits,
+    "resources.limits.memory",
+    limits.memory,
+    `quantities from the request, ${requests.memory}, up`,
+  );
+}
+
+export function resourceRequirements(resources: Resources): inputs.core.v1.ResourceRequirements {
+  const { requests, limits, gpus } = resources;
+  return {
+    requests: {
+      cpu: requests.cpu,
+      memory: requests.memory,
+      "ephemeral-storage": requests.ephemeralStorage ?? "64Mi",
+    },
+    limits: {
+      ...(limits.cpu === undefined ? {} : { cpu: limits.cpu }),
+      memory: limits.memory,
+      "ephemeral-storage": limits.ephemeralStorage ?? "512Mi",
+      ...(gpus ? { "nvidia.com/gpu": String(gpus.count) } : {}),
+    },
+  };
+}
+
+/** Such as `100m to 500m CPU, 256Mi to 1Gi memory`. */
+export function describeResources({ requests, limits, gpus }: Resources): string {
+  const cpu = limits.cpu === undefined ? requests.cpu : span(requests.cpu, limits.cpu);
+  const graphics = gpus ? `, ${gpus.count} ${gpus.type}` : "";
+  return `${cpu} CPU, ${span(requests.memory, limits.memory)} memory${graphics}`;
+}
+
+function span(least: string, most: string): string {
+  return least === most ? least : `${least} to ${most}`;
+}

@@ -1,0 +1,79 @@
+import type { Resource } from "@pulumi/pulumi";
+import type { ArgumentChecks } from "../../../arguments.ts";
+import type { Credential, Endpoint } from "../../../link.ts";
+
+/** Folder below which every credential is mounted, one folder an endpoint. */
+export const CREDENTIALS_PATH = "/var/run/secrets/strata";
+
+/** The store in which the External Secrets operator finds the values. */
+export interface SecretStoreReference {
+  /** Name of a ClusterSecretStore that serves the workload's namespace. */
+  readonly name: string;
+  /** What declares it, when that is in the same stack: credentials are asked for after it is there. */
+  readonly ready?: Resource;
+}
+
+/** A credential as a pod meets it: one Kubernetes Secret, mounted as one folder. */
+export interface MountedCredential {
+  /** The endpoint that it opens, or a name of its own. */
+  readonly name: string;
+  /** Name of the Kubernetes Secret and of the ExternalSecret that makes it. */
+  readonly secretName: string;
+  readonly path: string;
+  /** File name to the id of the secret in the store. */
+  readonly files: Readonly<Record<string, string>>;
+}
+
+/**
+ * The credentials of a workload: those of its links, and those that belong to no endpoint.
+ *
+ * @param revision part of the Secrets' names, so that a new one makes new Secrets
+ */
+export function credentialsOf(
+  workload: string,
+  links: readonly Endpoint[],
+  secrets: Readonly<Record<string, Credential>>,
+  revision: string | undefined,
+): MountedCredential[] {
+  const ofLinks = links.flatMap(({ name, credential }) => (credential ? [[name, credential] as const] : []));
+  return [...ofLinks, ...Object.entries(secrets)].map(([name, { files }]) => ({
+    name,
+    secretName: [workload, name, ...(revision === undefined ? [] : [revision])].join("-"),
+    path: `${CREDENTIALS_PATH}/${name}`,
+    files,
+  }));
+}
+
+/** The files' paths under the names by which a process finds them, such as `DATABASE_TOKEN_FILE`. */
+export function credentialPaths(credentials: readonly MountedCredential[]): Record<string, string> {
+  const entries = credentials.flatMap(({ name, path, files }) =>
+    Object.keys(files).map((file) => [`${variableOf(name)}_${variableOf(file)}_FILE`, `${path}/${file}`]),
+  );
+  return Object.fromEntries(entries);
+}
+
+export function checkCredentials(
+  checks: ArgumentChecks,
+  credentials: readonly MountedCredential[],
+  store: SecretStoreReference | undefined,
+): void {
+  const names = credentials.map(({ name }) => name);
+  checks.that(
+    credentials.length === 0 || store !== undefined,
+    "secretStore",
+    store,
+    `the store that holds the credentials of ${names.join(", ")}, such as { name: "secret-manager" }`,
+  );
+  for (const { name, files } of credentials) {
+    checks.matches(`secrets.${name}`, name, /^[a-z]([-a-z0-9]{0,38}[a-z0-9])?$/, "DNS labels up to 40 long");
+    checks.that(Object.keys(files).length > 0, `secrets.${name}.files`, files, "at least one file");
+    for (const file of Object.keys(files)) {
+      checks.matches(`secrets.${name}.files`, file, /^[A-Za-z0-9][\w.-]*$/, "plain file names");
+    }
+  }
+}
+
+/** `libsql-primary` as a shell variable: `LIBSQL_PRIMARY`. */
+export function variableOf(name: string): string {
+  return name.toUpperCase().replaceAll(/[^A-Z0-9]/g, "_");
+}

@@ -1,0 +1,50 @@
+import type * as inputs from "@pulumi/kubernetes/types/input.js";
+import type { ArgumentChecks } from "../../../arguments.ts";
+import { type ConfigFiles, configName, keyOf } from "./config-files.ts";
+import type { MountedCredential } from "./credentials.ts";
+
+/** What a pod mounts, all of it read-only but for the writable paths. */
+export interface Mounts {
+  readonly files: ConfigFiles;
+  readonly credentials: readonly MountedCredential[];
+  /** Paths of empty directories that live and die with the pod. */
+  readonly writablePaths: readonly string[];
+}
+
+/** Owner and group may read, nobody else; Kubernetes takes the mode as a decimal number. */
+const READ_ONLY = 0o440;
+
+export function checkWritablePaths(checks: ArgumentChecks, paths: readonly string[]): void {
+  for (const path of paths) {
+    checks.matches("writablePaths", path, /^(\/[\w.-]+)+$/, "absolute paths other than /");
+  }
+  checks.that(new Set(paths).size === paths.length, "writablePaths", paths, "paths that are all different");
+}
+
+export function volumesOf(workload: string, mounts: Mounts): inputs.core.v1.Volume[] {
+  const { files, credentials, writablePaths } = mounts;
+  const config = { name: "config", configMap: { name: configName(workload, files), defaultMode: READ_ONLY } };
+  return [
+    ...(Object.keys(files).length > 0 ? [config] : []),
+    ...credentials.map(({ name, secretName }) => ({
+      name: `credential-${name}`,
+      secret: { secretName, defaultMode: READ_ONLY },
+    })),
+    // Their size is bounded by the pod's limit of ephemeral storage, which covers logs as well.
+    ...writablePaths.map((_, index) => ({ name: `writable-${index}`, emptyDir: {} })),
+  ];
+}
+
+export function volumeMounts({ files, credentials, writablePaths }: Mounts): inputs.core.v1.VolumeMount[] {
+  return [
+    ...Object.keys(files).map((path) => ({
+      name: "config",
+      mountPath: path,
+      subPath: keyOf(path),
+      readOnly: true,
+    })),
+    // The folder, not each file: a file mounted by itself would never see a rotated value.
+    ...credentials.map(({ name, path }) => ({ name: `credential-${name}`, mountPath: path, readOnly: true })),
+    ...writablePaths.map((path, index) => ({ name: `writable-${index}`, mountPath: path })),
+  ];
+}

@@ -1,0 +1,69 @@
+import { Role } from "@pulumi/kubernetes/rbac/v1/role.js";
+import { RoleBinding } from "@pulumi/kubernetes/rbac/v1/roleBinding.js";
+import type { ComponentResource } from "@pulumi/pulumi";
+import type { ArgumentChecks } from "../../../arguments.ts";
+import { labelsOf } from "../../../labels.ts";
+import type { PodSettings } from "../args.ts";
+
+/** One thing that pods may do with the Kubernetes API, in their own namespace. */
+export interface ApiRule {
+  /** Such as "apps"; default "", the core group. */
+  readonly apiGroup?: string;
+  /** Such as "configmaps". Secrets, pods' shells and roles are refused. */
+  readonly resources: readonly string[];
+  readonly verbs: readonly ("get" | "list" | "watch" | "create" | "update" | "patch" | "delete")[];
+  /** Only objects of these names; `create`, `list` and `watch` cannot be limited so. Default: all. */
+  readonly names?: readonly string[];
+}
+
+/** A role of the workload's own and what binds it to its account. */
+export interface ApiAccess {
+  readonly role: Role;
+  readonly binding: RoleBinding;
+}
+
+/** With any of these a pod could become another, or read what is mounted elsewhere. */
+const REFUSED =
+  /^(\*.*|secrets|pods\/(exec|attach|portforward|ephemeralcontainers)|(cluster)?roles|(cluster)?rolebindings|serviceaccounts(\/token)?)$/;
+
+export function checkApiRules(checks: ArgumentChecks, rules: readonly ApiRule[]): void {
+  for (const { apiGroup, resources, names } of rules) {
+    checks.matches("apiRules.apiGroup", apiGroup, /^([a-z0-9.-]*)$/, 'groups such as "apps"');
+    checks.that(resources.length > 0, "apiRules.resources", resources, "at least one resource");
+    for (const resource of resources) {
+      checks.that(
+        !REFUSED.test(resource),
+        "apiRules.resources",
+        resource,
+        "resources that give no further access (a secret is mounted as a file: secrets)",
+      );
+    }
+    checks.that(names === undefined || names.length > 0, "apiRules.names", names, "at least one name");
+  }
+}
+
+/** Declares the role of a workload; one that states no rules has none. */
+export function declareApiAccess(parent: ComponentResource, settings: PodSettings): ApiAccess | undefined {
+  const { id, name, namespace, apiRules } = settings;
+  if (apiRules.length === 0) {
+    return undefined;
+  }
+  const metadata = { name, namespace, labels: labelsOf(settings) };
+  const rules = apiRules.map(({ apiGroup = "", resources, verbs, names }) => ({
+    apiGroups: [apiGroup],
+    resources: [...resources],
+    verbs: [...verbs],
+    ...(names ? { resourceNames: [...names] } : {}),
+  }));
+  const role = new Role(id, { metadata, rules }, { parent });
+  const binding = new RoleBinding(
+    id,
+    {
+      metadata,
+      roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "Role", name },
+      subjects: [{ kind: "ServiceAccount", name, namespace }],
+    },
+    { parent, dependsOn: [role] },
+  );
+  return { role, binding };
+}

@@ -1,0 +1,43 @@
+import type { Property } from "../../property.ts";
+import { resourceRule } from "../../rule.ts";
+
+const SERVICE = "kubernetes:core/v1:Service";
+
+/** Objects of the ingress controller that spread requests or connections over pods. */
+const BALANCERS = [
+  "kubernetes:k8s.nginx.org/v1:VirtualServer",
+  "kubernetes:k8s.nginx.org/v1:VirtualServerRoute",
+  "kubernetes:k8s.nginx.org/v1:TransportServer",
+];
+
+/** Methods that choose the pod by who asks: `ip_hash`, and `hash` with a key. */
+const BY_CLIENT = /^(ip_hash|hash)\b/;
+
+export const sessionAffinity = resourceRule<Property>({
+  id: "kubernetes-session-affinity",
+  title: "Any pod may answer any request: no client is tied to one of them",
+  severity: "medium",
+  enforcement: "mandatory",
+  frameworks: {},
+  appliesTo: [SERVICE, ...BALANCERS],
+  fix: "verify tokens in every pod or keep sessions in Redis, and balance by least_conn; where stickiness is a choice, an exception says why",
+  why: "Clients of a pod that ends lose what it knew of them, and load gathers on the pods that many clients are tied to.",
+  each: (subject) => (subject.type === SERVICE ? [subject.at("spec")] : subject.at("spec.upstreams").items()),
+  *check(spread) {
+    const affinity = spread.at("sessionAffinity");
+    if (affinity.is("ClientIP")) {
+      yield affinity.violation("the service ties each client address to one pod");
+    }
+    for (const field of ["lb-method", "loadBalancingMethod"]) {
+      const method = spread.at(field);
+      const name = method.text() ?? "";
+      if (BY_CLIENT.test(name)) {
+        yield method.violation(`the pod is chosen by who asks (${name})`);
+      }
+    }
+    const cookie = spread.at("sessionCookie.enable");
+    if (cookie.is(true)) {
+      yield cookie.violation("a cookie ties each client to the pod that answered it first");
+    }
+  },
+});

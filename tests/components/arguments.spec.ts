@@ -1,0 +1,28 @@
+import { output, secret } from "@pulumi/pulumi";
+import { expect } from "chai";
+import { argumentsOf } from "../../components/arguments.ts";
+
+function wordsFor(found: unknown): string {
+  try {
+    argumentsOf("Thing", "one").that(false, "size", found, "small ones");
+  } catch (error) {
+    return error instanceof Error ? error.message : "";
+  }
+  return "";
+}
+
+describe("an argument that cannot work", () => {
+  it("is named with what was found and what is allowed", () => {
+    expect(wordsFor(7)).to.equal('Thing "one": size is 7; allowed are small ones');
+    expect(wordsFor(undefined)).to.equal('Thing "one": size is missing; allowed are small ones');
+    expect(wordsFor({ a: "b".repeat(100) })).to.match(/^Thing "one": size is \{"a":"b{71}\.\.\.; allowed/);
+  });
+
+  it("is not repeated when it holds a credential, or is known later only", () => {
+    expect(wordsFor({ url: "redis://:planted@cache" })).to.equal(
+      'Thing "one": size is (hidden: a URL with a password); allowed are small ones',
+    );
+    expect(wordsFor([output(secret("planted"))])).not.to.include("planted");
+    expect(wordsFor(secret("planted"))).to.equal('Thing "one": size is (an Output); allowed are small ones');
+  });
+});

@@ -1,0 +1,280 @@
+import { expect } from "chai";
+import { subexpressions } from "../../../components/network/armor/rules.ts";
+import { ArmorPolicy, type ArmorPolicyArgs } from "../../../components/network/armor-policy.ts";
+import { CLOUDFLARE_RANGES } from "../../../components/network/cloudflare-ranges.ts";
+import { program } from "../../../docs/examples/network/armor-policy.ts";
+import { type Graph, isRecord, type Value } from "../../../graph/model.ts";
+import { record } from "../../../graph/record/record.ts";
+import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";
+import { items } from "./balancing/url-map.ts";
+
+const recordArmor = (args?: ArmorPolicyArgs) =>
+  recordWith(({ gcp }) => {
+    const { policyLink } = new ArmorPolicy("armor", args, { provider: gcp });
+    return { policyLink };
+  });
+
+const rulesOf = (graph: Graph) => items(nodeNamed(graph, "armor-policy").inputs["rules"]);
+
+/** Rules as `priority action what`, in the order in which they are asked. */
+function lines(graph: Graph): string[] {
+  return rulesOf(graph)
+    .sort((one, other) => Number(one["priority"]) - Number(other["priority"]))
+    .map(({ priority, action, description }) => `${priority} ${action} ${description}`);
+}
+
+const EVERYBODY_ELSE = "2147483647 deny(403) everybody else";
+
+describe("components/network/ArmorPolicy", () => {
+  it("admits Cloudflare and nobody else, ten ranges a rule", async () => {
+    const graph = await recordArmor();
+    expect(childrenOf(graph, "armor")).to.deep.equal([
+      "gcp:compute/securityPolicy:SecurityPolicy armor-policy",
+    ]);
+    expect(lines(graph)).to.deep.equal([
+      "20000 allow Cloudflare, part 1 of 3",
+      "20100 allow Cloudflare, part 2 of 3",
+      "20200 allow Cloudflare, part 3 of 3",
+      EVERYBODY_ELSE,
+    ]);
+    const admitted = rulesOf(graph)
+      .slice(0, 3)
+      .map((rule) => rangesIn(rule["match"]));
+    expect(admitted.every((ranges) => ranges.length <= 10)).to.equal(true);
+    expect(admitted.flat()).to.deep.equal([...CLOUDFLARE_RANGES.ipv4, ...CLOUDFLARE_RANGES.ipv6]);
+    expect(graph.outputs["policyLink"]).to.deep.equal({ $unknown: true });
+    expect(nodeNamed(graph, "armor").published?.["summary"]).to.deep.equal({
+      admits: "Cloudflare only, others 403",
+    });
+  });
+
+  it("admits whom it is told to", async () => {
+    const offices = await recordArmor({ admit: { ranges: ["192.0.2.0/24"] } });
+    expect(lines(offices)).to.deep.equal(["20000 allow 1 range", EVERYBODY_ELSE]);
+    const everybody = await recordArmor({ admit: "everybody" });
+    expect(lines(everybody)).to.deep.equal(["20000 allow everybody", EVERYBODY_ELSE]);
+    expect(rangesIn(rulesOf(everybody)[0]?.["match"])).to.deep.equal(["*"]);
+    expect(nodeNamed(everybody, "armor").published?.["summary"]).to.include({
+      relaxed: "everybody is let in",
+    });
+  });
+
+  it("looks for attacks before it admits, since who is admitted is asked nothing more", async () => {
+    const graph = await recordArmor({ waf: { sets: ["xss", "sqli"], sensitivity: 2 } });
+    expect(lines(graph).slice(0, 3)).to.deep.equal([
+      "10000 deny(403) WAF sqli, sensitivity 2",
+      "10100 deny(403) WAF xss, sensitivity 2",
+      "20000 allow Cloudflare, part 1 of 3",
+    ]);
+    expect(rulesOf(graph)[0]).to.deep.include({
+      preview: false,
+      match: {
+        expr: { expression: "evaluatePreconfiguredWaf('sqli-v422-stable', {'sensitivity': 2})" },
+      },
+    });
+  });
+
+  it("moves no pattern when another comes or goes, and may only watch", async () => {
+    const few = lines(await recordArmor({ waf: { sets: ["xss", "nodejs"] } }));
+    const all = lines(await recordArmor({ waf: {} }));
+    expect(all).to.include(few[0]);
+    expect(few[1]).to.equal("11100 deny(403) WAF nodejs, sensitivity 1");
+    const watched = await recordArmor({ waf: { preview: true } });
+    expect(rulesOf(watched).map(({ preview }) => preview)).to.deep.equal([
+      ...Array(5).fill(true),
+      ...Array(4).fill(false),
+    ]);
+    expect(nodeNamed(watched, "armor").published?.["summary"]).to.include({
+      waf: "sqli, xss, lfi, rfi, rce · sensitivity 1 · only logged",
+    });
+  });
+
+  it("limits those whom it admits, and nobody gets in by asking seldom", async () => {
+    const graph = await recordArmor({ rateLimit: { requests: 600, periodSeconds: 60 } });
+    expect(lines(graph).map((line) => line.split(" ")[1])).to.deep.equal([
+      "throttle",
+      "throttle",
+      "throttle",
+      "deny(403)",
+    ]);
+    expect(rulesOf(graph)[0]).to.deep.include({
+      rateLimitOptions: {
+        conformAction: "allow",
+        exceedAction: "deny(429)",
+        enforceOnKey: "USER_IP",
+        rateLimitThreshold: { count: 600, intervalSec: 60 },
+      },
+    });
+    expect(nodeNamed(graph, "armor-policy").inputs["advancedOptionsConfig"]).to.deep.equal({
+      jsonParsing: "STANDARD",
+      logLevel: "NORMAL",
+      requestBodyInspectionSize: "8KB",
+      userIpRequestHeaders: ["CF-Connecting-IP"],
+    });
+  });
+
+  it("takes nobody's word for an address where it admits more than Cloudflare, and may ban", async () => {
+    const rateLimit = { requests: 600, periodSeconds: 60, banSeconds: 600 };
+    const graph = await recordArmor({ admit: "everybody", rateLimit });
+    expect(rulesOf(graph)[0]).to.deep.include({ action: "rate_based_ban" });
+    expect(rulesOf(graph)[0]?.["rateLimitOptions"]).to.include({ enforceOnKey: "IP", banDurationSec: 600 });
+    expect(nodeNamed(graph, "armor-policy").inputs["advancedOptionsConfig"]).not.to.have.property(
+      "userIpRequestHeaders",
+    );
+  });
+
+  it("asks rules of one's own first", async () => {
+    const graph = await recordArmor({
+      waf: { sets: ["sqli"] },
+      rules: {
+        admin: { priority: 20, action: "deny", status: 404, expression: "request.path == '/admin'" },
+        office: { priority: 10, action: "allow", ranges: ["192.0.2.0/24"], description: "the office" },
+      },
+    });
+    expect(lines(graph).slice(0, 3)).to.deep.equal([
+      "10 allow the office",
+      "20 deny(404) admin",
+      "10000 deny(403) WAF sqli, sensitivity 1",
+    ]);
+  });
+
+  it("watches for the unusual, and says more in logs, when asked to", async () => {
+    const adaptive = async (args: ArmorPolicyArgs) =>
+      nodeNamed(await recordArmor(args), "armor-policy").inputs["adaptiveProtectionConfig"];
+    expect(await adaptive({})).to.deep.equal({
+      layer7DdosDefenseConfig: { enable: false, ruleVisibility: "STANDARD" },
+    });
+    expect(await adaptive({ adaptiveProtection: true })).to.deep.equal({
+      layer7DdosDefenseConfig: { enable: true, ruleVisibility: "STANDARD" },
+    });
+    const wordy = await recordArmor({ verboseLogging: true, inspectedBodyKiB: 64 });
+    expect(nodeNamed(wordy, "armor-policy").inputs["advancedOptionsConfig"]).to.include({
+      logLevel: "VERBOSE",
+      requestBodyInspectionSize: "64KB",
+    });
+  });
+
+  it("keeps within the cloud's limits, whatever it is told", async () => {
+    const ranges = Array.from({ length: 57 }, (_, index) => `198.51.${index}.0/24`);
+    const graph = await recordArmor({
+      admit: { ranges },
+      waf: {},
+      rateLimit: { requests: 1, periodSeconds: 10 },
+    });
+    const priorities = rulesOf(graph).map(({ priority }) => priority);
+    expect(new Set(priorities).size).to.equal(priorities.length);
+    for (const { description, match } of rulesOf(graph)) {
+      expect(String(description).length).to.be.at.most(64);
+      expect(rangesIn(match).length).to.be.at.most(10);
+    }
+    expect(rulesOf(graph).flatMap(({ match }) => rangesIn(match))).to.include.members(ranges);
+  });
+
+  it("counts comparisons and not what stands in quotes", () => {
+    expect(subexpressions("request.path == '/a && /b || /c'")).to.equal(1);
+    expect(subexpressions(`a == "x\\"||y" && b == 'z' || c`)).to.equal(3);
+  });
+
+  const six = Array(6).fill("request.path == '/a'").join(" || ");
+  const errors: [string, ArmorPolicyArgs, string][] = [
+    [
+      "a place among the others'",
+      { rules: { a: { priority: 10_000, action: "deny", ranges: ["192.0.2.0/24"] } } },
+      'rules["a"].priority is 10000; allowed are whole numbers from 1 to 9999',
+    ],
+    [
+      "two rules at one place",
+      {
+        rules: {
+          a: { priority: 1, action: "deny", ranges: ["192.0.2.0/24"] },
+          b: { priority: 1, action: "deny", ranges: ["192.0.2.0/24"] },
+        },
+      },
+      'rules["b"].priority is 1; allowed are numbers that no other rule has; "a" has this one',
+    ],
+    [
+      "a long description",
+      {
+        rules: { a: { priority: 1, action: "deny", ranges: ["192.0.2.0/24"], description: "x".repeat(65) } },
+      },
+      "allowed are at most 64 characters",
+    ],
+    [
+      "eleven ranges",
+      { rules: { a: { priority: 1, action: "deny", ranges: Array(11).fill("192.0.2.0/24") } } },
+      "allowed are 1 to 10 ranges; more go into another rule",
+    ],
+    [
+      "what is no range",
+      { rules: { a: { priority: 1, action: "deny", ranges: ["192.0.2.0"] } } },
+      'rules["a"].ranges is "192.0.2.0"; allowed are ranges such as',
+    ],
+    [
+      "ranges and an expression",
+      { rules: { a: { priority: 1, action: "deny", ranges: ["192.0.2.0/24"], expression: "true" } } },
+      "allowed are given, or else an expression, but not both",
+    ],
+    [
+      "neither of both",
+      { rules: { a: { priority: 1, action: "deny" } } },
+      'rules["a"].ranges is missing; allowed are given, or else an expression',
+    ],
+    [
+      "six comparisons",
+      { rules: { a: { priority: 1, action: "deny", expression: six } } },
+      "allowed are at most 5 comparisons joined by && and || (here 6)",
+    ],
+    [
+      "a long expression",
+      { rules: { a: { priority: 1, action: "deny", expression: "x".repeat(2049) } } },
+      "allowed are 1 to 2048 characters",
+    ],
+    [
+      "a status for what is allowed",
+      { rules: { a: { priority: 1, action: "allow", ranges: ["192.0.2.0/24"], status: 403 } } },
+      "allowed are none for what is allowed",
+    ],
+    ["nobody", { admit: { ranges: [] } }, "admit.ranges is []; allowed are at least one range"],
+    ["no patterns", { waf: { sets: [] } }, "waf.sets is []; allowed are at least one set, or no waf at all"],
+    [
+      "a sensitivity that there is none of",
+      { waf: { sensitivity: 5 } },
+      "waf.sensitivity is 5; allowed are whole numbers from 0 to 4",
+    ],
+    [
+      "a period that is not counted in",
+      { rateLimit: { requests: 1, periodSeconds: 15 } },
+      "rateLimit.periodSeconds is 15; allowed are 10, 30, 60",
+    ],
+    [
+      "a ban above its own limit",
+      { rateLimit: { requests: 10_001, periodSeconds: 60, banSeconds: 60 } },
+      "rateLimit.requests is 10001; allowed are whole numbers from 1 to 10000 (with a ban)",
+    ],
+    [
+      "a short ban",
+      { rateLimit: { requests: 1, periodSeconds: 60, banSeconds: 1 } },
+      "rateLimit.banSeconds is 1; allowed are whole numbers from 60 to 86400 (seconds)",
+    ],
+  ];
+  for (const [what, args, words] of errors) {
+    it(`refuses ${what}`, () => {
+      expect(() => new ArmorPolicy("armor", args))
+        .to.throw('ArmorPolicy "armor": ')
+        .with.property("message");
+      expect(() => new ArmorPolicy("armor", args)).to.throw(words);
+    });
+  }
+
+  it("runs its example", async () => {
+    const graph = await record(program, { project: "shop", stack: "prod" });
+    expect(lines(graph)).to.have.length(9);
+    expect(lines(graph)[0]).to.equal("100 deny(404) admin");
+  });
+});
+
+function rangesIn(match: Value | undefined): string[] {
+  const config = isRecord(match) ? match["config"] : undefined;
+  const ranges = isRecord(config) ? config["srcIpRanges"] : undefined;
+  return Array.isArray(ranges) ? ranges.map(String) : [];
+}

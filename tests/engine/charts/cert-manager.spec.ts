@@ -1,0 +1,143 @@
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { expect } from "chai";
+import { parseAllDocuments } from "yaml";
+import { CERT_MANAGER_CHART } from "../../../components/ingress/cert-manager-chart.ts";
+import { program as placed } from "../../../docs/examples/cluster/cluster.ts";
+import { type Graph, isRecord, isUnknown, type Value, type Values } from "../../../graph/model.ts";
+import { record } from "../../../graph/record/record.ts";
+import { DEFINITION_SOURCES, download } from "../../../tools/build/definitions.ts";
+import { PROJECT } from "../../../tools/build/folders.ts";
+import { executableOf } from "../../../tools/build/store.ts";
+import { goldenStacks } from "../../stacks/golden.ts";
+import { CERT_MANAGER, type ChartPod } from "../../support/chart-pods.ts";
+import { objectErrors } from "../../support/kubernetes-objects.ts";
+import { stackGraph } from "../../support/stacks.ts";
+
+const run = promisify(execFile);
+
+/** The real chart, as its project publishes it, rendered by the real Helm with the stacks' values. */
+describe("the chart of cert-manager", () => {
+  let chart: string;
+
+  before(async () => {
+    const source = DEFINITION_SOURCES.find((each) => each.chart === "cert-manager");
+    if (!source) {
+      throw new Error("no module of cert-manager is pinned");
+    }
+    expect(source.version).to.equal(CERT_MANAGER_CHART.version);
+    chart = join(await download(source, AbortSignal.timeout(300_000)), "deploy/charts/cert-manager");
+  });
+
+  async function rendered(values: Value): Promise<Values[]> {
+    const helm = run(
+      executableOf("helm", PROJECT),
+      ["template", "cert-manager", chart, "--namespace=cert-manager", "--kube-version=1.36.0", "--values=-"],
+      { maxBuffer: 16 * 1024 * 1024 },
+    );
+    helm.child.stdin?.end(JSON.stringify(values));
+    const { stdout } = await helm;
+    return parseAllDocuments(stdout)
+      .map((document) => document.toJS() as unknown)
+      .filter(isRecord);
+  }
+
+  const valuesOf = async (stack: string) => valuesIn(await stackGraph(stack));
+
+  for (const stack of goldenStacks()) {
+    it(`makes objects that Kubernetes accepts, of the values of ${stack}`, async () => {
+      const objects = await rendered(await valuesOf(stack));
+      expect(objects.map(({ kind }) => kind)).to.include.members([
+        "CustomResourceDefinition",
+        "Deployment",
+        "ValidatingWebhookConfiguration",
+      ]);
+      expect(objects.flatMap(objectErrors)).to.deep.equal([]);
+    });
+  }
+
+  it("makes the pods that policies and monitors were written for", async () => {
+    const objects = await rendered(await valuesOf("howlerops-prod"));
+    const pods = Object.fromEntries(
+      objects.flatMap((object): [string, ChartPod][] => {
+        const pod = podOf(object);
+        return pod ? [[nameOf(object), pod]] : [];
+      }),
+    );
+    expect(pods).to.deep.equal(CERT_MANAGER);
+  });
+
+  it("puts all of them on the nodes that a placement names", async () => {
+    const graph = await record(placed, { project: "shop", stack: "prod" });
+    const pods = (await rendered(valuesIn(graph))).map(podSpecOf).filter(isRecord);
+    expect(pods).to.have.length(Object.keys(CERT_MANAGER).length);
+    for (const pod of pods) {
+      expect(pod["nodeSelector"]).to.include({ "strata/pool": "system" });
+      expect(pod["tolerations"]).to.have.length(1);
+    }
+  });
+
+  it("sends admission reviews to the port that the policy opens", async () => {
+    const objects = await rendered(await valuesOf("howlerops-prod"));
+    const service = objects.find(
+      ({ kind, metadata }) => kind === "Service" && nameOf({ metadata } as Values) === "cert-manager-webhook",
+    );
+    const ports = isRecord(service?.["spec"]) ? service["spec"]["ports"] : [];
+    expect(ports).to.deep.include({ name: "https", port: 443, protocol: "TCP", targetPort: "https" });
+    const deployment = objects.find(
+      (object) => object["kind"] === "Deployment" && nameOf(object) === "cert-manager-webhook",
+    );
+    expect(JSON.stringify(deployment)).to.include('"name":"https","protocol":"TCP","containerPort":10250');
+  });
+
+  it("refuses a key that it does not have", async () => {
+    const failure = await rendered({ webhook: { replicas: 2 } }).then(
+      () => "",
+      (error: { stderr?: string }) => error.stderr ?? "",
+    );
+    expect(failure).to.include("additional properties 'replicas' not allowed");
+  });
+});
+
+function valuesIn(graph: Graph): Value {
+  const release = graph.nodes.find(({ inputs }) => inputs["chart"] === CERT_MANAGER_CHART.chart);
+  const values = release?.inputs["values"];
+  if (!isRecord(values) || isUnknown(values)) {
+    throw new Error("no cert-manager is installed whose values are known");
+  }
+  return values;
+}
+
+function podSpecOf({ spec }: Values): Values | undefined {
+  const template = isRecord(spec) ? spec["template"] : undefined;
+  return isRecord(template) && isRecord(template["spec"]) ? template["spec"] : undefined;
+}
+
+function podOf({ spec }: Values): ChartPod | undefined {
+  const template = isRecord(spec) ? spec["template"] : undefined;
+  if (!isRecord(template) || !isRecord(template["spec"]) || !isRecord(template["metadata"])) {
+    return undefined;
+  }
+  const containers = template["spec"]["containers"];
+  const ports = (Array.isArray(containers) ? containers : []).flatMap((container: Value) =>
+    isRecord(container) && Array.isArray(container["ports"]) ? container["ports"].map(portOf) : [],
+  );
+  const labels = isRecord(template["metadata"]["labels"]) ? template["metadata"]["labels"] : {};
+  const selecting = Object.entries(labels).filter(([key]) =>
+    /^app\.kubernetes\.io\/(name|instance)$/.test(key),
+  );
+  return {
+    namespace: "cert-manager",
+    labels: Object.fromEntries(selecting.map(([key, value]) => [key, String(value)])),
+    ports: ports.sort((a, b) => a - b),
+  };
+}
+
+function portOf(port: Value): number {
+  return isRecord(port) ? Number(port["containerPort"]) : 0;
+}
+
+function nameOf({ metadata }: Values): string {
+  return isRecord(metadata) ? String(metadata["name"]) : "";
+}

@@ -1,0 +1,67 @@
+import { kindOf, referenceOf } from "../cluster/api/client.ts";
+import { type KubernetesObject, nameOf, namespaceOf, recordAt } from "../cluster/api/object.ts";
+import { ProviderError } from "../provider/failure.ts";
+import type { DeleteRequest, Existing, ReadRequest } from "../provider/provider.ts";
+import type { WireRecord } from "../provider/wire.ts";
+import { propagationOf, timeoutSecondsOf } from "./annotations.ts";
+import { awaitGone, NotReady } from "./await/await.ts";
+import { isPatch, kindOfToken } from "./identity.ts";
+import { normalized, prune, without } from "./prune.ts";
+import type { Session } from "./session.ts";
+import { lastSeen, outputsOf } from "./state.ts";
+import { toObject, toOutputs } from "./wire-object.ts";
+
+/** An object that is there; undefined when it is not, or its kind is not served any more. */
+export async function read(
+  { api }: Session,
+  request: ReadRequest,
+): Promise<(Existing & { readonly inputs: WireRecord }) | undefined> {
+  const { id, type, inputs, outputs } = request;
+  const isImport = Object.keys(inputs).length === 0 && Object.keys(outputs).length === 0;
+  const [namespace, name] = id.includes("/") ? id.split("/", 2) : ["", id];
+  const known = toObject(inputs);
+  const kind = kindOf(known).kind ? kindOf(known) : kindOfToken(type);
+  const live = await api.get({ ...kind, name: name ?? "", namespace: namespace ?? "" });
+  if (!live) {
+    return undefined;
+  }
+  const manager = lastSeen(outputs).manager;
+  const liveInputs = isImport ? importedInputs(live) : prune(live, normalized(known));
+  const wireInputs = toOutputs(liveInputs, inputs);
+  return { id, inputs: wireInputs, outputs: outputsOf(live, wireInputs, manager) };
+}
+
+/** Deletes an object with all that belongs to it, and waits until it is gone. */
+export async function remove(session: Session, request: DeleteRequest): Promise<void> {
+  const { api, cancelled } = session;
+  const { type, olds, oldInputs } = request;
+  const { live, manager } = lastSeen(olds);
+  const inputs = toObject(oldInputs);
+  if (isPatch(type)) {
+    const { apiVersion, kind } = kindOf(live);
+    const metadata = { name: nameOf(live), ...(namespaceOf(live) ? { namespace: namespaceOf(live) } : {}) };
+    await api.apply({ apiVersion, kind, metadata }, { fieldManager: manager });
+    return;
+  }
+  const found = await api.get(referenceOf(live));
+  if (!found || !(await api.delete(referenceOf(live), propagationOf(inputs)))) {
+    return;
+  }
+  try {
+    await awaitGone(api, found, timeoutSecondsOf(inputs, request.timeoutSeconds), cancelled);
+  } catch (error) {
+    throw error instanceof NotReady
+      ? new ProviderError("deadlineExceeded", [error.message, ...error.reasons].join(": "))
+      : error;
+  }
+}
+
+/** What a program would have to say to get an object that it did not make. */
+function importedInputs(live: KubernetesObject): KubernetesObject {
+  const kept = normalized(without(live, ["status"]));
+  const annotations = without(recordAt(kept, "metadata", "annotations"), [
+    "deployment.kubernetes.io/revision",
+    "kubectl.kubernetes.io/last-applied-configuration",
+  ]);
+  return { ...kept, metadata: { ...recordAt(kept, "metadata"), annotations } };
+}

@@ -1,0 +1,88 @@
+import { expect } from "chai";
+import type { Run, Workspace } from "../../harness/workspace.ts";
+import { addFault, clearFaults, type FaultKind, revealAll, struck } from "../../simulators/cloud/faults.ts";
+import { type Balance, balance, deployment, isInCloud, numbers } from "./deployment.ts";
+import { adopt } from "./operator.ts";
+import { countPoints } from "./points.ts";
+
+const VERSIONS = ["1", "2", "3"];
+/** Of the random numbers: which fault strikes which resource. */
+const SEED = 15;
+const KINDS: readonly FaultKind[] = ["refused", "lost", "lost", "unfinished", "hidden"];
+/** A cloud that fails once for each resource has to give in at last. */
+const MOST_RUNS = 20;
+
+describe("the cloud, failing once for each resource", () => {
+  let workspace: Workspace;
+  let runs = 0;
+  const byHand = { imported: 0, deleted: 0 };
+  const balances: Balance[] = [];
+  const unchanged: Run[] = [];
+
+  before(async () => {
+    workspace = await deployment();
+    const number = numbers(SEED);
+    for (const version of VERSIONS) {
+      await workspace.configure("cloud:version", version);
+      await addFaults(number);
+      for (let run = 0; !(await runOnce()); run++) {
+        if (run === MOST_RUNS) {
+          throw new Error(`version ${version} is still not there after ${run} runs`);
+        }
+        // Later the cloud shows what it has made, and somebody looks.
+        revealAll(workspace.cloud);
+        const { imported, deleted } = await adopt(workspace);
+        byHand.imported += imported;
+        byHand.deleted += deleted;
+      }
+      clearFaults(workspace.cloud);
+      revealAll(workspace.cloud);
+      balances.push(await balance(workspace));
+      unchanged.push(await workspace.run("preview", "--stack", workspace.stack, "--expect-no-changes"));
+    }
+  });
+
+  after(() => workspace?.dispose());
+
+  /** A fault for the first call about each resource that the version wants to change something of. */
+  async function addFaults(number: (below: number) => number): Promise<void> {
+    const { steps } = await workspace.preview();
+    const changed = steps.filter(({ op }) => op !== "same");
+    for (const { urn, newState } of changed) {
+      const [type = "", name = ""] = [urn.split("::")[2]?.split("$").at(-1), urn.split("::").at(-1)];
+      if (newState && isInCloud(newState)) {
+        addFault(workspace.cloud, {
+          kind: KINDS[number(KINDS.length)] ?? "lost",
+          subject: `${type} ${name}`,
+        });
+      }
+    }
+  }
+
+  /** @returns whether it ended well */
+  async function runOnce(): Promise<boolean> {
+    runs++;
+    const { code } = await workspace.up("--parallel", "16");
+    return code === 0;
+  }
+
+  it("loses nothing and doubles nothing", () => {
+    expect(balances).to.deep.equal(VERSIONS.map(() => ({ lost: [], doubled: [] })));
+  });
+
+  it("has nothing left to do when an update at last ends well", () => {
+    expect(unchanged.map(({ code, stdout }) => (code === 0 ? "" : stdout))).to.deep.equal(
+      VERSIONS.map(() => ""),
+    );
+  });
+
+  it("failed more than 100 times, in every way, and each failure was mended", () => {
+    const kinds = struck(workspace.cloud);
+    const points = Object.values(kinds).reduce((sum, count) => sum + count, 0);
+    console.log(`      ${points} faults in ${runs} runs: ${JSON.stringify({ ...kinds, ...byHand })}`);
+    expect(points).to.be.greaterThan(100);
+    countPoints(points);
+    expect(kinds).to.include.all.keys("refused", "lost", "unfinished", "hidden");
+    expect(byHand.imported).to.be.greaterThan(5);
+  });
+});

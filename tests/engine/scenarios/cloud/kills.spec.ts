@@ -1,0 +1,81 @@
+import { expect } from "chai";
+import type { Run, Workspace } from "../../harness/workspace.ts";
+import { addFault, clearFaults } from "../../simulators/cloud/faults.ts";
+import { type Balance, balance, deployment, numbers } from "./deployment.ts";
+import { adopt, unlock } from "./operator.ts";
+import { countPoints } from "./points.ts";
+
+const VERSIONS = ["1", "2", "3", "2"];
+/** Of the random numbers: which call a kill strikes, and on which side of the change. */
+const SEED = 20261121;
+/** A run is killed in one of its first calls, so that many are. */
+const CALLS = 14;
+
+describe("the engine, killed again and again in the middle of updates", () => {
+  let workspace: Workspace;
+  let kills = 0;
+  /** Operations by what the engine was doing. */
+  const interrupted: Record<string, number> = {};
+  const byHand = { imported: 0, deleted: 0 };
+  const balances: Balance[] = [];
+  const unchanged: Run[] = [];
+
+  before(async () => {
+    workspace = await deployment();
+    const number = numbers(SEED);
+    for (const version of VERSIONS) {
+      await workspace.configure("cloud:version", version);
+      while (!(await runKilled(number))) {
+        for (const { type } of await unlock(workspace)) {
+          interrupted[type] = (interrupted[type] ?? 0) + 1;
+        }
+        const { imported, deleted } = await adopt(workspace);
+        byHand.imported += imported;
+        byHand.deleted += deleted;
+      }
+      balances.push(await balance(workspace));
+      unchanged.push(await workspace.run("preview", "--stack", workspace.stack, "--expect-no-changes"));
+    }
+  });
+
+  after(() => workspace?.dispose());
+
+  /** @returns whether it ended before it could be killed */
+  async function runKilled(number: (below: number) => number): Promise<boolean> {
+    addFault(workspace.cloud, { kind: "slow", count: Number.MAX_SAFE_INTEGER });
+    const kind = number(2) === 0 ? "killed-before" : "killed-after";
+    addFault(workspace.cloud, { kind, call: 1 + number(CALLS) });
+    const { code, stdout, stderr } = await workspace.up("--parallel", "16");
+    clearFaults(workspace.cloud);
+    if (code !== 0 && code !== KILLED) {
+      throw new Error(`up ended with ${code}:\n${stdout}${stderr}`);
+    }
+    kills += code === KILLED ? 1 : 0;
+    return code === 0;
+  }
+
+  it("loses nothing and doubles nothing", () => {
+    expect(balances).to.deep.equal(VERSIONS.map(() => ({ lost: [], doubled: [] })));
+  });
+
+  it("has nothing left to do when an update at last ends well", () => {
+    expect(unchanged.map(({ code, stdout }) => (code === 0 ? "" : stdout))).to.deep.equal(
+      VERSIONS.map(() => ""),
+    );
+  });
+
+  it("was interrupted in more than 100 creations, changes and deletions, and each was settled", () => {
+    const points = Object.values(interrupted).reduce((sum, count) => sum + count, 0);
+    console.log(
+      `      ${kills} kills interrupted ${points} operations: ${JSON.stringify({ ...interrupted, ...byHand })}`,
+    );
+    expect(points).to.be.greaterThan(100);
+    countPoints(points);
+    expect(interrupted["creating"]).to.be.greaterThan(30);
+    expect(interrupted["updating"]).to.be.greaterThan(5);
+    expect(interrupted["deleting"]).to.be.greaterThan(0);
+  });
+});
+
+/** How the CLI's exit is reported when a signal ended it: 128 and SIGKILL's number. */
+const KILLED = 128 + 9;

@@ -1,0 +1,143 @@
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
+import { endLeftovers } from "../../harness/processes.ts";
+import type { Deployment, EngineResource, Preview } from "../../harness/state.ts";
+import type { Workspace } from "../../harness/workspace.ts";
+import { UNKNOWN } from "../../provider/wire.ts";
+import type { CloudObject } from "../../simulators/cloud/cloud.ts";
+import { isInCloud } from "./deployment.ts";
+
+/*
+ * What a person does after an interrupted or failed update, command by command as the runbook
+ * docs/runbooks/interrupted-update.md says. Where the runbook says "look into the cloud", this looks into the
+ * simulated one, as gcloud and the dashboard would.
+ */
+
+interface PendingOperation {
+  /** Such as `creating`. */
+  readonly type: string;
+  readonly resource: EngineResource;
+}
+
+interface ImportFile {
+  readonly nameTable?: Readonly<Record<string, string>>;
+  readonly resources?: readonly {
+    readonly type: string;
+    readonly name: string;
+    readonly logicalName?: string;
+  }[];
+}
+
+/** What a person did to settle things, in numbers. */
+export interface Settled {
+  readonly imported: number;
+  readonly deleted: number;
+}
+
+/** Unlocks the stack after the CLI was killed, and returns what it was doing. */
+export async function unlock(workspace: Workspace): Promise<readonly PendingOperation[]> {
+  endLeftovers(workspace.root);
+  const cancel = ["cancel", "--stack", workspace.stack, "--yes"];
+  const { code, stderr } = await workspace.run(...cancel);
+  if (code !== 0 && stderr.includes("failed to load checkpoint: EOF")) {
+    deleteSideFile(workspace);
+  }
+  if (code !== 0) {
+    await workspace.must(...cancel);
+  }
+  const { stdout } = await workspace.must("stack", "export", "--stack", workspace.stack);
+  const { deployment } = JSON.parse(stdout) as {
+    deployment: Deployment & { pending_operations?: readonly PendingOperation[] };
+  };
+  const pending = deployment.pending_operations ?? [];
+  if (pending.length > 0) {
+    const options = ["--yes", "--skip-preview", "--clear-pending-creates"];
+    await workspace.must("refresh", "--stack", workspace.stack, ...options);
+  }
+  return pending;
+}
+
+/** A kill in the moment of its writing leaves the side file of a `file://` state empty; the state itself is whole. */
+function deleteSideFile({ root, stack }: Workspace): void {
+  rmSync(join(root, "state", ".pulumi", "stacks", "cloud", `${stack}.json.attrs`));
+}
+
+/** Takes into the state, or deletes, what the cloud has made without the engine being told. */
+export async function adopt(workspace: Workspace): Promise<Settled> {
+  const strays = (await strayObjects(workspace)).filter(({ type }) => !MADE_AGAIN.test(type));
+  if (strays.length === 0) {
+    return { imported: 0, deleted: 0 };
+  }
+  const file = join(workspace.root, "import.json");
+  const { stdout } = await workspace.must(
+    "preview",
+    "--stack",
+    workspace.stack,
+    "--json",
+    "--import-file",
+    file,
+  );
+  // What the state still has, marked for deletion, cannot be imported: its dependents would stand before it.
+  const held = new Set(((await workspace.export()).resources ?? []).map(({ urn }) => urn));
+  const planned = new Map(
+    (JSON.parse(stdout) as Preview).steps
+      .filter(({ op, urn }) => op === "create" && !held.has(urn))
+      .flatMap(({ newState }) => (newState ? [[keyOf(newState.type, nameIn(newState.urn)), newState]] : [])),
+  );
+  const { nameTable = {}, resources = [] } = JSON.parse(readFileSync(file, "utf8")) as ImportFile;
+  const found = resources.flatMap((entry) => {
+    const resource = planned.get(keyOf(entry.type, entry.logicalName ?? entry.name));
+    const at = resource ? strays.findIndex((object) => isTheSame(resource, object)) : -1;
+    const [object] = at < 0 ? [] : strays.splice(at, 1);
+    return object ? [{ ...entry, id: object.key }] : [];
+  });
+  if (found.length > 0) {
+    writeFileSync(file, JSON.stringify({ nameTable, resources: found }));
+    const options = ["--file", file, "--protect=false", "--generate-code=false", "--yes", "--skip-preview"];
+    await workspace.must("import", "--stack", workspace.stack, ...options);
+  }
+  // The rest was to take the place of something that the state has: it is made again.
+  for (const { type, key } of strays) {
+    workspace.cloud.remove(type, key);
+  }
+  return { imported: found.length, deleted: strays.length };
+}
+
+/** Grants and settings of a zone: to make one that is there changes nothing. */
+const MADE_AGAIN = /IAMMember$|ZoneSetting$/;
+
+/** What the cloud has and the state does not. */
+async function strayObjects(workspace: Workspace): Promise<CloudObject[]> {
+  const { resources = [] } = await workspace.export();
+  const known = new Set(resources.filter(isInCloud).map(({ type, id }) => `${type} ${id}`));
+  return workspace.cloud.all().filter(({ type, id }) => !known.has(`${type} ${id}`));
+}
+
+/**
+ * Whether the cloud's object is what the program wants to create. A name that Pulumi generates differs in its last
+ * digits; secrets, and what is not known yet, cannot be compared.
+ */
+function isTheSame({ type, urn, inputs = {} }: EngineResource, object: CloudObject): boolean {
+  const generated = inputs["__defaults"];
+  const readable = Object.entries(inputs).filter(
+    ([key, value]) =>
+      !key.startsWith("__") && !JSON.stringify(value).includes(UNKNOWN) && value !== "[secret]",
+  );
+  return (
+    type === object.type &&
+    readable.every(([key, value]) =>
+      Array.isArray(generated) && generated.includes(key)
+        ? String(object.inputs[key]).startsWith(`${nameIn(urn)}-`)
+        : isDeepStrictEqual(object.inputs[key], value),
+    )
+  );
+}
+
+function keyOf(type: string, name: string): string {
+  return `${type} ${name}`;
+}
+
+function nameIn(urn: string): string {
+  return urn.split("::").slice(3).join("::");
+}

@@ -1,0 +1,73 @@
+import { Provider } from "@pulumi/kubernetes/provider.js";
+import { Namespace } from "../../../../../components/cluster/namespace.ts";
+import { NamespaceIsolation } from "../../../../../components/workload/namespace-isolation.ts";
+import { WebService } from "../../../../../components/workload/web-service.ts";
+
+export interface Settings {
+  /** Names the cluster. */
+  readonly stack: string;
+  /** Tag of the API's image. */
+  readonly tag: string;
+  /** How long a rollout may take. */
+  readonly waitSeconds: number;
+  /** Whether updates take fields that others own, as the clusters of the stacks do. */
+  readonly force: boolean;
+}
+
+/** Pods of the API: fixed, one for each zone and as many again. */
+export const REPLICAS = 6;
+
+/** An API with a fixed number of pods, and a site before it that an autoscaler scales. */
+export function program({ stack, tag, waitSeconds, force }: Settings) {
+  const provider = new Provider("cluster", {
+    kubeconfig: "{}",
+    clusterIdentifier: stack,
+    enableServerSideApply: true,
+    enablePatchForce: force,
+  });
+  const shop = { namespace: "shop", partOf: "shop" };
+  const namespace = new Namespace("shop", { partOf: "shop", protect: false }, { provider });
+  const inside = {
+    provider,
+    dependsOn: [namespace],
+  };
+  new NamespaceIsolation("isolation", shop, inside);
+  const resources = { requests: { cpu: "50m", memory: "64Mi" }, limits: { cpu: "100m", memory: "128Mi" } };
+  const api = new WebService(
+    "api",
+    {
+      ...shop,
+      image: `registry.example/shop/api:${tag}`,
+      allowTag: true,
+      port: 8080,
+      resources,
+      scaling: { replicas: REPLICAS },
+    },
+    {
+      ...inside,
+      transformations: [
+        ({ type, props, opts }) =>
+          type.endsWith(":Deployment") || type.endsWith(":Service")
+            ? {
+                props,
+                opts: { ...opts, customTimeouts: { create: `${waitSeconds}s`, update: `${waitSeconds}s` } },
+              }
+            : undefined,
+      ],
+    },
+  );
+  new WebService(
+    "site",
+    {
+      ...shop,
+      image: "registry.example/shop/site:v1",
+      allowTag: true,
+      port: 8080,
+      resources,
+      scaling: { minReplicas: 3, maxReplicas: 12 },
+      links: [api.endpoint],
+    },
+    inside,
+  );
+  return { host: api.endpoint.host };
+}

@@ -1,0 +1,74 @@
+import { expect } from "chai";
+import { numberAt, textAt } from "../../cluster/api/object.ts";
+import type { Run } from "../../harness/workspace.ts";
+import { REPLICAS } from "./program/program.ts";
+import { observe, serves } from "./support/observe.ts";
+import { DEPLOYMENT, POD, type Workloads, workloadsOnCluster } from "./support/workloads.ts";
+
+const API_PODS = { namespace: "shop", labelSelector: "app.kubernetes.io/name=api" };
+
+describe("a rollout on a Kubernetes API", () => {
+  let shop: Workloads;
+  let updated: Run;
+  let during: readonly number[];
+  const failed: Record<string, Run> = {};
+  const afterFailure: Record<string, number> = {};
+  let mended: Run;
+
+  before(async () => {
+    shop = await workloadsOnCluster("rollout");
+    const { workspace, cluster } = shop;
+    const serving = () => cluster.api.list(POD, API_PODS).then((pods) => pods.filter(serves));
+    await workspace.deploy();
+
+    const observation = observe(cluster.api, POD, API_PODS, serves);
+    await workspace.configure("workloads:tag", "v2");
+    updated = await workspace.up();
+    await observation.stop();
+    // The first counts are those of the pods as the watch starts with them, one after the other.
+    during = observation.counts.slice(REPLICAS - 1);
+
+    await workspace.configure("workloads:waitSeconds", "6");
+    for (const tag of ["missing", "unready"]) {
+      await workspace.configure("workloads:tag", tag);
+      failed[tag] = await workspace.up();
+      const pods = await serving();
+      afterFailure[tag] = pods.filter((pod) =>
+        textAt(pod, "spec", "containers", 0, "image").endsWith(":v2"),
+      ).length;
+    }
+    await workspace.configure("workloads:waitSeconds", "60");
+    await workspace.configure("workloads:tag", "v3");
+    mended = await workspace.up();
+  });
+
+  after(() => shop?.end());
+
+  it("keeps as many pods serving as the program promises, at every moment", () => {
+    expect(updated.code, updated.stdout + updated.stderr).to.equal(0);
+    expect(during).to.have.length.greaterThan(REPLICAS * 2);
+    expect(Math.min(...during)).to.equal(REPLICAS);
+    expect(Math.max(...during)).to.equal(REPLICAS + 1);
+  });
+
+  for (const { tag, words } of [
+    {
+      tag: "missing",
+      words: /\[ImagePullBackOff] Back-off pulling image "registry.example\/shop\/api:missing"/,
+    },
+    { tag: "unready", words: /Unhealthy: Readiness probe failed: HTTP probe failed with statuscode: 503/ },
+  ]) {
+    it(`says why an image does not become ready (${tag}), and leaves the old one serving`, () => {
+      const { code, stdout } = failed[tag] ?? expect.fail();
+      expect(code).not.to.equal(0);
+      expect(stdout).to.contain("'api' timed out waiting to be Ready").and.to.match(words);
+      expect(afterFailure[tag]).to.equal(REPLICAS);
+    });
+  }
+
+  it("is mended by the next update", async () => {
+    expect(mended.code, mended.stdout + mended.stderr).to.equal(0);
+    const api = await shop.cluster.api.read({ ...DEPLOYMENT, name: "api" });
+    expect(numberAt(api, "status", "availableReplicas")).to.equal(REPLICAS);
+  });
+});

@@ -1,0 +1,94 @@
+import { join } from "node:path";
+import type { Graph } from "../../../../../graph/model.ts";
+import { loadStack } from "../../../../../plan/load.ts";
+import { ROOT } from "../../../../../tools/build/folders.ts";
+import { listAt, numberAt, textAt } from "../../../cluster/api/object.ts";
+import type { Pool } from "../../../cluster/nodes.ts";
+import { TestCluster, type TestClusterOptions } from "../../../cluster/test-cluster.ts";
+import { PLUGINS } from "../../../harness/plugins.ts";
+import { Workspace } from "../../../harness/workspace.ts";
+import type { WireRecord } from "../../../provider/wire.ts";
+
+/** One of the project's stacks with a cluster that its provider speaks to. */
+export interface StackOnCluster {
+  readonly graph: Graph;
+  readonly cluster: TestCluster;
+  readonly workspace: Workspace;
+  /** Ends everything; to be called when the specs are done. */
+  end(): Promise<void>;
+}
+
+const KUBERNETES = join(import.meta.dirname, "..", "..", "..", "kubernetes", "provider.ts");
+
+/** The providers of the tests, with the one for Kubernetes that speaks to a real API. */
+export const PLUGINS_WITH_KUBERNETES = [
+  ...PLUGINS.filter(({ name }) => name !== "kubernetes"),
+  { name: "kubernetes", module: KUBERNETES },
+];
+
+/**
+ * Starts a cluster with nodes as the stack's pools make them, and a workspace for the stack.
+ *
+ * @param options what differs from the cluster that the stack describes
+ */
+export async function stackOnCluster(
+  stack: string,
+  options: TestClusterOptions & { readonly nodes?: number } = {},
+): Promise<StackOnCluster> {
+  const { graph } = await loadStack(stack, ROOT);
+  const cluster = await TestCluster.start({ ...clusterOf(graph, options.nodes), ...options });
+  try {
+    const workspace = await Workspace.create({
+      project: ROOT,
+      stack,
+      links: ["infra"],
+      copies: [`stacks/Pulumi.${stack}.yaml`],
+      plugins: PLUGINS_WITH_KUBERNETES,
+    });
+    return {
+      graph,
+      cluster,
+      workspace,
+      async end() {
+        workspace.dispose();
+        await cluster.stop();
+      },
+    };
+  } catch (error) {
+    await cluster.stop();
+    throw error;
+  }
+}
+
+/** The cluster that a stack describes. The least number of nodes, but one in each zone. */
+export function clusterOf(graph: Graph, nodes?: number): TestClusterOptions & { readonly zones: string[] } {
+  const inputsOf = (type: string) =>
+    graph.nodes.filter((node) => node.type === type).map((node) => node.inputs as WireRecord);
+  const [provider] = inputsOf("pulumi:providers:kubernetes");
+  const pools = inputsOf("gcp:container/nodePool:NodePool");
+  const location = textAt(pools[0], "location");
+  const zones = /-[a-z]$/.test(location) ? [location] : ["a", "b", "c"].map((zone) => `${location}-${zone}`);
+  return {
+    identifier: textAt(provider, "clusterIdentifier"),
+    zones,
+    pools: pools.map(
+      (pool, index): Pool => ({
+        name: `pool-${index}`,
+        machineType: textAt(pool, "nodeConfig", "machineType"),
+        diskGiB: numberAt(pool, "nodeConfig", "diskSizeGb"),
+        nodes: nodes ?? Math.max(numberAt(pool, "autoscaling", "totalMinNodeCount"), zones.length),
+        taints: listAt(pool, "nodeConfig", "taints").map((taint) => ({
+          key: textAt(taint, "key"),
+          value: textAt(taint, "value"),
+          effect: EFFECTS[textAt(taint, "effect")] ?? "NoSchedule",
+        })),
+      }),
+    ),
+  };
+}
+
+const EFFECTS: Readonly<Record<string, string>> = {
+  NO_SCHEDULE: "NoSchedule",
+  PREFER_NO_SCHEDULE: "PreferNoSchedule",
+  NO_EXECUTE: "NoExecute",
+};

@@ -1,0 +1,39 @@
+import { expect } from "chai";
+import { contradictsName } from "../../../infra/config/stack-name.ts";
+import { stackFileText, type TemporaryProject, temporaryProject } from "../../support/project.ts";
+
+describe("a stack's name and its settings", () => {
+  const problems = (stack: string, system: string, environment: string) =>
+    contradictsName(stack, { system, environment }).map(({ path, problem }) => `${path.join()} ${problem}`);
+
+  it("agree where the name says system and environment", () => {
+    expect(problems("howlerops-prod", "howlerops", "prod")).to.deep.equal([]);
+  });
+
+  it("may differ where the name is one of its own", () => {
+    expect(problems("howlerops-prod-eu", "howlerops", "staging")).to.deep.equal([]);
+  });
+
+  it("contradict each other where the file is another stack's", () => {
+    expect(problems("howlerops-prod", "nextjs", "dev")).to.deep.equal([
+      'strata:system found "nextjs", but the stack is called howlerops-prod; is this the file of another stack?',
+      'strata:environment found "dev", but the stack is called howlerops-prod; is this the file of another stack?',
+    ]);
+  });
+
+  describe("in a plan", () => {
+    let project: TemporaryProject | undefined;
+
+    afterEach(() => project?.remove());
+
+    it("are named with the line of the file", async () => {
+      const text = stackFileText("howlerops-prod").replace("environment: prod", "environment: dev");
+      project = temporaryProject({ "stacks/Pulumi.howlerops-prod.yaml": text });
+      const { code, error } = await project.run("plan", "howlerops-prod");
+      expect(code).to.equal(2);
+      expect(error).to.match(
+        /^stacks\/Pulumi\.howlerops-prod\.yaml:\d+ {2}strata:environment {2}found "dev", but/,
+      );
+    });
+  });
+});
