@@ -2,7 +2,8 @@ import { argumentsOf } from "./arguments.ts";
 import type { PodPeer } from "./link.ts";
 import { checkControlPlane } from "./platform-namespace.ts";
 import { relaxed } from "./relaxed.ts";
-import type { Placement } from "./workload/pod/scheduling/placement.ts";
+import { type Placement, placementOf } from "./workload/pod/scheduling/placement.ts";
+import { spreadOver } from "./workload/pod/scheduling/spread.ts";
 
 /** What every controller of the platform is told, whatever it controls. */
 export interface PlatformArgs {
@@ -67,3 +68,21 @@ export const OPERATOR_RESOURCES = {
   requests: { cpu: "20m", memory: "64Mi" },
   limits: { cpu: "200m", memory: "256Mi" },
 };
+
+/**
+ * What the chart of an operator is told of each of its parts, in the keys that charts share.
+ *
+ * @param part its name, as its pods' label says it
+ */
+export function partValues(
+  { namespace, replicas, placement }: OperatorSettings,
+  part: string,
+  release: string,
+) {
+  return {
+    replicaCount: replicas,
+    resources: OPERATOR_RESOURCES,
+    topologySpreadConstraints: spreadOver({ ...releasePods(namespace, part, release).labels }, "preferred"),
+    ...placementOf(placement),
+  };
+}

@@ -11,12 +11,12 @@ import {
   type OperatorArgs,
   type OperatorSettings,
   operatorSettings,
+  partValues,
   releasePods,
 } from "../platform-operator.ts";
 import type { PolicyResource } from "../workload/network/declare.ts";
 import { linkPolicies } from "../workload/network/policies.ts";
 import { placementOf } from "../workload/pod/scheduling/placement.ts";
-import { spreadOver } from "../workload/pod/scheduling/spread.ts";
 import { CERT_MANAGER_CHART, CERT_MANAGER_PODS } from "./cert-manager-chart.ts";
 
 /** Arguments of a {@link CertManager}. */
@@ -110,12 +110,8 @@ const AUTHORITIES: Endpoint = {
 
 function valuesOf(settings: OperatorSettings): ChartValues<typeof CERT_MANAGER_CHART.values> {
   const { namespace, replicas, priorityClassName } = settings;
-  const placement = placementOf(settings.placement);
   const part = (name: string) => ({
-    replicaCount: replicas,
-    resources: OPERATOR_RESOURCES,
-    topologySpreadConstraints: spreadOver({ ...releasePods(namespace, name, RELEASE).labels }, "preferred"),
-    ...placement,
+    ...partValues(settings, name, RELEASE),
     // A budget for a single pod would keep its node from ever being drained.
     podDisruptionBudget: { enabled: replicas > 1 },
   });
@@ -126,7 +122,7 @@ function valuesOf(settings: OperatorSettings): ChartValues<typeof CERT_MANAGER_C
     ...part(CERT_MANAGER_PODS.controller),
     webhook: { ...part(CERT_MANAGER_PODS.webhook), securePort: CERT_MANAGER_PODS.webhookPort },
     cainjector: part(CERT_MANAGER_PODS.cainjector),
-    startupapicheck: { resources: OPERATOR_RESOURCES, ...placement },
+    startupapicheck: { resources: OPERATOR_RESOURCES, ...placementOf(settings.placement) },
     // A renewal that fails leaves the old secret in place; a deleted Certificate must not take it along.
     enableCertificateOwnerRef: false,
     // The cluster's own resolver may hold an older answer than the world sees.

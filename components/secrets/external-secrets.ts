@@ -7,16 +7,14 @@ import type { Endpoint } from "../link.ts";
 import { platformNamespace, webhookPolicy } from "../platform-namespace.ts";
 import {
   describeOperator,
-  OPERATOR_RESOURCES,
   type OperatorArgs,
   type OperatorSettings,
   operatorSettings,
+  partValues,
   releasePods,
 } from "../platform-operator.ts";
 import type { PolicyResource } from "../workload/network/declare.ts";
 import { linkPolicies } from "../workload/network/policies.ts";
-import { placementOf } from "../workload/pod/scheduling/placement.ts";
-import { spreadOver } from "../workload/pod/scheduling/spread.ts";
 import { EXTERNAL_SECRETS_CHART, EXTERNAL_SECRETS_PODS } from "./chart.ts";
 
 /** Arguments of {@link ExternalSecrets}. */
@@ -99,12 +97,9 @@ const GOOGLE_APIS: Endpoint = {
 };
 
 function valuesOf(settings: OperatorSettings): ChartValues<typeof EXTERNAL_SECRETS_CHART.values> {
-  const { namespace, replicas, priorityClassName } = settings;
+  const { replicas, priorityClassName } = settings;
   const part = (name: string) => ({
-    replicaCount: replicas,
-    resources: OPERATOR_RESOURCES,
-    topologySpreadConstraints: spreadOver({ ...releasePods(namespace, name, RELEASE).labels }, "preferred"),
-    ...placementOf(settings.placement),
+    ...partValues(settings, name, RELEASE),
     ...(priorityClassName ? { priorityClassName } : {}),
   });
   // A budget for a single pod would keep its node from ever being drained.

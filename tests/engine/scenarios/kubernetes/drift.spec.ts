@@ -3,12 +3,13 @@ import { numberAt, textAt } from "../../cluster/api/object.ts";
 import type { Preview } from "../../harness/state.ts";
 import type { Run } from "../../harness/workspace.ts";
 import { REPLICAS } from "./program/program.ts";
-import { DEPLOYMENT, type Workloads, workloadsOnCluster } from "./support/workloads.ts";
+import type { OnCluster } from "./support/on-cluster.ts";
+import { DEPLOYMENT, workloadsOnCluster } from "./support/workloads.ts";
 
 const POLICY = { apiVersion: "networking.k8s.io/v1", kind: "NetworkPolicy", namespace: "shop" } as const;
 
 describe("drift on a Kubernetes API", () => {
-  let shop: Workloads;
+  let shop: OnCluster;
   let refreshed: Run;
   let preview: Preview;
   let unforced: Run;

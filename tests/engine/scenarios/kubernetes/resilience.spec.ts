@@ -4,13 +4,14 @@ import { type KubernetesObject, member, nameOf, textAt } from "../../cluster/api
 import { LOST } from "../../cluster/nodes.ts";
 import { REPLICAS } from "./program/program.ts";
 import { observe, serves, until } from "./support/observe.ts";
-import { DEPLOYMENT, NODE, POD, type Workloads, workloadsOnCluster } from "./support/workloads.ts";
+import type { OnCluster } from "./support/on-cluster.ts";
+import { DEPLOYMENT, NODE, POD, workloadsOnCluster } from "./support/workloads.ts";
 
 const ZONE = "topology.kubernetes.io/zone";
 const podsOf = (name: string) => ({ namespace: "shop", labelSelector: `app.kubernetes.io/name=${name}` });
 
 describe("disruptions on a Kubernetes API", () => {
-  let shop: Workloads;
+  let shop: OnCluster;
   let zones: ReadonlyMap<string, string>;
 
   const serving = (name: string) =>

@@ -3,12 +3,13 @@ import { numberAt, textAt } from "../../cluster/api/object.ts";
 import type { Run } from "../../harness/workspace.ts";
 import { REPLICAS } from "./program/program.ts";
 import { observe, serves } from "./support/observe.ts";
-import { DEPLOYMENT, POD, type Workloads, workloadsOnCluster } from "./support/workloads.ts";
+import type { OnCluster } from "./support/on-cluster.ts";
+import { DEPLOYMENT, POD, workloadsOnCluster } from "./support/workloads.ts";
 
 const API_PODS = { namespace: "shop", labelSelector: "app.kubernetes.io/name=api" };
 
 describe("a rollout on a Kubernetes API", () => {
-  let shop: Workloads;
+  let shop: OnCluster;
   let updated: Run;
   let during: readonly number[];
   const failed: Record<string, Run> = {};

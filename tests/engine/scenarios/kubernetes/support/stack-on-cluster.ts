@@ -1,30 +1,16 @@
-import { join } from "node:path";
 import type { Graph } from "../../../../../graph/model.ts";
 import { loadStack } from "../../../../../plan/load.ts";
 import { ROOT } from "../../../../../tools/build/folders.ts";
 import { listAt, numberAt, textAt } from "../../../cluster/api/object.ts";
 import type { Pool } from "../../../cluster/nodes.ts";
 import { TestCluster, type TestClusterOptions } from "../../../cluster/test-cluster.ts";
-import { PLUGINS } from "../../../harness/plugins.ts";
-import { Workspace } from "../../../harness/workspace.ts";
 import type { WireRecord } from "../../../provider/wire.ts";
+import { type OnCluster, onCluster } from "./on-cluster.ts";
 
 /** One of the project's stacks with a cluster that its provider speaks to. */
-export interface StackOnCluster {
+export interface StackOnCluster extends OnCluster {
   readonly graph: Graph;
-  readonly cluster: TestCluster;
-  readonly workspace: Workspace;
-  /** Ends everything; to be called when the specs are done. */
-  end(): Promise<void>;
 }
-
-const KUBERNETES = join(import.meta.dirname, "..", "..", "..", "kubernetes", "provider.ts");
-
-/** The providers of the tests, with the one for Kubernetes that speaks to a real API. */
-export const PLUGINS_WITH_KUBERNETES = [
-  ...PLUGINS.filter(({ name }) => name !== "kubernetes"),
-  { name: "kubernetes", module: KUBERNETES },
-];
 
 /**
  * Starts a cluster with nodes as the stack's pools make them, and a workspace for the stack.
@@ -37,27 +23,13 @@ export async function stackOnCluster(
 ): Promise<StackOnCluster> {
   const { graph } = await loadStack(stack, ROOT);
   const cluster = await TestCluster.start({ ...clusterOf(graph, options.nodes), ...options });
-  try {
-    const workspace = await Workspace.create({
-      project: ROOT,
-      stack,
-      links: ["infra"],
-      copies: [`stacks/Pulumi.${stack}.yaml`],
-      plugins: PLUGINS_WITH_KUBERNETES,
-    });
-    return {
-      graph,
-      cluster,
-      workspace,
-      async end() {
-        workspace.dispose();
-        await cluster.stop();
-      },
-    };
-  } catch (error) {
-    await cluster.stop();
-    throw error;
-  }
+  const made = await onCluster(cluster, {
+    project: ROOT,
+    stack,
+    links: ["infra"],
+    copies: [`stacks/Pulumi.${stack}.yaml`],
+  });
+  return { graph, ...made };
 }
 
 /** The cluster that a stack describes. The least number of nodes, but one in each zone. */
