@@ -10,6 +10,10 @@ declare module "@pulumi/pulumi/runtime/config.js" {
   export function isConfigSecret(key: string): boolean;
 }
 
+// Pulumi's runner leads every stack of calls through source maps, and the SDK asks for one with each promise: a third of
+// the program's time. Node strips types and keeps positions, so there is nothing to map.
+Reflect.deleteProperty(Error, "prepareStackTrace");
+
 /** The Pulumi program: the stack's configuration names a system and an environment; the system is built. */
 export default async function program(): Promise<Inputs> {
   const { system, environment, settings } = await parseConfig({

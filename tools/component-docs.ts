@@ -34,10 +34,12 @@ interface ComponentDoc {
 
 /** All pages, and the index of them. */
 export function componentPages(): Page[] {
-  const interfaces = interfacesOf(globSync("components/**/*.ts", { cwd: ROOT }).sort());
+  const sources = globSync("components/**/*.ts", { cwd: ROOT }).sort().map(parse);
+  const interfaces = byName(sources, ts.isInterfaceDeclaration);
+  const classes = byName(sources, ts.isClassDeclaration);
   const components = globSync("components/*/*.ts", { cwd: ROOT })
     .sort()
-    .flatMap((file) => documentFile(file, interfaces));
+    .flatMap((file) => documentFile(file, interfaces, classes));
   return [
     ...components.map((component) => ({ path: pagePath(component), content: page(component) })),
     rulesPage(),
@@ -45,9 +47,13 @@ export function componentPages(): Page[] {
   ];
 }
 
-function documentFile(file: string, interfaces: Interfaces): ComponentDoc[] {
+function documentFile(file: string, interfaces: Interfaces, classes: Classes): ComponentDoc[] {
   const source = parse(file);
-  return source.statements.filter(isComponent).map((declaration) => {
+  return source.statements.filter(ts.isClassDeclaration).flatMap((declaration) => {
+    const lineage = lineageOf(declaration, classes);
+    if (isAbstract(declaration) || !lineage.some(({ name }) => name?.text === "Component")) {
+      return [];
+    }
     const name = declaration.name?.text ?? "";
     return {
       layer: file.split("/")[1] ?? "",
@@ -55,7 +61,8 @@ function documentFile(file: string, interfaces: Interfaces): ComponentDoc[] {
       file,
       text: docText(declaration),
       arguments: membersOf(`${name}Args`, interfaces).flatMap(documentMember),
-      members: declaration.members
+      members: lineage
+        .flatMap(({ members }) => [...members])
         .filter((member) => ts.isPropertyDeclaration(member) && isPublic(member))
         .flatMap(documentMember),
     };
@@ -69,9 +76,15 @@ function parse(file: string): ts.SourceFile {
 /** Every interface of the components by its name, since arguments extend those of other files. */
 type Interfaces = ReadonlyMap<string, ts.InterfaceDeclaration>;
 
-function interfacesOf(files: readonly string[]): Interfaces {
-  const declarations = files.flatMap((file) => parse(file).statements.filter(ts.isInterfaceDeclaration));
-  return new Map(declarations.map((each) => [each.name.text, each]));
+/** Every class by its name, since components share what they give. */
+type Classes = ReadonlyMap<string, ts.ClassDeclaration>;
+
+function byName<T extends ts.InterfaceDeclaration | ts.ClassDeclaration>(
+  sources: readonly ts.SourceFile[],
+  isWanted: (node: ts.Statement) => node is T & ts.Statement,
+): ReadonlyMap<string, T> {
+  const declarations = sources.flatMap(({ statements }) => statements.filter(isWanted));
+  return new Map(declarations.map((each) => [each.name?.text ?? "", each]));
 }
 
 /** An interface's own members, then those that it takes over; `Omit` leaves out what it names. */
@@ -95,13 +108,17 @@ function membersOf(name: string, interfaces: Interfaces): ts.TypeElement[] {
   return [...own, ...inherited.filter((member) => !names.has(member.name?.getText()))];
 }
 
-function isComponent(node: ts.Statement): node is ts.ClassDeclaration {
-  return (
-    ts.isClassDeclaration(node) &&
-    (node.heritageClauses ?? []).some(({ types }) =>
-      types.some(({ expression }) => expression.getText() === "Component"),
-    )
-  );
+/** A class and those that it takes over from, itself first. */
+function lineageOf(declaration: ts.ClassDeclaration, classes: Classes): ts.ClassDeclaration[] {
+  const base = declaration.heritageClauses
+    ?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword)
+    ?.types[0]?.expression.getText();
+  const inherited = base === undefined ? undefined : classes.get(base);
+  return inherited ? [declaration, ...lineageOf(inherited, classes)] : [declaration];
+}
+
+function isAbstract({ modifiers }: ts.ClassDeclaration): boolean {
+  return modifiers?.some(({ kind }) => kind === ts.SyntaxKind.AbstractKeyword) ?? false;
 }
 
 function isPublic(member: ts.ClassElement): boolean {

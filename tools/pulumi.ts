@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { constants } from "node:os";
 import { delimiter } from "node:path";
-import { NODE_BIN, PROJECT } from "./build/folders.ts";
+import { COMPILE_CACHE, NODE_BIN, PROJECT } from "./build/folders.ts";
 import { findPulumi, NOT_FOUND } from "./build/pulumi.ts";
 
 /*
@@ -18,7 +18,9 @@ async function main(args: readonly string[]): Promise<number> {
     return 2;
   }
   const path = [NODE_BIN, PATH].filter(Boolean).join(delimiter);
-  const child = spawn(cli, args, { stdio: "inherit", env: { ...process.env, PATH: path } });
+  // The program and its policies load the Pulumi SDK in each run: compiled once, it is loaded in half the time.
+  const env = { NODE_COMPILE_CACHE: COMPILE_CACHE, ...process.env, PATH: path };
+  const child = spawn(cli, args, { stdio: "inherit", env });
   // Ctrl-C reaches the CLI from the terminal: it ends its operations first, and this process waits for it.
   process.on("SIGINT", () => {});
   process.on("SIGTERM", () => child.kill("SIGTERM"));

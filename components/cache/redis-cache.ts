@@ -3,7 +3,7 @@ import type { ComponentResourceOptions, CustomResourceOptions, Input } from "@pu
 import { Component } from "../component.ts";
 import { type CredentialArgs, keepCredentials, storedValue } from "../database/credentials.ts";
 import type { Endpoint } from "../link.ts";
-import type { PrivateServices } from "../network/private-services.ts";
+import type { PrivateServices } from "../network/vpc/private-services.ts";
 import { relaxed, unprotected } from "../relaxed.ts";
 import type { SecretVault } from "../secrets/secret-vault.ts";
 import type { EvictionPolicy } from "./eviction.ts";

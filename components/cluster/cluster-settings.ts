@@ -1,8 +1,8 @@
 import type { ArgumentChecks } from "../arguments.ts";
 import { refuseWithExisting } from "../existing.ts";
-import { relaxed, unprotected } from "../relaxed.ts";
+import { unprotected } from "../relaxed.ts";
 import type { ClusterArgs } from "./cluster.ts";
-import { describeControlPlane, gkeRelaxations, gkeWithDefaults, isZoneOf } from "./gke/settings.ts";
+import { describeCluster, gkeRelaxations, gkeWithDefaults, isZoneOf } from "./gke/settings.ts";
 import { checkCapacity } from "./nodes/capacity.ts";
 import {
   describePools,
@@ -76,25 +76,20 @@ function placeOf(args: ClusterArgs, check: ArgumentChecks) {
   } as const;
 }
 
-/** What a plan shows of a cluster; what was relaxed from the defaults stands under one label. */
+/** What a plan shows of a cluster with pools. */
 export function summaryOf(settings: ClusterSettings): Record<string, string> {
   const { location, availability, zones, nodePools, existing } = settings;
-  const pools = describePools(nodePools);
+  const nodes = describePools(nodePools);
   const spot = Object.keys(nodePools).filter((key) => nodePools[key]?.spot);
-  return {
-    place: availability === "regional" && !existing ? `${location}, ${zones} zones` : location,
-    ...(pools ? { nodes: pools } : {}),
-    "control plane": describeControlPlane(settings),
-    ...relaxed({
-      // Where a cluster that is only read lies was not this program's choice.
-      availability: availability === "zonal" && !existing && "one zone",
-      nodeZones:
-        availability === "regional" &&
-        zones < REGIONAL_ZONES &&
-        `nodes in ${zones} of ${REGIONAL_ZONES} zones`,
-      ...gkeRelaxations(settings),
-      ...(pools ? { protect: unprotected(settings.protect) } : {}),
-      nodePools: spot.length > 0 && `spot nodes: ${spot.join(", ")}`,
-    }),
+  const place = availability === "regional" && !existing ? `${location}, ${zones} zones` : location;
+  const relaxations = {
+    // Where a cluster that is only read lies was not this program's choice.
+    availability: availability === "zonal" && !existing && "one zone",
+    nodeZones:
+      availability === "regional" && zones < REGIONAL_ZONES && `nodes in ${zones} of ${REGIONAL_ZONES} zones`,
+    ...gkeRelaxations(settings),
+    ...(nodes ? { protect: unprotected(settings.protect) } : {}),
+    nodePools: spot.length > 0 && `spot nodes: ${spot.join(", ")}`,
   };
+  return describeCluster(settings, { place, nodes }, relaxations);
 }

@@ -1,9 +1,9 @@
 import { type CustomResourceOptions, type Input, output, secret } from "@pulumi/pulumi";
 import type { Credential } from "../link.ts";
 import type { ProjectIdentity } from "../network/project.ts";
-import type { Rotation } from "../secrets/rotation.ts";
+import type { Rotation } from "../secrets/rotation/rotation.ts";
 import { SecretVault } from "../secrets/secret-vault.ts";
-import type { SecretSource } from "../secrets/source.ts";
+import type { SecretSource } from "../secrets/values/source.ts";
 
 /** Who keeps, reads and renews the credentials of something that holds data. */
 export interface CredentialArgs {

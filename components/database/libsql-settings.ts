@@ -1,6 +1,6 @@
 import { argumentsOf } from "../arguments.ts";
 import { RESOURCE_NAME, RESOURCE_NAME_RULE } from "../network/project.ts";
-import { ROTATION_DAYS } from "../secrets/rotation.ts";
+import { ROTATION_DAYS } from "../secrets/rotation/rotation.ts";
 import type { LibsqlDatabaseArgs } from "./libsql-database.ts";
 import { HOWLEROPS_POOL } from "./pool.ts";
 import { checkSqld } from "./sqld/driver.ts";

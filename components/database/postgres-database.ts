@@ -3,7 +3,7 @@ import type { DatabaseInstance } from "@pulumi/gcp/sql/databaseInstance.js";
 import type { ComponentResourceOptions, Input } from "@pulumi/pulumi";
 import { Component } from "../component.ts";
 import type { Endpoint } from "../link.ts";
-import type { PrivateServices } from "../network/private-services.ts";
+import type { PrivateServices } from "../network/vpc/private-services.ts";
 import { relaxed, unprotected } from "../relaxed.ts";
 import type { SecretVault } from "../secrets/secret-vault.ts";
 import { type CredentialArgs, keepCredentials } from "./credentials.ts";

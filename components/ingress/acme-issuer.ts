@@ -5,7 +5,7 @@ import { Component } from "../component.ts";
 import type { FieldType } from "../custom-resource-fields.ts";
 import { labelsOf } from "../labels.ts";
 import { relaxed } from "../relaxed.ts";
-import { declareExternalSecret } from "../secrets/external-secret.ts";
+import { declareExternalSecret } from "../secrets/operator/external-secret.ts";
 import type { CertificateController } from "./cert-manager.ts";
 import type { CLUSTER_ISSUER } from "./certificate-fields.ts";
 

@@ -3,13 +3,8 @@ import { Network as Vpc } from "@pulumi/gcp/compute/network.js";
 import type { ComponentResourceOptions, CustomResourceOptions, Output } from "@pulumi/pulumi";
 import { argumentsOf } from "../arguments.ts";
 import { Component } from "../component.ts";
-import type { AddressPlanArgs, RegionSlot } from "./address-plan.ts";
+import type { AddressPlanArgs, RegionSlot } from "./addresses/address-plan.ts";
 import type { NetworkRegion } from "./network-region.ts";
-import {
-  createPrivateServices,
-  type PrivateServices,
-  type PrivateServicesNodes,
-} from "./private-services.ts";
 import {
   type ExistingNetwork,
   type ExistingSubnetwork,
@@ -17,6 +12,11 @@ import {
   readRegion,
 } from "./vpc/existing.ts";
 import { allowHealthChecks, denyIngress } from "./vpc/firewalls.ts";
+import {
+  createPrivateServices,
+  type PrivateServices,
+  type PrivateServicesNodes,
+} from "./vpc/private-services.ts";
 import { createRegion, type RegionNodes } from "./vpc/region.ts";
 import {
   createServiceConnections,

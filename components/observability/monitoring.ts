@@ -8,7 +8,7 @@ import { Component } from "../component.ts";
 import { labelsOf } from "../labels.ts";
 import { type Endpoint, type PodPeer, podsNamed } from "../link.ts";
 import { relaxed } from "../relaxed.ts";
-import { declareExternalSecret } from "../secrets/external-secret.ts";
+import { declareExternalSecret } from "../secrets/operator/external-secret.ts";
 import { declarePolicies, type PolicyResource } from "../workload/network/declare.ts";
 import type { Placement } from "../workload/pod/scheduling/placement.ts";
 import type { AlertRouting } from "./alertmanager.ts";

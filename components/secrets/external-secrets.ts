@@ -15,7 +15,7 @@ import {
 } from "../platform-operator.ts";
 import type { PolicyResource } from "../workload/network/declare.ts";
 import { linkPolicies } from "../workload/network/policies.ts";
-import { EXTERNAL_SECRETS_CHART, EXTERNAL_SECRETS_PODS } from "./chart.ts";
+import { EXTERNAL_SECRETS_CHART, EXTERNAL_SECRETS_PODS } from "./operator/chart.ts";
 
 /** Arguments of {@link ExternalSecrets}. */
 export interface ExternalSecretsArgs extends OperatorArgs {

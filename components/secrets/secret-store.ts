@@ -5,7 +5,7 @@ import { argumentsOf } from "../arguments.ts";
 import { Component } from "../component.ts";
 import type { FieldType } from "../custom-resource-fields.ts";
 import { labelsOf } from "../labels.ts";
-import type { CLUSTER_SECRET_STORE } from "./store-fields.ts";
+import type { CLUSTER_SECRET_STORE } from "./operator/fields.ts";
 
 /** Name of the store that workloads refer to. */
 export const SECRET_STORE = "secret-manager";

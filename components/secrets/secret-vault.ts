@@ -4,10 +4,10 @@ import { ArgumentError } from "../arguments.ts";
 import { Component } from "../component.ts";
 import type { Credential } from "../link.ts";
 import { relaxed, unprotected } from "../relaxed.ts";
-import { nextRotationTime } from "./rotation.ts";
-import { declareServiceAgent, type ServiceAgent } from "./service-agent.ts";
-import { type SecretVaultArgs, type VaultedSecret, vaultSettings } from "./vault-args.ts";
-import { declareSecret, type SecretNodes, type VaultContext } from "./vaulted-secret.ts";
+import { nextRotationTime } from "./rotation/rotation.ts";
+import { type SecretVaultArgs, type VaultedSecret, vaultSettings } from "./vault/args.ts";
+import { declareServiceAgent, type ServiceAgent } from "./vault/service-agent.ts";
+import { declareSecret, type SecretNodes, type VaultContext } from "./vault/vaulted-secret.ts";
 
 /**
  * Secrets in Secret Manager: their values made here or given, who may read each, and when each is due to

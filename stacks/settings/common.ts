@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { REGIONS } from "../../components/network/region-slots.ts";
+import { REGIONS } from "../../components/network/addresses/region-slots.ts";
 import { type SecretSetting, secret } from "../../infra/config/secret.ts";
 import { type ExistingGround, existing } from "./existing.ts";
 

@@ -11,7 +11,7 @@ import { metricGroups } from "../../components/observability/dashboards/groups.t
 import { Dashboards } from "../../components/observability/dashboards.ts";
 import { Monitoring } from "../../components/observability/monitoring.ts";
 import { ScrapeTargets } from "../../components/observability/scrape-targets.ts";
-import { rotationAlerts } from "../../components/secrets/rotation-alerts.ts";
+import { rotationAlerts } from "../../components/secrets/rotation/alerts.ts";
 import type { SystemContext } from "../../infra/system.ts";
 import type { Platform } from "./platform.ts";
 

@@ -1,7 +1,7 @@
 import { SecretStore } from "../../components/secrets/secret-store.ts";
 import { SecretVault } from "../../components/secrets/secret-vault.ts";
-import type { SecretSource } from "../../components/secrets/source.ts";
-import type { VaultSecretArgs } from "../../components/secrets/vault-args.ts";
+import type { SecretSource } from "../../components/secrets/values/source.ts";
+import type { VaultSecretArgs } from "../../components/secrets/vault/args.ts";
 import type { SystemContext } from "../../infra/system.ts";
 import type { SecretSettingLike } from "../settings/common.ts";
 import type { SystemNamespace } from "./namespace.ts";

@@ -1,18 +1,11 @@
-import { rmSync, statSync, symlinkSync } from "node:fs";
-import { availableParallelism } from "node:os";
+import { mkdirSync, rmSync, statSync, symlinkSync } from "node:fs";
 import type { Tool } from "./catalogue.ts";
 import type { Place } from "./folders.ts";
-import { assertGo, BuildError, compile, isOlder } from "./go.ts";
-import { type Pin, readPin } from "./pin.ts";
+import { assertGo, compile, executableName, isOlder } from "./go.ts";
+import { type Job, readPin } from "./pin.ts";
 import type { Progress } from "./progress.ts";
 import { executableOf, finish, holds, prepare, unfinished } from "./store.ts";
-import { duration, megabytes } from "./words.ts";
-
-/** A tool to build, and what from. */
-export interface Job {
-  readonly tool: Tool;
-  readonly pin: Pin;
-}
+import { megabytes } from "./words.ts";
 
 /** The tools whose executable is missing or was built from other sources. */
 export function outdated(tools: readonly Tool[], place: Place): Job[] {
@@ -22,10 +15,10 @@ export function outdated(tools: readonly Tool[], place: Place): Job[] {
 }
 
 /**
- * Builds tools side by side. Each appears in its folder when it is complete, never before; what was built when
- * a run is interrupted stays, and Go's cache keeps the packages of the rest.
+ * Builds tools, those of one folder together. Each appears in its place when it is complete, never before; what
+ * was compiled when a run is interrupted stays in Go's cache.
  *
- * @throws BuildError when Go is missing or too old, or a build fails; builds under way are ended
+ * @throws BuildError when Go is missing or too old, or a build fails
  */
 export async function build(
   jobs: readonly Job[],
@@ -36,55 +29,40 @@ export async function build(
   const [newest = "1"] = jobs.map(({ pin }) => pin.go).sort((a, b) => (isOlder(a, b) ? 1 : -1));
   await assertGo(newest);
   prepare(place);
-
-  const failed = new AbortController();
-  const stop = AbortSignal.any([signal, failed.signal]);
-  const queue = [...jobs];
-  const worker = async () => {
-    for (let job = queue.shift(); job; job = queue.shift()) {
-      try {
-        await buildOne(job, place, progress, stop);
-      } catch (error) {
-        failed.abort();
-        throw error;
-      }
-    }
-  };
-  // Go itself compiles on every core; a second build fills the gaps where the first one links.
-  const workers = Math.max(2, Math.floor(availableParallelism() / 4));
-  const results = await Promise.allSettled(Array.from({ length: workers }, worker));
-  const errors = results.flatMap((result): unknown[] =>
-    result.status === "rejected" ? [result.reason] : [],
-  );
-  if (errors.length > 0) {
-    // The first failure ends the other builds, which then fail for that reason only.
-    throw errors.find((error) => error instanceof BuildError) ?? errors[0];
+  // One after the other: Go compiles on every core, and two of it at a time would both compile what they share.
+  for (const [folder, together] of Map.groupBy(jobs, ({ pin }) => pin.folder)) {
+    await buildTogether(together, folder, place, progress, signal);
   }
 }
 
-async function buildOne(
-  { tool, pin }: Job,
+async function buildTogether(
+  jobs: readonly Job[],
+  folder: string,
   place: Place,
   progress: Progress,
   signal: AbortSignal,
 ): Promise<void> {
-  const output = unfinished(tool.name, place);
-  const started = Date.now();
-  progress.start(tool.name, pin.version);
+  const output = unfinished("build", place);
+  mkdirSync(output);
+  progress.start(jobs.map(({ tool }) => tool.name));
   try {
-    await compile(tool, pin, output, (compiled) => progress.compiled(tool.name, compiled), signal);
-    finish(tool.name, pin.stamp, place);
-    const { size } = statSync(executableOf(tool.name, place));
-    progress.end(tool.name, `built in ${duration(Date.now() - started)} · ${megabytes(size)}`);
+    await compile(jobs, folder, output, (compiled) => progress.compiled(compiled), signal);
+    for (const { tool, pin } of jobs) {
+      finish(executableName(tool.package, output), tool.name, pin.stamp, place);
+      const { size } = statSync(executableOf(tool.name, place));
+      progress.built(tool.name, pin.version, megabytes(size));
+    }
+    progress.end();
   } finally {
-    rmSync(output, { force: true });
+    rmSync(output, { recursive: true, force: true });
   }
 }
 
 /** Links an executable of the user's in a tool's place. The tool counts as missing when it is next asked for. */
 export function standIn(tool: Tool, file: string, place: Place): void {
   prepare(place);
-  rmSync(unfinished(tool.name, place), { force: true });
-  symlinkSync(file, unfinished(tool.name, place));
-  finish(tool.name, `stands in: ${file}`, place);
+  const link = unfinished(tool.name, place);
+  rmSync(link, { force: true });
+  symlinkSync(file, link);
+  finish(link, tool.name, `stands in: ${file}`, place);
 }

@@ -1,8 +1,8 @@
 /**
- * Which tools belong together: `engine` is the Pulumi CLI with its language host, `helm` renders
- * charts, the others make a Kubernetes API with nodes and pods that are played.
+ * Which tools belong together: `engine` is the Pulumi CLI with its language host, `charts` renders charts, the
+ * others make a Kubernetes API with nodes and pods that are played.
  */
-export const GROUPS = ["engine", "kubernetes", "etcd", "kwok", "helm"] as const;
+export const GROUPS = ["engine", "kubernetes", "etcd", "kwok", "charts"] as const;
 
 export type Group = (typeof GROUPS)[number];
 
@@ -13,58 +13,56 @@ export interface Tool {
   readonly group: Group;
   /** Folder below `tools/` whose go.mod and go.sum pin it. */
   readonly folder: string;
-  /** The main package; its module's version in go.mod is the tool's version. */
+  /** The main package; one that starts with `./` is the project's own, below the folder. */
   readonly package: string;
-  /** Build tags. Default none. */
-  readonly tags?: readonly string[];
+  /** Module whose version is the tool's. Default: the one that holds the package. */
+  readonly module?: string;
   /** Go variable that the tool prints as its version. Default: it prints none. */
   readonly versionVariable?: string;
 }
 
 const KUBERNETES_VERSION = "k8s.io/component-base/version.gitVersion";
+const PULUMI_VERSION = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version";
 
-/** Every tool, slowest first, so that the long builds start at once. */
+/**
+ * Every tool. Those of one folder are built by one call of Go: they share a go.mod, so that what several of
+ * them need is one version of it, and compiled once.
+ */
 export const TOOLS: readonly Tool[] = [
   {
     name: "pulumi",
     group: "engine",
-    folder: "pulumi-cli",
+    folder: "go",
     package: "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi",
-    tags: ["osusergo", "grpcnotrace"],
-    versionVariable: "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version",
+    versionVariable: PULUMI_VERSION,
+  },
+  {
+    // The last release of the language host that lies in a served Go module; it runs programs on newer SDKs.
+    // Its module is the SDK that the CLI needs newer, hence a folder of its own.
+    name: "pulumi-language-nodejs",
+    group: "engine",
+    folder: "pulumi-language-nodejs",
+    package: "github.com/pulumi/pulumi/sdk/v3/nodejs/cmd/pulumi-language-nodejs",
+    versionVariable: PULUMI_VERSION,
   },
   {
     name: "kube-apiserver",
     group: "kubernetes",
-    folder: "kubernetes",
+    folder: "go",
     package: "k8s.io/kubernetes/cmd/kube-apiserver",
     versionVariable: KUBERNETES_VERSION,
   },
   {
-    name: "helm",
-    group: "helm",
-    folder: "helm",
-    package: "helm.sh/helm/v4/cmd/helm",
-    versionVariable: "helm.sh/helm/v4/internal/version.version",
-  },
-  {
-    name: "kwok",
-    group: "kwok",
-    folder: "kwok",
-    package: "sigs.k8s.io/kwok/cmd/kwok",
-    versionVariable: "sigs.k8s.io/kwok/pkg/consts.Version",
-  },
-  {
     name: "kube-controller-manager",
     group: "kubernetes",
-    folder: "kubernetes",
+    folder: "go",
     package: "k8s.io/kubernetes/cmd/kube-controller-manager",
     versionVariable: KUBERNETES_VERSION,
   },
   {
     name: "kube-scheduler",
     group: "kubernetes",
-    folder: "kubernetes",
+    folder: "go",
     package: "k8s.io/kubernetes/cmd/kube-scheduler",
     versionVariable: KUBERNETES_VERSION,
   },
@@ -72,16 +70,22 @@ export const TOOLS: readonly Tool[] = [
     // Its sources state its version themselves.
     name: "etcd",
     group: "etcd",
-    folder: "etcd",
+    folder: "go",
     package: "go.etcd.io/etcd/server/v3",
   },
   {
-    // The last release of the language host that lies in a served Go module; it runs programs on newer SDKs.
-    name: "pulumi-language-nodejs",
-    group: "engine",
-    folder: "pulumi-language-nodejs",
-    package: "github.com/pulumi/pulumi/sdk/v3/nodejs/cmd/pulumi-language-nodejs",
-    versionVariable: "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version",
+    name: "kwok",
+    group: "kwok",
+    folder: "go",
+    package: "sigs.k8s.io/kwok/cmd/kwok",
+    versionVariable: "sigs.k8s.io/kwok/pkg/consts.Version",
+  },
+  {
+    name: "render-chart",
+    group: "charts",
+    folder: "go",
+    package: "./render-chart",
+    module: "helm.sh/helm/v4",
   },
 ];
 

@@ -7,6 +7,9 @@ export const ROOT = join(tools, "..");
 /** Executables of the project's packages, the project's own Node among them. */
 export const NODE_BIN = join(ROOT, "node_modules", ".bin");
 
+/** Where Node keeps what it has compiled, for the plan and for programs that the engine runs. */
+export const COMPILE_CACHE = join(ROOT, "node_modules", ".cache", "strata");
+
 /** Where tools come from and go to. */
 export interface Place {
   /** Folder with a folder for each tool that holds its go.mod. */

@@ -1,14 +1,14 @@
 import { execFile, spawn } from "node:child_process";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { promisify } from "node:util";
-import type { Tool } from "./catalogue.ts";
-import type { Pin } from "./pin.ts";
+import { buildEnvironment, buildFlags } from "./flags.ts";
+import { executable } from "./folders.ts";
+import type { Job } from "./pin.ts";
 
 const run = promisify(execFile);
 
-// CGO off: no C compiler is needed, and the executables run on any Linux. A workspace file of the
-// surroundings would replace the pins.
-const environment = { ...process.env, CGO_ENABLED: "0", GOWORK: "off" };
+const environment = buildEnvironment(process.env);
 
 /** Go is missing or too old, or a build failed; the message is for the user as it stands. */
 export class BuildError extends Error {
@@ -63,46 +63,63 @@ export function isOlder(version: string, than: string): boolean {
 }
 
 /**
- * Compiles a tool. Packages that an interrupted build had compiled come from Go's cache.
+ * Compiles tools of one go.mod. Packages that an interrupted build had compiled come from Go's cache.
  *
- * @param output file to write
+ * @param folder where the go.mod is
+ * @param output folder to write the executables to, each as {@link executableName} says
  * @param onProgress called whenever a package was compiled
  * @throws BuildError with the end of Go's own output
  */
 export async function compile(
-  tool: Tool,
-  pin: Pin,
+  jobs: readonly Job[],
+  folder: string,
   output: string,
   onProgress: (compiled: Compiled) => void,
   signal: AbortSignal,
 ): Promise<void> {
-  const list = ["list", "-deps", "-f", "{{if .Stale}}{{.ImportPath}}{{end}}", ...pin.flags];
+  const names = jobs.map(({ tool }) => tool.name).join(", ");
+  const packages = jobs.map(({ tool }) => tool.package);
+  // A setting of a variable that a tool does not have is of no effect.
+  const flags = buildFlags([...new Set(jobs.flatMap(({ pin }) => pin.variables))]);
+  const list = ["list", "-deps", "-f", "{{if .Stale}}{{.ImportPath}}{{end}}", ...flags, ...packages];
   const stale = new Set<string>();
-  await go(tool, pin, list, signal, { onOutput: (line) => stale.add(line) });
+  await go(names, folder, list, signal, { onOutput: (line) => stale.add(line) });
   stale.delete("");
   let done = 0;
   onProgress({ done, total: stale.size });
-  await go(tool, pin, ["build", "-v", "-o", output, ...pin.flags], signal, {
+  await go(names, folder, ["build", "-v", "-o", output, ...flags, ...packages], signal, {
     // -v names each package as its compilation starts; everything else is a message.
-    onMessage: (line) => {
-      if (stale.delete(line)) {
+    isProgress: (line) => {
+      const compiled = stale.delete(line);
+      if (compiled) {
         onProgress({ done: ++done, total: done + stale.size });
       }
+      return compiled;
     },
   });
 }
 
+/** The file that Go makes of a main package: the last part of its path that is no version. */
+export function executableName(mainPackage: string, folder: string): string {
+  const name = mainPackage
+    .split("/")
+    .filter((part) => !/^v\d+$/.test(part))
+    .at(-1);
+  return join(folder, executable(name ?? ""));
+}
+
 interface Listeners {
   readonly onOutput?: (line: string) => void;
-  readonly onMessage?: (line: string) => void;
+  /** Takes a line of the error output that is no message. */
+  readonly isProgress?: (line: string) => boolean;
 }
 
 async function go(
-  tool: Tool,
-  { folder }: Pin,
+  names: string,
+  folder: string,
   args: readonly string[],
   signal: AbortSignal,
-  { onOutput, onMessage }: Listeners,
+  { onOutput, isProgress }: Listeners,
 ): Promise<void> {
   const child = spawn("go", args, {
     cwd: folder,
@@ -113,8 +130,9 @@ async function go(
   const messages: string[] = [];
   createInterface({ input: child.stdout }).on("line", (line) => onOutput?.(line));
   createInterface({ input: child.stderr }).on("line", (line) => {
-    messages.push(line);
-    onMessage?.(line);
+    if (!isProgress?.(line)) {
+      messages.push(line);
+    }
   });
   const code = await new Promise<number | null>((resolve, reject) => {
     child.on("error", reject);
@@ -122,6 +140,6 @@ async function go(
   });
   if (code !== 0) {
     const end = messages.slice(-20).join("\n");
-    throw new BuildError(`${tool.name} could not be built; go ${args[0]} ended with ${code}:\n${end}`);
+    throw new BuildError(`${names} could not be built; go ${args[0]} ended with ${code}:\n${end}`);
   }
 }

@@ -1,18 +1,19 @@
 import type { Compiled } from "./go.ts";
 import { duration, roughly } from "./words.ts";
 
-/** What a build tells whoever waits for it. */
+/** What a build tells whoever waits for it: of one after the other, each of one tool or several together. */
 export interface Progress {
-  start(tool: string, version: string): void;
-  compiled(tool: string, compiled: Compiled): void;
-  /** The last word on a tool. */
-  end(tool: string, outcome: string): void;
+  start(tools: readonly string[]): void;
+  compiled(compiled: Compiled): void;
+  /** A tool is complete. */
+  built(tool: string, version: string, size: string): void;
+  /** All tools of the build are complete. */
+  end(): void;
   /** Stops; nothing is printed afterwards. */
   close(): void;
 }
 
 interface State {
-  readonly version: string;
   readonly since: number;
   compiled: Compiled | undefined;
 }
@@ -35,43 +36,36 @@ export function describeState(compiled: Compiled | undefined, elapsed: number): 
   return `compiling ${done} of ${total} packages${rest}`;
 }
 
-/** Lines that are drawn anew in place. */
+/** A line that is drawn anew in place, below those that stay. */
 export function terminalProgress(stream: NodeJS.WriteStream): Progress {
-  const states = new Map<string, State>();
-  let drawn = 0;
-  const draw = () => {
-    const now = Date.now();
-    // Terminals that do not know their width say 0.
-    const width = stream.columns || 80;
-    const lines = [...states].map(([tool, { version, since, compiled }]) => {
-      const elapsed = now - since;
-      const line = `${label(tool, version)}${describeState(compiled, elapsed)}`;
-      const timed = `${line} · ${duration(elapsed)}`;
-      return timed.length < width ? timed : line.slice(0, width - 1);
-    });
-    clear();
-    stream.write(lines.map((line) => `${line}\n`).join(""));
-    drawn = lines.length;
-  };
+  let drawn = false;
   const clear = () => {
-    if (drawn > 0) {
-      stream.moveCursor(0, -drawn);
+    if (drawn) {
+      stream.moveCursor(0, -1);
       stream.clearScreenDown();
-      drawn = 0;
+      drawn = false;
+    }
+  };
+  const { current, events } = follow((line) => {
+    clear();
+    stream.write(`${line}\n`);
+  });
+  const draw = () => {
+    clear();
+    const state = current();
+    if (state) {
+      // Terminals that do not know their width say 0.
+      const width = stream.columns || 80;
+      const elapsed = Date.now() - state.since;
+      const line = describeState(state.compiled, elapsed);
+      const timed = `${line} · ${duration(elapsed)}`;
+      stream.write(`${timed.length < width ? timed : line.slice(0, width - 1)}\n`);
+      drawn = true;
     }
   };
   const timer = setInterval(draw, 200);
   return {
-    start: (tool, version) => {
-      states.set(tool, { version, since: Date.now(), compiled: undefined });
-    },
-    compiled: (tool, compiled) => update(states, tool, compiled),
-    end: (tool, outcome) => {
-      clear();
-      stream.write(`${label(tool, states.get(tool)?.version ?? "")}${outcome}\n`);
-      states.delete(tool);
-      draw();
-    },
+    ...events,
     close: () => {
       clearInterval(timer);
       clear();
@@ -79,35 +73,41 @@ export function terminalProgress(stream: NodeJS.WriteStream): Progress {
   };
 }
 
-/** Plain lines for logs: each tool's start and end, and every half minute where it stands. */
+/** Plain lines for logs: each build's start and end, and every half minute where it stands. */
 export function plainProgress(write: (line: string) => void, everyMilliseconds = 30_000): Progress {
-  const states = new Map<string, State>();
+  const { current, events } = follow(write);
   const timer = setInterval(() => {
-    for (const [tool, { version, since, compiled }] of states) {
-      write(`${label(tool, version)}${describeState(compiled, Date.now() - since)}`);
+    const state = current();
+    if (state) {
+      write(describeState(state.compiled, Date.now() - state.since));
     }
   }, everyMilliseconds);
+  return { ...events, close: () => clearInterval(timer) };
+}
+
+/** Keeps where the build under way stands, and writes the lines that stay. */
+function follow(write: (line: string) => void): {
+  readonly current: () => State | undefined;
+  readonly events: Omit<Progress, "close">;
+} {
+  let state: State | undefined;
   return {
-    start: (tool, version) => {
-      states.set(tool, { version, since: Date.now(), compiled: undefined });
-      write(`${label(tool, version)}building`);
+    current: () => state,
+    events: {
+      start: (tools) => {
+        state = { since: Date.now(), compiled: undefined };
+        write(`building ${tools.join(", ")}`);
+      },
+      compiled: (compiled) => {
+        if (state) {
+          state.compiled = compiled;
+        }
+      },
+      built: (tool, version, size) => write(`${tool.padEnd(24)}${version.padEnd(10)}${size}`),
+      end: () => {
+        write(`built in ${duration(Date.now() - (state?.since ?? Date.now()))}`);
+        state = undefined;
+      },
     },
-    compiled: (tool, compiled) => update(states, tool, compiled),
-    end: (tool, outcome) => {
-      write(`${label(tool, states.get(tool)?.version ?? "")}${outcome}`);
-      states.delete(tool);
-    },
-    close: () => clearInterval(timer),
   };
-}
-
-function update(states: Map<string, State>, tool: string, compiled: Compiled): void {
-  const state = states.get(tool);
-  if (state) {
-    state.compiled = compiled;
-  }
-}
-
-function label(tool: string, version: string): string {
-  return `${tool.padEnd(24)}${version.padEnd(10)}`;
 }

@@ -7,7 +7,7 @@ import { isExecutable, onPath } from "./on-path.ts";
 
 export const NOT_FOUND = `No Pulumi CLI was found on PATH or in .tools/bin.
   Install it (https://www.pulumi.com/docs/install), or build the pinned one:
-    npm run tools -- engine        needs Go, takes about 3 minutes once
+    npm run tools -- engine        needs Go, takes about 2 minutes once
 `;
 
 /** The user's own Pulumi CLI, or else the built one. */

@@ -5,7 +5,7 @@ import { executable, type Place } from "./folders.ts";
 // The process's id is part of a file's name until it is complete, so that two builds never share one.
 const UNFINISHED = /\.(\d+)\.unfinished$/;
 
-/** Where to write an executable until it is complete. */
+/** Where to write until it is complete. */
 export function unfinished(name: string, place: Place): string {
   return `${executableOf(name, place)}.${process.pid}.unfinished`;
 }
@@ -22,13 +22,13 @@ export function holds(name: string, stamp: string, place: Place): boolean {
 }
 
 /**
- * Puts the finished file of {@link unfinished} in its place. The stamp comes last: an interruption in between
+ * Puts a finished executable in its place, from within the same folder. The stamp comes last: an interruption in between
  * costs one more link, never a tool that passes for another version.
  */
-export function finish(name: string, stamp: string, place: Place): void {
+export function finish(file: string, name: string, stamp: string, place: Place): void {
   const stampFile = join(place.stamps, name);
   rmSync(stampFile, { force: true });
-  renameSync(unfinished(name, place), executableOf(name, place));
+  renameSync(file, executableOf(name, place));
   const written = `${stampFile}.${process.pid}.unfinished`;
   writeFileSync(written, stamp);
   renameSync(written, stampFile);
@@ -41,7 +41,7 @@ export function prepare(place: Place): void {
     for (const name of readdirSync(folder)) {
       const owner = Number(UNFINISHED.exec(name)?.[1]);
       if (owner && !isRunning(owner)) {
-        rmSync(join(folder, name), { force: true });
+        rmSync(join(folder, name), { recursive: true, force: true });
       }
     }
   }

@@ -1,4 +1,4 @@
-import type { Cluster as GkeCluster } from "@pulumi/gcp/container/cluster.js";
+import type { Cluster } from "@pulumi/gcp/container/cluster.js";
 import { Provider } from "@pulumi/kubernetes/provider.js";
 import { all, type CustomResourceOptions, type Output } from "@pulumi/pulumi";
 import type { ProjectIdentity } from "../../network/project.ts";
@@ -11,7 +11,7 @@ export interface AccessSettings {
   readonly project: ProjectIdentity;
   readonly clusterName: string;
   readonly location: string;
-  readonly cluster: GkeCluster;
+  readonly cluster: Cluster;
   /** URNs of what has to be there before something runs in the cluster, such as its pools. */
   readonly after: readonly Output<string>[];
 }

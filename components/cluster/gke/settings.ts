@@ -1,8 +1,8 @@
 import type { ArgumentChecks } from "../../arguments.ts";
 import { refuseWithExisting } from "../../existing.ts";
-import { parseCidr } from "../../network/cidr.ts";
+import { parseCidr } from "../../network/addresses/cidr.ts";
 import { PROJECT_ID, PROJECT_ID_RULE, RESOURCE_NAME, RESOURCE_NAME_RULE } from "../../network/project.ts";
-import { type Relaxations, unprotected } from "../../relaxed.ts";
+import { type Relaxations, relaxed, unprotected } from "../../relaxed.ts";
 import { DECIDE_ABOUT_CLUSTER, type GkeClusterArgs } from "./args.ts";
 import { maintenanceWithDefaults } from "./maintenance.ts";
 
@@ -145,7 +145,22 @@ export function gkeRelaxations(settings: GkeSettings): Relaxations {
   };
 }
 
-/** How a plan shows the control plane. */
-export function describeControlPlane({ existing, releaseChannel }: GkeSettings): string {
-  return existing ? "there already, only read" : `DNS endpoint, ${releaseChannel.toLowerCase()} channel`;
+/**
+ * What a plan shows of a cluster, whoever manages its nodes; what was relaxed from the defaults stands under one
+ * label.
+ */
+export function describeCluster(
+  settings: GkeSettings,
+  { place, nodes }: { readonly place: string; readonly nodes: string | undefined },
+  relaxations: Relaxations = gkeRelaxations(settings),
+): Record<string, string> {
+  const { existing, releaseChannel } = settings;
+  return {
+    place,
+    ...(nodes ? { nodes } : {}),
+    "control plane": existing
+      ? "there already, only read"
+      : `DNS endpoint, ${releaseChannel.toLowerCase()} channel`,
+    ...relaxed(relaxations),
+  };
 }

@@ -1,6 +1,6 @@
 import type { DatabaseInstance } from "@pulumi/gcp/sql/databaseInstance.js";
 import type { CidrPeer, Endpoint } from "../../link.ts";
-import type { SecretSource } from "../../secrets/source.ts";
+import type { SecretSource } from "../../secrets/values/source.ts";
 import { type Credentials, type Kept, storedValue } from "../credentials.ts";
 import type { UserNodes } from "./access.ts";
 

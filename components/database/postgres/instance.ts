@@ -1,7 +1,7 @@
 import { DatabaseInstance } from "@pulumi/gcp/sql/databaseInstance.js";
 import type * as inputs from "@pulumi/gcp/types/input.js";
 import type { CustomResourceOptions, Input } from "@pulumi/pulumi";
-import type { PrivateServices } from "../../network/private-services.ts";
+import type { PrivateServices } from "../../network/vpc/private-services.ts";
 import { databaseFlags } from "./flags.ts";
 import type { PostgresSettings } from "./settings.ts";
 

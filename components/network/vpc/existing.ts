@@ -4,10 +4,10 @@ import { Connection } from "@pulumi/gcp/servicenetworking/connection.js";
 import { all, type CustomResourceOptions, type Input, type Output } from "@pulumi/pulumi";
 import type { ArgumentChecks } from "../../arguments.ts";
 import { type Claim, confirmed } from "../../existing.ts";
-import { isReservable } from "../address-plan.ts";
-import { overlaps, parseCidr } from "../cidr.ts";
+import { isReservable } from "../addresses/address-plan.ts";
+import { overlaps, parseCidr } from "../addresses/cidr.ts";
 import type { NetworkRegion } from "../network-region.ts";
-import type { PrivateServices, PrivateServicesNodes } from "../private-services.ts";
+import type { PrivateServices, PrivateServicesNodes } from "./private-services.ts";
 import type { RegionNodes } from "./region.ts";
 
 /** A VPC that is there already and is only read. */

@@ -2,7 +2,7 @@ import { Router } from "@pulumi/gcp/compute/router.js";
 import { RouterNat } from "@pulumi/gcp/compute/routerNat.js";
 import { Subnetwork, type SubnetworkArgs } from "@pulumi/gcp/compute/subnetwork.js";
 import type { CustomResourceOptions, Input } from "@pulumi/pulumi";
-import type { RegionAddresses } from "../address-plan.ts";
+import type { RegionAddresses } from "../addresses/address-plan.ts";
 import type { NetworkRegion } from "../network-region.ts";
 
 /** Names of the secondary ranges; they are unique within the subnet only. */

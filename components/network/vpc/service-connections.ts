@@ -3,7 +3,7 @@ import { ServiceConnectionPolicy } from "@pulumi/gcp/networkconnectivity/service
 import type { CustomResourceOptions } from "@pulumi/pulumi";
 import type { ArgumentChecks } from "../../arguments.ts";
 import type { CidrPeer } from "../../link.ts";
-import { parseCidr, sizeOf } from "../cidr.ts";
+import { parseCidr, sizeOf } from "../addresses/cidr.ts";
 import { createSubnetwork, type RegionSettings } from "./region.ts";
 
 /** Managed services that connect by themselves. Source: VPC, about service connectivity automation. */

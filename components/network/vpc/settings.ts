@@ -1,7 +1,7 @@
 import type { ArgumentChecks } from "../../arguments.ts";
 import { refuseWithExisting } from "../../existing.ts";
 import { relaxed, unprotected } from "../../relaxed.ts";
-import { type AddressPlan, planAddresses } from "../address-plan.ts";
+import { type AddressPlan, planAddresses } from "../addresses/address-plan.ts";
 import type { NetworkArgs, NetworkRegionArgs } from "../network.ts";
 import type { NetworkRegion } from "../network-region.ts";
 import { REGION, REGION_RULE, RESOURCE_NAME, RESOURCE_NAME_RULE } from "../project.ts";

@@ -1,8 +1,9 @@
-import { GlobalAddress } from "@pulumi/gcp/compute/globalAddress.js";
 import { expect } from "chai";
 import { ClusterBackup, type ClusterBackupArgs } from "../../../components/backup/cluster-backup.ts";
 import { type Graph, UNKNOWN } from "../../../graph/model.ts";
+import { createLate } from "../../support/late.ts";
 import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";
+import { type Mistake, refusesEach } from "../../support/refusals.ts";
 
 const ARGS: ClusterBackupArgs = {
   prefix: "shop-prod",
@@ -69,7 +70,7 @@ describe("ClusterBackup", () => {
 
   it("takes a cluster and a key that are not known yet", async () => {
     const graph = await recordWith(({ gcp }) => {
-      const late = new GlobalAddress("late", {}, { provider: gcp }).id;
+      const late = createLate(gcp).id;
       new ClusterBackup("backup", { ...ARGS, cluster: late, encryptionKey: late }, { provider: gcp });
       return {};
     });
@@ -78,7 +79,7 @@ describe("ClusterBackup", () => {
     expect(inputs["backupConfig"]).to.deep.include({ encryptionKey: { gcpKmsEncryptionKey: UNKNOWN } });
   });
 
-  const mistakes: [string, Partial<ClusterBackupArgs>, string][] = [
+  const mistakes: Mistake<Partial<ClusterBackupArgs>>[] = [
     ["backups every half hour", { lossMinutes: 30 }, "lossMinutes is 30; allowed are whole numbers from 60"],
     [
       "fewer backups than days that they are kept",
@@ -92,13 +93,5 @@ describe("ClusterBackup", () => {
     ],
     ["a zone", { location: "us-east1-b" }, 'location is "us-east1-b"'],
   ];
-  for (const [what, args, words] of mistakes) {
-    it(`refuses ${what}`, async () => {
-      const failure = await recorded(args).then(
-        () => undefined,
-        (error: Error) => error.message,
-      );
-      expect(failure).to.include(words);
-    });
-  }
+  refusesEach(mistakes, recorded);
 });

@@ -2,26 +2,13 @@ import { expect } from "chai";
 import { DatabaseDump, type DatabaseDumpArgs } from "../../../components/backup/database-dump.ts";
 import type { Endpoint } from "../../../components/link.ts";
 import type { Graph, Values } from "../../../graph/model.ts";
+import { POSTGRES, tursoEndpoint } from "../../support/endpoints.ts";
 import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";
+import { type Mistake, refusesEach } from "../../support/refusals.ts";
 
 const DUMP = "strata:backup:DatabaseDump";
 const CRON_JOB = "kubernetes:batch/v1:CronJob";
-const LIBSQL: Endpoint = {
-  name: "database",
-  host: "shop-acme.turso.io",
-  port: 443,
-  protocol: "libsql",
-  peer: { kind: "host", hosts: ["shop-acme.turso.io"] },
-  credential: { files: { token: "shop-token" } },
-};
-const POSTGRES: Endpoint = {
-  ...LIBSQL,
-  host: "10.0.0.5",
-  port: 5432,
-  protocol: "postgres",
-  peer: { kind: "cidr", ranges: ["10.0.0.0/16"] },
-  credential: { files: { user: "u", password: "p", "ca.pem": "c" } },
-};
+const LIBSQL = tursoEndpoint("shop-acme.turso.io", "shop-token");
 const STORAGE: Endpoint = {
   name: "backups",
   host: "storage.googleapis.com",
@@ -86,7 +73,7 @@ describe("DatabaseDump", () => {
     expect(JSON.stringify(await cronJobOf({ scratchGiB: 20 }))).to.include('"ephemeral-storage":"20Gi"');
   });
 
-  const mistakes: [string, Partial<DatabaseDumpArgs>, string][] = [
+  const mistakes: Mistake<Partial<DatabaseDumpArgs>>[] = [
     [
       "a source of another kind",
       { source: STORAGE },
@@ -100,13 +87,5 @@ describe("DatabaseDump", () => {
     ["a name that would run in the shell", { database: "shop; rm" }, 'database is "shop; rm"'],
     ["no room", { scratchGiB: 0 }, "scratchGiB is 0"],
   ];
-  for (const [what, args, words] of mistakes) {
-    it(`refuses ${what}`, async () => {
-      const failure = await recorded(args).then(
-        () => undefined,
-        (error: Error) => error.message,
-      );
-      expect(failure).to.include(words);
-    });
-  }
+  refusesEach(mistakes, recorded);
 });

@@ -3,6 +3,7 @@ import { RedisCache, type RedisCacheArgs } from "../../../components/cache/redis
 import { type Graph, isUnknown, UNKNOWN, type Values } from "../../../graph/model.ts";
 import { testPrivateServices } from "../../support/private-services.ts";
 import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";
+import { type Mistake, refusesEach } from "../../support/refusals.ts";
 
 const INSTANCE = "gcp:redis/instance:Instance";
 const CACHE = "strata:cache:RedisCache";
@@ -128,7 +129,7 @@ describe("RedisCache", () => {
     expect(nodeNamed(graph, "cache", INSTANCE).inputs["customerManagedKey"]).to.deep.equal(UNKNOWN);
   });
 
-  const mistakes: [string, Partial<RedisCacheArgs>, string][] = [
+  const mistakes: Mistake<Partial<RedisCacheArgs>>[] = [
     [
       "fewer replicas than none",
       { replicas: -1 },
@@ -138,15 +139,7 @@ describe("RedisCache", () => {
     ["too many replicas for its size", { replicas: 2 }, "replicas is 2; allowed are 0 and 1 below 5120 MiB"],
     ["an hour that no day has", { maintenance: { hour: 24 } }, "maintenance.hour is 24"],
   ];
-  for (const [what, args, words] of mistakes) {
-    it(`refuses ${what}`, async () => {
-      const failure = await recorded(args).then(
-        () => undefined,
-        (error: Error) => error.message,
-      );
-      expect(failure).to.include(words);
-    });
-  }
+  refusesEach(mistakes, recorded);
 });
 
 function endpointsOf(graph: Graph): Values[] {

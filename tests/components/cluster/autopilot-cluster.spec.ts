@@ -10,9 +10,11 @@ import { Network } from "../../../components/network/network.ts";
 import { program } from "../../../docs/examples/cluster/autopilot-cluster.ts";
 import { record } from "../../../graph/record/record.ts";
 import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";
+import { type Mistake, refusesBeforeRegistering } from "../../support/refusals.ts";
 import {
   AUTOPILOT_ARGS,
   CLUSTER_ARGS,
+  FOUNDATION,
   factsOf,
   gkeInputs,
   recordAutopilot,
@@ -22,15 +24,7 @@ import {
 describe("components/cluster/AutopilotCluster", () => {
   it("consists of the nodes' account, keys with their grants, the cluster and a provider", async () => {
     expect(childrenOf(await recordAutopilot(), "gke")).to.deep.equal([
-      "gcp:serviceaccount/account:Account gke-nodes",
-      "gcp:projects/iAMMember:IAMMember gke-nodes",
-      "gcp:kms/keyRing:KeyRing gke-keys",
-      "gcp:kms/cryptoKey:CryptoKey gke-secrets",
-      "gcp:kms/cryptoKey:CryptoKey gke-disks",
-      "gcp:projects/serviceIdentity:ServiceIdentity gke-gke-agent",
-      "gcp:kms/cryptoKeyIAMMember:CryptoKeyIAMMember gke-secrets-gke-agent",
-      "gcp:kms/cryptoKeyIAMMember:CryptoKeyIAMMember gke-disks-gke-agent",
-      "gcp:kms/cryptoKeyIAMMember:CryptoKeyIAMMember gke-disks-compute-agent",
+      ...FOUNDATION,
       "gcp:container/cluster:Cluster gke-gke",
       "pulumi:providers:kubernetes gke-kubernetes",
     ]);
@@ -179,7 +173,7 @@ describe("components/cluster/AutopilotCluster", () => {
     }
   });
 
-  const errors: [string, Partial<AutopilotClusterArgs>, string][] = [
+  const errors: Mistake<Partial<AutopilotClusterArgs>>[] = [
     [
       "capitals in the prefix",
       { prefix: "Prod" },
@@ -196,21 +190,11 @@ describe("components/cluster/AutopilotCluster", () => {
       'existing.location is "us-central1-b"; allowed are us-central1: Autopilot clusters lie in a region',
     ],
   ];
-  for (const [what, args, words] of errors) {
-    it(`refuses ${what}, before anything is registered`, async () => {
-      let failure = "";
-      const graph = await recordWith(({ gcp }) => {
-        try {
-          new AutopilotCluster("gke", { ...AUTOPILOT_ARGS, ...args }, { provider: gcp });
-        } catch (error) {
-          failure = error instanceof Error ? error.message : "";
-        }
-        return {};
-      });
-      expect(failure).to.contain(words);
-      expect(graph.nodes.some(({ name }) => name === "gke")).to.equal(false);
-    });
-  }
+  refusesBeforeRegistering(
+    ["AutopilotCluster", "gke"],
+    errors,
+    (args, gcp) => new AutopilotCluster("gke", { ...AUTOPILOT_ARGS, ...args }, { provider: gcp }),
+  );
 
   it("stands beside a Standard cluster", async () => {
     const graph = await recordWith(({ gcp }) => {

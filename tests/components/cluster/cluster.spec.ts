@@ -6,20 +6,12 @@ import { program } from "../../../docs/examples/cluster/cluster.ts";
 import { program as development } from "../../../docs/examples/cluster/development-cluster.ts";
 import { record } from "../../../graph/record/record.ts";
 import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";
-import { CLUSTER_ARGS, factsOf, GENERAL, gkeInputs, recordCluster } from "./support.ts";
+import { CLUSTER_ARGS, FOUNDATION, factsOf, GENERAL, gkeInputs, recordCluster } from "./support.ts";
 
 describe("components/cluster/Cluster", () => {
   it("consists of the nodes' account, keys with their grants, the cluster, its pools and a provider", async () => {
     expect(childrenOf(await recordCluster(), "gke")).to.deep.equal([
-      "gcp:serviceaccount/account:Account gke-nodes",
-      "gcp:projects/iAMMember:IAMMember gke-nodes",
-      "gcp:kms/keyRing:KeyRing gke-keys",
-      "gcp:kms/cryptoKey:CryptoKey gke-secrets",
-      "gcp:kms/cryptoKey:CryptoKey gke-disks",
-      "gcp:projects/serviceIdentity:ServiceIdentity gke-gke-agent",
-      "gcp:kms/cryptoKeyIAMMember:CryptoKeyIAMMember gke-secrets-gke-agent",
-      "gcp:kms/cryptoKeyIAMMember:CryptoKeyIAMMember gke-disks-gke-agent",
-      "gcp:kms/cryptoKeyIAMMember:CryptoKeyIAMMember gke-disks-compute-agent",
+      ...FOUNDATION,
       "gcp:container/cluster:Cluster gke-gke",
       "gcp:container/nodePool:NodePool gke-general",
       "pulumi:providers:kubernetes gke-kubernetes",

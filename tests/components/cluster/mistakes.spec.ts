@@ -1,10 +1,9 @@
-import { expect } from "chai";
 import { Cluster, type ClusterArgs } from "../../../components/cluster/cluster.ts";
-import { recordWith } from "../../support/record.ts";
+import { type Mistake, refusesBeforeRegistering } from "../../support/refusals.ts";
 import { CLUSTER_ARGS, GENERAL } from "./support.ts";
 
 describe("components/cluster/Cluster, given what cannot work", () => {
-  const errors: [string, Partial<ClusterArgs>, string][] = [
+  const errors: Mistake<Partial<ClusterArgs>>[] = [
     [
       "capitals in the prefix",
       { prefix: "Howlerops" },
@@ -73,19 +72,9 @@ describe("components/cluster/Cluster, given what cannot work", () => {
       words,
     ]),
   );
-  for (const [what, args, words] of errors) {
-    it(`refuses ${what}, before anything is registered`, async () => {
-      let failure = "";
-      const graph = await recordWith(({ gcp }) => {
-        try {
-          new Cluster("gke", { ...CLUSTER_ARGS, ...args }, { provider: gcp });
-        } catch (error) {
-          failure = error instanceof Error ? error.message : "";
-        }
-        return {};
-      });
-      expect(failure).to.contain(words);
-      expect(graph.nodes.some(({ name }) => name === "gke")).to.equal(false);
-    });
-  }
+  refusesBeforeRegistering(
+    ["Cluster", "gke"],
+    errors,
+    (args, gcp) => new Cluster("gke", { ...CLUSTER_ARGS, ...args }, { provider: gcp }),
+  );
 });

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { Cluster, type ClusterArgs } from "../../../components/cluster/cluster.ts";
 import { Network } from "../../../components/network/network.ts";
 import { nodeNamed, recordWith } from "../../support/record.ts";
+import { type Mistake, refusesEach } from "../../support/refusals.ts";
 
 const ZONES = ["us-central1-a", "us-central1-f"];
 
@@ -39,7 +40,7 @@ describe("zones of a cluster's nodes", () => {
     expect(nodeNamed(named, "cluster").published?.["summary"]).to.include({ place: "us-central1, 2 zones" });
   });
 
-  const errors: [string, Partial<ClusterArgs>, string][] = [
+  const errors: Mistake<Partial<ClusterArgs>>[] = [
     ["none", { nodeZones: [] }, "nodeZones is []; allowed are at least one zone of us-central1"],
     [
       "those of another region",
@@ -52,13 +53,5 @@ describe("zones of a cluster's nodes", () => {
       'allowed are none unless availability is "regional"',
     ],
   ];
-  for (const [what, args, words] of errors) {
-    it(`refuses ${what}`, async () => {
-      const failure = await recordCluster(args).then(
-        () => "nothing",
-        (error: Error) => error.message,
-      );
-      expect(failure).to.contain(words);
-    });
-  }
+  refusesEach(errors, recordCluster);
 });

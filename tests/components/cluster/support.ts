@@ -30,6 +30,19 @@ export const CLUSTER_ARGS: ClusterArgs = {
   nodePools: { general: GENERAL },
 };
 
+/** The children that come before a cluster, whoever manages its nodes: the nodes' account, and keys with their grants. */
+export const FOUNDATION = [
+  "gcp:serviceaccount/account:Account gke-nodes",
+  "gcp:projects/iAMMember:IAMMember gke-nodes",
+  "gcp:kms/keyRing:KeyRing gke-keys",
+  "gcp:kms/cryptoKey:CryptoKey gke-secrets",
+  "gcp:kms/cryptoKey:CryptoKey gke-disks",
+  "gcp:projects/serviceIdentity:ServiceIdentity gke-gke-agent",
+  "gcp:kms/cryptoKeyIAMMember:CryptoKeyIAMMember gke-secrets-gke-agent",
+  "gcp:kms/cryptoKeyIAMMember:CryptoKeyIAMMember gke-disks-gke-agent",
+  "gcp:kms/cryptoKeyIAMMember:CryptoKeyIAMMember gke-disks-compute-agent",
+];
+
 /** Records a cluster called "gke"; what `use` returns becomes the outputs. */
 export function recordCluster(
   args: Partial<ClusterArgs> = {},

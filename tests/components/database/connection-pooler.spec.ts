@@ -1,27 +1,20 @@
-import { GlobalAddress } from "@pulumi/gcp/compute/globalAddress.js";
 import { expect } from "chai";
 import {
   ConnectionPooler,
   type ConnectionPoolerArgs,
 } from "../../../components/database/connection-pooler.ts";
-import type { Endpoint } from "../../../components/link.ts";
 import type { Graph, Values } from "../../../graph/model.ts";
+import { POSTGRES } from "../../support/endpoints.ts";
+import { createLate } from "../../support/late.ts";
 import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";
+import { type Mistake, refusesEach } from "../../support/refusals.ts";
 
 const POOLER = "strata:database:ConnectionPooler";
-const SERVER: Endpoint = {
-  name: "database",
-  host: "10.0.0.5",
-  port: 5432,
-  protocol: "postgres",
-  peer: { kind: "cidr", ranges: ["10.0.0.0/16"] },
-  credential: { files: { user: "shop-user", password: "shop-password", "ca.pem": "shop-ca" } },
-};
 const ARGS: ConnectionPoolerArgs = {
   namespace: "shop",
   partOf: "shop",
   image: `ghcr.io/cloudnative-pg/pgbouncer@sha256:${"a".repeat(64)}`,
-  server: SERVER,
+  server: POSTGRES,
   databases: ["shop"],
   serverConnections: 80,
   secretStore: { name: "secret-manager" },
@@ -82,8 +75,8 @@ describe("ConnectionPooler", () => {
 
   it("takes a server whose address is known only after deployment", async () => {
     const graph = await recordWith(({ gcp, kubernetes }) => {
-      const host = new GlobalAddress("late", {}, { provider: gcp }).address;
-      new ConnectionPooler("pooler", { ...ARGS, server: { ...SERVER, host } }, { provider: kubernetes });
+      const host = createLate(gcp).address;
+      new ConnectionPooler("pooler", { ...ARGS, server: { ...POSTGRES, host } }, { provider: kubernetes });
       return {};
     });
     const { inputs } = nodeNamed(graph, "pooler", "kubernetes:apps/v1:Deployment");
@@ -111,29 +104,21 @@ describe("ConnectionPooler", () => {
     ]);
   });
 
-  const mistakes: [string, Partial<ConnectionPoolerArgs>, string][] = [
+  const mistakes: Mistake<Partial<ConnectionPoolerArgs>>[] = [
     [
       "fewer connections than pods",
       { serverConnections: 1 },
       "serverConnections is 1; allowed are whole numbers from 2",
     ],
     ["a single pod", { replicas: 1 }, "replicas is 1; allowed are whole numbers from 2 to 10"],
-    ["a server that is none", { server: { ...SERVER, protocol: "redis" } }, 'server.protocol is "redis"'],
+    ["a server that is none", { server: { ...POSTGRES, protocol: "redis" } }, 'server.protocol is "redis"'],
     [
       "a server without an authority",
-      { server: { ...SERVER, credential: { files: { user: "u", password: "p" } } } },
+      { server: { ...POSTGRES, credential: { files: { user: "u", password: "p" } } } },
       'server.credential is ["user","password"]; allowed are files with ca.pem among them',
     ],
     ["a database's name that would end the line", { databases: ["shop\nadmin"] }, "databases is"],
     ["no database", { databases: [] }, "databases is []"],
   ];
-  for (const [what, args, words] of mistakes) {
-    it(`refuses ${what}`, async () => {
-      const failure = await recorded(args).then(
-        () => undefined,
-        (error: Error) => error.message,
-      );
-      expect(failure).to.include(words);
-    });
-  }
+  refusesEach(mistakes, recorded);
 });

@@ -3,6 +3,8 @@ import { LibsqlDatabase, type LibsqlDatabaseArgs } from "../../../components/dat
 import { findTopologies } from "../../../components/database/turso/find-topologies.ts";
 import type { Graph, Values } from "../../../graph/model.ts";
 import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";
+import { type Mistake, refusesEach } from "../../support/refusals.ts";
+import { TOPOLOGY } from "./turso/topology.ts";
 
 const TURSO: LibsqlDatabaseArgs = {
   prefix: "howlerops-prod",
@@ -47,19 +49,7 @@ describe("LibsqlDatabase at Turso", () => {
 
   it("S91, S130: publishes the topology, hourly backups for 7 days and recovery to any moment", async () => {
     const outputs = published(await recorded(TURSO))["outputs"] as Values;
-    expect(outputs["topology"]).to.deep.equal({
-      driver: "turso",
-      organization: "acme",
-      group: "howlerops-prod",
-      database: "howlerops-prod",
-      host: "howlerops-prod-acme.turso.io",
-      primary: "ord",
-      replicas: ["iad", "sjc", "fra", "syd"],
-      syncIntervalSeconds: 5,
-      backup: { intervalHours: 1, retentionDays: 7, pointInTimeRecoveryDays: 7 },
-      deleteProtection: true,
-      token: { secret: "howlerops-prod-database-token", lifetimeDays: 120 },
-    });
+    expect(outputs["topology"]).to.deep.equal(TOPOLOGY);
   });
 
   it("publishes it so that the command finds it", async () => {
@@ -95,7 +85,7 @@ describe("LibsqlDatabase at Turso", () => {
     });
   });
 
-  const mistakes: [string, Partial<LibsqlDatabaseArgs>, string][] = [
+  const mistakes: Mistake<Partial<LibsqlDatabaseArgs>>[] = [
     [
       "a copy where the primary is",
       { replicas: { ord: {} } },
@@ -119,9 +109,7 @@ describe("LibsqlDatabase at Turso", () => {
       'driver.organization is "Acme Inc"',
     ],
   ];
-  for (const [what, args, words] of mistakes) {
-    it(`refuses ${what}`, () => expectError({ ...TURSO, ...args }, words));
-  }
+  refusesEach(mistakes, (args) => recorded({ ...TURSO, ...args }));
 });
 
 describe("LibsqlDatabase in the cluster", () => {
@@ -213,7 +201,7 @@ describe("LibsqlDatabase in the cluster", () => {
     expect(nodeNamed(one, name, type).urn).to.equal(nodeNamed(both, name, type).urn);
   });
 
-  const mistakes: [string, LibsqlDatabaseArgs, string][] = [
+  const mistakes: Mistake<LibsqlDatabaseArgs>[] = [
     ["an image by tag", withDriver({ image: "libsql-server:v0.24" }), "image is"],
     ["a private key", withDriver({ jwtPublicKey: "-----BEGIN PRIVATE KEY-----" }), "driver.jwtPublicKey is"],
     [
@@ -227,21 +215,11 @@ describe("LibsqlDatabase in the cluster", () => {
       'primary is "us-central1"; allowed are zones',
     ],
   ];
-  for (const [what, args, words] of mistakes) {
-    it(`refuses ${what}`, () => expectError(args, words));
-  }
+  refusesEach(mistakes, recorded);
 });
 
 function withDriver(change: Readonly<Record<string, string>>): LibsqlDatabaseArgs {
   return { ...SQLD, driver: { ...SQLD.driver, ...change } };
-}
-
-async function expectError(args: LibsqlDatabaseArgs, words: string): Promise<void> {
-  const failure = await recorded(args).then(
-    () => undefined,
-    (error: Error) => error.message,
-  );
-  expect(failure).to.include(words);
 }
 
 function published(graph: Graph): Values {

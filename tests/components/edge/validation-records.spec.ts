@@ -5,6 +5,7 @@ import { program } from "../../../docs/examples/edge/validation-records.ts";
 import type { Graph } from "../../../graph/model.ts";
 import { record } from "../../../graph/record/record.ts";
 import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";
+import { failureOf } from "../../support/refusals.ts";
 
 const RECORD = { name: "_acme-challenge_ab12.example.com", content: "cd34.authorize.example" };
 
@@ -54,10 +55,9 @@ describe("components/edge/ValidationRecords", () => {
   });
 
   it("refuses no record, and nobody who asks", async () => {
-    const words = (promise: Promise<Graph>) => promise.then(String, (error: Error) => error.message);
-    expect(await words(recordAll({}))).to.contain(
+    expect(await failureOf(recordAll({}))).to.contain(
       'ValidationRecords "ownership": records is {}; allowed are at least one',
     );
-    expect(await words(recordAll({ "example.com": RECORD }, " "))).to.contain('askedBy is " "');
+    expect(await failureOf(recordAll({ "example.com": RECORD }, " "))).to.contain('askedBy is " "');
   });
 });

@@ -7,6 +7,7 @@ import { isRecord, type Value } from "../../../graph/model.ts";
 import { record } from "../../../graph/record/record.ts";
 import { NetworkPolicies } from "../../support/network-policies.ts";
 import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";
+import { errorOf } from "../../support/refusals.ts";
 
 const BALANCED: NginxIngressArgs["exposure"] = {
   from: "google-load-balancer",
@@ -89,11 +90,7 @@ describe("components/ingress/SelfSignedIssuer", () => {
     await recordWith(({ kubernetes }) => {
       const opts = { provider: kubernetes };
       const { controller } = new CertManager("cert-manager", { controlPlaneRanges: ["172.16.0.0/28"] }, opts);
-      try {
-        new SelfSignedIssuer("Self_Signed", { controller }, opts);
-      } catch (error) {
-        failure = error instanceof Error ? error.message : "";
-      }
+      failure = errorOf(() => new SelfSignedIssuer("Self_Signed", { controller }, opts));
       return {};
     });
     expect(failure).to.contain('SelfSignedIssuer "Self_Signed": name is "Self_Signed"; allowed are names of');

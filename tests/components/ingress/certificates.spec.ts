@@ -10,6 +10,7 @@ import { program as certificateExample } from "../../../docs/examples/ingress/ce
 import type { Graph } from "../../../graph/model.ts";
 import { record } from "../../../graph/record/record.ts";
 import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";
+import { failureOf } from "../../support/refusals.ts";
 import { CONTROL_PLANE, specOf, under, valuesOf } from "./fixtures.ts";
 
 interface Changes {
@@ -49,12 +50,6 @@ function chain(changes: Changes = {}): Promise<Graph> {
   });
 }
 
-const failureOf = (changes: Changes) =>
-  chain(changes).then(
-    () => "nothing",
-    (error: Error) => error.message,
-  );
-
 describe("CertManager", () => {
   it("has exactly these children", async () => {
     expect(childrenOf(await chain(), "cert-manager")).to.deep.equal([
@@ -92,10 +87,10 @@ describe("CertManager", () => {
   });
 
   it("refuses what cannot work", async () => {
-    expect(await failureOf({ certManager: { replicas: 0 } })).to.include(
+    expect(await failureOf(chain({ certManager: { replicas: 0 } }))).to.include(
       'CertManager "cert-manager": replicas is 0; allowed are whole numbers from 1 to 5',
     );
-    expect(await failureOf({ certManager: { controlPlaneRanges: ["172.16.0.1/28"] } })).to.include(
+    expect(await failureOf(chain({ certManager: { controlPlaneRanges: ["172.16.0.1/28"] } }))).to.include(
       'CertManager "cert-manager": controlPlaneRanges is ["172.16.0.1/28"]',
     );
   });
@@ -142,12 +137,14 @@ describe("AcmeIssuer", () => {
   });
 
   it("refuses what cannot work, a token in place of its id above all", async () => {
-    expect(await failureOf({ issuer: { zones: [] } })).to.include(
+    expect(await failureOf(chain({ issuer: { zones: [] } }))).to.include(
       "zones is []; allowed are at least one zone",
     );
-    expect(await failureOf({ issuer: { email: "nobody" } })).to.include("allowed are e-mail addresses");
+    expect(await failureOf(chain({ issuer: { email: "nobody" } }))).to.include(
+      "allowed are e-mail addresses",
+    );
     const token = "aB3dE5fG7hI9jK1lM3nO5pQ7rS9tU1vW3xY5zA7b";
-    const failure = await failureOf({ issuer: { cloudflareToken: token } });
+    const failure = await failureOf(chain({ issuer: { cloudflareToken: token } }));
     expect(failure).to.include("never the token itself").and.not.to.include(token);
   });
 });
@@ -177,11 +174,11 @@ describe("Certificate", () => {
 
   it("refuses what cannot work", async () => {
     const words = 'Certificate "web": ';
-    expect(await failureOf({ certificate: { hosts: [] } })).to.include(`${words}hosts is []`);
-    expect(await failureOf({ certificate: { hosts: ["localhost"] } })).to.include(
+    expect(await failureOf(chain({ certificate: { hosts: [] } }))).to.include(`${words}hosts is []`);
+    expect(await failureOf(chain({ certificate: { hosts: ["localhost"] } }))).to.include(
       `${words}hosts is "localhost"`,
     );
-    expect(await failureOf({ certificate: { renewBeforeDays: 90 } })).to.include(
+    expect(await failureOf(chain({ certificate: { renewBeforeDays: 90 } }))).to.include(
       `${words}renewBeforeDays is 90; allowed are whole numbers from 1 to 60`,
     );
   });

@@ -49,8 +49,11 @@ export function construct(
   return { ingress, routes };
 }
 
-export const VIRTUAL_SERVER = "kubernetes:k8s.nginx.org/v1:VirtualServer";
+export const ROUTES = "strata:ingress:Routes";
 export const POLICY = "kubernetes:k8s.nginx.org/v1:Policy";
+
+/** A variable in the notation of the controller's objects. */
+export const variable = (name: string) => `\${${name}}`;
 
 /** What lies below a path of keys and indexes; undefined when nothing does. */
 export function under(value: Value | undefined, ...path: (string | number)[]): Value | undefined {

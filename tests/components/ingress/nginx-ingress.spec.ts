@@ -2,11 +2,12 @@ import { expect } from "chai";
 import { unknownChartValues } from "../../../components/chart.ts";
 import { NGINX_CHART } from "../../../components/ingress/nginx/chart.ts";
 import { NginxIngress, type NginxIngressArgs } from "../../../components/ingress/nginx-ingress.ts";
-import { CLOUDFLARE_RANGES } from "../../../components/network/cloudflare-ranges.ts";
+import { CLOUDFLARE_RANGES } from "../../../components/network/addresses/cloudflare-ranges.ts";
 import { program } from "../../../docs/examples/ingress/nginx-ingress.ts";
 import type { Graph } from "../../../graph/model.ts";
 import { record } from "../../../graph/record/record.ts";
 import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";
+import { failureOf } from "../../support/refusals.ts";
 import { CONTROLLER, listOf, under, valuesOf } from "./fixtures.ts";
 
 const COMPONENT = "strata:ingress:NginxIngress";
@@ -195,10 +196,7 @@ describe("NginxIngress", () => {
   ];
   for (const [what, changes, words] of mistakes) {
     it(`refuses ${what} that cannot work`, async () => {
-      const failure = await controller(changes).then(
-        () => "nothing",
-        (error: Error) => error.message,
-      );
+      const failure = await failureOf(controller(changes));
       expect(failure).to.include(`NginxIngress "ingress": ${words}`);
     });
   }

@@ -3,7 +3,7 @@ import { type ChartFacts, unknownChartValues } from "../../../components/chart.t
 import { CERT_MANAGER_CHART } from "../../../components/ingress/cert-manager-chart.ts";
 import { NGINX_CHART } from "../../../components/ingress/nginx/chart.ts";
 import { MONITORING_CHART } from "../../../components/observability/chart.ts";
-import { EXTERNAL_SECRETS_CHART } from "../../../components/secrets/chart.ts";
+import { EXTERNAL_SECRETS_CHART } from "../../../components/secrets/operator/chart.ts";
 import type { Node, Values } from "../../../graph/model.ts";
 import { goldenStacks } from "../../stacks/golden.ts";
 import { stackGraph } from "../../support/stacks.ts";

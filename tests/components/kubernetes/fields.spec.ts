@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import type { Field, Schema } from "../../../components/custom-resource-fields.ts";
 import { CERTIFICATE, CLUSTER_ISSUER } from "../../../components/ingress/certificate-fields.ts";
-import { CLUSTER_SECRET_STORE, EXTERNAL_SECRET } from "../../../components/secrets/store-fields.ts";
+import { CLUSTER_SECRET_STORE, EXTERNAL_SECRET } from "../../../components/secrets/operator/fields.ts";
 import type { SchemaFile } from "../../../tools/schemas/extract.ts";
 import { REPOSITORY } from "../../support/project.ts";
 

@@ -1,7 +1,7 @@
 import { expect } from "chai";
+import { CLOUDFLARE_RANGES } from "../../../components/network/addresses/cloudflare-ranges.ts";
 import { subexpressions } from "../../../components/network/armor/rules.ts";
 import { ArmorPolicy, type ArmorPolicyArgs } from "../../../components/network/armor-policy.ts";
-import { CLOUDFLARE_RANGES } from "../../../components/network/cloudflare-ranges.ts";
 import { program } from "../../../docs/examples/network/armor-policy.ts";
 import { type Graph, isRecord, type Value } from "../../../graph/model.ts";
 import { record } from "../../../graph/record/record.ts";

@@ -5,6 +5,7 @@ import { program } from "../../../docs/examples/network/network.ts";
 import type { Graph } from "../../../graph/model.ts";
 import { record } from "../../../graph/record/record.ts";
 import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";
+import { type Mistake, refusesBeforeRegistering } from "../../support/refusals.ts";
 
 const ARGS: NetworkArgs = { prefix: "howlerops-prod", regions: { "us-central1": {} } };
 
@@ -226,7 +227,7 @@ describe("components/network/Network", () => {
     expect(nodeNamed(graph, "net-subnet-us-central1").inputs["network"]).to.deep.equal({ $unknown: true });
   });
 
-  const errors: [string, Partial<NetworkArgs>, string][] = [
+  const errors: Mistake<Partial<NetworkArgs>>[] = [
     [
       "a prefix with capitals",
       { prefix: "Prod" },
@@ -260,21 +261,11 @@ describe("components/network/Network", () => {
     ],
     ["addresses that cannot work", { addresses: { base: "1.2.3.0/8" } }, 'addresses.base is "1.2.3.0/8"'],
   ];
-  for (const [what, args, words] of errors) {
-    it(`refuses ${what}, before anything is registered`, async () => {
-      let failure = "";
-      const graph = await recordWith(({ gcp }) => {
-        try {
-          new Network("net", { ...ARGS, ...args }, { provider: gcp });
-        } catch (error) {
-          failure = error instanceof Error ? error.message : "";
-        }
-        return {};
-      });
-      expect(failure).to.contain(words);
-      expect(graph.nodes.some(({ name }) => name === "net")).to.equal(false);
-    });
-  }
+  refusesBeforeRegistering(
+    ["Network", "net"],
+    errors,
+    (args, gcp) => new Network("net", { ...ARGS, ...args }, { provider: gcp }),
+  );
 
   it("stands beside another of its kind", async () => {
     const graph = await recordWith(({ gcp }) => {

@@ -15,6 +15,7 @@ import type { RuleGroup } from "../../../components/observability/rule-group.ts"
 import type { Graph } from "../../../graph/model.ts";
 import { REPOSITORY } from "../../support/project.ts";
 import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";
+import { type Mistake, refusesEach } from "../../support/refusals.ts";
 
 const GROUPS = {
   requests: requestAlerts({ namespace: "shop" }),
@@ -126,7 +127,7 @@ describe("AlertRules", () => {
     );
   });
 
-  const mistakes: [string, AlertRulesArgs["groups"], string][] = [
+  const mistakes: Mistake<AlertRulesArgs["groups"]>[] = [
     [
       "two alerts of one name",
       { one: certificateAlerts(), two: certificateAlerts() },
@@ -144,15 +145,7 @@ describe("AlertRules", () => {
       'key is "nothing"; allowed are names such as HighErrorRate',
     ],
   ];
-  for (const [what, groups, words] of mistakes) {
-    it(`refuses ${what}`, async () => {
-      const failure = await recorded({ groups }).then(
-        () => undefined,
-        (error: Error) => error.message,
-      );
-      expect(failure).to.include(words);
-    });
-  }
+  refusesEach(mistakes, (groups) => recorded({ groups }));
 });
 
 describe("metrics of services", () => {

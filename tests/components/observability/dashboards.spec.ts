@@ -3,6 +3,7 @@ import { metricGroups } from "../../../components/observability/dashboards/group
 import { Dashboards, type DashboardsArgs } from "../../../components/observability/dashboards.ts";
 import type { Graph, Values } from "../../../graph/model.ts";
 import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";
+import { type Mistake, refusesEach } from "../../support/refusals.ts";
 
 function recorded(dashboards: DashboardsArgs["dashboards"] = metricGroups("shop")): Promise<Graph> {
   return recordWith(({ kubernetes }) => {
@@ -77,7 +78,7 @@ describe("Dashboards", () => {
     expect({ ...nodeNamed(await recorded(), "boards-system"), source: one.source }).to.deep.equal(one);
   });
 
-  const mistakes: [string, DashboardsArgs["dashboards"], string][] = [
+  const mistakes: Mistake<DashboardsArgs["dashboards"]>[] = [
     ["an empty one", { empty: { title: "empty", panels: [] } }, 'dashboards["empty"].panels is []'],
     [
       "a key that gives too long an address",
@@ -85,13 +86,5 @@ describe("Dashboards", () => {
       "has 45 of 40 characters",
     ],
   ];
-  for (const [what, dashboards, words] of mistakes) {
-    it(`refuses ${what}`, async () => {
-      const failure = await recorded(dashboards).then(
-        () => undefined,
-        (error: Error) => error.message,
-      );
-      expect(failure).to.include(words);
-    });
-  }
+  refusesEach(mistakes, recorded);
 });

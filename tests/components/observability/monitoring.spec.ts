@@ -5,6 +5,7 @@ import { Monitoring, type MonitoringArgs } from "../../../components/observabili
 import type { Graph, Values } from "../../../graph/model.ts";
 import { NetworkPolicies, type Party } from "../../support/network-policies.ts";
 import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";
+import { failureOf, type Mistake, refusesEach } from "../../support/refusals.ts";
 
 const ARGS: MonitoringArgs = {
   namespace: "monitoring",
@@ -190,41 +191,30 @@ describe("Monitoring", () => {
     expect(nodes[0]).to.not.have.property("to");
   });
 
-  const mistakes: [string, Partial<MonitoringArgs>, string][] = [
+  const mistakes: Mistake<Partial<MonitoringArgs>>[] = [
     ["no retention", { retentionDays: 0 }, "retentionDays is 0; allowed are whole numbers from 1 to 365"],
     ["three copies", { replicas: 3 }, "replicas is 3"],
   ];
-  for (const [what, args, words] of mistakes) {
-    it(`refuses ${what}`, () => expectError(() => recorded(args), words));
-  }
+  refusesEach(mistakes, recorded);
 
-  it("refuses a name that the chart would cut off", () =>
-    expectError(
-      () =>
-        recordWith(({ all }) => {
-          new Monitoring("monitoring-of-all-the-clusters", ARGS, { providers: all });
-          return {};
-        }),
+  it("refuses a name that the chart would cut off", async () => {
+    const recording = recordWith(({ all }) => {
+      new Monitoring("monitoring-of-all-the-clusters", ARGS, { providers: all });
+      return {};
+    });
+    expect(await failureOf(recording)).to.include(
       'name is "monitoring-of-all-the-clusters"; allowed are DNS labels of at most 26 characters',
-    ));
+    );
+  });
 
-  it("refuses to page without a key", () => {
+  it("refuses to page without a key", async () => {
     const { pagerDuty: _, ...without } = ARGS;
-    return expectError(
-      () =>
-        recordWith(({ all }) => {
-          new Monitoring("monitoring", without, { providers: all });
-          return {};
-        }),
+    const recording = recordWith(({ all }) => {
+      new Monitoring("monitoring", without, { providers: all });
+      return {};
+    });
+    expect(await failureOf(recording)).to.include(
       `pagerDuty is missing; allowed are a secret with PagerDuty's key (routing is "page", so somebody is to be told)`,
     );
   });
 });
-
-async function expectError(run: () => Promise<unknown>, words: string): Promise<void> {
-  const failure = await run().then(
-    () => undefined,
-    (error: Error) => error.message,
-  );
-  expect(failure).to.include(words);
-}

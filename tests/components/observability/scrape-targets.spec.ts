@@ -3,6 +3,7 @@ import { type Endpoint, podsNamed, serviceEndpoint } from "../../../components/l
 import { ScrapeTargets, type ScrapeTargetsArgs } from "../../../components/observability/scrape-targets.ts";
 import type { Graph } from "../../../graph/model.ts";
 import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";
+import { type Mistake, refusesEach } from "../../support/refusals.ts";
 
 const metricsOf = (name: string): Endpoint => ({
   ...serviceEndpoint({ name, namespace: "shop", port: 9100 }),
@@ -77,7 +78,7 @@ describe("ScrapeTargets", () => {
   });
 
   const outside: Endpoint = { ...metricsOf("api"), peer: { kind: "host", hosts: ["example.com"] } };
-  const mistakes: [string, ScrapeTargetsArgs["targets"], string][] = [
+  const mistakes: Mistake<ScrapeTargetsArgs["targets"]>[] = [
     [
       "a target outside",
       { api: { endpoint: outside } },
@@ -94,13 +95,5 @@ describe("ScrapeTargets", () => {
       "intervalSeconds is 1",
     ],
   ];
-  for (const [what, targets, words] of mistakes) {
-    it(`refuses ${what}`, async () => {
-      const failure = await recorded(targets).then(
-        () => undefined,
-        (error: Error) => error.message,
-      );
-      expect(failure).to.include(words);
-    });
-  }
+  refusesEach(mistakes, recorded);
 });

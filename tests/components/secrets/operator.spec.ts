@@ -1,13 +1,14 @@
 import { expect } from "chai";
 import { unknownChartValues } from "../../../components/chart.ts";
-import { EXTERNAL_SECRETS_CHART } from "../../../components/secrets/chart.ts";
 import { ExternalSecrets, type ExternalSecretsArgs } from "../../../components/secrets/external-secrets.ts";
+import { EXTERNAL_SECRETS_CHART } from "../../../components/secrets/operator/chart.ts";
 import { SecretStore, type SecretStoreArgs } from "../../../components/secrets/secret-store.ts";
 import { program as operatorExample } from "../../../docs/examples/secrets/external-secrets.ts";
 import { program as storeExample } from "../../../docs/examples/secrets/secret-store.ts";
 import type { Graph } from "../../../graph/model.ts";
 import { record } from "../../../graph/record/record.ts";
 import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";
+import { failureOf } from "../../support/refusals.ts";
 import { specOf, under, valuesOf } from "../ingress/fixtures.ts";
 
 const STORE: SecretStoreArgs = {
@@ -30,12 +31,6 @@ function store(changes: Partial<SecretStoreArgs> = {}): Promise<Graph> {
     return {};
   });
 }
-
-const messageOf = (recorded: Promise<Graph>) =>
-  recorded.then(
-    () => "nothing",
-    (error: Error) => error.message,
-  );
 
 describe("ExternalSecrets", () => {
   it("has exactly these children", async () => {
@@ -73,10 +68,10 @@ describe("ExternalSecrets", () => {
   });
 
   it("refuses what cannot work", async () => {
-    expect(await messageOf(operator({ replicas: 9 }))).to.include(
+    expect(await failureOf(operator({ replicas: 9 }))).to.include(
       'ExternalSecrets "external-secrets": replicas is 9; allowed are whole numbers from 1 to 5',
     );
-    expect(await messageOf(operator({ controlPlaneRanges: [] }))).to.include("controlPlaneRanges is []");
+    expect(await failureOf(operator({ controlPlaneRanges: [] }))).to.include("controlPlaneRanges is []");
   });
 });
 
@@ -141,10 +136,10 @@ describe("SecretStore", () => {
   });
 
   it("refuses what cannot work", async () => {
-    expect(await messageOf(store({ namespaces: [] }))).to.include(
+    expect(await failureOf(store({ namespaces: [] }))).to.include(
       'SecretStore "secret-store": namespaces is []; allowed are at least one namespace',
     );
-    expect(await messageOf(store({ namespaces: ["a", "a"] }))).to.include("allowed are each namespace once");
-    expect(await messageOf(store({ project: "P" }))).to.include('project is "P"; allowed are project ids');
+    expect(await failureOf(store({ namespaces: ["a", "a"] }))).to.include("allowed are each namespace once");
+    expect(await failureOf(store({ project: "P" }))).to.include('project is "P"; allowed are project ids');
   });
 });

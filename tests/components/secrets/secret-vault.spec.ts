@@ -1,11 +1,12 @@
 import { type Output, output, secret } from "@pulumi/pulumi";
 import { expect } from "chai";
 import { SecretVault } from "../../../components/secrets/secret-vault.ts";
-import type { SecretVaultArgs } from "../../../components/secrets/vault-args.ts";
+import type { SecretVaultArgs } from "../../../components/secrets/vault/args.ts";
 import { program } from "../../../docs/examples/secrets/secret-vault.ts";
 import type { Graph } from "../../../graph/model.ts";
 import { record } from "../../../graph/record/record.ts";
 import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";
+import { failureOf } from "../../support/refusals.ts";
 import { under } from "../ingress/fixtures.ts";
 
 const PLANTED = "planted-5b1f0c";
@@ -30,12 +31,6 @@ function vault(changes: Partial<SecretVaultArgs> = {}): Promise<Graph> {
     return {};
   });
 }
-
-const messageOf = (recorded: Promise<Graph>) =>
-  recorded.then(
-    () => "nothing",
-    (error: Error) => error.message,
-  );
 
 const SECRET = "gcp:secretmanager/secret:Secret";
 
@@ -209,7 +204,7 @@ describe("SecretVault", () => {
   });
 
   it("names the secrets that it has to whoever asks for another", async () => {
-    const message = await messageOf(
+    const message = await failureOf(
       recordWith(({ all }) => {
         new SecretVault("howlerops", howlerops(), { providers: all }).credential({ token: "database" });
         return {};
@@ -239,7 +234,7 @@ describe("SecretVault", () => {
   ];
   for (const [what, changes, words] of mistakes) {
     it(`refuses ${what}`, async () => {
-      const message = await messageOf(vault(changes));
+      const message = await failureOf(vault(changes));
       expect(message).to.include(`SecretVault "howlerops": `).and.to.include(words);
       expect(message).not.to.include(PLANTED);
     });
@@ -247,7 +242,7 @@ describe("SecretVault", () => {
 
   it("refuses an Output that is not secret, without showing it", async () => {
     const secrets = { a: { source: { kind: "value", value: output(PLANTED) } } } as const;
-    const message = await messageOf(vault({ secrets }));
+    const message = await failureOf(vault({ secrets }));
     expect(message).to.include("secrets.a.source.value is a plain Output").and.not.to.include(PLANTED);
   });
 });

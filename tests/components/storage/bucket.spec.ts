@@ -1,8 +1,9 @@
-import { GlobalAddress } from "@pulumi/gcp/compute/globalAddress.js";
 import { expect } from "chai";
 import { Bucket, type BucketArgs } from "../../../components/storage/bucket.ts";
 import { type Graph, UNKNOWN, type Values } from "../../../graph/model.ts";
+import { createLate } from "../../support/late.ts";
 import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";
+import { type Mistake, refusesEach } from "../../support/refusals.ts";
 
 const CLOUD_BUCKET = "gcp:storage/bucket:Bucket";
 const READER = "principal://iam.googleapis.com/projects/1/subject/ns/shop/sa/files";
@@ -94,7 +95,7 @@ describe("Bucket", () => {
 
   it("takes a member, a key and a log bucket that are not known yet", async () => {
     const graph = await recordWith(({ gcp }) => {
-      const late = new GlobalAddress("late", {}, { provider: gcp }).id;
+      const late = createLate(gcp).id;
       const args = { location: "US", readers: { late }, encryptionKey: late, accessLogBucket: late };
       new Bucket("uploads", args, { provider: gcp });
       return {};
@@ -105,7 +106,7 @@ describe("Bucket", () => {
     expect(nodeNamed(graph, "uploads-reader-late").inputs["member"]).to.deep.equal(UNKNOWN);
   });
 
-  const mistakes: [string, Partial<BucketArgs>, string][] = [
+  const mistakes: Mistake<Partial<BucketArgs>>[] = [
     [
       "the public",
       { readers: { all: "allUsers" } },
@@ -121,13 +122,5 @@ describe("Bucket", () => {
     ],
     ["a place that is none", { location: "us_central1" }, 'location is "us_central1"'],
   ];
-  for (const [what, args, words] of mistakes) {
-    it(`refuses ${what}`, async () => {
-      const failure = await recorded(args).then(
-        () => undefined,
-        (error: Error) => error.message,
-      );
-      expect(failure).to.include(words);
-    });
-  }
+  refusesEach(mistakes, recorded);
 });

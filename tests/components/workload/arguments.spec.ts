@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import type { WebServiceArgs } from "../../../components/workload/web-service.ts";
+import { failureOf } from "../../support/refusals.ts";
 import { BACKEND, construct, DATABASE } from "./fixtures.ts";
 
 /** Arguments that cannot work, and the words that say so. */
@@ -107,10 +108,7 @@ const REFUSED: readonly [Partial<WebServiceArgs>, string][] = [
 describe("WebService arguments", () => {
   for (const [changes, words] of REFUSED) {
     it(`refuses ${JSON.stringify(changes).slice(0, 80)}`, async () => {
-      const message = await construct(changes).then(
-        () => "accepted",
-        (error: Error) => error.message,
-      );
+      const message = await failureOf(construct(changes));
       expect(message).to.contain(`WebService "backend": ${words}`);
     });
   }
@@ -118,10 +116,7 @@ describe("WebService arguments", () => {
   it("misses a store as soon as there is a credential", async () => {
     const { secretStore: _store, ...rest } = BACKEND;
     const { recordService } = await import("./fixtures.ts");
-    const message = await recordService("backend", rest).then(
-      () => "accepted",
-      (error: Error) => error.message,
-    );
+    const message = await failureOf(recordService("backend", rest));
     expect(message).to.contain(
       'secretStore is missing; allowed are the store that holds the credentials of database, such as { name: "secret-manager" }',
     );

@@ -1,21 +1,13 @@
-import type { ProviderResource } from "@pulumi/pulumi";
-import type { Endpoint } from "../../../components/link.ts";
 import { WebService, type WebServiceArgs } from "../../../components/workload/web-service.ts";
 import { type Graph, isRecord, type Value, type Values } from "../../../graph/model.ts";
+import { tursoEndpoint } from "../../support/endpoints.ts";
 import { nodeNamed, recordWith } from "../../support/record.ts";
 
 export const DIGEST = `sha256:${"9f86d081".repeat(8)}`;
 export const IMAGE = `registry.example/howlerops/backend@${DIGEST}`;
 
 /** The documented database: a host outside, opened by a token. Source: howlerops, data layer. */
-export const DATABASE: Endpoint = {
-  name: "database",
-  host: "howlerops.turso.example",
-  port: 443,
-  protocol: "libsql",
-  peer: { kind: "host", hosts: ["howlerops.turso.example"] },
-  credential: { files: { token: "howlerops-database-token" } },
-};
+export const DATABASE = tursoEndpoint("howlerops.turso.example", "howlerops-database-token");
 
 /** The documented backend. Source: howlerops, application layer. */
 export const BACKEND: WebServiceArgs = {
@@ -56,8 +48,6 @@ export function recordService(
 export function construct(changes: Partial<WebServiceArgs>): Promise<Graph> {
   return recordService("backend", BACKEND, changes);
 }
-
-export type WithProvider = { readonly provider: ProviderResource };
 
 /** An object's spec, by type and name of its node. */
 export function specOf(graph: Graph, type: string, name: string): Values {

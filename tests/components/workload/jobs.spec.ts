@@ -5,6 +5,7 @@ import { program } from "../../../docs/examples/workload/jobs.ts";
 import type { Graph } from "../../../graph/model.ts";
 import { record } from "../../../graph/record/record.ts";
 import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";
+import { failureOf } from "../../support/refusals.ts";
 import { at, DATABASE, IMAGE, specOf } from "./fixtures.ts";
 
 const JOB = "kubernetes:batch/v1:Job";
@@ -32,12 +33,6 @@ function recordCronJob(changes: Partial<CronJobArgs> = {}): Promise<Graph> {
     return {};
   });
 }
-
-const failureOf = (recording: Promise<Graph>) =>
-  recording.then(
-    () => "accepted",
-    (error: Error) => error.message,
-  );
 
 describe("Job", () => {
   it("has exactly these children", async () => {

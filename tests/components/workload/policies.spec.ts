@@ -9,6 +9,7 @@ import { program as webServiceExample } from "../../../docs/examples/workload/we
 import { isRecord } from "../../../graph/model.ts";
 import { record } from "../../../graph/record/record.ts";
 import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";
+import { failureOf } from "../../support/refusals.ts";
 import { DATABASE } from "./fixtures.ts";
 
 const API = serviceEndpoint({ name: "api", namespace: "shop", port: 80, targetPort: 3000 });
@@ -186,10 +187,7 @@ describe("LinkPolicies", () => {
       new LinkPolicies("edge", { caller, partOf: "shop", links: [API, API] }, { provider: kubernetes });
       return {};
     });
-    const message = await recording.then(
-      () => "accepted",
-      (error: Error) => error.message,
-    );
+    const message = await failureOf(recording);
     expect(message).to.contain(
       'LinkPolicies "edge": links is ["api","api"]; allowed are endpoints, all different',
     );
@@ -225,10 +223,7 @@ describe("NamespaceIsolation", () => {
       );
       return {};
     });
-    const message = await recording.then(
-      () => "accepted",
-      (error: Error) => error.message,
-    );
+    const message = await failureOf(recording);
     expect(message).to.contain(
       'NamespaceIsolation "system": namespace is "kube-system"; allowed are namespaces other',
     );

@@ -7,9 +7,10 @@ import { program } from "../../../docs/examples/workload/scheduled-scaling.ts";
 import type { Graph } from "../../../graph/model.ts";
 import { record } from "../../../graph/record/record.ts";
 import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";
+import { failureOf } from "../../support/refusals.ts";
 import { asRecord, at, BACKEND, environmentOf, IMAGE, listAt, recordService } from "./fixtures.ts";
+import { AUTOSCALER } from "./types.ts";
 
-const AUTOSCALER = "kubernetes:autoscaling/v2:HorizontalPodAutoscaler";
 const HOURS: ScheduledScalingArgs = {
   namespace: "shop",
   partOf: "shop",
@@ -101,10 +102,7 @@ describe("ScheduledScaling", () => {
       [{ image: "kubectl:1.35" }, 'image is "kubectl:1.35"; allowed are name@sha256'],
     ];
     for (const [changes, words] of refused) {
-      const message = await recordHours(changes).then(
-        () => "accepted",
-        (error: Error) => error.message,
-      );
+      const message = await failureOf(recordHours(changes));
       expect(message).to.contain(`ScheduledScaling "hours": ${words}`);
     }
   });

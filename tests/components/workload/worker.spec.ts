@@ -4,9 +4,10 @@ import { program } from "../../../docs/examples/workload/worker.ts";
 import type { Graph } from "../../../graph/model.ts";
 import { record } from "../../../graph/record/record.ts";
 import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";
+import { failureOf } from "../../support/refusals.ts";
 import { at, containerOf, DATABASE, IMAGE, listAt, podSpecOf, specOf } from "./fixtures.ts";
+import { DEPLOYMENT } from "./types.ts";
 
-const DEPLOYMENT = "kubernetes:apps/v1:Deployment";
 const WORKER: WorkerArgs = {
   namespace: "shop",
   partOf: "shop",
@@ -65,10 +66,7 @@ describe("Worker", () => {
   });
 
   it("refuses a path to ask without a port to ask on", async () => {
-    const message = await recordWorker({ liveness: { path: "/live" } }).then(
-      () => "accepted",
-      (error: Error) => error.message,
-    );
+    const message = await failureOf(recordWorker({ liveness: { path: "/live" } }));
     expect(message).to.contain('Worker "events": liveness.port is missing; allowed are ports to ask on');
   });
 

@@ -17,7 +17,7 @@ import { stackGraph } from "../../support/stacks.ts";
 
 const run = promisify(execFile);
 
-/** The real chart, as its project publishes it, rendered by the real Helm with the stacks' values. */
+/** The real chart, as its project publishes it, rendered by Helm's engine with the stacks' values. */
 describe("the chart of cert-manager", () => {
   let chart: string;
 
@@ -31,13 +31,13 @@ describe("the chart of cert-manager", () => {
   });
 
   async function rendered(values: Value): Promise<Values[]> {
-    const helm = run(
-      executableOf("helm", PROJECT),
-      ["template", "cert-manager", chart, "--namespace=cert-manager", "--kube-version=1.36.0", "--values=-"],
+    const rendering = run(
+      executableOf("render-chart", PROJECT),
+      [chart, "cert-manager", "cert-manager", "v1.36.0"],
       { maxBuffer: 16 * 1024 * 1024 },
     );
-    helm.child.stdin?.end(JSON.stringify(values));
-    const { stdout } = await helm;
+    rendering.child.stdin?.end(JSON.stringify(values));
+    const { stdout } = await rendering;
     return parseAllDocuments(stdout)
       .map((document) => document.toJS() as unknown)
       .filter(isRecord);

@@ -14,6 +14,8 @@ export interface ControlPlane {
   readonly access: Access;
   /** Kubeconfig of whoever may do everything. */
   readonly kubeconfig: string;
+  /** Folder with the API server's certificate and its key. */
+  readonly certificates: string;
 }
 
 /** Who speaks to the API; the token is the name, as nothing outside this machine can reach it. */
@@ -27,6 +29,8 @@ const USERS = {
 export interface ControlPlaneOptions {
   /** How soon a node that does not answer counts as lost, and its pods as gone. Default 60 s and 300 s. */
   readonly lostNodes?: { readonly noticedSeconds: number; readonly tolerationSeconds: number };
+  /** Seconds between two looks of an autoscaler. Default 15, Kubernetes' own. */
+  readonly autoscalerSyncSeconds?: number;
 }
 
 const START_SECONDS = 60;
@@ -60,10 +64,20 @@ export async function startControlPlane(
   for (const user of Object.keys(USERS)) {
     writeKubeconfig(join(folder, `${user}.kubeconfig`), { ...access, token: user });
   }
-  startChild("kube-controller-manager", controllerArgs(folder, noticedSeconds), folder);
+  const { autoscalerSyncSeconds = 15 } = options;
+  startChild(
+    "kube-controller-manager",
+    controllerArgs(folder, noticedSeconds, autoscalerSyncSeconds),
+    folder,
+  );
   startChild("kube-scheduler", schedulerArgs(folder), folder);
   startChild("kwok", kwokArgs(folder, noticedSeconds), folder);
-  return { api, access, kubeconfig: join(folder, "admin.kubeconfig") };
+  return {
+    api,
+    access,
+    kubeconfig: join(folder, "admin.kubeconfig"),
+    certificates: certificatesIn(folder),
+  };
 }
 
 /** A port is free until somebody else takes it: then the server ends at once, and gets another one. */
@@ -77,7 +91,7 @@ async function startApiServer(
     const server = startChild("kube-apiserver", apiServerArgs(folder, port, tolerationSeconds), folder);
     const access: Access = {
       server: `https://127.0.0.1:${port}`,
-      certificateAuthority: join(folder, "certificates", "apiserver.crt"),
+      certificateAuthority: join(certificatesIn(folder), "apiserver.crt"),
       token: "admin",
     };
     const api = await ready(access, [etcd, server]);
@@ -113,6 +127,10 @@ async function ready(access: Access, servers: readonly Child[]): Promise<Kuberne
   return servers.at(-1) ?? (await ended);
 }
 
+function certificatesIn(folder: string): string {
+  return join(folder, "certificates");
+}
+
 function etcdArgs(folder: string): string[] {
   const socket = (name: string) => `unix://${join(folder, `${name}.socket`)}`;
   // Sockets in the folder instead of ports; a single member advertises itself to nobody.
@@ -137,7 +155,7 @@ function apiServerArgs(folder: string, port: number, tolerationSeconds: number):
     "--bind-address=127.0.0.1",
     "--advertise-address=127.0.0.1",
     `--secure-port=${port}`,
-    `--cert-dir=${join(folder, "certificates")}`,
+    `--cert-dir=${certificatesIn(folder)}`,
     `--service-account-key-file=${key}`,
     `--service-account-signing-key-file=${key}`,
     "--service-account-issuer=https://kubernetes.default.svc",
@@ -154,7 +172,7 @@ function apiServerArgs(folder: string, port: number, tolerationSeconds: number):
   ];
 }
 
-function controllerArgs(folder: string, noticedSeconds: number): string[] {
+function controllerArgs(folder: string, noticedSeconds: number, autoscalerSyncSeconds: number): string[] {
   return [
     ...clientArgs(folder, "kube-controller-manager"),
     `--service-account-private-key-file=${join(folder, "service-accounts.key")}`,
@@ -164,6 +182,7 @@ function controllerArgs(folder: string, noticedSeconds: number): string[] {
     // A node in ten seconds by default, as a real cluster has thousands.
     "--node-eviction-rate=50",
     "--secondary-node-eviction-rate=50",
+    `--horizontal-pod-autoscaler-sync-period=${autoscalerSyncSeconds}s`,
   ];
 }
 

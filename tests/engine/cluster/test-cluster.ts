@@ -3,6 +3,7 @@ import { isTrue, listAt, nameOf } from "./api/object.ts";
 import { startControlPlane } from "./control-plane.ts";
 import { playControllers } from "./controllers.ts";
 import { startGuardian } from "./guardian.ts";
+import { PlayedMetrics } from "./metrics/metrics.ts";
 import { nodesOf, type Pool } from "./nodes.ts";
 import { register, unregister } from "./registry.ts";
 
@@ -15,13 +16,19 @@ export interface TestClusterOptions {
   readonly zones?: readonly string[];
   /** How soon a node that does not answer counts as lost, and its pods as gone. Default 60 s and 300 s. */
   readonly lostNodes?: { readonly noticedSeconds: number; readonly tolerationSeconds: number };
+  /**
+   * Serves the usage of pods to autoscalers, which look at it every so many seconds instead of 15. Default: it is not
+   * served, and autoscalers keep to the least number of pods.
+   */
+  readonly metrics?: { readonly syncSeconds: number };
 }
 
 const NODE = { apiVersion: "v1", kind: "Node" };
 
 /**
  * A Kubernetes cluster of its own: etcd, API server, controllers and scheduler are the real ones; nodes and
- * pods are played by kwok, and what controllers of charts report by {@link playControllers}.
+ * pods are played by kwok, and what controllers of charts report by {@link playControllers}. Where asked for, so is
+ * the usage of pods, by {@link PlayedMetrics}.
  *
  * It ends with {@link stop}, and whenever this process ends, however it does; nothing of it stays.
  */
@@ -29,25 +36,33 @@ export class TestCluster {
   readonly api: KubernetesApi;
   /** Kubeconfig of whoever may do everything, for kubectl. */
   readonly kubeconfig: string;
+  /** Says what pods use; undefined unless asked for. */
+  readonly metrics: PlayedMetrics | undefined;
   readonly #end: () => Promise<void>;
 
   static async start(options: TestClusterOptions = {}): Promise<TestCluster> {
     const { identifier, lostNodes } = options;
+    const syncSeconds = options.metrics?.syncSeconds;
     const { folder, release } = startGuardian();
     const stop = new AbortController();
     try {
-      const { api, kubeconfig } = await startControlPlane(folder, lostNodes ? { lostNodes } : {});
+      const { api, kubeconfig, certificates } = await startControlPlane(folder, {
+        ...(lostNodes ? { lostNodes } : {}),
+        ...(syncSeconds === undefined ? {} : { autoscalerSyncSeconds: syncSeconds }),
+      });
       const pools = options.pools ?? [{ name: "default", machineType: "e2-medium", nodes: 3 }];
       const zones = options.zones ?? ["us-central1-a", "us-central1-b", "us-central1-c"];
       const nodes = nodesOf(pools, zones);
       await Promise.all(nodes.map((node) => api.create(node, { fieldManager: "kubelet" })));
       await nodesReady(api, nodes.length);
       void playControllers(api, stop.signal);
+      const metrics = options.metrics && (await PlayedMetrics.start(api, certificates));
       if (identifier) {
         register(identifier, kubeconfig);
       }
-      return new TestCluster(api, kubeconfig, async () => {
+      return new TestCluster(api, kubeconfig, metrics, async () => {
         stop.abort();
+        await metrics?.close();
         if (identifier) {
           await unregister(identifier);
         }
@@ -61,9 +76,15 @@ export class TestCluster {
     }
   }
 
-  private constructor(api: KubernetesApi, kubeconfig: string, end: () => Promise<void>) {
+  private constructor(
+    api: KubernetesApi,
+    kubeconfig: string,
+    metrics: PlayedMetrics | undefined,
+    end: () => Promise<void>,
+  ) {
     this.api = api;
     this.kubeconfig = kubeconfig;
+    this.metrics = metrics;
     this.#end = end;
   }
 

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 
-/** What the policy packs say of a preview. */
+/** What the policy packs say of a preview or an update. */
 export interface Judgement {
   /** Rules that ran, sorted. */
   readonly rules: readonly string[];

@@ -5,6 +5,7 @@ import { pathToFileURL } from "node:url";
 
 const require = createRequire(import.meta.url);
 const ENGINE = join(import.meta.dirname, "..");
+const KEEP_COMPILED = join(import.meta.dirname, "keep-compiled.ts");
 
 /** A provider of the tests, as a program of its own. */
 export interface Plugin {
@@ -49,7 +50,8 @@ export function writeProviders(folder: string, plugins: readonly Plugin[]): void
 export function writePolicyPack(folder: string, name: string, pack: string): string {
   const runner = require.resolve("@pulumi/pulumi/cmd/run-policy-pack/index.js");
   const file = join(folder, `policy-pack-${name}`);
-  writeExecutable(file, `#!/bin/sh\ncd "${pack}" && exec "${process.execPath}" "${runner}" "$1" .\n`);
+  const node = `"${process.execPath}" --import "${pathToFileURL(KEEP_COMPILED)}"`;
+  writeExecutable(file, `#!/bin/sh\ncd "${pack}" && exec ${node} "${runner}" "$1" .\n`);
   return file;
 }
 

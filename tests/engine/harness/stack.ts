@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { ROOT } from "../../../tools/build/folders.ts";
-import { Workspace } from "./workspace.ts";
+import { Workspace, type WorkspaceOptions } from "./workspace.ts";
 
 /** The project's own policy packs: folder by name. */
 export function policyPacks(): Record<string, string> {
@@ -15,11 +15,12 @@ export function policyPacks(): Record<string, string> {
  * stack's file, to which the CLI adds the salt of its encryption.
  */
 export function stackWorkspace(stack: string, packs: Record<string, string> = {}): Promise<Workspace> {
-  return Workspace.create({
-    project: ROOT,
-    stack,
-    links: ["infra"],
-    copies: [`stacks/Pulumi.${stack}.yaml`],
-    policyPacks: packs,
-  });
+  return Workspace.create({ ...projectStack(stack), policyPacks: packs });
+}
+
+/** Where the program and the file of one of the project's own stacks are. */
+export function projectStack(
+  stack: string,
+): Pick<WorkspaceOptions, "project" | "stack" | "links" | "copies"> {
+  return { project: ROOT, stack, links: ["infra"], copies: [`stacks/Pulumi.${stack}.yaml`] };
 }

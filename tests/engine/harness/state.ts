@@ -12,6 +12,8 @@ export interface EngineResource {
   readonly provider?: string;
   readonly external?: boolean;
   readonly protect?: boolean;
+  /** It was replaced, and is to be deleted. */
+  readonly delete?: boolean;
   readonly inputs?: Readonly<Record<string, unknown>>;
   readonly outputs?: Readonly<Record<string, unknown>>;
   readonly dependencies?: readonly string[];

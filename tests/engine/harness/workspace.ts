@@ -1,9 +1,10 @@
 import { spawn } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { delimiter, dirname, join } from "node:path";
-import { NODE_BIN, PROJECT, ROOT } from "../../../tools/build/folders.ts";
+import { dirname, join } from "node:path";
+import { PROJECT, ROOT } from "../../../tools/build/folders.ts";
 import { CLOUD_VARIABLE, Cloud } from "../simulators/cloud/cloud.ts";
+import { environment } from "./environment.ts";
 import { type Judgement, judgementOf } from "./judgement.ts";
 import { PLUGINS, type Plugin, writePolicyPack, writeProviders } from "./plugins.ts";
 import type { Deployment, Preview } from "./state.ts";
@@ -46,12 +47,17 @@ export interface WorkspaceOptions {
   readonly plugins?: readonly Plugin[];
   /** Puts into the simulated clouds what was there before the program. Default nothing. */
   readonly prepare?: (cloud: Cloud) => void;
+  /**
+   * Writes the state after each step, as the CLI does by default, and not only at the end. Default false: for a
+   * stack of 200 resources that writing is half of an update's work.
+   */
+  readonly checkpoints?: boolean;
 }
 
 /** The real CLI with a file backend, simulated clouds and, where asked for, policy packs. */
 export class Workspace {
   readonly stack: string;
-  /** Its folder: `project` and `state`, and `home` with what the CLI keeps of its own. */
+  /** Its folder: `project` and `state`, `home` with what the CLI keeps of its own, and `tmp`. */
   readonly root: string;
   /** What the simulated clouds hold. */
   readonly cloud: Cloud;
@@ -60,7 +66,7 @@ export class Workspace {
   readonly policies: readonly string[];
   readonly #ended = new AbortController();
 
-  /** Makes the folder and creates the stack, with secrets in its own configuration file. */
+  /** Makes the folder and creates the stack, with secrets in its own configuration file, by the paths of their keys. */
   static async create(
     options: WorkspaceOptions,
     secrets: Readonly<Record<string, string>> = {},
@@ -69,7 +75,7 @@ export class Workspace {
     try {
       await workspace.must("stack", "init", options.stack);
       for (const [key, value] of Object.entries(secrets)) {
-        await workspace.must("config", "set", "--stack", options.stack, "--secret", key, value);
+        await workspace.must("config", "set", "--stack", options.stack, "--secret", "--path", key, value);
       }
       return workspace;
     } catch (error) {
@@ -85,7 +91,7 @@ export class Workspace {
     }
     this.stack = stack;
     this.root = realpathSync(mkdtempSync(join(tmpdir(), "strata-engine-")));
-    for (const folder of ["home", "state", "plugins", "project"]) {
+    for (const folder of ["home", "state", "plugins", "project", "tmp"]) {
       mkdirSync(join(this.root, folder));
     }
     const plugins = join(this.root, "plugins");
@@ -95,24 +101,28 @@ export class Workspace {
       writePolicyPack(plugins, name, folder),
     ]);
     for (const file of ["Pulumi.yaml", ...copies]) {
-      mkdirSync(dirname(join(this.#folder, file)), { recursive: true });
-      cpSync(join(project, file), join(this.#folder, file));
+      mkdirSync(dirname(join(this.folder, file)), { recursive: true });
+      cpSync(join(project, file), join(this.folder, file));
     }
     for (const file of links) {
-      symlinkSync(join(project, file), join(this.#folder, file));
+      symlinkSync(join(project, file), join(this.folder, file));
     }
     // The program's folder needs the packages, and a package.json that says that it holds ECMAScript modules.
     for (const file of ["node_modules", "package.json"]) {
-      symlinkSync(join(ROOT, file), join(this.#folder, file));
+      symlinkSync(join(ROOT, file), join(this.folder, file));
     }
     const cloud = join(this.root, "cloud.sqlite");
     this.cloud = new Cloud(cloud);
     options.prepare?.(this.cloud);
-    this.#environment = { ...environment(this.root, plugins), [CLOUD_VARIABLE]: cloud };
+    this.#environment = {
+      ...environment(this.root, plugins),
+      ...(options.checkpoints ? {} : { PULUMI_SKIP_CHECKPOINTS: "true" }),
+      [CLOUD_VARIABLE]: cloud,
+    };
   }
 
-  /** Where the CLI runs. */
-  get #folder(): string {
+  /** The project's folder, in which the CLI runs. */
+  get folder(): string {
     return join(this.root, "project");
   }
 
@@ -156,17 +166,13 @@ export class Workspace {
 
   /** What a preview would do and register, and what the policies say of it. */
   async preview(): Promise<Preview & { readonly judgement: Judgement }> {
-    const log = join(this.root, "events.json");
-    rmSync(log, { force: true });
     const args = ["preview", "--stack", this.stack, ...this.policies];
-    // The CLI has the flag for its log of events among its debugging ones.
-    const variables = { PULUMI_DEBUG_COMMANDS: "true" };
-    const { code, stdout } = await this.start([...args, "--json", "--event-log", log], { variables }).ended;
+    const { code, stdout, judgement } = await this.#judged([...args, "--json"]);
     if (code !== 0) {
       // The JSON has no word of the policies that stop a preview.
       await this.must(...args);
     }
-    return { ...(JSON.parse(stdout) as Preview), judgement: judgementOf(log) };
+    return { ...(JSON.parse(stdout) as Preview), judgement };
   }
 
   /** Deploys, whether it ends well or not. */
@@ -174,9 +180,29 @@ export class Workspace {
     return this.run("up", "--stack", this.stack, "--yes", "--skip-preview", ...this.policies, ...args);
   }
 
+  /** Deploys, whether it ends well or not, and tells what the policies say. */
+  upJudged(...args: readonly string[]): Promise<Run & { readonly judgement: Judgement }> {
+    return this.#judged(["up", "--stack", this.stack, "--yes", "--skip-preview", ...this.policies, ...args]);
+  }
+
+  async #judged(args: readonly string[]): Promise<Run & { readonly judgement: Judgement }> {
+    const log = join(this.root, "events.json");
+    rmSync(log, { force: true });
+    // The CLI has the flag for its log of events among its debugging ones.
+    const variables = { PULUMI_DEBUG_COMMANDS: "true" };
+    const run = await this.start([...args, "--event-log", log], { variables }).ended;
+    return { ...run, judgement: judgementOf(log) };
+  }
+
   /** Deploys as people do, after the preview that the CLI makes first, whether it ends well or not. */
   upAfterPreview(...args: readonly string[]): Promise<Run> {
     return this.run("up", "--stack", this.stack, "--yes", ...this.policies, ...args);
+  }
+
+  /** Refreshes and deploys once more, without the policy packs; it fails where anything is left to do. */
+  upAgain(): Promise<Run> {
+    const options = ["--yes", "--skip-preview", "--refresh", "--expect-no-changes", "--diff"];
+    return this.run("up", "--stack", this.stack, ...options);
   }
 
   /** Deploys, and fails with the CLI's output unless that ends well. */
@@ -211,19 +237,4 @@ function failUnlessWell(command: string, run: Run): Run {
     throw new Error(`pulumi ${command} ended with ${run.code}:\n${run.stdout}${run.stderr}`);
   }
   return run;
-}
-
-/** Nothing of the user's own login, plugins or configuration is seen or touched. */
-function environment(root: string, plugins: string): NodeJS.ProcessEnv {
-  const own = Object.entries(process.env).filter(([name]) => !/^(PULUMI|CLOUDFLARE|GOOGLE|KUBE)/.test(name));
-  return {
-    ...Object.fromEntries(own),
-    HOME: join(root, "home"),
-    PULUMI_HOME: join(root, "home"),
-    PULUMI_BACKEND_URL: `file://${join(root, "state")}`,
-    PULUMI_CONFIG_PASSPHRASE: "a passphrase for tests",
-    PULUMI_SKIP_UPDATE_CHECK: "true",
-    PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
-    PATH: [PROJECT.bin, plugins, NODE_BIN, process.env["PATH"]].join(delimiter),
-  };
 }

@@ -1,3 +1,4 @@
+import { flushCompileCache } from "node:module";
 import {
   answer,
   Empty,
@@ -39,6 +40,8 @@ export async function serve(name: string, version: string, provider: TestProvide
     );
   });
   process.stdout.write(`${port}\n`);
+  // Node writes what it has compiled when a process ends by itself; the engine kills its providers.
+  flushCompileCache();
   endWithEngine();
 }
 

@@ -1,5 +1,14 @@
 import { spawnSync } from "node:child_process";
-import { appendFileSync, cpSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
@@ -18,7 +27,15 @@ const HELLO: Tool = {
   versionVariable: "main.version",
 };
 
-const SILENT: Progress = { start() {}, compiled() {}, end() {}, close() {} };
+const OWN: Tool = {
+  name: "own",
+  group: "charts",
+  folder: "tool",
+  package: "./own",
+  module: "example.org/greeter",
+};
+
+const SILENT: Progress = { start() {}, compiled() {}, built() {}, end() {}, close() {} };
 
 describe("building the tools", () => {
   let root: string;
@@ -32,8 +49,8 @@ describe("building the tools", () => {
 
   afterEach(() => rmSync(root, { recursive: true, force: true }));
 
-  const run = (signal = new AbortController().signal, progress = SILENT) =>
-    build(outdated([HELLO], place), place, progress, signal);
+  const run = (signal = new AbortController().signal, progress = SILENT, tools = [HELLO]) =>
+    build(outdated(tools, place), place, progress, signal);
   const source = () => join(root, "tool", "greeter", "hello", "main.go");
 
   it("builds what is missing, with the pinned module's version", async () => {
@@ -47,6 +64,29 @@ describe("building the tools", () => {
     expect(outdated([HELLO], place)).to.deep.equal([]);
     appendFileSync(join(root, "tool", "go.sum"), "\n");
     expect(outdated([HELLO], place)).to.have.length(1);
+  });
+
+  it("builds tools of one go.mod together, and says of each that it is there", async () => {
+    const said: string[] = [];
+    await run(
+      undefined,
+      {
+        ...SILENT,
+        start: (tools) => said.push(`start ${tools.join(" ")}`),
+        built: (tool, version) => said.push(`${tool} ${version}`),
+        end: () => said.push("end"),
+      },
+      [HELLO, OWN],
+    );
+    expect(said).to.deep.equal(["start hello own", "hello v1.2.3", "own v1.2.3", "end"]);
+    expect(readdirSync(place.bin).sort()).to.deep.equal(["hello", "own"]);
+  });
+
+  it("builds a program of the project's own again when its sources change", async () => {
+    await run(undefined, SILENT, [OWN]);
+    expect(outdated([OWN], place)).to.deep.equal([]);
+    appendFileSync(join(root, "tool", "own", "main.go"), "\n");
+    expect(outdated([OWN, HELLO], place).map(({ tool }) => tool.name)).to.deep.equal(["own", "hello"]);
   });
 
   it("builds again what was deleted", async () => {
@@ -81,6 +121,7 @@ describe("building the tools", () => {
     prepare(place);
     const ended = spawnSync(process.execPath, ["--version"]).pid;
     writeFileSync(join(place.bin, `hello.${ended}.unfinished`), "");
+    mkdirSync(join(place.bin, `build.${ended}.unfinished`));
     writeFileSync(join(place.bin, `hello.${process.pid}.unfinished`), "");
     prepare(place);
     expect(readdirSync(place.bin)).to.deep.equal([`hello.${process.pid}.unfinished`]);

@@ -1,10 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { TOOLS } from "../../../tools/build/catalogue.ts";
+import { buildEnvironment } from "../../../tools/build/flags.ts";
 import { PROJECT } from "../../../tools/build/folders.ts";
-import { assertGo, isOlder } from "../../../tools/build/go.ts";
+import { assertGo, executableName, isOlder } from "../../../tools/build/go.ts";
 import { readPin } from "../../../tools/build/pin.ts";
 import { describeState } from "../../../tools/build/progress.ts";
 
@@ -48,19 +49,58 @@ describe("Go for building the tools", () => {
 describe("the pins of the tools", () => {
   for (const tool of TOOLS) {
     it(`name the version of ${tool.name}, and show it where it does not know it by itself`, () => {
-      const { version, flags } = readPin(tool, PROJECT);
+      const { version, variables } = readPin(tool, PROJECT);
       expect(version).to.match(/^v\d+\.\d+\.\d+$/);
-      expect(flags.join(" ").includes(`=${version}`)).to.equal(tool.versionVariable !== undefined);
-      expect(flags.at(-1)).to.equal(tool.package);
+      expect(variables).to.deep.equal(tool.versionVariable ? [`${tool.versionVariable}=${version}`] : []);
     });
   }
+
+  it("agree on what the folders have in common, so that it is compiled once", () => {
+    const [versions = new Map(), ...others] = [...new Set(TOOLS.map(({ folder }) => folder))].map(required);
+    expect(others).not.to.deep.equal([]);
+    for (const other of others) {
+      expect(other.size).to.be.greaterThan(10);
+      const different = [...other].filter(([module, version]) => {
+        const first = versions.get(module);
+        return first !== undefined && first !== version && !module.startsWith("github.com/pulumi/pulumi/");
+      });
+      expect(different).to.deep.equal([]);
+    }
+  });
 
   it("are missed in words", () => {
     const [tool] = TOOLS;
     expect(() => tool && readPin({ ...tool, package: "example.org/none" }, PROJECT)).to.throw(
-      "tools/pulumi-cli/go.mod requires no module with the package example.org/none",
+      "tools/go/go.mod requires no module with the package example.org/none",
     );
   });
+});
+
+describe("the environment of a build", () => {
+  it("collects no garbage, within a limit, unless the user said how", () => {
+    expect(buildEnvironment({})).to.include({ GOGC: "off", GOMEMLIMIT: "2GiB" });
+    expect(buildEnvironment({ GOMEMLIMIT: "1GiB" })).to.include({ GOGC: "off", GOMEMLIMIT: "1GiB" });
+    expect(buildEnvironment({ GOGC: "50" }))
+      .to.include({ GOGC: "50" })
+      .and.to.not.have.property("GOMEMLIMIT");
+  });
+
+  it("lets no C compiler and no workspace of the surroundings in", () => {
+    expect(buildEnvironment({ CGO_ENABLED: "1", GOWORK: "/go.work" })).to.include({
+      CGO_ENABLED: "0",
+      GOWORK: "off",
+    });
+  });
+});
+
+describe("the executable of a main package", () => {
+  for (const [path, name] of [
+    ["k8s.io/kubernetes/cmd/kube-apiserver", "kube-apiserver"],
+    ["go.etcd.io/etcd/server/v3", "server"],
+    ["./render-chart", "render-chart"],
+  ] as const) {
+    it(`of ${path} is ${name}`, () => expect(executableName(path, "out")).to.equal(join("out", name)));
+  }
 });
 
 describe("the progress of a build", () => {
@@ -73,3 +113,11 @@ describe("the progress of a build", () => {
     expect(describeState({ done: 100, total: 100 }, 60_000)).to.equal("linking");
   });
 });
+
+/** Versions by module that a folder's go.mod requires. */
+function required(folder: string): Map<string, string> {
+  const mod = readFileSync(join(PROJECT.modules, folder, "go.mod"), "utf8");
+  return new Map(
+    [...mod.matchAll(/^\t(\S+) (v\S+)/gm)].map(([, module = "", version = ""]) => [module, version]),
+  );
+}

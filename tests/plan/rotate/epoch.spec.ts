@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { ROTATION_DAYS } from "../../../components/secrets/rotation.ts";
+import { ROTATION_DAYS } from "../../../components/secrets/rotation/rotation.ts";
 import { advanceEpoch, isDay, ROTATION_SCHEDULE } from "../../../plan/rotate/epoch.ts";
 
 const schedule = { periodDays: 90, aheadDays: 7 };

@@ -60,7 +60,8 @@ export const DEFINITIONS: readonly Definition[] = [
  * of the controller would meet old ones; here they change with it.
  *
  * They belong to the cluster: without them every route in it is gone. Removing them from the program therefore
- * leaves them in place.
+ * leaves them in place, and a program that brings them back to the same cluster has to import them: since 4.29
+ * the provider creates nothing over an object that is there. Source: pulumi-kubernetes, release v4.29.0.
  */
 export function declareDefinitions(
   parent: ComponentResource,

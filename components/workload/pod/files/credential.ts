@@ -1,7 +1,7 @@
 import type { CustomResource } from "@pulumi/kubernetes/apiextensions/customResource.js";
 import type { ComponentResource } from "@pulumi/pulumi";
 import { labelsOf } from "../../../labels.ts";
-import { declareExternalSecret } from "../../../secrets/external-secret.ts";
+import { declareExternalSecret } from "../../../secrets/operator/external-secret.ts";
 import type { PodSettings } from "../args.ts";
 import type { MountedCredential, SecretStoreReference } from "./credentials.ts";
 

@@ -5,20 +5,7 @@ import { runCommand } from "../../../../components/database/turso/command.ts";
 import type { TursoTopology } from "../../../../components/database/turso/topology.ts";
 import { REPOSITORY } from "../../../support/project.ts";
 import { startTurso, type TursoServer } from "../../../support/turso-server.ts";
-
-const TOPOLOGY: TursoTopology = {
-  driver: "turso",
-  organization: "acme",
-  group: "howlerops-prod",
-  database: "howlerops-prod",
-  host: "howlerops-prod-acme.turso.io",
-  primary: "ord",
-  replicas: ["iad", "sjc", "fra", "syd"],
-  syncIntervalSeconds: 5,
-  backup: { intervalHours: 1, retentionDays: 7, pointInTimeRecoveryDays: 7 },
-  deleteProtection: true,
-  token: { secret: "howlerops-prod-database-token", lifetimeDays: 120 },
-};
+import { TOPOLOGY } from "./topology.ts";
 
 describe("turso command", () => {
   let server: TursoServer;

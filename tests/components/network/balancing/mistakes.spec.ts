@@ -1,10 +1,11 @@
 import { expect } from "chai";
 import { ReservedAddress } from "../../../../components/network/reserved-address.ts";
 import { recordWith } from "../../../support/record.ts";
+import { errorOf, type Mistake, refusesBeforeRegistering } from "../../../support/refusals.ts";
 import { makeBalancer, type recordBalancer, service, THREE_REGIONS } from "./fixtures.ts";
 
 describe("components/network/GlobalLoadBalancer, given what cannot work", () => {
-  const errors: [string, Parameters<typeof recordBalancer>[0], string][] = [
+  const errors: Mistake<Parameters<typeof recordBalancer>[0]>[] = [
     [
       "a project that is none",
       { project: { id: "p", number: "1" } },
@@ -186,33 +187,16 @@ describe("components/network/GlobalLoadBalancer, given what cannot work", () => 
       "distribution.failoverHealthPercent is 100; allowed are whole numbers from 1 to 99 (percent)",
     ],
   ];
-  for (const [what, args, words] of errors) {
-    it(`refuses ${what}, before anything is registered`, async () => {
-      let failure = "";
-      const graph = await recordWith(({ gcp }) => {
-        try {
-          makeBalancer(args ?? {}, gcp);
-        } catch (error) {
-          failure = error instanceof Error ? error.message : "";
-        }
-        return {};
-      });
-      expect(failure).to.contain('GlobalLoadBalancer "balancer": ');
-      expect(failure).to.contain(words);
-      expect(graph.nodes.some(({ name }) => name.startsWith("balancer"))).to.equal(false);
-    });
-  }
+  refusesBeforeRegistering(["GlobalLoadBalancer", "balancer"], errors, (args, gcp) =>
+    makeBalancer(args ?? {}, gcp),
+  );
 
   it("refuses an address of one region", async () => {
     let failure = "";
     await recordWith(({ gcp }) => {
       const args = { addressName: "shop", region: "us-central1" };
       const address = new ReservedAddress("entrance", args, { provider: gcp });
-      try {
-        makeBalancer({ address }, gcp);
-      } catch (error) {
-        failure = error instanceof Error ? error.message : "";
-      }
+      failure = errorOf(() => makeBalancer({ address }, gcp));
       return {};
     });
     expect(failure).to.contain("allowed are anycast addresses, which are reserved without a region");

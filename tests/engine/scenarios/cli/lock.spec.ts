@@ -1,11 +1,11 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
+import { filesBelow } from "../../harness/files.ts";
 import { FIXTURE, TOKEN } from "../../harness/fixture.ts";
 import { PLUGINS } from "../../harness/plugins.ts";
 import type { Deployment } from "../../harness/state.ts";
 import { type Run, type Started, Workspace } from "../../harness/workspace.ts";
-import { filesBelow } from "./support/files.ts";
 import { Gate } from "./support/gate.ts";
 import { killTree } from "./support/processes.ts";
 
@@ -30,7 +30,7 @@ describe("updates of one stack that meet, on the real CLI", () => {
 
   before(async () => {
     const plugins = PLUGINS.map((plugin) => (plugin.name === GATED.name ? GATED : plugin));
-    workspace = await Workspace.create({ ...FIXTURE, plugins }, { "echo:token": TOKEN });
+    workspace = await Workspace.create({ ...FIXTURE, plugins, checkpoints: true }, { "echo:token": TOKEN });
     gate = await Gate.open(workspace.root);
 
     const killed = await waitingUpdate();

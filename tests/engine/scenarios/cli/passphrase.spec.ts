@@ -1,7 +1,7 @@
 import { expect } from "chai";
+import { filesBelow } from "../../harness/files.ts";
 import { fixtureWorkspace } from "../../harness/fixture.ts";
 import type { Run, Workspace } from "../../harness/workspace.ts";
-import { filesBelow } from "./support/files.ts";
 
 const COMMANDS = [
   ["preview"],

@@ -11,6 +11,7 @@ export function deployment(): Promise<Workspace> {
     project: join(import.meta.dirname, "program"),
     stack: "dev",
     links: ["index.ts", "program.ts", "platform.ts"],
+    checkpoints: true,
   });
 }
 

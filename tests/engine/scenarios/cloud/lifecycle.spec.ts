@@ -86,7 +86,7 @@ describe("a program and a cloud that remembers", () => {
   it("meets their names again, and goes on when they are imported", () => {
     expect(refused.code).not.to.equal(0);
     expect(refused.stdout).to.contain("Error 409").and.to.contain("keyRings/ring");
-    expect(settled).to.deep.equal({ imported: 2, deleted: 0 });
+    expect(settled).to.deep.equal({ imported: 2, deleted: 0, finished: 0 });
     expect(again).to.deep.equal({ lost: [], doubled: [] });
   });
 });

@@ -33,6 +33,8 @@ interface ImportFile {
 export interface Settled {
   readonly imported: number;
   readonly deleted: number;
+  /** Replacements that were half done. */
+  readonly finished: number;
 }
 
 /** Unlocks the stack after the CLI was killed, and returns what it was doing. */
@@ -67,7 +69,7 @@ function deleteSideFile({ root, stack }: Workspace): void {
 export async function adopt(workspace: Workspace): Promise<Settled> {
   const strays = (await strayObjects(workspace)).filter(({ type }) => !MADE_AGAIN.test(type));
   if (strays.length === 0) {
-    return { imported: 0, deleted: 0 };
+    return { imported: 0, deleted: 0, finished: 0 };
   }
   const file = join(workspace.root, "import.json");
   const { stdout } = await workspace.must(
@@ -78,8 +80,9 @@ export async function adopt(workspace: Workspace): Promise<Settled> {
     "--import-file",
     file,
   );
+  const { resources: state = [] } = await workspace.export();
   // What the state still has, marked for deletion, cannot be imported: its dependents would stand before it.
-  const held = new Set(((await workspace.export()).resources ?? []).map(({ urn }) => urn));
+  const held = new Set(state.map(({ urn }) => urn));
   const planned = new Map(
     (JSON.parse(stdout) as Preview).steps
       .filter(({ op, urn }) => op === "create" && !held.has(urn))
@@ -92,16 +95,36 @@ export async function adopt(workspace: Workspace): Promise<Settled> {
     const [object] = at < 0 ? [] : strays.splice(at, 1);
     return object ? [{ ...entry, id: object.key }] : [];
   });
-  if (found.length > 0) {
-    writeFileSync(file, JSON.stringify({ nameTable, resources: found }));
-    const options = ["--file", file, "--protect=false", "--generate-code=false", "--yes", "--skip-preview"];
-    await workspace.must("import", "--stack", workspace.stack, ...options);
-  }
   // The rest was to take the place of something that the state has: it is made again.
   for (const { type, key } of strays) {
     workspace.cloud.remove(type, key);
   }
-  return { imported: found.length, deleted: strays.length };
+  let finished = 0;
+  if (found.length > 0) {
+    finished = await finishReplacements(workspace, state);
+    writeFileSync(file, JSON.stringify({ nameTable, resources: found }));
+    const options = ["--file", file, "--protect=false", "--generate-code=false", "--yes", "--skip-preview"];
+    await workspace.must("import", "--stack", workspace.stack, ...options);
+  }
+  return { imported: found.length, deleted: strays.length, finished };
+}
+
+/**
+ * Finishes the replacements that were interrupted between the two: the old resource is marked for deletion, and its
+ * dependents still refer to it. An import would write it behind them, and no command could read the state any more.
+ *
+ * @returns how many there were
+ */
+async function finishReplacements(workspace: Workspace, state: readonly EngineResource[]): Promise<number> {
+  const live = new Set(state.filter((resource) => !resource.delete).map(({ urn }) => urn));
+  const half = state.filter((resource) => resource.delete && !live.has(resource.urn));
+  if (half.length > 0) {
+    const targets = half.flatMap(({ urn }) => ["--target", urn]);
+    await workspace.must(
+      ...["up", "--stack", workspace.stack, "--yes", "--skip-preview", ...targets, "--target-dependents"],
+    );
+  }
+  return half.length;
 }
 
 /** Grants and settings of a zone: to make one that is there changes nothing. */

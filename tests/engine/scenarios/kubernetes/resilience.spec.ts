@@ -2,9 +2,9 @@ import { expect } from "chai";
 import { ApiError } from "../../cluster/api/error.ts";
 import { type KubernetesObject, member, nameOf, textAt } from "../../cluster/api/object.ts";
 import { LOST } from "../../cluster/nodes.ts";
+import { observe, serves, until } from "../../cluster/observe.ts";
+import type { OnCluster } from "../../harness/on-cluster.ts";
 import { REPLICAS } from "./program/program.ts";
-import { observe, serves, until } from "./support/observe.ts";
-import type { OnCluster } from "./support/on-cluster.ts";
 import { DEPLOYMENT, NODE, POD, workloadsOnCluster } from "./support/workloads.ts";
 
 const ZONE = "topology.kubernetes.io/zone";

@@ -1,9 +1,9 @@
 import { expect } from "chai";
 import { numberAt, textAt } from "../../cluster/api/object.ts";
+import { observe, serves } from "../../cluster/observe.ts";
+import type { OnCluster } from "../../harness/on-cluster.ts";
 import type { Run } from "../../harness/workspace.ts";
 import { REPLICAS } from "./program/program.ts";
-import { observe, serves } from "./support/observe.ts";
-import type { OnCluster } from "./support/on-cluster.ts";
 import { DEPLOYMENT, POD, workloadsOnCluster } from "./support/workloads.ts";
 
 const API_PODS = { namespace: "shop", labelSelector: "app.kubernetes.io/name=api" };

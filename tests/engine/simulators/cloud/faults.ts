@@ -19,8 +19,10 @@ export type FaultKind =
   | "killed-before"
   /** The engine is killed, and the cloud has done it. */
   | "killed-after"
-  /** The call takes some 60 ms, half of them after the cloud has done it. */
-  | "slow";
+  /** The call takes some 160 ms, half of them after the cloud has done it. */
+  | "slow"
+  /** The call is under way until the engine is killed, and nothing is done. */
+  | "stuck";
 
 /** A fault that waits for its call. */
 export interface Fault {
@@ -64,16 +66,6 @@ export function struck(cloud: Cloud): Readonly<Record<string, number>> {
   return Object.fromEntries(rows.map(({ fault, calls }) => [String(fault), Number(calls)]));
 }
 
-/** How many calls the providers have answered, or were killed in. */
-export function callsMade(cloud: Cloud): number {
-  return Number(cloud.rows("SELECT count(*) AS calls FROM calls")[0]?.["calls"]);
-}
-
-/** How many calls have begun and were never answered, since those who did either were killed. */
-export function interrupted(cloud: Cloud): number {
-  return Number(cloud.rows("SELECT count(*) AS calls FROM calls WHERE ended = 0")[0]?.["calls"]);
-}
-
 /** The number of a call and the faults that strike it. */
 export interface Struck {
   readonly number: number;
@@ -109,12 +101,17 @@ export function end(cloud: Cloud, { number }: Struck): void {
   cloud.change("UPDATE calls SET ended = 1 WHERE number = ?", number);
 }
 
-const SLOW_MILLISECONDS = 30;
+const SLOW_MILLISECONDS = 80;
+/** Longer than any spec lets an engine live. */
+const STUCK_MILLISECONDS = 600_000;
 
 /** What goes wrong before the cloud does anything. */
 export async function before({ kinds }: Struck): Promise<void> {
   if (kinds.has("slow")) {
     await wait(SLOW_MILLISECONDS);
+  }
+  if (kinds.has("stuck")) {
+    await wait(STUCK_MILLISECONDS);
   }
   if (kinds.has("killed-before")) {
     await killEngine();

@@ -5,6 +5,7 @@ import type { Endpoint } from "../../../../../components/link.ts";
 import { WebService } from "../../../../../components/workload/web-service.ts";
 import type { Graph } from "../../../../../graph/model.ts";
 import { nodeNamed, recordWith } from "../../../../support/record.ts";
+import { failureOf } from "../../../../support/refusals.ts";
 import {
   asRecord,
   at,
@@ -17,8 +18,8 @@ import {
   podSpecOf,
   recordService,
 } from "../../fixtures.ts";
+import { DEPLOYMENT } from "../../types.ts";
 
-const DEPLOYMENT = "kubernetes:apps/v1:Deployment";
 const SECRET = "kubernetes:external-secrets.io/v1:ExternalSecret";
 const JWT = { jwt: { files: { key: "howlerops-jwt" } } };
 
@@ -92,7 +93,7 @@ describe("Credentials of a workload", () => {
 
   it("refuses a secret in the environment by its name, without showing it", async () => {
     for (const key of ["DB_PASSWORD", "TOKEN", "JWT_SECRET", "STRIPE_API_KEY"]) {
-      const message = await failure(construct({ environment: { [key]: "hunter2" } }));
+      const message = await failureOf(construct({ environment: { [key]: "hunter2" } }));
       expect(message).to.contain(`environment.${key} is "(hidden)"; allowed are plain settings`);
       expect(message).not.to.contain("hunter2");
     }
@@ -105,7 +106,7 @@ describe("Credentials of a workload", () => {
   });
 
   it("refuses a secret value under any name, also one that only the deployment will know", async () => {
-    const plain = await failure(construct({ environment: { GREETING: secret("hunter2") } }));
+    const plain = await failureOf(construct({ environment: { GREETING: secret("hunter2") } }));
     expect(plain).to.contain(
       'WebService "backend": environment.GREETING is a secret; allowed are plain settings',
     );
@@ -115,12 +116,12 @@ describe("Credentials of a workload", () => {
       new WebService("backend", { ...BACKEND, environment: { GREETING: result } }, { provider: kubernetes });
       return {};
     });
-    expect(await failure(computed)).to.contain("environment.GREETING is a secret");
+    expect(await failureOf(computed)).to.contain("environment.GREETING is a secret");
   });
 
   it("refuses a secret as the host of a link", async () => {
     const endpoint: Endpoint = { ...DATABASE, host: secret("hunter2.example") };
-    const message = await failure(construct({ links: [endpoint] }));
+    const message = await failureOf(construct({ links: [endpoint] }));
     expect(message).to.contain("environment.DATABASE_HOST is a secret");
     expect(message).not.to.contain("hunter2");
   });
@@ -181,10 +182,3 @@ describe("Configuration files", () => {
     expect(await nameOf({ "/a": "1", "/b": "3" })).not.to.equal(first);
   });
 });
-
-function failure(recording: Promise<Graph>): Promise<string> {
-  return recording.then(
-    () => "accepted",
-    (error: Error) => error.message,
-  );
-}

@@ -1,8 +1,9 @@
 import { expect } from "chai";
 import { nodeNamed } from "../../../../support/record.ts";
+import { failureOf } from "../../../../support/refusals.ts";
 import { at, BACKEND, construct, containerOf, listAt, podSpecOf, recordService } from "../../fixtures.ts";
+import { DEPLOYMENT } from "../../types.ts";
 
-const DEPLOYMENT = "kubernetes:apps/v1:Deployment";
 const GPUS = { ...BACKEND.resources, gpus: { type: "nvidia-l4", count: 2 } };
 
 describe("Placement of pods", () => {
@@ -41,10 +42,7 @@ describe("Placement of pods", () => {
       [{ type: "l4", count: 1 }, 'resources.gpus.type is "l4"; allowed are kinds such as "nvidia-l4"'],
       [{ type: "nvidia-l4", count: 0 }, "resources.gpus.count is 0; allowed are whole numbers from 1 to 16"],
     ] as const) {
-      const message = await construct({ resources: { ...BACKEND.resources, gpus } }).then(
-        () => "accepted",
-        (error: Error) => error.message,
-      );
+      const message = await failureOf(construct({ resources: { ...BACKEND.resources, gpus } }));
       expect(message).to.contain(words);
     }
   });

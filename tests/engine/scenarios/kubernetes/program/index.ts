@@ -1,7 +1,10 @@
 import { Config, getStack } from "@pulumi/pulumi";
-import { program } from "./program.ts";
+import { program, type Settings } from "./program.ts";
 
 const config = new Config();
+
+// As infra/index.ts does: positions need no source maps.
+Reflect.deleteProperty(Error, "prepareStackTrace");
 
 /** Stack outputs, as the engine takes them from the main module. */
 export const { host } = program({
@@ -9,4 +12,6 @@ export const { host } = program({
   tag: config.get("tag") ?? "v1",
   waitSeconds: config.getNumber("waitSeconds") ?? 60,
   force: config.getBoolean("force") ?? true,
+  siteTag: config.get("siteTag") ?? "v1",
+  steps: config.getObject<Settings["steps"]>("steps") ?? {},
 });

@@ -1,5 +1,6 @@
 import { Provider } from "@pulumi/kubernetes/provider.js";
 import { Namespace } from "../../../../../components/cluster/namespace.ts";
+import type { ScalingStep } from "../../../../../components/workload/autoscaling/scaling.ts";
 import { NamespaceIsolation } from "../../../../../components/workload/namespace-isolation.ts";
 import { WebService } from "../../../../../components/workload/web-service.ts";
 
@@ -12,13 +13,23 @@ export interface Settings {
   readonly waitSeconds: number;
   /** Whether updates take fields that others own, as the clusters of the stacks do. */
   readonly force: boolean;
+  /** Tag of the site's image. */
+  readonly siteTag: string;
+  /** How fast the site's number of pods changes. */
+  readonly steps: { readonly scaleUp?: ScalingStep; readonly scaleDown?: ScalingStep };
 }
 
 /** Pods of the API: fixed, one for each zone and as many again. */
 export const REPLICAS = 6;
 
+/** Pods of the site: as many as its load asks for between these. */
+export const SITE = { minReplicas: 3, maxReplicas: 12 } as const;
+
+/** What each pod asks for and may use. */
+export const POD_CPU = { requestMillis: 50, limitMillis: 100 } as const;
+
 /** An API with a fixed number of pods, and a site before it that an autoscaler scales. */
-export function program({ stack, tag, waitSeconds, force }: Settings) {
+export function program({ stack, tag, waitSeconds, force, siteTag, steps }: Settings) {
   const provider = new Provider("cluster", {
     kubeconfig: "{}",
     clusterIdentifier: stack,
@@ -32,7 +43,10 @@ export function program({ stack, tag, waitSeconds, force }: Settings) {
     dependsOn: [namespace],
   };
   new NamespaceIsolation("isolation", shop, inside);
-  const resources = { requests: { cpu: "50m", memory: "64Mi" }, limits: { cpu: "100m", memory: "128Mi" } };
+  const resources = {
+    requests: { cpu: `${POD_CPU.requestMillis}m`, memory: "64Mi" },
+    limits: { cpu: `${POD_CPU.limitMillis}m`, memory: "128Mi" },
+  };
   const api = new WebService(
     "api",
     {
@@ -60,11 +74,11 @@ export function program({ stack, tag, waitSeconds, force }: Settings) {
     "site",
     {
       ...shop,
-      image: "registry.example/shop/site:v1",
+      image: `registry.example/shop/site:${siteTag}`,
       allowTag: true,
       port: 8080,
       resources,
-      scaling: { minReplicas: 3, maxReplicas: 12 },
+      scaling: { ...SITE, ...steps },
       links: [api.endpoint],
     },
     inside,

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { TestCluster, type TestClusterOptions } from "../../../cluster/test-cluster.ts";
-import { type OnCluster, onCluster } from "./on-cluster.ts";
+import { type OnCluster, onCluster } from "../../../harness/on-cluster.ts";
 
 export const DEPLOYMENT = { apiVersion: "apps/v1", kind: "Deployment", namespace: "shop" } as const;
 export const POD = { apiVersion: "v1", kind: "Pod" } as const;

@@ -1,0 +1,130 @@
+import type { ArgumentChecks } from "../../arguments.ts";
+import { type Cidr, contains, formatCidr, parseCidr, partOf } from "./cidr.ts";
+import { slotOfRegion } from "./region-slots.ts";
+
+/** What addresses are planned from. */
+export interface AddressPlanArgs {
+  /**
+   * Range that all addresses come from, private (RFC 1918) or shared (100.64.0.0/10), of /19 or larger.
+   * Default "10.0.0.0/8". Changing it moves every address and so replaces every subnet.
+   */
+  readonly base?: string;
+  /**
+   * Prefix length of the block that one region gets. Default: a 64th of the base, 14 in a /8, which has
+   * 131,072 pod addresses, 1,024 nodes of up to 64 pods. At most 20: a cluster's pods need a /21 at least
+   * (source: GKE, IP address range planning).
+   */
+  readonly blockPrefix?: number;
+}
+
+/** The place of one region, or of one cluster's share of a region, in the plan. */
+export interface RegionSlot {
+  /** Region, such as `us-central1`. Default: the key of the map. */
+  readonly region?: string;
+  /**
+   * Which block of the base it gets, from 1. Default: the fixed slot of a known region. Give one to a second
+   * entry in the same region, or to a region that the plan does not know; the highest numbers are free.
+   */
+  readonly slot?: number;
+}
+
+/** Addresses of one region: four ranges out of one block, so that a block is all that a peer has to route. */
+export interface RegionAddresses {
+  readonly block: string;
+  /** Nodes and internal load balancers. */
+  readonly nodes: string;
+  readonly pods: string;
+  /** Cluster addresses of Services. */
+  readonly services: string;
+  /** Endpoints of managed services, by Private Service Connect; kept free whether they are used or not. */
+  readonly endpoints: string;
+}
+
+export interface AddressPlan {
+  /** Range for Google's managed services, such as Cloud SQL; reserved whether it is used or not. */
+  readonly privateServices: string;
+  readonly regions: Readonly<Record<string, RegionAddresses>>;
+}
+
+/** Ranges that addresses inside a network come from. Source: RFC 1918, RFC 6598. */
+const RESERVABLE = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"];
+const DEFAULT_BASE = "10.0.0.0/8";
+const LONGEST_BLOCK_PREFIX = 20;
+
+/**
+ * Gives every region its addresses. A region's block follows from its own slot alone, never from the other
+ * regions, so that adding or removing one moves no other; two equal slots are an error, not a shift.
+ *
+ * @param check checks of the component that the arguments belong to; its errors name the argument
+ */
+export function planAddresses(
+  { base = DEFAULT_BASE, ...given }: AddressPlanArgs,
+  regions: Readonly<Record<string, RegionSlot>>,
+  check: ArgumentChecks,
+): AddressPlan {
+  const range = baseRange(base, check);
+  const blockPrefix = given.blockPrefix ?? Math.min(LONGEST_BLOCK_PREFIX, range.prefix + 6);
+  check.whole(
+    "addresses.blockPrefix",
+    blockPrefix,
+    range.prefix + 1,
+    LONGEST_BLOCK_PREFIX,
+    `blocks are smaller than the base ${base}, and large enough for a /21 of pods`,
+  );
+  const slots = 2 ** (blockPrefix - range.prefix);
+  const taken = new Map<number, string>();
+  const planned: Record<string, RegionAddresses> = {};
+  for (const [key, { region = key, slot }] of Object.entries(regions)) {
+    const place = slot ?? slotOfRegion(region);
+    check.that(
+      place !== undefined,
+      `regions["${key}"].slot`,
+      place,
+      `1 to ${slots - 1}: ${region} has no fixed slot, so it needs one given`,
+    );
+    check.whole(
+      `regions["${key}"].slot`,
+      place,
+      1,
+      slots - 1,
+      `${base} holds ${slots} blocks of /${blockPrefix}`,
+    );
+    if (place !== undefined) {
+      const other = taken.get(place);
+      check.that(
+        other === undefined,
+        `regions["${key}"].slot`,
+        place,
+        `numbers that no other region has; "${other}" has this one`,
+      );
+      taken.set(place, key);
+      planned[key] = divide(partOf(range, blockPrefix, place));
+    }
+  }
+  return { privateServices: formatCidr(partOf(range, blockPrefix + 2, 0)), regions: planned };
+}
+
+/** Half of the block for pods; of the other half a 32nd each for nodes, Services and endpoints; the rest stays free. */
+function divide(block: Cidr): RegionAddresses {
+  const small = block.prefix + 6;
+  return {
+    block: formatCidr(block),
+    pods: formatCidr(partOf(block, block.prefix + 1, 0)),
+    nodes: formatCidr(partOf(block, small, 32)),
+    services: formatCidr(partOf(block, small, 33)),
+    endpoints: formatCidr(partOf(block, small, 34)),
+  };
+}
+
+/** Whether a range is one of addresses inside a network. */
+export function isReservable(range: Cidr): boolean {
+  return RESERVABLE.map(parseCidr).some((outer) => outer && contains(outer, range));
+}
+
+function baseRange(base: string, check: ArgumentChecks): Cidr {
+  const range = parseCidr(base);
+  const fits = range && range.prefix < LONGEST_BLOCK_PREFIX && isReservable(range);
+  const allowed = fits ? range : undefined;
+  check.that(allowed !== undefined, "addresses.base", base, `/8 to /19 inside ${RESERVABLE.join(", ")}`);
+  return allowed ?? { first: 0, prefix: 0 };
+}

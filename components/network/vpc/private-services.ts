@@ -1,0 +1,78 @@
+import { GlobalAddress } from "@pulumi/gcp/compute/globalAddress.js";
+import { Connection } from "@pulumi/gcp/servicenetworking/connection.js";
+import type { CustomResourceOptions, Input } from "@pulumi/pulumi";
+import type { CidrPeer } from "../../link.ts";
+import { formatAddress, parseCidr } from "../addresses/cidr.ts";
+
+/** The range that Google's managed services are given, as databases take it. */
+export interface PrivateServices {
+  /** Range, known when planning. */
+  readonly cidr: string;
+  /** Who is matched as the other side of a connection to a managed service: its range, not its address. */
+  readonly peer: CidrPeer;
+  /** Id of the VPC. */
+  readonly network: Input<string>;
+  /** Name of the reserved range, for instances that are to lie in it. */
+  readonly rangeName: string;
+  /** What an instance has to wait for; without it the cloud refuses a private address. */
+  readonly connection: Connection;
+}
+
+export interface PrivateServicesNodes {
+  readonly range: GlobalAddress;
+  readonly connection: Connection;
+}
+
+/** What Private Service Access is made from. */
+export interface PrivateServicesSettings {
+  /** Name of the network's component. */
+  readonly owner: string;
+  readonly prefix: string;
+  readonly network: Input<string>;
+  readonly cidr: string;
+  readonly protect: boolean;
+}
+
+/** Reserves the range of the managed services and connects their network. */
+export function createPrivateServices(
+  { owner, prefix, network, cidr, protect }: PrivateServicesSettings,
+  opts: CustomResourceOptions,
+): { privateServices: PrivateServices; nodes: PrivateServicesNodes } {
+  const { first, prefix: prefixLength } = parseCidr(cidr) ?? { first: 0, prefix: 0 };
+  const rangeName = `${prefix}-private-services`;
+  const range = new GlobalAddress(
+    `${owner}-private-services`,
+    {
+      name: rangeName,
+      network,
+      purpose: "VPC_PEERING",
+      addressType: "INTERNAL",
+      address: formatAddress(first),
+      prefixLength,
+      deletionPolicy: protect ? "PREVENT" : "DELETE",
+    },
+    { ...opts, protect },
+  );
+  const connection = new Connection(
+    `${owner}-private-services`,
+    {
+      network,
+      service: "servicenetworking.googleapis.com",
+      reservedPeeringRanges: [range.name],
+      // The producer holds its side for days after the last instance went, and the deletion would fail for
+      // as long (source: pulumi-gcp, issue 3354).
+      deletionPolicy: "ABANDON",
+    },
+    { ...opts, protect },
+  );
+  return {
+    nodes: { range, connection },
+    privateServices: {
+      cidr,
+      peer: { kind: "cidr", ranges: [cidr] },
+      network,
+      rangeName,
+      connection,
+    },
+  };
+}

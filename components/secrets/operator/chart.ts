@@ -1,0 +1,59 @@
+import type * as inputs from "@pulumi/kubernetes/types/input.js";
+import { boolean, type ChartFacts, listOf, number, objectOf, placed, text } from "../../chart.ts";
+
+const topologySpreadConstraints = listOf<inputs.core.v1.TopologySpreadConstraint>();
+const resources = objectOf<inputs.core.v1.ResourceRequirements>();
+
+/**
+ * External Secrets operator. The values used here, as its `values.yaml` has them. Its definitions of custom
+ * resources are templates of the chart (`installCRDs`), so an upgrade of the release upgrades them too.
+ * 2.13.0 is out; a release is pinned once its values and rendered objects were read.
+ */
+export const EXTERNAL_SECRETS_CHART = {
+  chart: "external-secrets",
+  repository: "https://charts.external-secrets.io",
+  version: "2.9.0",
+  source:
+    "external-secrets/external-secrets, deploy/charts/external-secrets: values.yaml, values.schema.json at 2.9.0, 2026-11-21",
+  values: {
+    installCRDs: boolean,
+    replicaCount: number,
+    resources,
+    topologySpreadConstraints,
+    ...placed,
+    leaderElect: boolean,
+    priorityClassName: text,
+    processPushSecret: boolean,
+    processClusterPushSecret: boolean,
+    processClusterExternalSecret: boolean,
+    podDisruptionBudget: { enabled: boolean, minAvailable: number },
+    serviceMonitor: { enabled: boolean },
+    metrics: { service: { enabled: boolean, port: number } },
+    webhook: {
+      replicaCount: number,
+      resources,
+      topologySpreadConstraints,
+      ...placed,
+      port: number,
+      failurePolicy: text,
+      priorityClassName: text,
+      podDisruptionBudget: { enabled: boolean, minAvailable: number },
+    },
+    certController: {
+      replicaCount: number,
+      resources,
+      topologySpreadConstraints,
+      ...placed,
+      priorityClassName: text,
+    },
+  },
+} as const satisfies ChartFacts;
+
+/** Names and ports that the chart's templates fix. */
+export const EXTERNAL_SECRETS_PODS = {
+  operator: "external-secrets",
+  webhook: "external-secrets-webhook",
+  certController: "external-secrets-cert-controller",
+  webhookPort: 10250,
+  metrics: 8080,
+} as const;

@@ -1,0 +1,48 @@
+import { CustomResource } from "@pulumi/kubernetes/apiextensions/customResource.js";
+import type { CustomResourceOptions } from "@pulumi/pulumi";
+import type { FieldType } from "../../custom-resource-fields.ts";
+import type { EXTERNAL_SECRET } from "./fields.ts";
+
+/** A Kubernetes Secret to be made of secrets in a store. */
+export interface ExternalSecretArgs {
+  /** Name of the ExternalSecret and of the Secret that comes of it. */
+  readonly name: string;
+  readonly namespace: string;
+  readonly labels: Readonly<Record<string, string>>;
+  /** Default none. */
+  readonly annotations?: Readonly<Record<string, string>>;
+  /** Name of the cluster-wide store. */
+  readonly store: string;
+  /** Key in the Secret to the id of the secret in the store. */
+  readonly files: Readonly<Record<string, string>>;
+  /** How often the store is read, such as `1h`. Default "1h". */
+  readonly refreshInterval?: string;
+}
+
+/**
+ * Declares an ExternalSecret: the value goes from the store to the cluster, past the program and its state.
+ * The Secret stays when the ExternalSecret goes, since what uses it may still run.
+ */
+export function declareExternalSecret(
+  logicalName: string,
+  args: ExternalSecretArgs,
+  opts: CustomResourceOptions,
+): CustomResource {
+  const { name, namespace, labels, annotations, store, files, refreshInterval = "1h" } = args;
+  const spec: FieldType<typeof EXTERNAL_SECRET> = {
+    refreshInterval,
+    secretStoreRef: { kind: "ClusterSecretStore", name: store },
+    target: { name, creationPolicy: "Owner", deletionPolicy: "Retain" },
+    data: Object.entries(files).map(([secretKey, key]) => ({ secretKey, remoteRef: { key } })),
+  };
+  return new CustomResource(
+    logicalName,
+    {
+      apiVersion: "external-secrets.io/v1",
+      kind: "ExternalSecret",
+      metadata: { name, namespace, labels, ...(annotations ? { annotations } : {}) },
+      spec,
+    },
+    opts,
+  );
+}

@@ -1,0 +1,103 @@
+import type { Input } from "@pulumi/pulumi";
+import { argumentsOf } from "../../arguments.ts";
+import type { ProjectIdentity } from "../../network/project.ts";
+import { checkRotation, type FullRotation, fullRotation, type Rotation } from "../rotation/rotation.ts";
+import { checkSource, type SecretSource } from "../values/source.ts";
+
+/** One secret of a vault. */
+export interface VaultSecretArgs {
+  readonly source: SecretSource;
+  /** Namespaces whose workloads get it: the service account that reads for them may read this secret. */
+  readonly namespaces?: readonly string[];
+  /** Others who may read it, by a name of their own, such as `serviceAccount:…`. */
+  readonly principals?: Readonly<Record<string, Input<string>>>;
+  /** What differs from the vault's rotation; `false` for a value that never ends. Default: the vault's. */
+  readonly rotation?: Partial<Rotation> | false;
+  /** Labels in Secret Manager. */
+  readonly labels?: Readonly<Record<string, string>>;
+}
+
+/** Arguments of a SecretVault. */
+export interface SecretVaultArgs {
+  /** Project whose Secret Manager holds them. */
+  readonly project: ProjectIdentity;
+  /** Secrets by key. A secret's id is the prefix and the key; a change of either replaces it. */
+  readonly secrets: Readonly<Record<string, VaultSecretArgs>>;
+  /** Start of the ids. Default: the component's name. */
+  readonly prefix?: string;
+  /** Regions that hold the values. Default none: Google replicates them itself. A change replaces all secrets. */
+  readonly locations?: readonly string[];
+  /** Key of Cloud KMS that encrypts them, in the same region. Default: Google's own keys. */
+  readonly kmsKeyName?: Input<string>;
+  /** When values change. Without it none does, and every secret has to say `rotation: false`. */
+  readonly rotation?: Rotation;
+  /** Whether secrets refuse deletion. Default true. */
+  readonly protect?: boolean;
+  /** Whether every read is logged. A setting of the project: one vault of a project has it. Default true. */
+  readonly auditReads?: boolean;
+}
+
+/** A secret with everything that follows from the vault. */
+export interface VaultedSecret {
+  readonly id: string;
+  readonly source: SecretSource;
+  readonly namespaces: readonly string[];
+  readonly principals: Readonly<Record<string, Input<string>>>;
+  readonly rotation: FullRotation | undefined;
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+/** Checks a vault's arguments and fills in what they leave out. */
+export function vaultSettings(name: string, args: SecretVaultArgs) {
+  const checks = argumentsOf("SecretVault", name);
+  const { prefix = name, locations = [], rotation, protect = true, auditReads = true } = args;
+  checks.that(Object.keys(args.secrets).length > 0, "secrets", args.secrets, "at least one secret");
+  checkRotation(checks, "rotation", rotation);
+  const secrets: Record<string, VaultedSecret> = {};
+  for (const [key, one] of Object.entries(args.secrets)) {
+    const at = `secrets.${key}`;
+    checks.matches(
+      at,
+      key,
+      /^[a-z]([-a-z0-9]{0,60}[a-z0-9])?$/,
+      "keys of lower-case letters, digits and hyphens",
+    );
+    checkSource(checks, `${at}.source`, one.source);
+    const own = rotationOf(rotation, one.rotation);
+    checks.that(
+      own !== undefined || one.rotation === false,
+      `${at}.rotation`,
+      one.rotation,
+      "an epoch, the vault's rotation, or false for a value that never ends",
+    );
+    checkRotation(checks, `${at}.rotation`, own);
+    secrets[key] = {
+      id: `${prefix}-${key}`,
+      source: one.source,
+      namespaces: one.namespaces ?? [],
+      principals: one.principals ?? {},
+      rotation: own,
+      labels: one.labels ?? {},
+    };
+  }
+  return {
+    prefix,
+    locations,
+    protect,
+    auditReads,
+    secrets,
+    project: args.project,
+    kmsKeyName: args.kmsKeyName,
+  };
+}
+
+function rotationOf(
+  vault: Rotation | undefined,
+  own: Partial<Rotation> | false | undefined,
+): FullRotation | undefined {
+  if (own === false) {
+    return undefined;
+  }
+  const { epoch, ...rest } = { ...vault, ...own };
+  return epoch === undefined ? undefined : fullRotation({ epoch, ...rest });
+}

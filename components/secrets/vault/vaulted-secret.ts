@@ -1,0 +1,134 @@
+import { Secret } from "@pulumi/gcp/secretmanager/secret.js";
+import { SecretIamMember } from "@pulumi/gcp/secretmanager/secretIamMember.js";
+import { SecretVersion } from "@pulumi/gcp/secretmanager/secretVersion.js";
+import { type ComponentResource, type Input, output } from "@pulumi/pulumi";
+import { RandomPassword } from "@pulumi/random/randomPassword.js";
+import { workloadPrincipal } from "../../cluster/workload-identity.ts";
+import type { ProjectIdentity } from "../../network/project.ts";
+import { nextRotationTime, rotationPeriod } from "../rotation/rotation.ts";
+import { SECRET_READER } from "../secret-store.ts";
+import { randomKey } from "../values/random-key.ts";
+import { KEY_BYTES, PASSWORD_CHARACTERS, secretOnly } from "../values/source.ts";
+import type { VaultedSecret } from "./args.ts";
+import type { ServiceAgent } from "./service-agent.ts";
+
+/** The resources of one secret. */
+export interface SecretNodes {
+  readonly secret: Secret;
+  /** Made here; undefined for secrets that are filled from outside. */
+  readonly version: SecretVersion | undefined;
+  readonly random: RandomPassword | undefined;
+  /** By namespace or by the name given to a principal. */
+  readonly readers: Readonly<Record<string, SecretIamMember>>;
+}
+
+/** What the secrets of a vault have in common. */
+export interface VaultContext {
+  readonly parent: ComponentResource;
+  /** Logical name of the vault. */
+  readonly vault: string;
+  readonly project: ProjectIdentity;
+  readonly locations: readonly string[];
+  readonly kmsKeyName: Input<string> | undefined;
+  readonly protect: boolean;
+  readonly agent: ServiceAgent | undefined;
+}
+
+/** Declares one secret of a vault: the secret, its value where it is known here, and who may read it. */
+export function declareSecret(context: VaultContext, key: string, one: VaultedSecret): SecretNodes {
+  const { parent, vault, project, protect, agent } = context;
+  const secret = new Secret(
+    `${vault}-${key}`,
+    {
+      secretId: one.id,
+      project: project.id,
+      replication: replicationOf(context),
+      labels: { "managed-by": "strata", ...one.labels },
+      deletionProtection: protect,
+      // The cloud's own guard: a destroyed version can be restored for 30 days.
+      ...(protect ? { versionDestroyTtl: "2592000s" } : {}),
+      ...scheduleOf(one, agent),
+    },
+    { parent, protect, dependsOn: [...(agent?.grants ?? [])] },
+  );
+  return {
+    secret,
+    ...declareVersion(context, key, one, secret),
+    readers: declareReaders(context, key, one, secret),
+  };
+}
+
+function declareVersion(
+  { parent, vault }: VaultContext,
+  key: string,
+  { source, rotation }: VaultedSecret,
+  secret: Secret,
+): Pick<SecretNodes, "version" | "random"> {
+  if (source.kind === "external") {
+    return { version: undefined, random: undefined };
+  }
+  // A new epoch is a new value.
+  const keepers = rotation ? { epoch: rotation.epoch } : {};
+  const own = { parent };
+  let random: RandomPassword | undefined;
+  let value: Input<string>;
+  if (source.kind === "key") {
+    const made = randomKey(`${vault}-${key}-key`, { bytes: source.bytes ?? KEY_BYTES, keepers }, own);
+    random = made.random;
+    value = made.base64;
+  } else if (source.kind === "password") {
+    const length = source.characters ?? PASSWORD_CHARACTERS;
+    const password = new RandomPassword(`${vault}-${key}-password`, { length, special: false, keepers }, own);
+    random = password;
+    value = password.result;
+  } else {
+    value = secretOnly("SecretVault", vault, `secrets.${key}.source.value`, source.value);
+  }
+  const version = new SecretVersion(
+    `${vault}-${key}-version`,
+    { secret: secret.id, secretData: value, deletionPolicy: "DISABLE" },
+    own,
+  );
+  return { version, random };
+}
+
+function declareReaders(
+  { parent, vault, project }: VaultContext,
+  key: string,
+  { namespaces, principals }: VaultedSecret,
+  secret: Secret,
+): Record<string, SecretIamMember> {
+  const ofNamespaces = namespaces.map((namespace): [string, Input<string>] => [
+    namespace,
+    output(project.number).apply((number) =>
+      workloadPrincipal({ id: project.id, number }, namespace, SECRET_READER),
+    ),
+  ]);
+  const role = "roles/secretmanager.secretAccessor";
+  return Object.fromEntries(
+    [...ofNamespaces, ...Object.entries(principals)].map(([reader, member]) => [
+      reader,
+      new SecretIamMember(
+        `${vault}-${key}-reader-${reader}`,
+        { project: project.id, secretId: secret.secretId, role, member },
+        { parent },
+      ),
+    ]),
+  );
+}
+
+function replicationOf({ locations, kmsKeyName }: VaultContext) {
+  const encryption = kmsKeyName === undefined ? {} : { customerManagedEncryption: { kmsKeyName } };
+  return locations.length === 0
+    ? { auto: encryption }
+    : { userManaged: { replicas: locations.map((location) => ({ location, ...encryption })) } };
+}
+
+function scheduleOf({ rotation }: VaultedSecret, agent: ServiceAgent | undefined) {
+  return rotation && agent?.topic
+    ? {
+        topics: [{ name: agent.topic.id }],
+        rotation: { nextRotationTime: nextRotationTime(rotation), rotationPeriod: rotationPeriod(rotation) },
+      }
+    : {};
+}

@@ -1,0 +1,273 @@
+import { output } from "@pulumi/pulumi";
+import { expect } from "chai";
+import { Cluster } from "../../../../components/cluster/cluster.ts";
+import { confirmed } from "../../../../components/existing.ts";
+import { Network, type NetworkArgs } from "../../../../components/network/network.ts";
+import { claimsAbout } from "../../../../components/network/vpc/existing.ts";
+import { program } from "../../../../docs/examples/network/existing-network.ts";
+import { type Graph, isRecord } from "../../../../graph/model.ts";
+import { record } from "../../../../graph/record/record.ts";
+import { childrenOf, nodeNamed, recordWith } from "../../../support/record.ts";
+
+const SUBNETWORK = {
+  subnetwork: "apps",
+  podsRange: "pods",
+  servicesRange: "services",
+  nodesCidr: "172.16.0.0/20",
+  podsCidr: "172.18.0.0/15",
+  servicesCidr: "172.16.16.0/20",
+};
+
+const EXISTING: NetworkArgs = {
+  prefix: "howlerops-prod",
+  existing: { networkId: "projects/company-net/global/networks/shared" },
+  regions: { "us-central1": {} },
+};
+
+const recordExisting = (
+  args: Partial<NetworkArgs> = {},
+  use: (network: Network) => Record<string, unknown> = () => ({}),
+) => recordWith(({ gcp }) => use(new Network("net", { ...EXISTING, ...args }, { provider: gcp })));
+
+const readOnly = (graph: Graph) =>
+  graph.nodes.flatMap(({ name, read, protect, inputs }) => (read ? [{ name, read, protect, inputs }] : []));
+
+const failureOf = (work: Promise<unknown>) =>
+  work.then(
+    () => "nothing failed",
+    (error: unknown) => String(error),
+  );
+
+describe("components/network, a VPC that is there already", () => {
+  it("is read, and gets a subnet with its own way out and its own denial", async () => {
+    const graph = await recordExisting();
+    expect(childrenOf(graph, "net")).to.deep.equal([
+      "gcp:compute/network:Network net-vpc",
+      "gcp:compute/subnetwork:Subnetwork net-subnet-us-central1",
+      "gcp:compute/router:Router net-router-us-central1",
+      "gcp:compute/routerNat:RouterNat net-nat-us-central1",
+      "gcp:compute/firewall:Firewall net-deny-ingress-us-central1",
+    ]);
+    expect(readOnly(graph)).to.deep.equal([
+      {
+        name: "net-vpc",
+        read: { id: "projects/company-net/global/networks/shared" },
+        protect: false,
+        inputs: {},
+      },
+    ]);
+    expect(nodeNamed(graph, "net-subnet-us-central1")).to.deep.include({ protect: true });
+  });
+
+  it("keeps to its own subnet and its own addresses, as others live there too", async () => {
+    const graph = await recordExisting();
+    const { inputs: nat } = nodeNamed(graph, "net-nat-us-central1");
+    expect(nat).to.deep.include({
+      sourceSubnetworkIpRangesToNat: "LIST_OF_SUBNETWORKS",
+      subnetworks: [{ name: { $unknown: true }, sourceIpRangesToNats: ["ALL_IP_RANGES"] }],
+    });
+    expect(nodeNamed(graph, "net-deny-ingress-us-central1").inputs).to.deep.include({
+      name: "howlerops-prod-deny-ingress-us-central1",
+      priority: 65534,
+      destinationRanges: ["10.4.0.0/14"],
+    });
+  });
+
+  it("says that it is only read", async () => {
+    expect(nodeNamed(await recordExisting({ protect: false }), "net").published?.["summary"]).to.deep.equal({
+      network: "shared, there already, only read",
+      regions: "us-central1 10.6.0.0/20",
+      ingress: "denied",
+      egress: "NAT, no public addresses",
+      relaxed: "deletion is not refused",
+    });
+  });
+
+  it("may have its subnets already: nothing is created then", async () => {
+    const regions = { "us-central1": { existing: SUBNETWORK, drained: true } };
+    let network: Network | undefined;
+    const graph = await recordExisting({ regions, protect: false }, (made) => {
+      network = made;
+      return { subnetwork: made.regions["us-central1"]?.subnetwork };
+    });
+    expect(readOnly(graph).map(({ name, read }) => [name, read.id])).to.deep.equal([
+      ["net-vpc", "projects/company-net/global/networks/shared"],
+      ["net-subnet-us-central1", "projects/company-net/regions/us-central1/subnetworks/apps"],
+    ]);
+    expect(
+      graph.nodes.filter(({ parent, read }) => parent === nodeNamed(graph, "net").urn && !read),
+    ).to.deep.equal([]);
+    // Known once the cloud has confirmed the ranges.
+    expect(graph.outputs).to.deep.equal({ subnetwork: { $unknown: true } });
+    const { network: id, subnetwork: _unknown, ...plain } = network?.regions["us-central1"] ?? {};
+    expect(id).to.equal("projects/company-net/global/networks/shared");
+    expect(plain).to.deep.equal({
+      region: "us-central1",
+      podsRange: "pods",
+      servicesRange: "services",
+      nodesCidr: "172.16.0.0/20",
+      podsCidr: "172.18.0.0/15",
+      servicesCidr: "172.16.16.0/20",
+      drained: true,
+    });
+    expect(nodeNamed(graph, "net").published?.["summary"]).to.deep.equal({
+      network: "shared, there already, only read",
+      regions: "us-central1 172.16.0.0/20",
+      drained: "us-central1",
+    });
+  });
+
+  it("holds a cluster in a subnet that is only read", async () => {
+    const graph = await recordWith(({ gcp }) => {
+      const regions = { "us-central1": { existing: SUBNETWORK } };
+      const network = new Network("net", { ...EXISTING, regions }, { provider: gcp }).regions["us-central1"];
+      if (network) {
+        const nodePools = { general: { machineType: "e2-medium", minNodes: 1, maxNodes: 3 } };
+        const project = { id: "test-project", number: "1" };
+        new Cluster("gke", { prefix: "a", project, network, nodePools }, { provider: gcp });
+      }
+      return {};
+    });
+    const { inputs, propertyDependencies } = nodeNamed(graph, "gke-gke");
+    expect(inputs["network"]).to.equal("projects/company-net/global/networks/shared");
+    expect(propertyDependencies["subnetwork"]).to.deep.equal([
+      nodeNamed(graph, "net-subnet-us-central1").urn,
+    ]);
+  });
+
+  describe("what is stated of subnets", () => {
+    const found = { ipCidrRange: "172.16.0.0/20", pods: "172.18.0.0/15", services: "172.16.16.0/20" };
+    const asked = (answer: typeof found) =>
+      recordWith(() => {
+        const claims = claimsAbout("us-central1", SUBNETWORK, {
+          ipCidrRange: output(answer.ipCidrRange),
+          secondaryIpRanges: output([
+            { rangeName: "services", ipCidrRange: answer.services },
+            { rangeName: "pods", ipCidrRange: answer.pods },
+          ]),
+        });
+        return { subnetwork: confirmed(["Network", "net"], "apps", claims) };
+      });
+
+    it("is confirmed by the cloud before anything is built in them", async () => {
+      expect((await asked(found)).outputs).to.deep.equal({
+        subnetwork: "apps",
+      });
+    });
+
+    for (const [key, argument] of [
+      ["ipCidrRange", "nodesCidr"],
+      ["pods", "podsCidr"],
+      ["services", "servicesCidr"],
+    ] as const) {
+      it(`fails where ${argument} is another`, async () => {
+        expect(await failureOf(asked({ ...found, [key]: "10.99.0.0/16" }))).to.contain(
+          `Network "net": regions["us-central1"].existing.${argument} is "${SUBNETWORK[argument]}"; the cloud says "10.99.0.0/16"`,
+        );
+      });
+    }
+  });
+
+  describe("managed services", () => {
+    const existing = {
+      networkId: "projects/company-net/global/networks/shared",
+      privateServices: { rangeName: "google", cidr: "10.255.0.0/16" },
+    };
+
+    it("are reached by the connection that is there, which is read", async () => {
+      let network: Network | undefined;
+      const graph = await recordExisting({ existing }, (made) => {
+        network = made;
+        return {};
+      });
+      expect(readOnly(graph).map(({ read }) => read.id)).to.deep.equal([
+        "projects/company-net/global/networks/shared",
+        "projects/company-net/global/addresses/google",
+        "projects/company-net/global/networks/shared:servicenetworking.googleapis.com",
+      ]);
+      expect(network?.privateServices).to.deep.include({
+        cidr: "10.255.0.0/16",
+        rangeName: "google",
+        peer: { kind: "cidr", ranges: ["10.255.0.0/16"] },
+      });
+      expect(nodeNamed(graph, "net").published?.["summary"]).to.include({
+        "managed services": "private range",
+      });
+    });
+
+    it("are not connected a second time", async () => {
+      expect(await failureOf(recordExisting({ privateServices: true }))).to.contain(
+        'Network "net": privateServices is "given"; allowed are none together with existing, which is only read',
+      );
+    });
+  });
+
+  it("lets regions come and go without a change to the others", async () => {
+    const facts = (graph: Graph) =>
+      Object.fromEntries(
+        graph.nodes
+          .filter(({ parent }) => parent === nodeNamed(graph, "net").urn)
+          .map((node) => [node.urn, { ...node, source: undefined }]),
+      );
+    const one = facts(await recordExisting());
+    const regions = { "us-central1": {}, "asia-south1": {}, "us-east1": { existing: SUBNETWORK } };
+    expect(facts(await recordExisting({ regions }))).to.deep.include(one);
+  });
+
+  const errors: [string, Partial<NetworkArgs>, string][] = [
+    [
+      "an id that is none",
+      { existing: { networkId: "shared" } },
+      'existing.networkId is "shared"; allowed are ids such as',
+    ],
+    [
+      "a subnet without its network",
+      { existing: undefined, regions: { "us-central1": { existing: SUBNETWORK } } } as object,
+      'regions["us-central1"].existing is "apps"; allowed are none unless the network is existing too',
+    ],
+    [
+      "a slot for a subnet that has its addresses",
+      { regions: { "us-central1": { existing: SUBNETWORK, slot: 3 } } },
+      'regions["us-central1"].slot is 3; allowed are none together with existing',
+    ],
+    [
+      "ranges that planned ones run into",
+      {
+        regions: { "us-central1": {}, "us-east1": { existing: { ...SUBNETWORK, podsCidr: "10.5.0.0/16" } } },
+      },
+      'regions["us-east1"].existing.podsCidr is "10.5.0.0/16"; allowed are ranges outside the planned 10.4.0.0/14; move those by addresses.base or slot',
+    ],
+    [
+      "managed services' ranges that planned ones run into",
+      {
+        existing: {
+          networkId: "projects/company-net/global/networks/shared",
+          privateServices: { rangeName: "google", cidr: "10.6.0.0/16" },
+        },
+      },
+      'existing.privateServices.cidr is "10.6.0.0/16"; allowed are ranges outside the planned',
+    ],
+    [
+      "ranges of the internet",
+      { regions: { "us-east1": { existing: { ...SUBNETWORK, nodesCidr: "8.8.8.0/24" } } } },
+      'regions["us-east1"].existing.nodesCidr is "8.8.8.0/24"; allowed are private ranges',
+    ],
+    [
+      "a subnet's name that is none",
+      { regions: { "us-east1": { existing: { ...SUBNETWORK, subnetwork: "Apps" } } } },
+      'regions["us-east1"].existing.subnetwork is "Apps"; allowed are lower-case letters',
+    ],
+  ];
+  for (const [what, args, words] of errors) {
+    it(`refuses ${what}`, async () => {
+      expect(await failureOf(recordExisting(args))).to.contain(words);
+    });
+  }
+
+  it("runs its example", async () => {
+    const graph = await record(program, { project: "shop", stack: "prod" });
+    expect(graph.outputs).to.deep.equal({ nodes: "10.131.0.0/21", databases: "10.255.0.0/16" });
+    expect(readOnly(graph)).to.have.length(3);
+    expect(readOnly(graph).every(({ protect, inputs }) => !protect && isRecord(inputs))).to.equal(true);
+  });
+});
