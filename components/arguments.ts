@@ -24,6 +24,20 @@ export interface ArgumentChecks {
   matches(argument: string, found: string | undefined, pattern: RegExp, allowed: string): void;
   /** Fails unless a value is one of those listed; undefined passes. */
   oneOf<T>(argument: string, found: T | undefined, allowed: readonly T[]): void;
+  /**
+   * Fails when another one has the value already; otherwise notes who has it.
+   *
+   * @param taken owners by value, so far
+   * @param owner who asks for the value, such as a region's key
+   * @param kinds of the values and of their owners, such as `numbers` and `region`
+   */
+  unique<T>(
+    argument: string,
+    found: T,
+    taken: Map<T, string>,
+    owner: string,
+    kinds: { readonly values: string; readonly owner: string },
+  ): void;
 }
 
 /**
@@ -63,6 +77,16 @@ export function argumentsOf(component: string, name: string): ArgumentChecks {
     },
     oneOf(argument, found, allowed) {
       that(found === undefined || allowed.includes(found), argument, found, allowed.map(show).join(", "));
+    },
+    unique(argument, found, taken, owner, kinds) {
+      const other = taken.get(found);
+      that(
+        other === undefined,
+        argument,
+        found,
+        `${kinds.values} that no other ${kinds.owner} has; "${other}" has this one`,
+      );
+      taken.set(found, owner);
     },
   };
 }

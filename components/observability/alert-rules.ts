@@ -59,7 +59,7 @@ export class AlertRules extends Component {
 
 function checkAlerts(name: string, groups: AlertRulesArgs["groups"]): void {
   const check = argumentsOf("AlertRules", name);
-  const seen = new Map<string, string>();
+  const taken = new Map<string, string>();
   for (const [group, alerts] of Object.entries(groups)) {
     check.matches("groups key", group, RESOURCE_NAME, RESOURCE_NAME_RULE);
     check.that(
@@ -70,13 +70,7 @@ function checkAlerts(name: string, groups: AlertRulesArgs["groups"]): void {
     );
     for (const [alert, { expr, forMinutes }] of Object.entries(alerts)) {
       check.matches(`groups["${group}"] key`, alert, /^[A-Z][A-Za-z0-9]*$/, "names such as HighErrorRate");
-      check.that(
-        !seen.has(alert),
-        `groups["${group}"] key`,
-        alert,
-        `names that no other group has; "${seen.get(alert)}" has this one`,
-      );
-      seen.set(alert, group);
+      check.unique(`groups["${group}"] key`, alert, taken, group, { values: "names", owner: "group" });
       check.that(expr.trim() !== "", `${alert}.expr`, expr, "PromQL expressions");
       check.range(`${alert}.forMinutes`, forMinutes, 0, 10_080);
     }

@@ -18,6 +18,18 @@ describe("an argument that cannot work", () => {
     expect(wordsFor({ a: "b".repeat(100) })).to.match(/^Thing "one": size is \{"a":"b{71}\.\.\.; allowed/);
   });
 
+  it("is named with who has it already, when it is to be unique", () => {
+    const taken = new Map<number, string>();
+    const check = argumentsOf("Thing", "one");
+    const take = (slot: number, owner: string) =>
+      check.unique(`regions["${owner}"].slot`, slot, taken, owner, { values: "numbers", owner: "region" });
+    take(1, "us");
+    take(2, "eu");
+    expect(() => take(1, "asia")).to.throw(
+      'Thing "one": regions["asia"].slot is 1; allowed are numbers that no other region has; "us" has this one',
+    );
+  });
+
   it("is not repeated when it holds a credential, or is known later only", () => {
     expect(wordsFor({ url: "redis://:planted@cache" })).to.equal(
       'Thing "one": size is (hidden: a URL with a password); allowed are small ones',

@@ -9,7 +9,7 @@ import type { Graph } from "../../graph/model.ts";
 import { argumentsDeclaredBy } from "../support/arguments.ts";
 import { nodeNamed, recordWith, type TestProviders } from "../support/record.ts";
 import { addedTo, expectUntouched } from "../support/upgrade.ts";
-import { AUTOPILOT_ARGS, CLUSTER_ARGS, GENERAL } from "./cluster/support.ts";
+import { AUTOPILOT_ARGS, answeringAt, CLUSTER_ARGS, GENERAL } from "./cluster/support.ts";
 
 /** A map that may grow: what it has, and a further entry; or why it is one resource's own. */
 type MapArgument = { readonly has: object; readonly added: object } | { readonly oneResource: string };
@@ -169,18 +169,7 @@ describe("upgrades of the ground", () => {
     /** Records a deployed cluster whose control plane answers on this name, with something in it. */
     const deployed = (endpoint: string) =>
       recordWith(({ gcp }) => {
-        const cluster = new Cluster("gke", CLUSTER_ARGS, {
-          provider: gcp,
-          transforms: [
-            ({ type, props, opts }) =>
-              type === "gcp:container/cluster:Cluster"
-                ? {
-                    props: { ...props, controlPlaneEndpointsConfig: { dnsEndpointConfig: { endpoint } } },
-                    opts,
-                  }
-                : undefined,
-          ],
-        });
+        const cluster = new Cluster("gke", CLUSTER_ARGS, { provider: gcp, ...answeringAt(endpoint) });
         new PriorityClasses("priorities", { partOf: "test" }, { provider: cluster.provider });
         return {};
       });

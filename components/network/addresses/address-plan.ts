@@ -90,14 +90,7 @@ export function planAddresses(
       `${base} holds ${slots} blocks of /${blockPrefix}`,
     );
     if (place !== undefined) {
-      const other = taken.get(place);
-      check.that(
-        other === undefined,
-        `regions["${key}"].slot`,
-        place,
-        `numbers that no other region has; "${other}" has this one`,
-      );
-      taken.set(place, key);
+      check.unique(`regions["${key}"].slot`, place, taken, key, { values: "numbers", owner: "region" });
       planned[key] = divide(partOf(range, blockPrefix, place));
     }
   }

@@ -40,14 +40,7 @@ export function checkRules(rules: Readonly<Record<string, ArmorRule>>, check: Ar
     const at = `rules["${key}"]`;
     const { priority, ranges, expression, description = key } = rule;
     check.whole(`${at}.priority`, priority, 1, 9999, "before the WAF, the limit and who is admitted");
-    const other = taken.get(priority);
-    check.that(
-      other === undefined,
-      `${at}.priority`,
-      priority,
-      `numbers that no other rule has; "${other}" has this one`,
-    );
-    taken.set(priority, key);
+    check.unique(`${at}.priority`, priority, taken, key, { values: "numbers", owner: "rule" });
     check.that(
       description.length <= LONGEST_DESCRIPTION,
       `${at}.description`,

@@ -49,14 +49,7 @@ export function hostsWithDefaults(
       HOST,
       "host names such as example.com; those below it are meant by { name, subdomains: true }",
     );
-    const other = taken.get(name);
-    check.that(
-      other === undefined,
-      `hosts["${key}"]`,
-      name,
-      `names that no other host has; "${other}" has this one`,
-    );
-    taken.set(name, key);
+    check.unique(`hosts["${key}"]`, name, taken, key, { values: "names", owner: "host" });
     settings[key] = { name, subdomains };
   }
   check.that(Object.keys(settings).length > 0, "hosts", hosts, "maps with at least one host");

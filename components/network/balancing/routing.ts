@@ -43,14 +43,7 @@ export function checkRoutes(routes: Readonly<Record<string, BalancedRoute>>, che
         /^(\/[^/*?#\s]+)+$/,
         "paths such as /maps, without a slash or * at the end; / is the service's own",
       );
-      const other = taken.get(path);
-      check.that(
-        other === undefined,
-        `routes["${key}"].paths`,
-        path,
-        `paths that no other route has; "${other}" has this one`,
-      );
-      taken.set(path, key);
+      check.unique(`routes["${key}"].paths`, path, taken, key, { values: "paths", owner: "route" });
     }
   }
 }
@@ -68,14 +61,7 @@ export function checkLocations(
     check.that(location.countries.length > 0, `${at}.countries`, location.countries, "at least one country");
     for (const country of location.countries) {
       check.matches(`${at}.countries`, country, /^[A-Z]{2}$/, "two capitals, such as IN");
-      const other = taken.get(country);
-      check.that(
-        other === undefined,
-        `${at}.countries`,
-        country,
-        `countries that no other location has; "${other}" has this one`,
-      );
-      taken.set(country, key);
+      check.unique(`${at}.countries`, country, taken, key, { values: "countries", owner: "location" });
     }
     check.that(location.regions.length > 0, `${at}.regions`, location.regions, "at least one region's key");
     for (const region of location.regions) {

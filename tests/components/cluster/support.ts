@@ -1,3 +1,4 @@
+import type { ComponentResourceOptions } from "@pulumi/pulumi";
 import {
   AutopilotCluster,
   type AutopilotClusterArgs,
@@ -49,6 +50,18 @@ export function recordCluster(
   use: (cluster: Cluster) => Record<string, unknown> = () => ({}),
 ): Promise<Graph> {
   return recordWith(({ gcp }) => use(new Cluster("gke", { ...CLUSTER_ARGS, ...args }, { provider: gcp })));
+}
+
+/** The option of a cluster called "gke" with which it is recorded as deployed, its control plane answering here. */
+export function answeringAt(endpoint: string): Pick<ComponentResourceOptions, "transforms"> {
+  return {
+    transforms: [
+      ({ type, props, opts }) =>
+        type === "gcp:container/cluster:Cluster"
+          ? { props: { ...props, controlPlaneEndpointsConfig: { dnsEndpointConfig: { endpoint } } }, opts }
+          : undefined,
+    ],
+  };
 }
 
 export const AUTOPILOT_ARGS: AutopilotClusterArgs = {

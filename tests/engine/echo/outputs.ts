@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Subject } from "../provider/provider.ts";
-import { isPlain, UNKNOWN, type Wire, type WireRecord } from "../provider/wire.ts";
+import { fill, isPlain, UNKNOWN, type Wire, type WireRecord } from "../provider/wire.ts";
 import { computedMembers } from "./computed.ts";
 
 /** The same resource has the same id in every run. */
@@ -19,24 +19,6 @@ export function outputsOf(subject: Subject, inputs: WireRecord, preview: boolean
     ...asRecord(fill(inputs, preview ? hide(computed) : computed)),
     id: preview ? UNKNOWN : idOf(subject),
   };
-}
-
-/** Fills what a value leaves open; what is given stays. */
-function fill(given: Wire, computed: Wire): Wire {
-  if (Array.isArray(given) && Array.isArray(computed)) {
-    return given.map((item: Wire, index) => (index in computed ? fill(item, computed[index] as Wire) : item));
-  }
-  if (!isPlain(given) || !isPlain(computed)) {
-    return given;
-  }
-  const filled: { [key: string]: Wire } = { ...computed, ...given };
-  for (const [key, value] of Object.entries(computed)) {
-    const own = given[key];
-    if (own !== undefined) {
-      filled[key] = fill(own, value);
-    }
-  }
-  return filled;
 }
 
 /** Replaces every value by "unknown", at the depth where it would stand. */

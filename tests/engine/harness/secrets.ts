@@ -1,7 +1,7 @@
+import { SIGNATURE } from "../provider/wire.ts";
 import type { Deployment } from "./state.ts";
 import type { Workspace } from "./workspace.ts";
 
-const SIGNATURE = "4dabf18193072939515e22adb298388d";
 /** Shorter texts stand in many places by chance. */
 const LEAST_LENGTH = 12;
 

@@ -175,14 +175,23 @@ export class Workspace {
     return { ...(JSON.parse(stdout) as Preview), judgement };
   }
 
+  /** Previews without the policy packs; it fails where anything is left to do. */
+  previewAgain(): Promise<Run> {
+    return this.run("preview", "--stack", this.stack, "--expect-no-changes");
+  }
+
   /** Deploys, whether it ends well or not. */
   up(...args: readonly string[]): Promise<Run> {
-    return this.run("up", "--stack", this.stack, "--yes", "--skip-preview", ...this.policies, ...args);
+    return this.run(...this.#up, ...args);
   }
 
   /** Deploys, whether it ends well or not, and tells what the policies say. */
   upJudged(...args: readonly string[]): Promise<Run & { readonly judgement: Judgement }> {
-    return this.#judged(["up", "--stack", this.stack, "--yes", "--skip-preview", ...this.policies, ...args]);
+    return this.#judged([...this.#up, ...args]);
+  }
+
+  get #up(): readonly string[] {
+    return ["up", "--stack", this.stack, "--yes", "--skip-preview", ...this.policies];
   }
 
   async #judged(args: readonly string[]): Promise<Run & { readonly judgement: Judgement }> {

@@ -15,13 +15,13 @@ import type {
   TestProvider,
   UpdateRequest,
 } from "../provider/provider.ts";
-import { revealRecord, type WireRecord } from "../provider/wire.ts";
+import { fill, revealRecord, type WireRecord } from "../provider/wire.ts";
 import type { Cloud, CloudObject } from "./cloud/cloud.ts";
-import { after, before, end, note, type Operation, type Struck } from "./cloud/faults.ts";
+import { after, before, note, type Operation, type Struck } from "./cloud/faults.ts";
 import type { Behaviour, Context, Identity, Wish } from "./kind.ts";
 import { failuresOf } from "./rules/check.ts";
 import { diffOf } from "./rules/diff.ts";
-import { fill, unknownOutputs, withMarksOf, withSecrets } from "./rules/outputs.ts";
+import { unknownOutputs, withMarksOf, withSecrets } from "./rules/outputs.ts";
 import type { PackageShapes, ResourceShape } from "./sdk/shapes.ts";
 
 /**
@@ -64,7 +64,7 @@ export class Simulator implements TestProvider {
     const wish = { ...subjectOf(request), inputs: revealRecord(inputs) };
     return this.#call("create", wish, async (faults) => {
       const object = this.#cloud.atomically(() => this.#make(wish, undefined));
-      if (faults.kinds.has("hidden")) {
+      if (faults.has("hidden")) {
         this.#cloud.change(
           "UPDATE objects SET hidden = 1 WHERE type = ? AND key = ?",
           object.type,
@@ -73,7 +73,7 @@ export class Simulator implements TestProvider {
       }
       await after(faults);
       const outputs = outputsOf(object, inputs, facts);
-      if (faults.kinds.has("unfinished")) {
+      if (faults.has("unfinished")) {
         throw this.#unfinished(object, outputs, request.inputs);
       }
       return { id: object.id, outputs };
@@ -138,12 +138,8 @@ export class Simulator implements TestProvider {
     act: (faults: Struck) => Promise<Result>,
   ): Promise<Result> {
     const faults = note(this.#cloud, { operation, type, name });
-    try {
-      await before(faults);
-      return await act(faults);
-    } finally {
-      end(this.#cloud, faults);
-    }
+    await before(faults);
+    return act(faults);
   }
 
   /** What a provider says whose wait for a creation timed out. */
@@ -175,14 +171,8 @@ export class Simulator implements TestProvider {
       }
     }
     const computed = this.#behaviour.compute(wish, identity, context, there);
-    const object = { type: wish.type, ...identity, inputs: wish.inputs, computed };
-    const made: CloudObject = {
-      type: object.type,
-      key: object.key,
-      id: object.id,
-      inputs: object.inputs,
-      computed,
-    };
+    const { key, id } = identity;
+    const made: CloudObject = { type: wish.type, key, id, inputs: wish.inputs, computed };
     this.#cloud.put(made, references);
     return made;
   }

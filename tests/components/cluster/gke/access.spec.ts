@@ -4,7 +4,7 @@ import { ConfigMap } from "@pulumi/kubernetes/core/v1/configMap.js";
 import { expect } from "chai";
 import { Cluster } from "../../../../components/cluster/cluster.ts";
 import { nodeNamed, recordWith } from "../../../support/record.ts";
-import { CLUSTER_ARGS, recordCluster } from "../support.ts";
+import { answeringAt, CLUSTER_ARGS, recordCluster } from "../support.ts";
 
 describe("components/cluster/Cluster, as others reach it", () => {
   describe("Kubernetes provider", () => {
@@ -31,18 +31,7 @@ describe("components/cluster/Cluster, as others reach it", () => {
     it("stays known when a pool is added to a cluster that is there", async () => {
       const endpoint = "gke-1.us-central1.gke.goog";
       const graph = await recordWith(({ gcp }) => {
-        const deployed = new Cluster("gke", CLUSTER_ARGS, {
-          provider: gcp,
-          transforms: [
-            ({ type, props, opts }) =>
-              type === "gcp:container/cluster:Cluster"
-                ? {
-                    props: { ...props, controlPlaneEndpointsConfig: { dnsEndpointConfig: { endpoint } } },
-                    opts,
-                  }
-                : undefined,
-          ],
-        });
+        const deployed = new Cluster("gke", CLUSTER_ARGS, { provider: gcp, ...answeringAt(endpoint) });
         return { kubeconfig: deployed.kubeconfig };
       });
       expect(graph.outputs["kubeconfig"]).to.contain(`https://${endpoint}`);

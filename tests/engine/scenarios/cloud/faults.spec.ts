@@ -2,7 +2,7 @@ import { expect } from "chai";
 import type { Run, Workspace } from "../../harness/workspace.ts";
 import { addFault, clearFaults, type FaultKind, revealAll, struck } from "../../simulators/cloud/faults.ts";
 import { type Balance, balance, deployment, isInCloud, numbers } from "./deployment.ts";
-import { adopt } from "./operator.ts";
+import { adopt, NOTHING, plus } from "./operator.ts";
 
 const VERSIONS = ["1", "2", "3"];
 /** Of the random numbers: which fault strikes which resource. */
@@ -14,7 +14,7 @@ const MOST_RUNS = 20;
 describe("the cloud, failing once for each resource", () => {
   let workspace: Workspace;
   let runs = 0;
-  const byHand = { imported: 0, deleted: 0, finished: 0 };
+  let byHand = NOTHING;
   const balances: Balance[] = [];
   const unchanged: Run[] = [];
 
@@ -32,15 +32,12 @@ describe("the cloud, failing once for each resource", () => {
         }
         // Later the cloud shows what it has made, and somebody looks.
         revealAll(workspace.cloud);
-        const settled = await adopt(workspace);
-        byHand.imported += settled.imported;
-        byHand.deleted += settled.deleted;
-        byHand.finished += settled.finished;
+        byHand = plus(byHand, await adopt(workspace));
       }
       clearFaults(workspace.cloud);
       revealAll(workspace.cloud);
       balances.push(await balance(workspace));
-      unchanged.push(await workspace.run("preview", "--stack", workspace.stack, "--expect-no-changes"));
+      unchanged.push(await workspace.previewAgain());
     }
   });
 

@@ -27,7 +27,7 @@ describe("the engine, killed while it replaces one thing and has just created an
     settled = await adopt(workspace);
     await workspace.deploy();
     balanced = await balance(workspace);
-    again = await workspace.run("preview", "--stack", workspace.stack, "--expect-no-changes");
+    again = await workspace.previewAgain();
   });
 
   after(() => workspace?.dispose());

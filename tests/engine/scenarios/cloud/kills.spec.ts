@@ -2,7 +2,7 @@ import { expect } from "chai";
 import type { Run, Workspace } from "../../harness/workspace.ts";
 import { addFault, clearFaults } from "../../simulators/cloud/faults.ts";
 import { type Balance, balance, deployment, numbers } from "./deployment.ts";
-import { adopt, unlock } from "./operator.ts";
+import { adopt, NOTHING, plus, unlock } from "./operator.ts";
 
 const VERSIONS = ["1", "2", "3", "2"];
 /** How many are interrupted depends on the machine; when the versions are through too soon, some follow again. */
@@ -20,7 +20,7 @@ describe("the engine, killed again and again in the middle of updates", () => {
   let kills = 0;
   /** Operations by what the engine was doing. */
   const interrupted: Record<string, number> = {};
-  const byHand = { imported: 0, deleted: 0, finished: 0 };
+  let byHand = NOTHING;
   const balances: Balance[] = [];
   const unchanged: Run[] = [];
 
@@ -33,13 +33,10 @@ describe("the engine, killed again and again in the middle of updates", () => {
         for (const { type } of await unlock(workspace)) {
           interrupted[type] = (interrupted[type] ?? 0) + 1;
         }
-        const settled = await adopt(workspace);
-        byHand.imported += settled.imported;
-        byHand.deleted += settled.deleted;
-        byHand.finished += settled.finished;
+        byHand = plus(byHand, await adopt(workspace));
       }
       balances.push(await balance(workspace));
-      unchanged.push(await workspace.run("preview", "--stack", workspace.stack, "--expect-no-changes"));
+      unchanged.push(await workspace.previewAgain());
     }
   });
 

@@ -37,6 +37,16 @@ export interface Settled {
   readonly finished: number;
 }
 
+export const NOTHING: Settled = { imported: 0, deleted: 0, finished: 0 };
+
+export function plus(one: Settled, other: Settled): Settled {
+  return {
+    imported: one.imported + other.imported,
+    deleted: one.deleted + other.deleted,
+    finished: one.finished + other.finished,
+  };
+}
+
 /** Unlocks the stack after the CLI was killed, and returns what it was doing. */
 export async function unlock(workspace: Workspace): Promise<readonly PendingOperation[]> {
   endLeftovers(workspace.root);
@@ -69,7 +79,7 @@ function deleteSideFile({ root, stack }: Workspace): void {
 export async function adopt(workspace: Workspace): Promise<Settled> {
   const strays = (await strayObjects(workspace)).filter(({ type }) => !MADE_AGAIN.test(type));
   if (strays.length === 0) {
-    return { imported: 0, deleted: 0, finished: 0 };
+    return NOTHING;
   }
   const file = join(workspace.root, "import.json");
   const { stdout } = await workspace.must(

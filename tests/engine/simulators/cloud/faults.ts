@@ -66,11 +66,8 @@ export function struck(cloud: Cloud): Readonly<Record<string, number>> {
   return Object.fromEntries(rows.map(({ fault, calls }) => [String(fault), Number(calls)]));
 }
 
-/** The number of a call and the faults that strike it. */
-export interface Struck {
-  readonly number: number;
-  readonly kinds: ReadonlySet<FaultKind>;
-}
+/** The faults that strike a call. */
+export type Struck = ReadonlySet<FaultKind>;
 
 /** Notes a call and finds out which faults strike it. */
 export function note(cloud: Cloud, call: { operation: Operation; type: string; name: string }): Struck {
@@ -92,13 +89,8 @@ export function note(cloud: Cloud, call: { operation: Operation; type: string; n
       "INSERT INTO calls (operation, type, name, fault) VALUES (?, ?, ?, ?)",
       ...[operation, type, name, fault === "" ? null : fault],
     );
-    return { number: Number(cloud.rows("SELECT max(number) AS number FROM calls")[0]?.["number"]), kinds };
+    return kinds;
   });
-}
-
-/** Notes that a call is answered, well or not. */
-export function end(cloud: Cloud, { number }: Struck): void {
-  cloud.change("UPDATE calls SET ended = 1 WHERE number = ?", number);
 }
 
 const SLOW_MILLISECONDS = 80;
@@ -106,7 +98,7 @@ const SLOW_MILLISECONDS = 80;
 const STUCK_MILLISECONDS = 600_000;
 
 /** What goes wrong before the cloud does anything. */
-export async function before({ kinds }: Struck): Promise<void> {
+export async function before(kinds: Struck): Promise<void> {
   if (kinds.has("slow")) {
     await wait(SLOW_MILLISECONDS);
   }
@@ -122,7 +114,7 @@ export async function before({ kinds }: Struck): Promise<void> {
 }
 
 /** What goes wrong after the cloud has done it. */
-export async function after({ kinds }: Struck): Promise<void> {
+export async function after(kinds: Struck): Promise<void> {
   if (kinds.has("slow")) {
     await wait(SLOW_MILLISECONDS);
   }

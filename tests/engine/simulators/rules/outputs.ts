@@ -1,5 +1,5 @@
 import type { Facts } from "../../../../graph/facts/facts.ts";
-import { isPlain, SIGNATURE, secret, UNKNOWN, type Wire, type WireRecord } from "../../provider/wire.ts";
+import { isPlain, isSecret, secret, UNKNOWN, type Wire, type WireRecord } from "../../provider/wire.ts";
 import type { Shape } from "../sdk/declarations.ts";
 import type { ResourceShape } from "../sdk/shapes.ts";
 import { places, stepsOf } from "./paths.ts";
@@ -36,21 +36,6 @@ function open(record: WireRecord, [step = "", ...rest]: readonly string[], name:
     return record;
   }
   return { ...record, [step]: rest.length > 0 ? open(inner, rest, name) : { [name]: UNKNOWN, ...inner } };
-}
-
-/** What is given stays; what is left open is filled in, at every depth. */
-export function fill(given: Wire, computed: Wire): Wire {
-  if (!isPlain(given) || !isPlain(computed)) {
-    return given;
-  }
-  const filled: { [key: string]: Wire } = { ...computed, ...given };
-  for (const [key, value] of Object.entries(computed)) {
-    const own = given[key];
-    if (own !== undefined) {
-      filled[key] = fill(own, value);
-    }
-  }
-  return filled;
 }
 
 /** What a cloud says when nothing better is known of a property than its kind. */
@@ -104,7 +89,7 @@ export function withMarksOf(read: WireRecord, given: WireRecord): WireRecord {
 
 /** A value with the marks of secrecy where another of the same form has them. */
 function remark(value: Wire, marked: Wire | undefined): Wire {
-  if (typeof marked === "object" && marked !== null && SIGNATURE in marked) {
+  if (isSecret(marked)) {
     return secret(value);
   }
   if (Array.isArray(value) && Array.isArray(marked)) {
@@ -118,14 +103,9 @@ function remark(value: Wire, marked: Wire | undefined): Wire {
   return value;
 }
 
-const SECRET_MARK = "1b47061264138c4ac30d75fd1eb44270";
-
 function holdsMark(value: Wire): boolean {
   if (typeof value !== "object" || value === null) {
     return false;
   }
-  if (!Array.isArray(value) && (value as WireRecord)[SIGNATURE] === SECRET_MARK) {
-    return true;
-  }
-  return Object.values(value).some(holdsMark);
+  return isSecret(value) || Object.values(value).some(holdsMark);
 }
