@@ -1,8 +1,19 @@
 import { spawn } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { PROJECT, ROOT } from "../../../tools/build/folders.ts";
+import { parse } from "yaml";
+import { executable, PROJECT, ROOT } from "../../../tools/build/folders.ts";
+import { exitCodeOf, pulumiEnvironment } from "../../../tools/build/pulumi.ts";
 import { CLOUD_VARIABLE, Cloud } from "../simulators/cloud/cloud.ts";
 import { environment } from "./environment.ts";
 import { type Judgement, judgementOf } from "./judgement.ts";
@@ -22,7 +33,7 @@ export interface RunOptions {
   readonly variables?: Readonly<Record<string, string | undefined>>;
   /** Where it runs, relative to the workspace's {@link Workspace.root}. Default `project`. */
   readonly folder?: string;
-  /** Command and arguments before the CLI's own. Default the script behind `npm run pulumi`. */
+  /** Command and arguments before the CLI's own. Default the CLI, as `npm run pulumi` calls it. */
   readonly command?: readonly [string, ...string[]];
 }
 
@@ -62,6 +73,7 @@ export class Workspace {
   /** What the simulated clouds hold. */
   readonly cloud: Cloud;
   readonly #environment: NodeJS.ProcessEnv;
+  readonly #projectName: string;
   /** Arguments that name its policy packs. */
   readonly policies: readonly string[];
   readonly #ended = new AbortController();
@@ -86,10 +98,11 @@ export class Workspace {
 
   private constructor(options: WorkspaceOptions) {
     const { project, stack, policyPacks = {}, links, copies = [] } = options;
-    if (!existsSync(join(PROJECT.bin, "pulumi"))) {
+    if (!existsSync(join(PROJECT.bin, executable("pulumi")))) {
       throw new Error("the Pulumi CLI is not built; run `npm run tools` first");
     }
     this.stack = stack;
+    this.#projectName = parse(readFileSync(join(project, "Pulumi.yaml"), "utf8")).name;
     this.root = realpathSync(mkdtempSync(join(tmpdir(), "strata-engine-")));
     for (const folder of ["home", "state", "plugins", "project", "tmp"]) {
       mkdirSync(join(this.root, folder));
@@ -126,17 +139,18 @@ export class Workspace {
     return join(this.root, "project");
   }
 
-  /** Runs the CLI, through the script behind `npm run pulumi`, and waits for its end. */
+  /** Runs the CLI, as `npm run pulumi` does, and waits for its end. */
   run(...args: readonly string[]): Promise<Run> {
     return this.start(args).ended;
   }
 
   /** Starts the CLI as {@link run} does, and does not wait. */
   start(args: readonly string[], options: RunOptions = {}): Started {
-    const [command, ...first] = options.command ?? [process.execPath, join(ROOT, "tools", "pulumi.ts")];
+    const [command, ...first] = options.command ?? [join(PROJECT.bin, executable("pulumi"))];
+    const environment = options.command ? this.#environment : pulumiEnvironment(this.#environment);
     const child = spawn(command, [...first, ...args, "--non-interactive", "--color=never"], {
       cwd: join(this.root, options.folder ?? "project"),
-      env: { ...this.#environment, ...options.variables },
+      env: { ...environment, ...options.variables },
       stdio: ["ignore", "pipe", "pipe"],
       signal: this.#ended.signal,
     });
@@ -149,7 +163,7 @@ export class Workspace {
     });
     const ended = new Promise<Run>((resolve, reject) => {
       child.on("error", reject);
-      child.on("close", (code) => resolve({ ...run, code: code ?? -1 }));
+      child.on("close", (code, signal) => resolve({ ...run, code: exitCodeOf(code, signal) }));
     });
     return { processId: child.pid ?? -1, ended };
   }
@@ -227,10 +241,17 @@ export class Workspace {
     return this.run("destroy", "--stack", this.stack, "--yes");
   }
 
-  /** The stack's state, secrets encrypted. */
-  async export(): Promise<Deployment> {
-    const { stdout } = await this.must("stack", "export", "--stack", this.stack);
-    return (JSON.parse(stdout) as { deployment: Deployment }).deployment;
+  /** The stack's state as it lies in the backend, secrets encrypted: what `pulumi stack export` prints. */
+  state(): Deployment {
+    const { checkpoint } = JSON.parse(readFileSync(this.stateFile, "utf8")) as {
+      checkpoint: { latest?: Deployment };
+    };
+    return checkpoint.latest ?? {};
+  }
+
+  /** The file in the backend that holds the state. */
+  get stateFile(): string {
+    return join(this.root, "state", ".pulumi", "stacks", this.#projectName, `${this.stack}.json`);
   }
 
   /** Ends what still runs and removes everything; call it when the specs are done. */

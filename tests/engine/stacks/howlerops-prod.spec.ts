@@ -52,7 +52,7 @@ describe(`${STACK} on the real engine and a Kubernetes API`, () => {
     it("is not destroyed either without a preview and with all that depends on it", async () => {
       const target = ["--target", urnOf(PROTECTED[0]), "--target-dependents"];
       const { code, stdout } = await life().workspace.run("destroy", "--yes", "--skip-preview", ...target);
-      rest = await life().workspace.export();
+      rest = life().workspace.state();
       expect(code).to.be.greaterThan(0);
       expect(stdout).to.contain("because it is protected");
     });

@@ -10,7 +10,6 @@ import { Gate } from "./support/gate.ts";
 import { killTree } from "./support/processes.ts";
 
 const GATED = { name: "random", module: join(import.meta.dirname, "support/gated.ts") };
-const SIDE_FILE = "state/.pulumi/stacks/echo/dev.json.attrs";
 
 describe("updates of one stack that meet, on the real CLI", () => {
   let workspace: Workspace;
@@ -38,7 +37,7 @@ describe("updates of one stack that meet, on the real CLI", () => {
     await killed.ended;
     locksAfterKill = locks();
     afterKill = await workspace.up();
-    interrupted = await workspace.export();
+    interrupted = workspace.state();
     cancelled = await workspace.run("cancel", "--stack", "dev", "--yes");
     locksAfterCancel = locks();
 
@@ -48,11 +47,11 @@ describe("updates of one stack that meet, on the real CLI", () => {
     first = await running.ended;
     mended = await workspace.run("refresh", "--stack", "dev", "--yes", "--clear-pending-creates");
     again = await workspace.up("--expect-no-changes");
-    state = await workspace.export();
+    state = workspace.state();
 
-    writeFileSync(join(workspace.root, SIDE_FILE), "");
+    writeFileSync(`${workspace.stateFile}.attrs`, "");
     cutOff = await workspace.run("stack", "export", "--stack", "dev");
-    rmSync(join(workspace.root, SIDE_FILE));
+    rmSync(`${workspace.stateFile}.attrs`);
     readAgain = await workspace.run("stack", "export", "--stack", "dev");
   });
 

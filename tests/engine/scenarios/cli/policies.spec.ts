@@ -18,10 +18,10 @@ describe("the project's policy pack on the real CLI", () => {
     workspace = await Workspace.create(options);
     await workspace.configure("bucket:access", "inherited");
     stopped = await workspace.upAfterPreview();
-    afterStop = await workspace.export();
+    afterStop = workspace.state();
     await workspace.configure("bucket:access", "enforced");
     advised = await workspace.upAfterPreview();
-    afterAdvice = await workspace.export();
+    afterAdvice = workspace.state();
   });
 
   after(() => workspace?.dispose());

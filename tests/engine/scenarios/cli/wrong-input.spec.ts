@@ -67,7 +67,7 @@ describe("a stack file that cannot be used, on the real CLI", () => {
       writeFileSync(file, `${text}${salt}\n`);
       runs.set(what, await workspace.upAfterPreview());
     }
-    state = await workspace.export();
+    state = workspace.state();
   });
 
   after(() => workspace?.dispose());

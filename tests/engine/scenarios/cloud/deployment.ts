@@ -22,8 +22,8 @@ export interface Balance {
 }
 
 /** Compares the simulated clouds with the state, one by one. */
-export async function balance(workspace: Workspace): Promise<Balance> {
-  const { resources = [] } = await workspace.export();
+export function balance(workspace: Workspace): Balance {
+  const { resources = [] } = workspace.state();
   const known = resources.filter(isInCloud).map(({ type, id }) => `${type} ${id}`);
   const there = workspace.cloud.all().map(({ type, id }) => `${type} ${id}`);
   return {

@@ -36,7 +36,7 @@ describe("the cloud, failing once for each resource", () => {
       }
       clearFaults(workspace.cloud);
       revealAll(workspace.cloud);
-      balances.push(await balance(workspace));
+      balances.push(balance(workspace));
       unchanged.push(await workspace.previewAgain());
     }
   });

@@ -26,7 +26,7 @@ describe("the engine, killed while it replaces one thing and has just created an
     interrupted = pending.map(({ type, resource }) => `${type} ${resource.urn.split("::").at(-1)}`);
     settled = await adopt(workspace);
     await workspace.deploy();
-    balanced = await balance(workspace);
+    balanced = balance(workspace);
     again = await workspace.previewAgain();
   });
 

@@ -35,7 +35,7 @@ describe("the engine, killed again and again in the middle of updates", () => {
         }
         byHand = plus(byHand, await adopt(workspace));
       }
-      balances.push(await balance(workspace));
+      balances.push(balance(workspace));
       unchanged.push(await workspace.previewAgain());
     }
   });

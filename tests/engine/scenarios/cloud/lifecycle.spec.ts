@@ -36,7 +36,7 @@ describe("a program and a cloud that remembers", () => {
     await refresh();
     found = await workspace.preview();
     await workspace.deploy();
-    mended = await balance(workspace);
+    mended = balance(workspace);
     [firewall] = cloud.ofType(FIREWALL);
     records = cloud.ofType(RECORD);
 
@@ -45,7 +45,7 @@ describe("a program and a cloud that remembers", () => {
     refused = await workspace.up();
     settled = await adopt(workspace);
     await workspace.deploy();
-    again = await balance(workspace);
+    again = balance(workspace);
   });
 
   after(() => workspace?.dispose());

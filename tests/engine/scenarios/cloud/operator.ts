@@ -14,11 +14,7 @@ import { isInCloud } from "./deployment.ts";
  * simulated one, as gcloud and the dashboard would.
  */
 
-interface PendingOperation {
-  /** Such as `creating`. */
-  readonly type: string;
-  readonly resource: EngineResource;
-}
+type PendingOperation = NonNullable<Deployment["pending_operations"]>[number];
 
 interface ImportFile {
   readonly nameTable?: Readonly<Record<string, string>>;
@@ -58,11 +54,7 @@ export async function unlock(workspace: Workspace): Promise<readonly PendingOper
   if (code !== 0) {
     await workspace.must(...cancel);
   }
-  const { stdout } = await workspace.must("stack", "export", "--stack", workspace.stack);
-  const { deployment } = JSON.parse(stdout) as {
-    deployment: Deployment & { pending_operations?: readonly PendingOperation[] };
-  };
-  const pending = deployment.pending_operations ?? [];
+  const pending = workspace.state().pending_operations ?? [];
   if (pending.length > 0) {
     const options = ["--yes", "--skip-preview", "--clear-pending-creates"];
     await workspace.must("refresh", "--stack", workspace.stack, ...options);
@@ -71,13 +63,13 @@ export async function unlock(workspace: Workspace): Promise<readonly PendingOper
 }
 
 /** A kill in the moment of its writing leaves the side file of a `file://` state empty; the state itself is whole. */
-function deleteSideFile({ root, stack }: Workspace): void {
-  rmSync(join(root, "state", ".pulumi", "stacks", "cloud", `${stack}.json.attrs`));
+function deleteSideFile({ stateFile }: Workspace): void {
+  rmSync(`${stateFile}.attrs`);
 }
 
 /** Takes into the state, or deletes, what the cloud has made without the engine being told. */
 export async function adopt(workspace: Workspace): Promise<Settled> {
-  const strays = (await strayObjects(workspace)).filter(({ type }) => !MADE_AGAIN.test(type));
+  const strays = strayObjects(workspace).filter(({ type }) => !MADE_AGAIN.test(type));
   if (strays.length === 0) {
     return NOTHING;
   }
@@ -90,7 +82,7 @@ export async function adopt(workspace: Workspace): Promise<Settled> {
     "--import-file",
     file,
   );
-  const { resources: state = [] } = await workspace.export();
+  const { resources: state = [] } = workspace.state();
   // What the state still has, marked for deletion, cannot be imported: its dependents would stand before it.
   const held = new Set(state.map(({ urn }) => urn));
   const planned = new Map(
@@ -141,8 +133,8 @@ async function finishReplacements(workspace: Workspace, state: readonly EngineRe
 const MADE_AGAIN = /IAMMember$|ZoneSetting$/;
 
 /** What the cloud has and the state does not. */
-async function strayObjects(workspace: Workspace): Promise<CloudObject[]> {
-  const { resources = [] } = await workspace.export();
+function strayObjects(workspace: Workspace): CloudObject[] {
+  const { resources = [] } = workspace.state();
   const known = new Set(resources.filter(isInCloud).map(({ type, id }) => `${type} ${id}`));
   return workspace.cloud.all().filter(({ type, id }) => !known.has(`${type} ${id}`));
 }

@@ -13,11 +13,11 @@ describe("resources that were renamed, with an alias", () => {
     workspace = await fixtureWorkspace();
     await workspace.configure("echo:former", "true");
     await workspace.deploy();
-    former = await workspace.export();
+    former = workspace.state();
     await workspace.configure("echo:former", "false");
     preview = await workspace.preview();
     await workspace.deploy();
-    renamed = await workspace.export();
+    renamed = workspace.state();
   });
 
   after(() => workspace?.dispose());

@@ -34,7 +34,7 @@ describe("what exists, imported into howlerops-dev by strata import-plan", () =>
     workspace = await Workspace.create({ ...projectStack("howlerops-dev"), plugins: ECHOES });
     const options = ["--stack", workspace.stack, "--file", file, "--generate-code=false", "--yes"];
     await workspace.must("import", ...options);
-    state = await workspace.export();
+    state = workspace.state();
     preview = await workspace.preview();
   });
 

@@ -34,7 +34,7 @@ describe("a secret on the real engine", () => {
       "stack output --json": await workspace.run("stack", "output", ...stack, "--json"),
       config: await workspace.run("config", ...stack),
     };
-    state = await workspace.export();
+    state = workspace.state();
   });
 
   after(() => workspace?.dispose());

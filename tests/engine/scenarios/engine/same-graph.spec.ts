@@ -24,15 +24,15 @@ describe("a program that was recorded and deployed by the real engine", () => {
     graph = await recordFixture();
     preview = await workspace.preview();
     await workspace.deploy();
-    state = await workspace.export();
+    state = workspace.state();
     // The outputs of the program are one secret, in which much is nobody's secret.
     secrets = [TOKEN, ...(await secretTexts(workspace, /^random:/))];
     again = await workspace.up("--expect-no-changes");
     refused = await workspace.destroy();
-    kept = await workspace.export();
+    kept = workspace.state();
     await workspace.must("state", "unprotect", "--stack", workspace.stack, "--all", "--yes");
     destroyed = await workspace.destroy();
-    rest = await workspace.export();
+    rest = workspace.state();
   });
 
   after(() => workspace?.dispose());

@@ -19,7 +19,7 @@ export type FaultKind =
   | "killed-before"
   /** The engine is killed, and the cloud has done it. */
   | "killed-after"
-  /** The call takes some 160 ms, half of them after the cloud has done it. */
+  /** The call takes some 400 ms, half of them after the cloud has done it. */
   | "slow"
   /** The call is under way until the engine is killed, and nothing is done. */
   | "stuck";
@@ -93,7 +93,7 @@ export function note(cloud: Cloud, call: { operation: Operation; type: string; n
   });
 }
 
-const SLOW_MILLISECONDS = 80;
+const SLOW_MILLISECONDS = 200;
 /** Longer than any spec lets an engine live. */
 const STUCK_MILLISECONDS = 600_000;
 

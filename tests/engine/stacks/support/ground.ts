@@ -13,7 +13,7 @@ const TARGETS = [...readFileSync(join(ROOT, "README.md"), "utf8").matchAll(/--ta
 /** Lays the ground of a stack as the README's first run does. @returns the state after it */
 export async function layGround(workspace: Workspace): Promise<Deployment> {
   await workspace.must("up", "--stack", workspace.stack, "--yes", "--skip-preview", ...TARGETS);
-  return workspace.export();
+  return workspace.state();
 }
 
 /** Demands project, network, cluster and zone, and nothing that needs an image. */

@@ -61,9 +61,9 @@ export function lifeOf(stack: string, { secrets, prepare, update = [] }: LifeOpt
     const preview = await workspace.preview();
     await prepare?.(workspace);
     const updated = await workspace.upJudged(...update);
-    const state = await workspace.export();
+    const state = workspace.state();
     const again = await workspace.upAgain();
-    const settled = await workspace.export();
+    const settled = workspace.state();
     // By now the autoscalers have asked for their least number.
     const view = await viewOf(cluster.api, state);
     life = { ...place, loaded, preview, updated, state, again, settled, view };

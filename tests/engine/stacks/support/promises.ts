@@ -105,7 +105,7 @@ export function isKept(life: () => Life): void {
   it("refuses to be destroyed, and deletes nothing", async () => {
     const { workspace, state } = life();
     const refused = await workspace.destroy();
-    const rest = await workspace.export();
+    const rest = workspace.state();
     expect(refused.code).not.to.equal(0);
     expect(refused.stdout).to.contain("because it is protected");
     expect(rest.resources).to.have.length(state.resources?.length ?? 0);
@@ -128,7 +128,7 @@ export function canGo(life: () => Life): void {
     before(async () => {
       const { workspace, cluster, state } = life();
       destroyed = await workspace.destroy();
-      rest = await workspace.export();
+      rest = workspace.state();
       inCluster = await leftovers(cluster.api, state);
       inCloud = workspace.cloud.all().map(({ type }) => type);
       // The cluster went with its stack; the one that plays it has to be emptied.
