@@ -1,6 +1,5 @@
 import { ProviderError } from "../provider/failure.ts";
 import type { TestProvider } from "../provider/provider.ts";
-import { serve } from "../provider/serve.ts";
 import * as objects from "./objects.ts";
 import * as releases from "./release.ts";
 import { openSession, type Session } from "./session.ts";
@@ -61,7 +60,7 @@ export class KubernetesProvider implements TestProvider {
   }
 }
 
-/** Plays the provider until the engine ends it. */
-export function start(name: string, version: string): Promise<void> {
-  return serve(name, version, new KubernetesProvider());
+/** The provider, for the tests' `run`. */
+export function open(): KubernetesProvider {
+  return new KubernetesProvider();
 }

@@ -34,12 +34,15 @@ export function pack(record: WireRecord): StructModule.Struct {
   return Struct.fromJavaScript(record as Parameters<typeof Struct.fromJavaScript>[0]);
 }
 
-/** A handler of the protocol; what it throws reaches the engine as the operation's error. */
+/**
+ * A handler of the protocol; what it throws reaches the engine as the operation's error. Besides the request it is
+ * told where the call comes from: each connection has an address of its own.
+ */
 export function answer<Request, Response>(
-  handle: (request: Request) => Promise<Response>,
+  handle: (request: Request, peer: string) => Promise<Response>,
 ): Grpc.handleUnaryCall<Request, Response> {
   return (call, callback) => {
-    handle(call.request).then(
+    handle(call.request, call.getPeer()).then(
       (response) => callback(null, response),
       (error: unknown) => callback(failure(error)),
     );

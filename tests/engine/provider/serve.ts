@@ -1,4 +1,3 @@
-import { flushCompileCache } from "node:module";
 import {
   answer,
   Empty,
@@ -25,51 +24,51 @@ import {
 const MAX_MESSAGE_BYTES = 64 * 1024 * 1024;
 
 /**
- * Starts a provider and prints its port, which is how the engine finds it. It speaks the engine's own protocol,
- * so that it can answer previews as real providers do; the SDK's provider server leaves previews to the engine.
+ * Serves a provider. It speaks the engine's own protocol, so that it can answer previews as real providers do; the
+ * SDK's provider server leaves previews to the engine.
  *
  * @param name the package, as in `pulumi-resource-<name>`
  * @param version the one that the SDK asks for, so that the engine has no reason to look for another plugin
+ * @param open makes the provider of a connection: the engine makes one for each provider of a program
+ * @returns the port
  */
-export async function serve(name: string, version: string, provider: TestProvider): Promise<void> {
+export function serve(name: string, version: string, open: () => TestProvider): Promise<number> {
   const server = new grpc.Server({ "grpc.max_receive_message_length": MAX_MESSAGE_BYTES });
-  server.addService(service.ResourceProviderService, handlers(version, provider));
-  const port = await new Promise<number>((resolve, reject) => {
-    server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, bound) =>
-      error ? reject(new Error(`provider ${name}: ${error.message}`)) : resolve(bound),
+  server.addService(service.ResourceProviderService, handlers(version, open));
+  return new Promise((resolve, reject) => {
+    server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, port) =>
+      error ? reject(new Error(`provider ${name}: ${error.message}`)) : resolve(port),
     );
   });
-  process.stdout.write(`${port}\n`);
-  // Node writes what it has compiled when a process ends by itself; the engine kills its providers.
-  flushCompileCache();
-  endWithEngine();
 }
 
-const WATCH_MILLISECONDS = 200;
-
-/** An engine that is killed ends none of its providers; each has to see for itself that nobody is left to answer. */
-function endWithEngine(): void {
-  const engine = process.ppid;
-  setInterval(() => {
-    if (process.ppid !== engine) {
-      process.exit(1);
-    }
-  }, WATCH_MILLISECONDS).unref();
-}
-
-function handlers(version: string, provider: TestProvider): Grpc.UntypedServiceImplementation {
+function handlers(version: string, open: () => TestProvider): Grpc.UntypedServiceImplementation {
+  const connected = new Map<string, TestProvider>();
+  const connect = (peer: string): TestProvider => {
+    const provider = open();
+    connected.set(peer, provider);
+    return provider;
+  };
+  const on = <Request, Response>(
+    handle: (provider: TestProvider, request: Request) => Promise<Response>,
+  ): Grpc.handleUnaryCall<Request, Response> =>
+    answer((request, peer) => handle(connected.get(peer) ?? connect(peer), request));
   return {
     getPluginInfo: answer(async () => {
       const info = new plugin.PluginInfo();
       info.setVersion(version);
       return info;
     }),
-    attach: answer(async () => new Empty()),
-    cancel: answer(async () => {
+    // The first call of an engine that finds the provider running; the address may have been another engine's.
+    attach: answer(async (_request, peer) => {
+      connect(peer);
+      return new Empty();
+    }),
+    cancel: on(async (provider) => {
       await provider.cancel?.();
       return new Empty();
     }),
-    configure: answer(async (request: Proto.ConfigureRequest) => {
+    configure: on(async (provider, request: Proto.ConfigureRequest) => {
       await provider.configure?.({ args: unpack(request.getArgs()) });
       const response = new proto.ConfigureResponse();
       response.setAcceptsecrets(true);
@@ -77,22 +76,22 @@ function handlers(version: string, provider: TestProvider): Grpc.UntypedServiceI
       response.setSupportspreview(true);
       return response;
     }),
-    checkConfig: answer(async (request: Proto.CheckRequest) => {
+    checkConfig: on(async (provider, request: Proto.CheckRequest) => {
       const check = checkRequest(request);
       return checkResponse((await provider.checkConfig?.(check)) ?? { inputs: check.news });
     }),
-    diffConfig: answer(async (request: Proto.DiffRequest) => {
+    diffConfig: on(async (provider, request: Proto.DiffRequest) => {
       const diff = diffRequest(request);
       const answered = await provider.diffConfig?.(diff);
       return diffResponse(answered ?? { diffs: changedKeys(diff.oldInputs, diff.news) });
     }),
-    check: answer(async (request: Proto.CheckRequest) =>
+    check: on(async (provider, request: Proto.CheckRequest) =>
       checkResponse(await provider.check(checkRequest(request))),
     ),
-    diff: answer(async (request: Proto.DiffRequest) =>
+    diff: on(async (provider, request: Proto.DiffRequest) =>
       diffResponse(await provider.diff(diffRequest(request))),
     ),
-    create: answer(async (request: Proto.CreateRequest) => {
+    create: on(async (provider, request: Proto.CreateRequest) => {
       const preview = request.getPreview();
       const { id, outputs } = await provider.create({
         ...subjectOf(request),
@@ -105,7 +104,7 @@ function handlers(version: string, provider: TestProvider): Grpc.UntypedServiceI
       response.setProperties(pack(outputs));
       return response;
     }),
-    read: answer(async (request: Proto.ReadRequest) => {
+    read: on(async (provider, request: Proto.ReadRequest) => {
       const found = await provider.read({
         ...subjectOf(request),
         id: request.getId(),
@@ -121,7 +120,7 @@ function handlers(version: string, provider: TestProvider): Grpc.UntypedServiceI
       }
       return response;
     }),
-    update: answer(async (request: Proto.UpdateRequest) => {
+    update: on(async (provider, request: Proto.UpdateRequest) => {
       const { outputs } = await provider.update({
         ...subjectOf(request),
         id: request.getId(),
@@ -136,7 +135,7 @@ function handlers(version: string, provider: TestProvider): Grpc.UntypedServiceI
       response.setProperties(pack(outputs));
       return response;
     }),
-    delete: answer(async (request: Proto.DeleteRequest) => {
+    delete: on(async (provider, request: Proto.DeleteRequest) => {
       await provider.delete({
         ...subjectOf(request),
         id: request.getId(),
@@ -146,7 +145,7 @@ function handlers(version: string, provider: TestProvider): Grpc.UntypedServiceI
       });
       return new Empty();
     }),
-    invoke: answer(async (request: Proto.InvokeRequest) => {
+    invoke: on(async (provider, request: Proto.InvokeRequest) => {
       const result = await provider.invoke({ token: request.getTok(), args: unpack(request.getArgs()) });
       const response = new proto.InvokeResponse();
       response.setReturn(pack(result));

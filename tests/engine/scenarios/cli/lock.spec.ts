@@ -29,7 +29,8 @@ describe("updates of one stack that meet, on the real CLI", () => {
 
   before(async () => {
     const plugins = PLUGINS.map((plugin) => (plugin.name === GATED.name ? GATED : plugin));
-    workspace = await Workspace.create({ ...FIXTURE, plugins, checkpoints: true }, { "echo:token": TOKEN });
+    const options = { ...FIXTURE, plugins, checkpoints: true, startsProviders: true };
+    workspace = await Workspace.create(options, { "echo:token": TOKEN });
     gate = await Gate.open(workspace.root);
 
     const killed = await waitingUpdate();

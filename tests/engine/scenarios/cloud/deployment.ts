@@ -5,13 +5,18 @@ import { Workspace } from "../../harness/workspace.ts";
 /** Packages behind which there is a cloud; random values live in the state alone. */
 const CALLS_OUTSIDE = ["cloudflare", "gcp"];
 
-/** The small program, ready to be deployed. */
-export function deployment(): Promise<Workspace> {
+/**
+ * The small program, ready to be deployed.
+ *
+ * @param options `killed` for engines that faults kill, with the providers that they have started
+ */
+export function deployment({ killed = false } = {}): Promise<Workspace> {
   return Workspace.create({
     project: join(import.meta.dirname, "program"),
     stack: "dev",
     links: ["index.ts", "program.ts", "platform.ts"],
     checkpoints: true,
+    startsProviders: killed,
   });
 }
 

@@ -17,7 +17,7 @@ describe("the engine, killed while it replaces one thing and has just created an
   let again: Run;
 
   before(async () => {
-    workspace = await deployment();
+    workspace = await deployment({ killed: true });
     const { cloud } = workspace;
     await workspace.configure("cloud:version", "1");
     await workspace.deploy();

@@ -25,7 +25,7 @@ describe("the engine, killed again and again in the middle of updates", () => {
   const unchanged: Run[] = [];
 
   before(async () => {
-    workspace = await deployment();
+    workspace = await deployment({ killed: true });
     const number = numbers(SEED);
     for (const version of versions()) {
       await workspace.configure("cloud:version", version);

@@ -1,5 +1,7 @@
+import { basename } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { ProviderError } from "../../provider/failure.ts";
+import { PLUGIN_PREFIX } from "../../provider/run.ts";
 import type { Cloud } from "./cloud.ts";
 
 /** What changes something in the cloud. */
@@ -129,8 +131,11 @@ export async function after(kinds: Struck): Promise<void> {
   }
 }
 
-/** The engine has started this process. Nothing is answered any more. */
+/** Nothing is answered any more. Only an engine that has started this process can be killed from here. */
 async function killEngine(): Promise<never> {
+  if (!basename(process.argv[1] ?? "").startsWith(PLUGIN_PREFIX)) {
+    throw new Error("this provider was not started by the engine: the workspace needs startsProviders");
+  }
   process.kill(process.ppid, "SIGKILL");
   process.exit(1);
 }

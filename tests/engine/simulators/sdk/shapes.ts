@@ -32,11 +32,19 @@ export function sdkVersion(name: string): string {
   return version;
 }
 
+const read = new Map<string, PackageShapes>();
+
 /**
  * What the installed SDK of a package declares of every type in the facts table. Reading Google's takes a second
  * or two; the result is kept in the project's cache folder under the package's version.
  */
 export function shapesOf(name: string): PackageShapes {
+  const shapes = read.get(name) ?? readShapes(name);
+  read.set(name, shapes);
+  return shapes;
+}
+
+function readShapes(name: string): PackageShapes {
   const types = typesWithFacts().filter((type) => type.startsWith(`${name}:`));
   const file = join(ROOT, ".cache", `sdk-shapes-${FORMAT}-${name}-${sdkVersion(name)}-${types.length}.json`);
   if (!existsSync(file)) {

@@ -1,10 +1,10 @@
-import { serve } from "../../../provider/serve.ts";
+import type { TestProvider } from "../../../provider/provider.ts";
 import { random } from "../../../simulators/random/random.ts";
 import { passGate } from "./gate.ts";
 
 /** The random provider, waiting at a gate before it creates anything. */
-export function start(name: string, version: string): Promise<void> {
-  return serve(name, version, {
+export function open(): TestProvider {
+  return {
     ...random,
     create: async (request) => {
       if (!request.preview) {
@@ -12,5 +12,5 @@ export function start(name: string, version: string): Promise<void> {
       }
       return random.create(request);
     },
-  });
+  };
 }

@@ -1,5 +1,4 @@
 import type { TestProvider } from "../provider/provider.ts";
-import { serve } from "../provider/serve.ts";
 import { CLOUD_VARIABLE, Cloud } from "./cloud/cloud.ts";
 import { cloudflare } from "./cloudflare/cloudflare.ts";
 import { googleCloud } from "./gcp/gcp.ts";
@@ -7,12 +6,10 @@ import { random } from "./random/random.ts";
 import { shapesOf } from "./sdk/shapes.ts";
 import { Simulator } from "./simulator.ts";
 
-/** Serves the simulator of a package; its cloud is the file that the environment names. */
-export function start(name: string, version: string): Promise<void> {
-  return serve(name, version, simulator(name));
-}
+let opened: Cloud | undefined;
 
-function simulator(name: string): TestProvider {
+/** The simulator of a package; its cloud is the file that the environment names. */
+export function open(name: string): TestProvider {
   if (name === "random") {
     return random;
   }
@@ -20,6 +17,7 @@ function simulator(name: string): TestProvider {
   if (!file) {
     throw new Error(`${CLOUD_VARIABLE} does not say which file holds the cloud`);
   }
+  opened ??= new Cloud(file);
   const shapes = shapesOf(name);
-  return new Simulator(new Cloud(file), shapes, name === "gcp" ? googleCloud(shapes) : cloudflare(shapes));
+  return new Simulator(opened, shapes, name === "gcp" ? googleCloud(shapes) : cloudflare(shapes));
 }
