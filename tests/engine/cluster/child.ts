@@ -28,7 +28,13 @@ export function startChild(name: string, args: readonly string[], folder: string
   }
   const log = join(folder, `${name}.log`);
   const output = openSync(log, "w");
-  const child = spawn(file, args, { cwd: folder, detached: true, stdio: ["ignore", output, output] });
+  const child = spawn(file, args, {
+    cwd: folder,
+    // Memory for time: a server lives for a minute or two, and collects its garbage less often.
+    env: { ...process.env, GOGC: "400" },
+    detached: true,
+    stdio: ["ignore", output, output],
+  });
   closeSync(output);
   const pidFile = join(folder, `${name}.pid`);
   if (child.pid !== undefined) {

@@ -1,5 +1,5 @@
 import type { Kind, KubernetesApi, ListOptions } from "./api/client.ts";
-import { isTrue, type KubernetesObject, member, nameOf, textAt } from "./api/object.ts";
+import { isTrue, type KubernetesObject, member, nameOf, namespaceOf, textAt } from "./api/object.ts";
 
 /** Whether a pod takes requests. */
 export function serves(pod: KubernetesObject): boolean {
@@ -50,10 +50,11 @@ export async function until(
   const signal = AbortSignal.timeout(seconds * 1000);
   const known = new Map<string, KubernetesObject>();
   for await (const { type, object } of api.watch(kind, options, signal)) {
+    const key = `${namespaceOf(object)} ${nameOf(object)}`;
     if (type === "DELETED") {
-      known.delete(nameOf(object));
+      known.delete(key);
     } else {
-      known.set(nameOf(object), object);
+      known.set(key, object);
     }
     const objects = [...known.values()];
     if (test(objects)) {

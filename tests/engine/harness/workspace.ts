@@ -1,4 +1,3 @@
-import { spawn } from "node:child_process";
 import {
   cpSync,
   existsSync,
@@ -12,21 +11,14 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { parse } from "yaml";
-import { executable, PROJECT, ROOT } from "../../../tools/build/folders.ts";
-import { exitCodeOf, pulumiEnvironment } from "../../../tools/build/pulumi.ts";
+import { ROOT } from "../../../tools/build/folders.ts";
 import type { Plugin } from "../provider/run.ts";
 import { CLOUD_VARIABLE, Cloud } from "../simulators/cloud/cloud.ts";
+import { CLI, failUnlessWell, type Run, type Started, startCli } from "./cli.ts";
 import { environment } from "./environment.ts";
 import { type Judgement, judgementOf } from "./judgement.ts";
 import { PLUGINS, startProviders, writePolicyPack, writeProviders } from "./plugins.ts";
 import type { Deployment, Preview } from "./state.ts";
-
-/** A finished run of the CLI. */
-export interface Run {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
 
 /** How a run differs from the usual one. */
 export interface RunOptions {
@@ -36,12 +28,6 @@ export interface RunOptions {
   readonly folder?: string;
   /** Command and arguments before the CLI's own. Default the CLI, as `npm run pulumi` calls it. */
   readonly command?: readonly [string, ...string[]];
-}
-
-/** A run of the CLI that has not ended yet. */
-export interface Started {
-  readonly processId: number;
-  readonly ended: Promise<Run>;
 }
 
 /** A project of its own in a temporary folder, with a state, a home and plugins that nothing else uses. */
@@ -107,7 +93,7 @@ export class Workspace {
 
   private constructor(options: WorkspaceOptions) {
     const { project, stack, policyPacks = {}, links, copies = [] } = options;
-    if (!existsSync(join(PROJECT.bin, executable("pulumi")))) {
+    if (!existsSync(CLI)) {
       throw new Error("the Pulumi CLI is not built; run `npm run tools` first");
     }
     this.stack = stack;
@@ -160,26 +146,12 @@ export class Workspace {
 
   /** Starts the CLI as {@link run} does, and does not wait. */
   start(args: readonly string[], options: RunOptions = {}): Started {
-    const [command, ...first] = options.command ?? [join(PROJECT.bin, executable("pulumi"))];
-    const environment = options.command ? this.#environment : pulumiEnvironment(this.#environment);
-    const child = spawn(command, [...first, ...args, "--non-interactive", "--color=never"], {
-      cwd: join(this.root, options.folder ?? "project"),
-      env: { ...environment, ...options.variables },
-      stdio: ["ignore", "pipe", "pipe"],
+    return startCli(args, {
+      folder: join(this.root, options.folder ?? "project"),
+      environment: { ...this.#environment, ...options.variables },
       signal: this.#ended.signal,
+      command: options.command,
     });
-    const run = { code: -1, stdout: "", stderr: "" };
-    child.stdout.setEncoding("utf8").on("data", (text: string) => {
-      run.stdout += text;
-    });
-    child.stderr.setEncoding("utf8").on("data", (text: string) => {
-      run.stderr += text;
-    });
-    const ended = new Promise<Run>((resolve, reject) => {
-      child.on("error", reject);
-      child.on("close", (code, signal) => resolve({ ...run, code: exitCodeOf(code, signal) }));
-    });
-    return { processId: child.pid ?? -1, ended };
   }
 
   /** Runs the CLI and fails with its output unless it ends well. */
@@ -274,11 +246,4 @@ export class Workspace {
     this.cloud.close();
     rmSync(this.root, { recursive: true, force: true });
   }
-}
-
-function failUnlessWell(command: string, run: Run): Run {
-  if (run.code !== 0) {
-    throw new Error(`pulumi ${command} ended with ${run.code}:\n${run.stdout}${run.stderr}`);
-  }
-  return run;
 }

@@ -1,7 +1,8 @@
 import { expect } from "chai";
 import { ROOT } from "../../../../tools/build/folders.ts";
+import type { Run } from "../../harness/cli.ts";
 import { FIXTURE, TOKEN } from "../../harness/fixture.ts";
-import { type Run, Workspace } from "../../harness/workspace.ts";
+import { Workspace } from "../../harness/workspace.ts";
 
 const STACK = "howlerops-dev";
 

@@ -1,11 +1,12 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
+import type { Run, Started } from "../../harness/cli.ts";
 import { filesBelow } from "../../harness/files.ts";
 import { FIXTURE, TOKEN } from "../../harness/fixture.ts";
 import { PLUGINS } from "../../harness/plugins.ts";
 import type { Deployment } from "../../harness/state.ts";
-import { type Run, type Started, Workspace } from "../../harness/workspace.ts";
+import { Workspace } from "../../harness/workspace.ts";
 import { Gate } from "./support/gate.ts";
 import { killTree } from "./support/processes.ts";
 

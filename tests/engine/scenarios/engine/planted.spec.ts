@@ -1,10 +1,11 @@
 import { join } from "node:path";
 import { expect } from "chai";
 import { PLANTED, shows } from "../../../secrets/planted.ts";
+import type { Run } from "../../harness/cli.ts";
 import { filesBelow } from "../../harness/files.ts";
 import { encryptedValues } from "../../harness/secrets.ts";
 import type { Deployment } from "../../harness/state.ts";
-import { type Run, Workspace } from "../../harness/workspace.ts";
+import { Workspace } from "../../harness/workspace.ts";
 
 const PROJECT = join(import.meta.dirname, "..", "..", "fixtures", "secrets");
 

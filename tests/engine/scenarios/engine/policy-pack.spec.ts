@@ -1,6 +1,7 @@
 import { expect } from "chai";
+import type { Run } from "../../harness/cli.ts";
 import { fixtureWorkspace } from "../../harness/fixture.ts";
-import type { Run, Workspace } from "../../harness/workspace.ts";
+import type { Workspace } from "../../harness/workspace.ts";
 
 describe("a policy pack on the real engine", () => {
   let workspace: Workspace;

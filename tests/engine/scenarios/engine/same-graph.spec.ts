@@ -1,11 +1,12 @@
 import { expect } from "chai";
 import type { Graph } from "../../../../graph/model.ts";
-import { type Comparison, compare } from "../../harness/compare.ts";
-import { EXPLANATIONS } from "../../harness/explanations.ts";
+import type { Run } from "../../harness/cli.ts";
+import { type Comparison, compare } from "../../harness/comparison/compare.ts";
+import { EXPLANATIONS } from "../../harness/comparison/explanations.ts";
 import { fixtureWorkspace, recordFixture, TOKEN } from "../../harness/fixture.ts";
 import { encryptedValues, exposed, secretTexts } from "../../harness/secrets.ts";
 import { type Deployment, type Preview, registrations } from "../../harness/state.ts";
-import type { Run, Workspace } from "../../harness/workspace.ts";
+import type { Workspace } from "../../harness/workspace.ts";
 
 describe("a program that was recorded and deployed by the real engine", () => {
   let workspace: Workspace;

@@ -21,9 +21,11 @@ export interface ClusterView {
 }
 
 const DEPLOYMENT = { apiVersion: "apps/v1", kind: "Deployment" };
+const AUTOSCALER = { apiVersion: "autoscaling/v2", kind: "HorizontalPodAutoscaler" };
 const POD = { apiVersion: "v1", kind: "Pod" };
 const NAMESPACE = { apiVersion: "v1", kind: "Namespace" };
 const DEFINITION = { apiVersion: "apiextensions.k8s.io/v1", kind: "CustomResourceDefinition" };
+const SETTLED_SECONDS = 60;
 const GONE_SECONDS = 60;
 const ENFORCE = "pod-security.kubernetes.io/enforce";
 
@@ -43,6 +45,27 @@ export async function viewOf(api: KubernetesApi, state: Deployment): Promise<Clu
       .map(nameOf),
     flows: flowsOf(await liveGraph(api)),
   };
+}
+
+/** Waits until the autoscalers have asked for their least number of pods, and all that Deployments want are available. */
+export async function settle(api: KubernetesApi): Promise<void> {
+  const [autoscalers, deployments] = await Promise.all([api.list(AUTOSCALER), api.list(DEPLOYMENT)]);
+  const least = new Map(
+    autoscalers.map((each) => [
+      `${namespaceOf(each)} ${textAt(each, "spec", "scaleTargetRef", "name")}`,
+      numberAt(each, "spec", "minReplicas"),
+    ]),
+  );
+  if (deployments.length > 0) {
+    await until(api, DEPLOYMENT, {}, SETTLED_SECONDS, (all) => {
+      const settled = all.filter((each) => {
+        const wanted = numberAt(each, "spec", "replicas");
+        const isWhole = numberAt(each, "status", "availableReplicas") === wanted;
+        return isWhole && wanted >= (least.get(`${namespaceOf(each)} ${nameOf(each)}`) ?? 0);
+      });
+      return settled.length === deployments.length;
+    });
+  }
 }
 
 /** What is left of a stack in a cluster after its destruction. */

@@ -5,14 +5,15 @@ import { type LoadedStack, loadStack } from "../../../../plan/load.ts";
 import { readStackFile } from "../../../../plan/project/stack-file.ts";
 import { ROOT } from "../../../../tools/build/folders.ts";
 import { TestCluster } from "../../cluster/test-cluster.ts";
+import type { Run } from "../../harness/cli.ts";
 import type { Judgement } from "../../harness/judgement.ts";
 import { type OnCluster, onCluster } from "../../harness/on-cluster.ts";
 import { policyPacks, projectStack } from "../../harness/stack.ts";
 import type { Deployment, Preview } from "../../harness/state.ts";
-import type { Run, Workspace } from "../../harness/workspace.ts";
+import type { Workspace } from "../../harness/workspace.ts";
 import { APIS_SETTING } from "../../simulators/gcp/refusals.ts";
 import { clusterOf } from "./cluster-of.ts";
-import { type ClusterView, viewOf } from "./cluster-view.ts";
+import { type ClusterView, settle, viewOf } from "./cluster-view.ts";
 
 /** A stack that was previewed, deployed, and deployed again. */
 export interface Life extends OnCluster {
@@ -64,7 +65,7 @@ export function lifeOf(stack: string, { secrets, prepare, update = [] }: LifeOpt
     const state = workspace.state();
     const again = await workspace.upAgain();
     const settled = workspace.state();
-    // By now the autoscalers have asked for their least number.
+    await settle(cluster.api);
     const view = await viewOf(cluster.api, state);
     life = { ...place, loaded, preview, updated, state, again, settled, view };
   });

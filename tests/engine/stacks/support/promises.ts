@@ -2,11 +2,11 @@ import { expect } from "chai";
 import type { Values } from "../../../../graph/model.ts";
 import { checkStack } from "../../../../plan/findings.ts";
 import { RULES } from "../../../../policies/rules.ts";
-import { compare } from "../../harness/compare.ts";
-import { EXPLANATIONS } from "../../harness/explanations.ts";
+import type { Run } from "../../harness/cli.ts";
+import { compare } from "../../harness/comparison/compare.ts";
+import { EXPLANATIONS } from "../../harness/comparison/explanations.ts";
 import { encryptedValues, exposed, secretTexts } from "../../harness/secrets.ts";
 import { type Deployment, registrations, toValues } from "../../harness/state.ts";
-import type { Run } from "../../harness/workspace.ts";
 import { flowsOf, forgetDefinitions, type Leftovers, leftovers } from "./cluster-view.ts";
 import type { Life } from "./life.ts";
 

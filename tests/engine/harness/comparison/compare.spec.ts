@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { type Graph, type Node, SECRET, UNKNOWN, type Values } from "../../../graph/model.ts";
+import { type Graph, type Node, SECRET, UNKNOWN, type Values } from "../../../../graph/model.ts";
+import type { EngineResource } from "../state.ts";
 import { compare, type Explanation } from "./compare.ts";
-import type { EngineResource } from "./state.ts";
 
 const URN = "urn:pulumi:dev::echo::gcp:storage/bucket:Bucket::assets";
 const OTHER = "urn:pulumi:dev::echo::gcp:compute/network:Network::network";

@@ -1,6 +1,6 @@
-import { type Graph, isRecord, isUnknown, type Value } from "../../../graph/model.ts";
+import { type Graph, isRecord, isUnknown, type Value } from "../../../../graph/model.ts";
+import type { EngineResource } from "../state.ts";
 import { type Comparable, ofEngine, ofNode } from "./comparable.ts";
-import type { EngineResource } from "./state.ts";
 
 /** What is compared with the recording: an update's state, or what a preview registers before it. */
 export type Phase = "state" | "preview";
