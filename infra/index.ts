@@ -4,15 +4,14 @@ import { ConfigError } from "./config/mistakes.ts";
 import { parseConfig } from "./config/parse.ts";
 import { contradictsName } from "./config/stack-name.ts";
 import { createProviders, type ProviderSettings } from "./providers.ts";
+import { leaveOutDebugging } from "./sdk-debugging.ts";
 
 declare module "@pulumi/pulumi/runtime/config.js" {
   /** Part of the SDK, left out of its declarations. */
   export function isConfigSecret(key: string): boolean;
 }
 
-// Pulumi's runner leads every stack of calls through source maps, and the SDK asks for one with each promise: a third of
-// the program's time. Node strips types and keeps positions, so there is nothing to map.
-Reflect.deleteProperty(Error, "prepareStackTrace");
+leaveOutDebugging();
 
 /** The Pulumi program: the stack's configuration names a system and an environment; the system is built. */
 export default async function program(): Promise<Inputs> {

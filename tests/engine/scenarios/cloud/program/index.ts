@@ -1,7 +1,7 @@
+import { leaveOutDebugging } from "../../../../../infra/sdk-debugging.ts";
 import { program } from "./program.ts";
 
-// As infra/index.ts does: positions need no source maps.
-Reflect.deleteProperty(Error, "prepareStackTrace");
+leaveOutDebugging();
 
 /** Stack outputs, as the engine takes them from the main module. */
 export const { address, nameServers } = program();

@@ -1,10 +1,10 @@
 import { Config, getStack } from "@pulumi/pulumi";
+import { leaveOutDebugging } from "../../../../../infra/sdk-debugging.ts";
 import { program, type Settings } from "./program.ts";
 
 const config = new Config();
 
-// As infra/index.ts does: positions need no source maps.
-Reflect.deleteProperty(Error, "prepareStackTrace");
+leaveOutDebugging();
 
 /** Stack outputs, as the engine takes them from the main module. */
 export const { host } = program({
