@@ -3,8 +3,8 @@ import { createRequire } from "node:module";
 type DebuggablePromise = (promise: Promise<unknown>, context: unknown) => Promise<unknown>;
 
 /**
- * Leaves out what the SDK does to be debugged itself, close to half of a program's time: it keeps the stack of calls
- * of each of its promises, and Pulumi's runner leads every such stack through source maps. Node strips types and keeps
+ * Leaves out what the SDK does to be debugged itself, two fifths of a program's time: it keeps the stack of calls of
+ * each of its promises, and Pulumi's runner leads every such stack through source maps. Node strips types and keeps
  * positions, so there is nothing to map; and the message about a promise that never settles still names what it was
  * for. The program's own errors keep their stacks.
  */
