@@ -43,8 +43,14 @@ export async function compareWithEngine(
   if (!canMeasureTrees()) {
     return "this system does not tell what processes use in /proc";
   }
-  const synthetic = { project: join(import.meta.dirname, "synthetic"), stack: "dev", links: ["index.ts"] };
-  const [system, objects] = [await stackWorkspace(stack, policyPacks()), await Workspace.create(synthetic)];
+  const asPeopleHaveIt = { startsProviders: true, keepsLogs: true };
+  const system = await stackWorkspace(stack, { policyPacks: policyPacks(), ...asPeopleHaveIt });
+  const objects = await Workspace.create({
+    project: join(import.meta.dirname, "synthetic"),
+    stack: "dev",
+    links: ["index.ts"],
+    ...asPeopleHaveIt,
+  });
   const disable = ["--path", "pulumi:disable-default-providers[0]", "*"];
   await objects.must("config", "set", "--stack", objects.stack, ...disable);
   const ways: readonly Way[] = [

@@ -14,8 +14,11 @@ export function policyPacks(): Record<string, string> {
  * One of the project's own stacks, ready to be deployed: the real Pulumi.yaml and program, and a copy of the
  * stack's file, to which the CLI adds the salt of its encryption.
  */
-export function stackWorkspace(stack: string, packs: Record<string, string> = {}): Promise<Workspace> {
-  return Workspace.create({ ...projectStack(stack), policyPacks: packs });
+export function stackWorkspace(
+  stack: string,
+  options: Pick<WorkspaceOptions, "policyPacks" | "startsProviders" | "keepsLogs"> = {},
+): Promise<Workspace> {
+  return Workspace.create({ ...projectStack(stack), ...options });
 }
 
 /** Where the program and the file of one of the project's own stacks are. */

@@ -16,6 +16,7 @@ describe(`${STACK} on the real engine and a Kubernetes API`, () => {
   let planned: Run;
   const life = lifeOf(STACK, {
     secrets: { "strata:secrets.cloudflareDnsToken": PLANTED },
+    keepsLogs: true,
     prepare: async (workspace) => {
       const plan = join(workspace.root, "project", "plan.json");
       planned = await workspace.run("preview", "--stack", STACK, "--diff", "--save-plan", plan);

@@ -32,6 +32,8 @@ export interface Life extends OnCluster {
 export interface LifeOptions {
   /** Secrets of its configuration file, by the paths of their keys. Default none. */
   readonly secrets?: Readonly<Record<string, string>>;
+  /** As in a workspace. Default false. */
+  readonly keepsLogs?: boolean;
   /** What happens between the preview and the first update. Default nothing. */
   readonly prepare?: (workspace: Workspace) => Promise<void>;
   /** Arguments of the first update besides the usual ones. Default none. */
@@ -48,14 +50,18 @@ const BEFORE_THE_FIRST_RUN = "serviceusage.googleapis.com cloudresourcemanager.g
  *
  * @returns what the specs look at
  */
-export function lifeOf(stack: string, { secrets, prepare, update = [] }: LifeOptions = {}): () => Life {
+export function lifeOf(
+  stack: string,
+  { secrets, keepsLogs = false, prepare, update = [] }: LifeOptions = {},
+): () => Life {
   let place: OnCluster | undefined;
   let life: Life | undefined;
 
   before(async () => {
     const published = await loadStack(stack, ROOT);
     const cluster = await TestCluster.start(clusterOf(published.graph));
-    place = await onCluster(cluster, { ...projectStack(stack), policyPacks: policyPacks() }, secrets);
+    const options = { ...projectStack(stack), policyPacks: policyPacks(), keepsLogs };
+    place = await onCluster(cluster, options, secrets);
     const { workspace } = place;
     const loaded = secrets ? await planned(published, workspace) : published;
     workspace.cloud.set(APIS_SETTING, BEFORE_THE_FIRST_RUN);
