@@ -7,7 +7,7 @@ import module from "node:module";
 import { join } from "node:path";
 
 const root = join(import.meta.dirname, "..");
-const source = join(root, "plan/main.ts");
+const source = join(root, "cli/main.ts");
 const isClone = existsSync(source);
 const ownNode = join(root, "node_modules/.bin/node");
 const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
@@ -19,7 +19,7 @@ if (!isClone && !stripsTypes) {
 } else if (stripsTypes) {
   // Compiled code is kept between runs: loading the Pulumi SDK takes half the time.
   module.enableCompileCache?.(isClone ? join(root, "node_modules/.cache/strata") : undefined);
-  const { main } = await import(isClone ? source : join(root, "dist/plan/main.js"));
+  const { main } = await import(isClone ? source : join(root, "dist/cli/main.js"));
   process.exitCode = await main(process.argv.slice(2));
 } else if (existsSync(ownNode)) {
   const result = spawnSync(ownNode, [import.meta.filename, ...process.argv.slice(2)], { stdio: "inherit" });

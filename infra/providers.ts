@@ -1,7 +1,7 @@
 import { Provider as CloudflareProvider } from "@pulumi/cloudflare/provider.js";
 import { Provider as GoogleProvider } from "@pulumi/gcp/provider.js";
 import { Provider as RandomProvider } from "@pulumi/random/provider.js";
-import type { CloudProviders } from "./system.ts";
+import type { CloudProviders } from "#blueprints/system";
 
 export interface ProviderSettings {
   /** Google Cloud project id. */

@@ -1,9 +1,9 @@
-import type { System } from "./system.ts";
+import type { System } from "#blueprints/system";
 
 /** Every system by its name in a stack file; a system is loaded when it is asked for, with its SDK imports. */
 const SYSTEMS = {
-  howlerops: async () => (await import("../stacks/howlerops.ts")).howlerops,
-  nextjs: async () => (await import("../stacks/nextjs.ts")).nextjs,
+  howlerops: async () => (await import("#stacks/howlerops/howlerops")).howlerops,
+  nextjs: async () => (await import("#stacks/nextjs/nextjs")).nextjs,
 } as const;
 
 export type SystemName = keyof typeof SYSTEMS;

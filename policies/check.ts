@@ -1,4 +1,5 @@
-import type { Graph } from "../graph/model.ts";
+import type { Graph } from "#graph/model";
+import { PolicyContext, type PolicyResource } from "./context.ts";
 import {
   EXCEPTION_EXPIRED,
   EXCEPTION_UNUSED,
@@ -6,8 +7,7 @@ import {
   exceptionMatcher,
   hasExpired,
 } from "./exceptions/exception.ts";
-import type { Enforcement, Rule, RuleWords, Severity } from "./rule.ts";
-import { Stack, type Subject } from "./subject.ts";
+import type { Enforcement, Rule, RuleMetadata, Severity } from "./rule.ts";
 
 /** One thing that a rule found wrong. Plain data, as `--json` prints it. */
 export interface Finding {
@@ -63,7 +63,7 @@ export interface CheckOptions {
  */
 export function check(graph: Graph, rules: readonly Rule[], options: CheckOptions): CheckResult {
   const { exceptions = [], today } = options;
-  const stack = new Stack(graph);
+  const stack = new PolicyContext(graph);
   const ofThisStack = exceptions.filter((exception) => exceptionMatcher(exception).stack(graph.stack));
   const used = new Set<Exception>();
   const findings: Finding[] = [];
@@ -73,19 +73,21 @@ export function check(graph: Graph, rules: readonly Rule[], options: CheckOption
 
   for (const rule of rules) {
     const candidates = ofThisStack.filter((exception) => exception.rule === rule.id);
-    for (const subject of subjectsOf(rule, stack)) {
+    for (const resource of resourcesOf(rule, stack)) {
       evaluations += 1;
-      const { violations, unreadable } = rule.evaluate(subject, stack);
+      const { violations, unknown: unreadable } = rule.evaluate(resource, stack);
       if (violations.length === 0 && unreadable.length === 0) {
         continue;
       }
-      const matching = candidates.filter((exception) => exceptionMatcher(exception).resource(subject, stack));
+      const matching = candidates.filter((exception) =>
+        exceptionMatcher(exception).resource(resource, stack),
+      );
       const valid = matching.find((exception) => !hasExpired(exception, today));
       for (const exception of matching) {
         used.add(exception);
       }
       for (const { message, path } of violations) {
-        const finding = findingOf(rule, subject.urn, message, path);
+        const finding = findingOf(rule, resource.urn, message, path);
         if (valid) {
           const { reason, owner, expires } = valid;
           excepted.push({ ...finding, reason, owner, expires });
@@ -96,7 +98,7 @@ export function check(graph: Graph, rules: readonly Rule[], options: CheckOption
       const [first] = unreadable;
       if (first) {
         const paths = unreadable.map(({ path }) => path);
-        unknown.push({ rule: rule.id, severity: rule.severity, urn: subject.urn, path: first.path, paths });
+        unknown.push({ rule: rule.id, severity: rule.severity, urn: resource.urn, path: first.path, paths });
       }
     }
   }
@@ -119,11 +121,16 @@ export function findingKey({ rule, urn, path }: Pick<Finding, "rule" | "urn" | "
   return JSON.stringify([rule, urn, path]);
 }
 
-function subjectsOf(rule: Rule, stack: Stack): readonly Subject[] {
-  return rule.appliesTo === "every resource" ? stack.subjects : stack.ofType(...rule.appliesTo);
+function resourcesOf(rule: Rule, stack: PolicyContext): readonly PolicyResource[] {
+  return rule.appliesTo === "every resource" ? stack.resources : stack.ofType(...rule.appliesTo);
 }
 
-function findingOf(rule: Omit<RuleWords, "appliesTo">, urn: string, message: string, path: string): Finding {
+function findingOf(
+  rule: Omit<RuleMetadata, "appliesTo">,
+  urn: string,
+  message: string,
+  path: string,
+): Finding {
   const { id, severity, enforcement, fix } = rule;
   return { rule: id, severity, enforcement, urn, message, path, fix };
 }

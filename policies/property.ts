@@ -1,10 +1,10 @@
-import { isAsset, isRecord, isSecret, isUnknown, type Value } from "../graph/model.ts";
+import { isAsset, isRecord, isSecret, isUnknown, type Value } from "#graph/model";
 
 /**
  * Raised when a rule reads what nobody can read before the deployment. The rule's author never sees it: the
  * rule counts as "unknown before apply" for that resource, which is neither a pass nor a finding.
  */
-export class Unreadable extends Error {
+export class UnknownValue extends Error {
   readonly path: string;
   /** The marker that stands for the value, so that an adapter can find where it came from. */
   readonly marker: Value;
@@ -25,7 +25,7 @@ export interface Violation {
 
 /**
  * A property of a resource and its path. Walking to a property never fails, whether or not it is there;
- * reading one that is unknown, or lies under something unknown, raises {@link Unreadable}. Read the
+ * reading one that is unknown, or lies under something unknown, raises {@link UnknownValue}. Read the
  * narrowest property that decides: a rule on `spec.replicas` then still works when a label is unknown.
  */
 export class Property {
@@ -53,7 +53,7 @@ export class Property {
   exists(): boolean {
     const value = this.#value;
     if (isUnknown(value)) {
-      throw new Unreadable(this.path, value);
+      throw new UnknownValue(this.path, value);
     }
     return value !== undefined && value !== null;
   }
@@ -111,36 +111,36 @@ export class Property {
   #read(): Value | undefined {
     const value = this.#value;
     if (value !== undefined && isMarker(value)) {
-      throw new Unreadable(this.path, value);
+      throw new UnknownValue(this.path, value);
     }
     return value;
   }
 }
 
 /**
- * Whether any of these satisfies the predicate, where some may be unreadable: true as soon as one does,
- * unreadable when none does but one might.
+ * Whether any of these satisfies the predicate, where some may be unknown: true as soon as one does,
+ * unknown when none does but one might.
  */
 export function some<T>(candidates: Iterable<T>, predicate: (candidate: T) => boolean): boolean {
-  let unreadable: Unreadable | undefined;
+  let unknown: UnknownValue | undefined;
   for (const candidate of candidates) {
     try {
       if (predicate(candidate)) {
         return true;
       }
     } catch (cause) {
-      unreadable ??= asUnreadable(cause);
+      unknown ??= asUnknownValue(cause);
     }
   }
-  if (unreadable) {
-    throw unreadable;
+  if (unknown) {
+    throw unknown;
   }
   return false;
 }
 
 /** The error itself if it is the signal; any other error is a defect of the rule and goes on. */
-export function asUnreadable(cause: unknown): Unreadable {
-  if (cause instanceof Unreadable) {
+export function asUnknownValue(cause: unknown): UnknownValue {
+  if (cause instanceof UnknownValue) {
     return cause;
   }
   throw cause;

@@ -1,6 +1,6 @@
+import { PolicyContext, type PolicyResource } from "./context.ts";
 import type { FrameworkIds } from "./frameworks.ts";
-import { asUnreadable, type Unreadable, type Violation } from "./property.ts";
-import { Stack, type Subject } from "./subject.ts";
+import { asUnknownValue, type UnknownValue, type Violation } from "./property.ts";
 
 export type Severity = "high" | "medium" | "low";
 
@@ -8,7 +8,7 @@ export type Severity = "high" | "medium" | "low";
 export type Enforcement = "mandatory" | "advisory";
 
 /** What a rule says of itself. */
-export interface RuleWords {
+export interface RuleMetadata {
   /** Subject and concern, such as `kubernetes-run-as-non-root`; kept for good, since exceptions name it. */
   readonly id: string;
   /** What holds when the rule is met, as one short sentence without a full stop. */
@@ -24,84 +24,84 @@ export interface RuleWords {
   readonly why: string;
 }
 
-/** What came of one rule on one resource. Without violations and unreadable properties it passed. */
+/** What came of one rule on one resource. Without violations and unknown properties it passed. */
 export interface Evaluation {
   readonly violations: readonly Violation[];
-  readonly unreadable: readonly Unreadable[];
+  readonly unknown: readonly UnknownValue[];
 }
 
 /** A rule: words, and a pure function over a resource. */
-export interface Rule extends RuleWords {
+export interface Rule extends RuleMetadata {
   /** A stack rule also reads other resources; the engine runs it once all of them are known. */
   readonly scope: "resource" | "stack";
   /** Never throws because of an unknown value. */
-  evaluate(subject: Subject, stack: Stack): Evaluation;
+  evaluate(resource: PolicyResource, stack: PolicyContext): Evaluation;
 }
 
 /** A rule over one resource at a time. */
-export interface ResourceRule<Part> extends RuleWords {
+export interface ResourceRule<Part> extends RuleMetadata {
   /** The parts that are checked one by one, such as the containers. Default: the resource as a whole. */
-  readonly each?: (subject: Subject) => Iterable<Part>;
-  check(part: Part, subject: Subject): Iterable<Violation>;
+  readonly each?: (resource: PolicyResource) => Iterable<Part>;
+  check(part: Part, resource: PolicyResource): Iterable<Violation>;
 }
 
 /** A rule over a resource and its surroundings. */
-export interface StackRule<Part> extends RuleWords {
+export interface StackRule<Part> extends RuleMetadata {
   /** As in {@link ResourceRule}. */
-  readonly each?: (subject: Subject, stack: Stack) => Iterable<Part>;
-  check(part: Part, stack: Stack, subject: Subject): Iterable<Violation>;
+  readonly each?: (resource: PolicyResource, stack: PolicyContext) => Iterable<Part>;
+  check(part: Part, stack: PolicyContext, resource: PolicyResource): Iterable<Violation>;
 }
 
 /**
  * Makes a rule that reads one resource. A check yields its violations; a property that nobody can read yet
  * ends the check of that part only, and counts as unknown.
  */
-export function resourceRule<Part = Subject>(rule: ResourceRule<Part>): Rule {
+export function resourceRule<Part = PolicyResource>(rule: ResourceRule<Part>): Rule {
   const { each, check, ...words } = rule;
   return {
     ...words,
     scope: "resource",
-    evaluate: (subject) => evaluateParts(subject, each, (part: Part) => check.call(rule, part, subject)),
+    evaluate: (resource) => evaluateParts(resource, each, (part: Part) => check.call(rule, part, resource)),
   };
 }
 
 /** Makes a rule that reads a resource together with the others of its stack. */
-export function stackRule<Part = Subject>(rule: StackRule<Part>): Rule {
+export function stackRule<Part = PolicyResource>(rule: StackRule<Part>): Rule {
   const { each, check, ...words } = rule;
   return {
     ...words,
     scope: "stack",
-    evaluate: (subject, stack) =>
-      evaluateParts(subject, each && ((of) => each(of, stack)), (part: Part) =>
-        check.call(rule, part, stack, subject),
+    evaluate: (resource, stack) =>
+      evaluateParts(resource, each && ((of) => each(of, stack)), (part: Part) =>
+        check.call(rule, part, stack, resource),
       ),
   };
 }
 
 /** Whether the rule looks at resources of this type. */
-export function applies(rule: RuleWords, type: string): boolean {
+export function applies(rule: RuleMetadata, type: string): boolean {
   return rule.appliesTo === "every resource" || rule.appliesTo.includes(type);
 }
 
-const NO_OTHERS = new Stack({ nodes: [] });
+const NO_OTHERS = new PolicyContext({ nodes: [] });
 
 /** Evaluates a resource rule, which needs no surroundings. */
-export function evaluateAlone(rule: Rule, subject: Subject): Evaluation {
-  return rule.evaluate(subject, NO_OTHERS);
+export function evaluateAlone(rule: Rule, resource: PolicyResource): Evaluation {
+  return rule.evaluate(resource, NO_OTHERS);
 }
 
 function evaluateParts<Part>(
-  subject: Subject,
-  each: ((subject: Subject) => Iterable<Part>) | undefined,
+  resource: PolicyResource,
+  each: ((resource: PolicyResource) => Iterable<Part>) | undefined,
   check: (part: Part) => Iterable<Violation>,
 ): Evaluation {
   const violations: Violation[] = [];
-  const unreadable: Unreadable[] = [];
+  const unknown: UnknownValue[] = [];
   const guarded = (work: () => void) => {
     try {
       work();
     } catch (cause) {
-      unreadable.push(asUnreadable(cause));
+      unknown.push(asUnknownValue(cause));
     }
   };
   const collect = (part: Part) =>
@@ -112,13 +112,13 @@ function evaluateParts<Part>(
     });
   if (each) {
     guarded(() => {
-      for (const part of each(subject)) {
+      for (const part of each(resource)) {
         collect(part);
       }
     });
   } else {
     // Without `each` the part is the resource, which is what `Part` defaults to.
-    collect(subject as Part);
+    collect(resource as Part);
   }
-  return { violations, unreadable };
+  return { violations, unknown };
 }

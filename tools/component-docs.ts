@@ -123,7 +123,7 @@ function isAbstract({ modifiers }: ts.ClassDeclaration): boolean {
 
 function isPublic(member: ts.ClassElement): boolean {
   return (
-    member.name !== undefined && !ts.isPrivateIdentifier(member.name) && member.name.getText() !== "nodes"
+    member.name !== undefined && !ts.isPrivateIdentifier(member.name) && member.name.getText() !== "resources"
   );
 }
 
@@ -206,7 +206,7 @@ function table(title: string, rows: readonly ArgumentDoc[]): string[] {
 function exampleCode(file: string): string {
   return readFileSync(join(ROOT, file), "utf8")
     .trim()
-    .replace(/from "(?:\.\.\/)+(components|graph|policies|plan)\/(.+)\.ts"/g, 'from "strata/$1/$2"');
+    .replace(/from "#(.+?)"/g, 'from "strata/$1"');
 }
 
 /** The worked example of a component: the file of its own name, or the one that names it. */
@@ -230,7 +230,7 @@ function rulesPage(): Page {
         .map((each) => ({ file, each })),
     )
     .filter(({ each }) =>
-      /^(Contribution|ZoneRecord|Readonly<Record<string, (Contribution|ZoneRecord)>>)$/.test(
+      /^(ZoneRule|ZoneRecord|Readonly<Record<string, (ZoneRule|ZoneRecord)>>)$/.test(
         each.type?.getText() ?? "",
       ),
     )

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { main } from "../plan/main.ts";
+import { main } from "#cli/main";
 
 const ROOT = join(import.meta.dirname, "..");
 const BEGIN = "<!-- begin: npm start -->\n";

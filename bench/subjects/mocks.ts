@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { runtime } from "@pulumi/pulumi";
-import { runtime as internals } from "../../graph/record/sdk/sdk.ts";
+import { runtime as internals } from "#graph/record/sdk/sdk";
 import { construct } from "./construct.ts";
 
 performance.mark("imported");

@@ -1,10 +1,10 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { deferPackages } from "../../plan/startup/deferred-packages.ts";
+import { deferPackages } from "#cli/startup/deferred-packages";
 
 // As the command line does before it loads the SDK.
 deferPackages();
-const { record } = await import("../../graph/record/record.ts");
+const { record } = await import("#graph/record/record");
 const { construct } = await import("./construct.ts");
 
 performance.mark("imported");

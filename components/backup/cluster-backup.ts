@@ -1,10 +1,10 @@
 import { BackupPlan } from "@pulumi/gcp/gkebackup/backupPlan.js";
 import { RestorePlan } from "@pulumi/gcp/gkebackup/restorePlan.js";
 import type { ComponentResourceOptions, Input } from "@pulumi/pulumi";
-import { argumentsOf } from "../arguments.ts";
-import { Component } from "../component.ts";
-import { REGION, REGION_RULE, RESOURCE_NAME, RESOURCE_NAME_RULE } from "../network/project.ts";
-import { relaxed, unprotected } from "../relaxed.ts";
+import { argumentsOf } from "../core/arguments.ts";
+import { Component } from "../core/component.ts";
+import { REGION, REGION_RULE, RESOURCE_NAME, RESOURCE_NAME_RULE } from "../core/google/project.ts";
+import { optOuts, unprotected } from "../core/opt-outs.ts";
 
 /** Arguments of a {@link ClusterBackup}. */
 export interface ClusterBackupArgs {
@@ -39,7 +39,7 @@ export interface ClusterBackupArgs {
  * @throws ArgumentError naming the argument that cannot work, before anything is registered
  */
 export class ClusterBackup extends Component {
-  readonly nodes: { readonly backup: BackupPlan; readonly restore: RestorePlan };
+  readonly resources: { readonly backup: BackupPlan; readonly restore: RestorePlan };
 
   constructor(name: string, args: ClusterBackupArgs, opts?: ComponentResourceOptions) {
     const settings = withDefaults(name, args);
@@ -83,7 +83,7 @@ export class ClusterBackup extends Component {
       },
       child,
     );
-    this.nodes = { backup, restore };
+    this.resources = { backup, restore };
     this.publish({ summary: summarize(settings) });
   }
 }
@@ -122,6 +122,6 @@ function summarize(settings: ReturnType<typeof withDefaults>): Record<string, st
     scope: namespaces.length > 0 ? namespaces.join(", ") : "all namespaces with their volumes",
     schedule: `at most ${lossMinutes} min lost, kept ${retentionDays} days in ${location}`,
     lock: lockDays === 0 ? "none" : `nobody deletes one for ${lockDays} days`,
-    ...relaxed({ protect: unprotected(protect) }),
+    ...optOuts({ protect: unprotected(protect) }),
   };
 }

@@ -1,8 +1,8 @@
 import type { ComponentResourceOptions, Input } from "@pulumi/pulumi";
-import { argumentsOf } from "../arguments.ts";
-import { Component } from "../component.ts";
-import type { Endpoint } from "../link.ts";
-import { RESOURCE_NAME, RESOURCE_NAME_RULE } from "../network/project.ts";
+import { argumentsOf } from "../core/arguments.ts";
+import { Component } from "../core/component.ts";
+import { RESOURCE_NAME, RESOURCE_NAME_RULE } from "../core/google/project.ts";
+import type { Endpoint } from "../core/link.ts";
 import { CronJob } from "../workload/cron-job.ts";
 import type { Resources } from "../workload/pod/container/resources.ts";
 import { type SecretStoreReference, variableOf } from "../workload/pod/files/credentials.ts";
@@ -46,7 +46,7 @@ export interface DatabaseDumpArgs {
 export class DatabaseDump extends Component {
   /** Name of the CronJob and of its service account. */
   readonly cronJob: string;
-  readonly nodes: { readonly cronJob: CronJob };
+  readonly resources: { readonly cronJob: CronJob };
 
   constructor(name: string, args: DatabaseDumpArgs, opts?: ComponentResourceOptions) {
     const settings = withDefaults(name, args);
@@ -74,7 +74,7 @@ export class DatabaseDump extends Component {
       { parent: this },
     );
     this.cronJob = name;
-    this.nodes = { cronJob };
+    this.resources = { cronJob };
     this.publish({ summary: { dumps: `${source.name}, ${schedule === HOURLY ? "every hour" : schedule}` } });
   }
 }

@@ -1,10 +1,10 @@
 import { Instance } from "@pulumi/gcp/redis/instance.js";
 import type { ComponentResourceOptions, CustomResourceOptions, Input } from "@pulumi/pulumi";
-import { Component } from "../component.ts";
+import { Component } from "../core/component.ts";
+import type { Endpoint } from "../core/link.ts";
+import { optOuts, unprotected } from "../core/opt-outs.ts";
 import { type CredentialArgs, keepCredentials, storedValue } from "../database/credentials.ts";
-import type { Endpoint } from "../link.ts";
 import type { PrivateServices } from "../network/vpc/private-services.ts";
-import { relaxed, unprotected } from "../relaxed.ts";
 import type { SecretVault } from "../secrets/secret-vault.ts";
 import type { EvictionPolicy } from "./eviction.ts";
 import { type CacheSettings, cacheSettings } from "./settings.ts";
@@ -38,7 +38,7 @@ export interface RedisCacheArgs extends Omit<CredentialArgs, "rotation"> {
 }
 
 /** The children of a {@link RedisCache}. */
-export interface RedisCacheNodes {
+export interface RedisCacheResources {
   readonly instance: Instance;
   readonly credentials: SecretVault;
 }
@@ -59,7 +59,7 @@ export class RedisCache extends Component {
   readonly endpoint: Endpoint;
   /** Takes reads from the replicas, a moment behind; undefined below two replicas. */
   readonly readEndpoint: Endpoint | undefined;
-  readonly nodes: RedisCacheNodes;
+  readonly resources: RedisCacheResources;
 
   constructor(name: string, args: RedisCacheArgs, opts?: ComponentResourceOptions) {
     const settings = cacheSettings(name, args);
@@ -73,7 +73,7 @@ export class RedisCache extends Component {
     // Memorystore makes the token; a new one means switching authentication off and on.
     const lasting = { token: storedValue(instance.authString), ca: storedValue(authorities) };
     const credentials = keepCredentials(name, args, { lasting }, protect, child);
-    this.nodes = { instance, credentials: credentials.vault };
+    this.resources = { instance, credentials: credentials.vault };
 
     const common = {
       port: TLS_PORT,
@@ -151,6 +151,6 @@ function summarize({ version, memoryMiB, replicas, evictionPolicy, snapshotHours
     "when full": evictionPolicy,
     ...(snapshotHours === undefined ? {} : { snapshots: `every ${snapshotHours} h` }),
     access: "private address, TLS and token",
-    ...relaxed({ replicas: replicas === 0 && "one copy", protect: unprotected(protect) }),
+    ...optOuts({ replicas: replicas === 0 && "one copy", protect: unprotected(protect) }),
   };
 }

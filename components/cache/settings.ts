@@ -1,5 +1,5 @@
-import { argumentsOf } from "../arguments.ts";
-import { RESOURCE_NAME, RESOURCE_NAME_RULE } from "../network/project.ts";
+import { argumentsOf } from "../core/arguments.ts";
+import { RESOURCE_NAME, RESOURCE_NAME_RULE } from "../core/google/project.ts";
 import { EVICTION_POLICIES } from "./eviction.ts";
 import type { RedisCacheArgs } from "./redis-cache.ts";
 

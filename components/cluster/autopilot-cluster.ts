@@ -1,5 +1,5 @@
 import type { ComponentResourceOptions, CustomResourceOptions } from "@pulumi/pulumi";
-import { argumentsOf } from "../arguments.ts";
+import { argumentsOf } from "../core/arguments.ts";
 import type { GkeClusterArgs } from "./gke/args.ts";
 import { autopilotMode } from "./gke/autopilot-mode.ts";
 import { createCluster, readCluster } from "./gke/cloud-cluster.ts";

@@ -1,8 +1,8 @@
-import type { ArgumentChecks } from "../arguments.ts";
-import { refuseWithExisting } from "../existing.ts";
-import { unprotected } from "../relaxed.ts";
+import type { ArgumentChecks } from "../core/arguments.ts";
+import { refuseWithExisting } from "../core/existing.ts";
+import { unprotected } from "../core/opt-outs.ts";
 import type { ClusterArgs } from "./cluster.ts";
-import { describeCluster, gkeRelaxations, gkeWithDefaults, isZoneOf } from "./gke/settings.ts";
+import { describeCluster, gkeOptOuts, gkeWithDefaults, isZoneOf } from "./gke/settings.ts";
 import { checkCapacity } from "./nodes/capacity.ts";
 import {
   describePools,
@@ -87,7 +87,7 @@ export function summaryOf(settings: ClusterSettings): Record<string, string> {
     availability: availability === "zonal" && !existing && "one zone",
     nodeZones:
       availability === "regional" && zones < REGIONAL_ZONES && `nodes in ${zones} of ${REGIONAL_ZONES} zones`,
-    ...gkeRelaxations(settings),
+    ...gkeOptOuts(settings),
     ...(nodes ? { protect: unprotected(settings.protect) } : {}),
     nodePools: spot.length > 0 && `spot nodes: ${spot.join(", ")}`,
   };

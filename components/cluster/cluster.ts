@@ -1,6 +1,6 @@
 import type { NodePool } from "@pulumi/gcp/container/nodePool.js";
 import type { ComponentResourceOptions, CustomResourceOptions } from "@pulumi/pulumi";
-import { argumentsOf } from "../arguments.ts";
+import { argumentsOf } from "../core/arguments.ts";
 import { type ClusterSettings, clusterWithDefaults, summaryOf } from "./cluster-settings.ts";
 import type { GkeClusterArgs } from "./gke/args.ts";
 import { createCluster, readCluster } from "./gke/cloud-cluster.ts";
@@ -39,7 +39,7 @@ export interface ClusterArgs extends GkeClusterArgs {
 }
 
 /** The children that a cluster has beside those of every kind. */
-export interface ClusterNodes {
+export interface ClusterResources {
   readonly nodePools: Readonly<Record<string, NodePool>>;
 }
 
@@ -48,7 +48,7 @@ export interface ClusterNodes {
  * name to whom IAM lets in, Dataplane V2, Cloud DNS, Workload Identity and keys of the project. Its nodes come
  * in pools; {@link AutopilotCluster} leaves them to Google.
  */
-export class Cluster extends GkeCluster<ClusterNodes> {
+export class Cluster extends GkeCluster<ClusterResources> {
   constructor(name: string, args: ClusterArgs, opts?: ComponentResourceOptions) {
     const settings = clusterWithDefaults(name, args, argumentsOf("Cluster", name));
     const { location } = settings;
@@ -63,7 +63,7 @@ function createParts(
   args: ClusterArgs,
   settings: ClusterSettings,
   opts: CustomResourceOptions,
-): GkeClusterParts<ClusterNodes> {
+): GkeClusterParts<ClusterResources> {
   const foundation = foundationOf(owner, args, settings, opts);
   if (!foundation) {
     const cluster = readCluster(owner, args, settings, opts);

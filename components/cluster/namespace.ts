@@ -2,10 +2,10 @@ import { LimitRange } from "@pulumi/kubernetes/core/v1/limitRange.js";
 import { Namespace as KubernetesNamespace } from "@pulumi/kubernetes/core/v1/namespace.js";
 import { ResourceQuota } from "@pulumi/kubernetes/core/v1/resourceQuota.js";
 import type { ComponentResourceOptions } from "@pulumi/pulumi";
-import { type ArgumentChecks, argumentsOf } from "../arguments.ts";
-import { Component } from "../component.ts";
-import { labelsOf } from "../labels.ts";
-import { relaxed, unprotected } from "../relaxed.ts";
+import { type ArgumentChecks, argumentsOf } from "../core/arguments.ts";
+import { Component } from "../core/component.ts";
+import { labelsOf } from "../core/kubernetes/labels.ts";
+import { optOuts, unprotected } from "../core/opt-outs.ts";
 
 /** Why pods of a namespace may do what the "restricted" Pod Security Standard forbids. */
 export interface RelaxedPodSecurity {
@@ -58,7 +58,7 @@ export interface NamespaceArgs {
 export class Namespace extends Component {
   /** Name in the cluster, known when planning: what is created in it waits by `dependsOn` on this component. */
   readonly namespace: string;
-  readonly nodes: {
+  readonly resources: {
     readonly namespace: KubernetesNamespace;
     readonly quota: ResourceQuota;
     readonly limits: LimitRange;
@@ -119,12 +119,12 @@ export class Namespace extends Component {
     );
 
     this.namespace = settings.namespace;
-    this.nodes = { namespace, quota: resourceQuota, limits };
+    this.resources = { namespace, quota: resourceQuota, limits };
     this.publish({
       summary: {
         "pod security": exception ? `${exception.level}: ${exception.reason}` : "restricted",
         quota: `${quota.pods} pods · ${quota.cpuRequests} cores · ${quota.memoryRequestsGiB} GiB`,
-        ...relaxed({ protect: unprotected(protect) }),
+        ...optOuts({ protect: unprotected(protect) }),
       },
     });
   }

@@ -1,8 +1,8 @@
 import { PriorityClass } from "@pulumi/kubernetes/scheduling/v1/priorityClass.js";
 import type { ComponentResourceOptions } from "@pulumi/pulumi";
-import { type ArgumentChecks, argumentsOf } from "../arguments.ts";
-import { Component } from "../component.ts";
-import { labelsOf } from "../labels.ts";
+import { type ArgumentChecks, argumentsOf } from "../core/arguments.ts";
+import { Component } from "../core/component.ts";
+import { labelsOf } from "../core/kubernetes/labels.ts";
 
 /** How pods of a class stand to others when nodes are full. */
 export interface PriorityClassArgs {
@@ -33,7 +33,7 @@ export const STANDARD_CLASSES = {
 
 /** The order in which pods get room. A class is of the whole cluster: create them once in each. */
 export class PriorityClasses extends Component {
-  readonly nodes: { readonly classes: Readonly<Record<string, PriorityClass>> };
+  readonly resources: { readonly classes: Readonly<Record<string, PriorityClass>> };
 
   constructor(name: string, args: PriorityClassesArgs, opts?: ComponentResourceOptions) {
     const settings = withDefaults(args, argumentsOf("PriorityClasses", name));
@@ -58,7 +58,7 @@ export class PriorityClasses extends Component {
         },
       );
     }
-    this.nodes = { classes };
+    this.resources = { classes };
     const order = Object.entries(settings.classes).sort(([, one], [, other]) => other.value - one.value);
     this.publish({ summary: { order: order.map(([key]) => key).join(" > ") } });
   }

@@ -1,7 +1,7 @@
 import type { ComponentResourceOptions } from "@pulumi/pulumi";
-import { argumentsOf } from "../arguments.ts";
-import { Component } from "../component.ts";
-import { type Endpoint, linkTo } from "../link.ts";
+import { argumentsOf } from "../core/arguments.ts";
+import { Component } from "../core/component.ts";
+import { type Endpoint, linkTo } from "../core/link.ts";
 import type { Resources } from "../workload/pod/container/resources.ts";
 import {
   CREDENTIALS_PATH,
@@ -62,7 +62,7 @@ const DEFAULT_RESOURCES: Resources = {
 export class ConnectionPooler extends Component {
   /** Where services connect: PostgreSQL's protocol without TLS, inside the cluster. */
   readonly endpoint: Endpoint;
-  readonly nodes: { readonly service: WebService };
+  readonly resources: { readonly service: WebService };
 
   constructor(name: string, args: ConnectionPoolerArgs, opts?: ComponentResourceOptions) {
     const settings = withDefaults(name, args);
@@ -101,7 +101,7 @@ export class ConnectionPooler extends Component {
     );
     const { user = "", password = "" } = server.credential?.files ?? {};
     this.endpoint = { ...service.endpoint, protocol: "postgres", credential: { files: { user, password } } };
-    this.nodes = { service };
+    this.resources = { service };
     this.publish({
       summary: {
         server: `${serverConnections} connections to ${server.name}, ${mode} pooling`,

@@ -1,6 +1,6 @@
 import { type CustomResourceOptions, type Input, output, secret } from "@pulumi/pulumi";
-import type { Credential } from "../link.ts";
-import type { ProjectIdentity } from "../network/project.ts";
+import type { ProjectIdentity } from "../core/google/project.ts";
+import type { Credential } from "../core/link.ts";
 import type { Rotation } from "../secrets/rotation/rotation.ts";
 import { SecretVault } from "../secrets/secret-vault.ts";
 import type { SecretSource } from "../secrets/values/source.ts";

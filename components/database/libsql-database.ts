@@ -1,13 +1,13 @@
 import type { ComponentResourceOptions } from "@pulumi/pulumi";
-import { Component } from "../component.ts";
-import type { Endpoint } from "../link.ts";
-import { relaxed, unprotected } from "../relaxed.ts";
+import { Component } from "../core/component.ts";
+import type { Endpoint } from "../core/link.ts";
+import { optOuts, unprotected } from "../core/opt-outs.ts";
 import type { SecretVault } from "../secrets/secret-vault.ts";
 import { type CredentialArgs, keepCredentials } from "./credentials.ts";
 import { type LibsqlSettings, libsqlSettings } from "./libsql-settings.ts";
 import { describePool, type PoolLimits } from "./pool.ts";
-import { declareSqld, type SqldDriver, type SqldNodes } from "./sqld/driver.ts";
-import { declareTurso, type TursoDriver } from "./turso/driver.ts";
+import { createSqld, type SqldDriver, type SqldResources } from "./sqld/driver.ts";
+import { createTurso, type TursoDriver } from "./turso/driver.ts";
 
 /** A copy of a {@link LibsqlDatabase} that answers reads. It has no settings of its own yet. */
 export type LibsqlReplicaArgs = Readonly<Record<never, never>>;
@@ -53,7 +53,7 @@ export class LibsqlDatabase extends Component {
   readonly readEndpoint: Endpoint | undefined;
   /** Limits for the pools of those who connect. */
   readonly pool: PoolLimits;
-  readonly nodes: { readonly credentials: SecretVault; readonly sqld: SqldNodes | undefined };
+  readonly resources: { readonly credentials: SecretVault; readonly sqld: SqldResources | undefined };
 
   constructor(name: string, args: LibsqlDatabaseArgs, opts?: ComponentResourceOptions) {
     const settings = libsqlSettings(name, args);
@@ -67,12 +67,12 @@ export class LibsqlDatabase extends Component {
     const credential = credentials.credential({ token: "token" });
     const { endpoint, readEndpoint, topology, nodes } =
       driver.kind === "turso"
-        ? declareTurso(name, driver, settings, credentials.vault.idOf("token"))
-        : declareSqld(name, driver, settings, child);
+        ? createTurso(name, driver, settings, credentials.vault.idOf("token"))
+        : createSqld(name, driver, settings, child);
     this.endpoint = { ...endpoint, credential };
     this.readEndpoint = readEndpoint && { ...readEndpoint, credential };
     this.pool = settings.pool;
-    this.nodes = { credentials: credentials.vault, sqld: nodes };
+    this.resources = { credentials: credentials.vault, sqld: nodes };
     this.publish({
       summary: summarize(settings, driver),
       endpoints: [this.endpoint, ...(this.readEndpoint ? [this.readEndpoint] : [])],
@@ -95,6 +95,6 @@ function summarize(settings: LibsqlSettings, driver: LibsqlDatabaseArgs["driver"
         ? ` · any moment of the last ${backup.pointInTimeRecoveryDays} days`
         : ""),
     pool: describePool(pool),
-    ...relaxed({ protect: unprotected(protect) }),
+    ...optOuts({ protect: unprotected(protect) }),
   };
 }

@@ -1,5 +1,5 @@
-import { argumentsOf } from "../arguments.ts";
-import { RESOURCE_NAME, RESOURCE_NAME_RULE } from "../network/project.ts";
+import { argumentsOf } from "../core/arguments.ts";
+import { RESOURCE_NAME, RESOURCE_NAME_RULE } from "../core/google/project.ts";
 import { ROTATION_DAYS } from "../secrets/rotation/rotation.ts";
 import type { LibsqlDatabaseArgs } from "./libsql-database.ts";
 import { HOWLEROPS_POOL } from "./pool.ts";

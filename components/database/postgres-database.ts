@@ -1,14 +1,14 @@
 import type { Database } from "@pulumi/gcp/sql/database.js";
 import type { DatabaseInstance } from "@pulumi/gcp/sql/databaseInstance.js";
 import type { ComponentResourceOptions, Input } from "@pulumi/pulumi";
-import { Component } from "../component.ts";
-import type { Endpoint } from "../link.ts";
+import { Component } from "../core/component.ts";
+import type { Endpoint } from "../core/link.ts";
+import { optOuts, unprotected } from "../core/opt-outs.ts";
 import type { PrivateServices } from "../network/vpc/private-services.ts";
-import { relaxed, unprotected } from "../relaxed.ts";
 import type { SecretVault } from "../secrets/secret-vault.ts";
 import { type CredentialArgs, keepCredentials } from "./credentials.ts";
 import { describePool, type PoolLimits } from "./pool.ts";
-import { createDatabase, createUser, type UserNodes } from "./postgres/access.ts";
+import { createDatabase, createUser, type UserResources } from "./postgres/access.ts";
 import { accessOf, keptOf, type PostgresAccess } from "./postgres/endpoints.ts";
 import { createPrimary, createReplica } from "./postgres/instance.ts";
 import { type PostgresSettings, postgresSettings } from "./postgres/settings.ts";
@@ -85,11 +85,11 @@ export interface PostgresDatabaseArgs extends CredentialArgs {
 }
 
 /** The children of a {@link PostgresDatabase}. */
-export interface PostgresDatabaseNodes {
+export interface PostgresDatabaseResources {
   readonly primary: DatabaseInstance;
   readonly replicas: Readonly<Record<string, DatabaseInstance>>;
   readonly databases: Readonly<Record<string, Database>>;
-  readonly users: Readonly<Record<string, UserNodes>>;
+  readonly users: Readonly<Record<string, UserResources>>;
   readonly credentials: SecretVault;
 }
 
@@ -110,7 +110,7 @@ export class PostgresDatabase extends Component implements PostgresAccess {
   readonly pool: PoolLimits | undefined;
   /** Connections that the primary and each replica accept. */
   readonly maxConnections: number;
-  readonly nodes: PostgresDatabaseNodes;
+  readonly resources: PostgresDatabaseResources;
 
   constructor(name: string, args: PostgresDatabaseArgs, opts?: ComponentResourceOptions) {
     const settings = postgresSettings(name, args);
@@ -136,7 +136,7 @@ export class PostgresDatabase extends Component implements PostgresAccess {
       protect,
       child,
     );
-    this.nodes = {
+    this.resources = {
       primary,
       replicas,
       databases: Object.fromEntries(databases.map((key) => [key, createDatabase(key, within)])),
@@ -169,6 +169,6 @@ function summarize(settings: PostgresSettings): Record<string, string> {
     backups: `daily, ${backup.retentionDays} days · any second of the last ${backup.pointInTimeRecoveryDays} days`,
     connections: `${settings.maxConnections}${pool ? `, pool ${describePool(pool)}` : ""}`,
     access: "private address, TLS only",
-    ...relaxed({ availability: availability === "zonal" && "one zone", protect: unprotected(protect) }),
+    ...optOuts({ availability: availability === "zonal" && "one zone", protect: unprotected(protect) }),
   };
 }

@@ -1,6 +1,6 @@
 import type { BotManagementArgs } from "@pulumi/cloudflare/botManagement.js";
-import type { TierChecks } from "./tiers/check.ts";
-import { includes, type PlanTier } from "./tiers/limits.ts";
+import { includes, type PlanTier } from "#models/cloudflare/plan-limits";
+import type { TierChecks } from "./plan-limits/check.ts";
 
 /** What happens to automated visitors. */
 export interface BotPolicy {

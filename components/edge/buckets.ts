@@ -1,8 +1,8 @@
 import type { CloudConnectorRulesRule } from "@pulumi/cloudflare/types/input.js";
 import { type Input, interpolate } from "@pulumi/pulumi";
-import type { ArgumentChecks } from "../arguments.ts";
-import { request } from "./expression/fields.ts";
-import { print } from "./expression/print.ts";
+import { request } from "#models/cloudflare/expression/fields";
+import { print } from "#models/cloudflare/expression/print";
+import type { ArgumentChecks } from "../core/arguments.ts";
 
 /** A storage bucket that answers for hosts. Its objects must be public: the edge asks without credentials. */
 export interface Bucket {

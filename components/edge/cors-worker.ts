@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { WorkersRoute } from "@pulumi/cloudflare/workersRoute.js";
 import { WorkersScript } from "@pulumi/cloudflare/workersScript.js";
 import type { ComponentResourceOptions } from "@pulumi/pulumi";
-import { argumentsOf } from "../arguments.ts";
-import { Component } from "../component.ts";
+import { argumentsOf } from "../core/arguments.ts";
+import { Component } from "../core/component.ts";
 import { accountName } from "./records.ts";
 import { duration } from "./rules/caching/lifetime.ts";
 import type { Zone } from "./zone.ts";
@@ -52,7 +52,7 @@ export function corsScript(): string {
  * @throws ArgumentError when an origin is not one, or `*` is combined with credentials or other origins
  */
 export class CorsWorker extends Component {
-  readonly nodes: {
+  readonly resources: {
     readonly script: WorkersScript;
     readonly routes: Readonly<Record<string, WorkersRoute>>;
   };
@@ -102,7 +102,7 @@ export class CorsWorker extends Component {
         parent,
       );
     }
-    this.nodes = { script, routes: created };
+    this.resources = { script, routes: created };
     this.publish({
       summary: {
         cors: `${everybody ? "any origin" : origins.join(" ")} · preflight 204, ${duration(maxAgeSeconds)}`,

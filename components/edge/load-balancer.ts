@@ -3,8 +3,8 @@ import { LoadBalancer as CloudflareLoadBalancer } from "@pulumi/cloudflare/loadB
 import { LoadBalancerMonitor } from "@pulumi/cloudflare/loadBalancerMonitor.js";
 import { LoadBalancerPool } from "@pulumi/cloudflare/loadBalancerPool.js";
 import type { ComponentResourceOptions, Output } from "@pulumi/pulumi";
-import { argumentsOf } from "../arguments.ts";
-import { Component } from "../component.ts";
+import { argumentsOf } from "../core/arguments.ts";
+import { Component } from "../core/component.ts";
 import {
   type Affinity,
   checkBalancing,
@@ -14,8 +14,8 @@ import {
   STEERING_POLICIES,
   type Steering,
 } from "./balancing/policy.ts";
+import { tierChecks } from "./plan-limits/check.ts";
 import { accountName, fullName } from "./records.ts";
-import { tierChecks } from "./tiers/check.ts";
 import type { Zone } from "./zone.ts";
 
 /** Arguments of a {@link LoadBalancer}. */
@@ -45,7 +45,7 @@ export interface LoadBalancerArgs {
  * @throws ArgumentError for pools that Cloudflare would refuse or that leave visitors without a server
  */
 export class LoadBalancer extends Component {
-  readonly nodes: {
+  readonly resources: {
     readonly monitor: LoadBalancerMonitor;
     readonly pools: Readonly<Record<string, LoadBalancerPool>>;
     readonly balancer: CloudflareLoadBalancer;
@@ -115,7 +115,7 @@ export class LoadBalancer extends Component {
       },
       parent,
     );
-    this.nodes = { monitor: watch, pools: created, balancer };
+    this.resources = { monitor: watch, pools: created, balancer };
     this.publish({
       summary: {
         balancing: `${host} over ${keys.join(", ")} by ${steering}`,

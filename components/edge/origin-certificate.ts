@@ -1,7 +1,7 @@
 import { OriginCaCertificate } from "@pulumi/cloudflare/originCaCertificate.js";
 import type { ComponentResourceOptions, Input, Output } from "@pulumi/pulumi";
-import { argumentsOf } from "../arguments.ts";
-import { Component } from "../component.ts";
+import { argumentsOf } from "../core/arguments.ts";
+import { Component } from "../core/component.ts";
 import { fullName } from "./records.ts";
 import type { Zone } from "./zone.ts";
 
@@ -33,7 +33,7 @@ export class OriginCertificate extends Component {
   readonly certificate: Output<string>;
   /** When it ends, as Cloudflare writes it. */
   readonly expiresOn: Output<string>;
-  readonly nodes: { readonly certificate: OriginCaCertificate };
+  readonly resources: { readonly certificate: OriginCaCertificate };
 
   constructor(name: string, args: OriginCertificateArgs, opts?: ComponentResourceOptions) {
     const { hosts, key = "ecc", validityDays = 90 } = args;
@@ -54,7 +54,7 @@ export class OriginCertificate extends Component {
     );
     this.certificate = certificate.certificate;
     this.expiresOn = certificate.expiresOn;
-    this.nodes = { certificate };
+    this.resources = { certificate };
     this.publish({ summary: { certificate: `${hostnames.join(" ")} · ${validityDays} d` } });
   }
 }

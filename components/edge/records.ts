@@ -1,6 +1,6 @@
 import type { DnsRecordArgs } from "@pulumi/cloudflare/dnsRecord.js";
 import { type Input, output } from "@pulumi/pulumi";
-import type { ArgumentChecks } from "../arguments.ts";
+import type { ArgumentChecks } from "../core/arguments.ts";
 
 interface RecordBase {
   /** "@" for the zone's own name, a name below it such as "www", or the full name. */

@@ -1,7 +1,7 @@
-import type { ArgumentChecks } from "../arguments.ts";
+import type { PlanTier } from "#models/cloudflare/plan-limits";
+import type { ArgumentChecks } from "../core/arguments.ts";
 import { duration, YEAR } from "./rules/caching/lifetime.ts";
 import type { StrictTransport } from "./rules/responses/headers.ts";
-import type { PlanTier } from "./tiers/limits.ts";
 
 /** How a zone speaks with visitors and with the origin. */
 export interface ZoneTransport {

@@ -1,7 +1,7 @@
 import { DnsRecord } from "@pulumi/cloudflare/dnsRecord.js";
 import type { ComponentResourceOptions, Input } from "@pulumi/pulumi";
-import { argumentsOf } from "../arguments.ts";
-import { Component } from "../component.ts";
+import { argumentsOf } from "../core/arguments.ts";
+import { Component } from "../core/component.ts";
 import type { Zone } from "./zone.ts";
 
 /** A record that somebody asked for to see that a domain is ours. */
@@ -30,7 +30,7 @@ export interface ValidationRecordsArgs {
  * @throws ArgumentError without any record
  */
 export class ValidationRecords extends Component {
-  readonly nodes: { readonly records: Readonly<Record<string, DnsRecord>> };
+  readonly resources: { readonly records: Readonly<Record<string, DnsRecord>> };
 
   constructor(name: string, args: ValidationRecordsArgs, opts?: ComponentResourceOptions) {
     const { zone, records, askedBy } = args;
@@ -57,7 +57,7 @@ export class ValidationRecords extends Component {
         { parent: this },
       );
     }
-    this.nodes = { records: created };
+    this.resources = { records: created };
     this.publish({ summary: { ownership: `${keys.join(", ")} for ${askedBy}` } });
   }
 }

@@ -13,20 +13,20 @@ import { Zone as CloudflareZone } from "@pulumi/cloudflare/zone.js";
 import { ZoneDnssec } from "@pulumi/cloudflare/zoneDnssec.js";
 import { ZoneSetting } from "@pulumi/cloudflare/zoneSetting.js";
 import type { ComponentResourceOptions, Input, Output } from "@pulumi/pulumi";
-import { argumentsOf } from "../arguments.ts";
-import { Component } from "../component.ts";
-import { confirmed, refuseWithExisting } from "../existing.ts";
-import type { Endpoint } from "../link.ts";
-import { relaxed, unprotected } from "../relaxed.ts";
+import { PHASES } from "#models/cloudflare/phases";
+import { PLAN_TIERS, type PlanTier } from "#models/cloudflare/plan-limits";
+import { argumentsOf } from "../core/arguments.ts";
+import { Component } from "../core/component.ts";
+import { confirmed, refuseWithExisting } from "../core/existing.ts";
+import type { Endpoint } from "../core/link.ts";
+import { optOuts, unprotected } from "../core/opt-outs.ts";
 import { type BotPolicy, checkBots, describeBots, toBotManagement } from "./bots.ts";
 import { type Bucket, checkBuckets, toConnectorRule } from "./buckets.ts";
+import { checkRules, tierChecks } from "./plan-limits/check.ts";
 import { checkRecord, describeRecords, toDnsRecord, type ZoneRecord } from "./records.ts";
 import { credentialsBypass, SESSION_COOKIES, unshareable } from "./rules/caching/cache.ts";
-import { type Contributions, collect, summarise, toRuleset } from "./rules/collect.ts";
-import { PHASES } from "./rules/rule.ts";
+import { collect, summarize, toRuleset, type ZoneRules } from "./rules/collect.ts";
 import { checkTransport, describeTransport, settingsOf, type ZoneTransport } from "./settings.ts";
-import { checkRules, tierChecks } from "./tiers/check.ts";
-import { PLAN_TIERS, type PlanTier } from "./tiers/limits.ts";
 
 const HEXADECIMAL = /^[0-9a-f]{32}$/;
 
@@ -59,7 +59,7 @@ export interface ZoneArgs {
    * `cachedByType`, `neverStored`, `bypassed`, `cacheKey`, `responseHeaders`, `fontCors`, `redirectHost`.
    * Their order is the edge's, not the map's. Default none.
    */
-  rules?: Contributions;
+  rules?: ZoneRules;
   /** Ends of the names of cookies that carry a session, at least one. Default: {@link SESSION_COOKIES}. */
   sessionCookies?: readonly string[];
   /** Whether data centres ask an upper one before the origin, as a shield. Default true. */
@@ -104,7 +104,7 @@ export class Zone extends Component {
   readonly nameServers: Output<string[]>;
   /** DS record that the registrar must publish for DNSSEC to take effect. */
   readonly delegationSigner: Output<string>;
-  readonly nodes: {
+  readonly resources: {
     readonly zone: CloudflareZone;
     readonly dnssec: ZoneDnssec;
     readonly records: Readonly<Record<string, DnsRecord>>;
@@ -146,15 +146,15 @@ export class Zone extends Component {
     for (const cookie of sessionCookies) {
       checks.matches("sessionCookies", cookie, /^[\w!#$%&'*+.^`|~-]+$/, "names of cookies");
     }
-    const always: Contributions = {
+    const always: ZoneRules = {
       credentials: credentialsBypass(sessionCookies),
       unshareable: unshareable(),
     };
     for (const key of Object.keys(always)) {
       checks.that(!args.rules?.[key], "rules' key", key, "keys other than the zone's own");
     }
-    const contributions: Contributions = { ...args.rules, ...always };
-    const rules = collect(contributions, checks);
+    const zoneRules: ZoneRules = { ...args.rules, ...always };
+    const rules = collect(zoneRules, checks);
     checkRules(rules, tier);
 
     super("edge", "Zone", name, { domain, existing, plan, protect, transport, bots, sessionCookies }, opts);
@@ -237,7 +237,7 @@ export class Zone extends Component {
       protocol: "https",
       peer: { kind: "host", hosts: [domain, `*.${domain}`] },
     };
-    this.nodes = { zone, dnssec, records: created, settings, rulesets };
+    this.resources = { zone, dnssec, records: created, settings, rulesets };
     this.publish({
       endpoints: [this.endpoint],
       summary: {
@@ -247,8 +247,8 @@ export class Zone extends Component {
         plan,
         tls: describeTransport(transport),
         bots: describeBots(bots, plan),
-        ...summarise(contributions),
-        ...relaxed({
+        ...summarize(zoneRules),
+        ...optOuts({
           originPulls: transport.originPulls === false && "the origin cannot tell the edge from others",
           zeroRoundTrip: transport.zeroRoundTrip === true && "first packets can be replayed",
           tieredCache: args.tieredCache === false && "no shield before the origin",

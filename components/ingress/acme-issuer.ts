@@ -1,11 +1,11 @@
 import { CustomResource } from "@pulumi/kubernetes/apiextensions/customResource.js";
 import { type ComponentResourceOptions, mergeOptions } from "@pulumi/pulumi";
-import { argumentsOf } from "../arguments.ts";
-import { Component } from "../component.ts";
-import type { FieldType } from "../custom-resource-fields.ts";
-import { labelsOf } from "../labels.ts";
-import { relaxed } from "../relaxed.ts";
-import { declareExternalSecret } from "../secrets/operator/external-secret.ts";
+import { argumentsOf } from "../core/arguments.ts";
+import { Component } from "../core/component.ts";
+import type { FieldType } from "../core/kubernetes/custom-resource-fields.ts";
+import { labelsOf } from "../core/kubernetes/labels.ts";
+import { optOuts } from "../core/opt-outs.ts";
+import { createExternalSecret } from "../secrets/operator/external-secret.ts";
 import type { CertificateController } from "./cert-manager.ts";
 import type { CLUSTER_ISSUER } from "./certificate-fields.ts";
 
@@ -48,7 +48,7 @@ export interface Issuer {
 export class AcmeIssuer extends Component {
   /** What certificates name. */
   readonly issuer: Issuer;
-  readonly nodes: { readonly issuer: CustomResource; readonly token: CustomResource };
+  readonly resources: { readonly issuer: CustomResource; readonly token: CustomResource };
 
   constructor(name: string, args: AcmeIssuerArgs, opts?: ComponentResourceOptions) {
     const { controller, ...settings } = withDefaults(name, args);
@@ -56,7 +56,7 @@ export class AcmeIssuer extends Component {
     const labels = labelsOf({ name, partOf: settings.partOf });
     const afterController = mergeOptions({ dependsOn: [controller.installed] }, { parent: this });
     const tokenName = `${name}-cloudflare-token`;
-    const token = declareExternalSecret(
+    const token = createExternalSecret(
       tokenName,
       {
         name: tokenName,
@@ -90,11 +90,11 @@ export class AcmeIssuer extends Component {
       mergeOptions(afterController, { dependsOn: [token] }),
     );
     this.issuer = { name, kind: "ClusterIssuer", installed: issuer };
-    this.nodes = { issuer, token };
+    this.resources = { issuer, token };
     this.publish({
       summary: {
         issuer: `Let's Encrypt ${settings.environment} for ${settings.zones.join(", ")} by DNS`,
-        ...relaxed({ environment: settings.environment === "staging" && "nobody trusts its certificates" }),
+        ...optOuts({ environment: settings.environment === "staging" && "nobody trusts its certificates" }),
       },
     });
   }

@@ -1,5 +1,13 @@
 import type * as inputs from "@pulumi/kubernetes/types/input.js";
-import { boolean, type ChartFacts, listOf, number, objectOf, placed, text } from "../chart.ts";
+import {
+  boolean,
+  type ChartFacts,
+  listOf,
+  number,
+  objectOf,
+  placed,
+  text,
+} from "../core/kubernetes/chart.ts";
 
 const topologySpreadConstraints = listOf<inputs.core.v1.TopologySpreadConstraint>();
 const resources = objectOf<inputs.core.v1.ResourceRequirements>();

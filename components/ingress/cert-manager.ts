@@ -1,10 +1,13 @@
 import type { Release } from "@pulumi/kubernetes/helm/v3/release.js";
 import type { ComponentResourceOptions } from "@pulumi/pulumi";
-import { type ChartValues, chartRelease } from "../chart.ts";
 import type { Namespace } from "../cluster/namespace.ts";
-import { Component } from "../component.ts";
-import type { Endpoint, HostPeer } from "../link.ts";
-import { platformNamespace, webhookPolicy } from "../platform-namespace.ts";
+import { Component } from "../core/component.ts";
+import { type ChartValues, chartRelease } from "../core/kubernetes/chart.ts";
+import { placementOf } from "../core/kubernetes/placement.ts";
+import type { Endpoint, HostPeer } from "../core/link.ts";
+import type { NetworkPolicyResource } from "../network-policy/declare.ts";
+import { linkPolicies } from "../network-policy/policies.ts";
+import { platformNamespace, webhookPolicy } from "../operator/platform-namespace.ts";
 import {
   describeOperator,
   OPERATOR_RESOURCES,
@@ -13,10 +16,7 @@ import {
   operatorSettings,
   partValues,
   releasePods,
-} from "../platform-operator.ts";
-import type { PolicyResource } from "../workload/network/declare.ts";
-import { linkPolicies } from "../workload/network/policies.ts";
-import { placementOf } from "../workload/pod/scheduling/placement.ts";
+} from "../operator/platform-operator.ts";
 import { CERT_MANAGER_CHART, CERT_MANAGER_PODS } from "./cert-manager-chart.ts";
 
 /** Arguments of a {@link CertManager}. */
@@ -42,9 +42,9 @@ export class CertManager extends Component {
   readonly controller: CertificateController;
   /** Prometheus metrics, among them when each certificate expires. */
   readonly metrics: Endpoint;
-  readonly nodes: {
+  readonly resources: {
     readonly namespace: Namespace;
-    readonly policies: Readonly<Record<string, PolicyResource>>;
+    readonly policies: Readonly<Record<string, NetworkPolicyResource>>;
     readonly release: Release;
   };
 
@@ -79,7 +79,7 @@ export class CertManager extends Component {
       protocol: "http",
       peer: controller,
     };
-    this.nodes = { ...own, release };
+    this.resources = { ...own, release };
     this.publish({
       summary: describeOperator("certificates", `cert-manager ${CERT_MANAGER_CHART.version}`, settings),
       endpoints: [this.metrics],

@@ -1,4 +1,12 @@
-import { integer, list, object, oneOf, required, text, texts } from "../custom-resource-fields.ts";
+import {
+  integer,
+  list,
+  object,
+  oneOf,
+  required,
+  text,
+  texts,
+} from "../core/kubernetes/custom-resource-fields.ts";
 
 /**
  * The fields used of cert-manager's custom resources.

@@ -1,9 +1,9 @@
 import { CustomResource } from "@pulumi/kubernetes/apiextensions/customResource.js";
 import type { ComponentResourceOptions } from "@pulumi/pulumi";
-import { argumentsOf } from "../arguments.ts";
-import { Component } from "../component.ts";
-import type { FieldType } from "../custom-resource-fields.ts";
-import { labelsOf } from "../labels.ts";
+import { argumentsOf } from "../core/arguments.ts";
+import { Component } from "../core/component.ts";
+import type { FieldType } from "../core/kubernetes/custom-resource-fields.ts";
+import { labelsOf } from "../core/kubernetes/labels.ts";
 import type { Issuer } from "./acme-issuer.ts";
 import type { CERTIFICATE } from "./certificate-fields.ts";
 
@@ -32,7 +32,7 @@ export interface CertificateArgs {
 export class Certificate extends Component {
   /** Name of the TLS secret, known when planning. */
   readonly secretName: string;
-  readonly nodes: { readonly certificate: CustomResource };
+  readonly resources: { readonly certificate: CustomResource };
 
   constructor(name: string, args: CertificateArgs, opts?: ComponentResourceOptions) {
     const { issuer, ...settings } = withDefaults(name, args);
@@ -64,7 +64,7 @@ export class Certificate extends Component {
       { parent: this, dependsOn: issuer.installed ? [issuer.installed] : [] },
     );
     this.secretName = secretName;
-    this.nodes = { certificate };
+    this.resources = { certificate };
     this.publish({
       summary: { certificate: `${hosts.join(", ")}, renewed ${renewBeforeDays} days ahead` },
     });

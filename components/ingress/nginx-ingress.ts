@@ -1,21 +1,21 @@
 import type { CustomResourceDefinition } from "@pulumi/kubernetes/apiextensions/v1/customResourceDefinition.js";
 import type { Release } from "@pulumi/kubernetes/helm/v3/release.js";
 import type { ComponentResourceOptions, Input, Resource } from "@pulumi/pulumi";
-import { argumentsOf } from "../arguments.ts";
-import { chartRelease } from "../chart.ts";
+import { CLOUDFLARE_RANGES } from "#models/cloudflare/ranges";
+import { HEALTH_CHECK_RANGES } from "#models/google/ranges";
 import type { Namespace } from "../cluster/namespace.ts";
-import { Component } from "../component.ts";
-import type { Endpoint, PodPeer } from "../link.ts";
-import { CLOUDFLARE_RANGES } from "../network/addresses/cloudflare-ranges.ts";
-import { HEALTH_CHECK_RANGES } from "../network/addresses/google-ranges.ts";
-import { checkControlPlane, platformNamespace } from "../platform-namespace.ts";
-import { DNS_LABEL, type PlatformArgs, releasePods } from "../platform-operator.ts";
-import { relaxed } from "../relaxed.ts";
-import type { PolicyResource } from "../workload/network/declare.ts";
-import { rangesPolicy } from "../workload/network/policies.ts";
+import { argumentsOf } from "../core/arguments.ts";
+import { Component } from "../core/component.ts";
+import { chartRelease } from "../core/kubernetes/chart.ts";
+import type { Endpoint, PodPeer } from "../core/link.ts";
+import { optOuts } from "../core/opt-outs.ts";
+import type { NetworkPolicyResource } from "../network-policy/declare.ts";
+import { rangesPolicy } from "../network-policy/policies.ts";
+import { checkControlPlane, platformNamespace } from "../operator/platform-namespace.ts";
+import { DNS_LABEL, type PlatformArgs, releasePods } from "../operator/platform-operator.ts";
 import { NGINX_CHART, NGINX_PODS, nginxFullName } from "./nginx/chart.ts";
 import { CONTROLLER_DEFAULTS, type ControllerSettings, mapController } from "./nginx/controller.ts";
-import { declareDefinitions } from "./nginx/definitions/definitions.ts";
+import { createDefinitions } from "./nginx/definitions/definitions.ts";
 import { nginxValues, type ServiceValues } from "./nginx/values.ts";
 
 /** Where requests come from. */
@@ -87,9 +87,9 @@ export class NginxIngress extends Component {
   readonly controller: IngressController;
   /** Prometheus metrics of the controller and of nginx. */
   readonly metrics: Endpoint;
-  readonly nodes: {
+  readonly resources: {
     readonly namespace: Namespace;
-    readonly policies: Readonly<Record<string, PolicyResource>>;
+    readonly policies: Readonly<Record<string, NetworkPolicyResource>>;
     readonly release: Release;
     /** By kind; empty when another controller of the cluster brings them. */
     readonly definitions: Readonly<Record<string, CustomResourceDefinition>>;
@@ -117,7 +117,7 @@ export class NginxIngress extends Component {
       policies: [{ ...outside, id: `${name}-from-outside` }],
     });
     const definitions = settings.installDefinitions
-      ? declareDefinitions(this, name, { name: NGINX_PODS.name, partOf })
+      ? createDefinitions(this, name, { name: NGINX_PODS.name, partOf })
       : {};
     const entries = mapController({ ...settings.settings, trustedProxies: sources.ranges });
     const release = chartRelease(
@@ -147,14 +147,14 @@ export class NginxIngress extends Component {
       protocol: "http",
       peer,
     };
-    this.nodes = { ...own, release, definitions };
+    this.resources = { ...own, release, definitions };
     this.publish({
       summary: {
         controller: `F5 NGINX ${NGINX_CHART.version}, ${settings.minReplicas} to ${settings.maxReplicas} pods over ${settings.spread}`,
         tls: settings.settings.tlsVersions.map((version) => version.replace("TLSv", "")).join(" and "),
         reachable:
           exposure.from === "cloudflare" ? "from Cloudflare only" : "through the global load balancer",
-        ...relaxed({
+        ...optOuts({
           minReplicas: settings.minReplicas === 1 && "one pod",
           spread: settings.spread === "nodes" && "pods may share a zone",
         }),

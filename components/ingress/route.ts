@@ -1,5 +1,5 @@
-import type { ArgumentChecks } from "../arguments.ts";
-import type { Endpoint } from "../link.ts";
+import type { ArgumentChecks } from "../core/arguments.ts";
+import type { Endpoint } from "../core/link.ts";
 import { PROXY_DEFAULTS, type ProxySettings } from "./nginx/proxy.ts";
 import type { CacheRule } from "./nginx/rules/cache.ts";
 import type { CorsRule } from "./nginx/rules/cors.ts";

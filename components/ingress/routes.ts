@@ -1,13 +1,13 @@
 import { CustomResource } from "@pulumi/kubernetes/apiextensions/customResource.js";
 import { Secret } from "@pulumi/kubernetes/core/v1/secret.js";
 import { type ComponentResourceOptions, type Input, type Resource, secret } from "@pulumi/pulumi";
-import { argumentsOf } from "../arguments.ts";
-import { Component } from "../component.ts";
-import { labelsOf } from "../labels.ts";
-import { type Endpoint, type Link, linkTo } from "../link.ts";
-import { relaxed } from "../relaxed.ts";
-import { declarePolicies, type PolicyResource } from "../workload/network/declare.ts";
-import { linkPolicies } from "../workload/network/policies.ts";
+import { argumentsOf } from "../core/arguments.ts";
+import { Component } from "../core/component.ts";
+import { labelsOf } from "../core/kubernetes/labels.ts";
+import { type Endpoint, type Link, linkTo } from "../core/link.ts";
+import { optOuts } from "../core/opt-outs.ts";
+import { createPolicies, type NetworkPolicyResource } from "../network-policy/declare.ts";
+import { linkPolicies } from "../network-policy/policies.ts";
 import { NGINX_API_VERSION } from "./nginx/definitions/definitions.ts";
 import type { PolicyReference } from "./nginx/definitions/virtual-server.ts";
 import type { ProxySettings } from "./nginx/proxy.ts";
@@ -56,11 +56,11 @@ export class Routes extends Component {
   readonly host: string;
   /** What requests are passed to, for whoever draws or traces them. */
   readonly routes: Readonly<Record<string, Route>>;
-  readonly nodes: {
+  readonly resources: {
     readonly virtualServer: CustomResource;
     /** By the key of the limit or route that they belong to. */
     readonly rules: Readonly<Record<string, CustomResource>>;
-    readonly policies: Readonly<Record<string, PolicyResource>>;
+    readonly policies: Readonly<Record<string, NetworkPolicyResource>>;
     readonly clientAuthority: Secret | undefined;
   };
 
@@ -104,7 +104,7 @@ export class Routes extends Component {
     const endpoints = endpointsOf(routes);
     // Two hosts may reach one service: the policies of each carry the host's own name.
     const caller = { ...ingress.peer, name: `${namespace}-${name}`, id: name };
-    const policies = declarePolicies(
+    const policies = createPolicies(
       this,
       { name, partOf },
       endpoints.flatMap((endpoint) => linkPolicies(caller, endpoint)),
@@ -117,7 +117,7 @@ export class Routes extends Component {
     ]);
     this.host = host;
     this.routes = routes;
-    this.nodes = { virtualServer, rules, policies, clientAuthority: authority };
+    this.resources = { virtualServer, rules, policies, clientAuthority: authority };
     this.publish({
       summary: summaryOf(settings),
       links: endpoints.map((endpoint): Link => linkTo(ingress.name, endpoint)),
@@ -192,7 +192,7 @@ function summaryOf({ routes, limits, ingress, clientAuthority }: Settings): Reco
   return {
     routes: lines.join(" · "),
     limit: rates.length > 0 ? `${rates.join(" · ")} → 429` : "none",
-    ...relaxed({
+    ...optOuts({
       clientAuthority:
         clientAuthority === false && ingress.reachedFrom === "cloudflare" && "clients show no certificate",
       limits: rates.length === 0 && "no limit on requests",

@@ -1,9 +1,9 @@
 import { CustomResource } from "@pulumi/kubernetes/apiextensions/customResource.js";
 import type { ComponentResourceOptions } from "@pulumi/pulumi";
-import { argumentsOf } from "../arguments.ts";
-import { Component } from "../component.ts";
-import type { FieldType } from "../custom-resource-fields.ts";
-import { labelsOf } from "../labels.ts";
+import { argumentsOf } from "../core/arguments.ts";
+import { Component } from "../core/component.ts";
+import type { FieldType } from "../core/kubernetes/custom-resource-fields.ts";
+import { labelsOf } from "../core/kubernetes/labels.ts";
 import type { Issuer } from "./acme-issuer.ts";
 import type { CertificateController } from "./cert-manager.ts";
 import type { CLUSTER_ISSUER } from "./certificate-fields.ts";
@@ -26,7 +26,7 @@ export interface SelfSignedIssuerArgs {
 export class SelfSignedIssuer extends Component {
   /** What certificates name. */
   readonly issuer: Issuer;
-  readonly nodes: { readonly issuer: CustomResource };
+  readonly resources: { readonly issuer: CustomResource };
 
   constructor(name: string, args: SelfSignedIssuerArgs, opts?: ComponentResourceOptions) {
     const { controller, partOf = "platform" } = args;
@@ -49,7 +49,7 @@ export class SelfSignedIssuer extends Component {
       { parent: this, dependsOn: [controller.installed] },
     );
     this.issuer = { name, kind: "ClusterIssuer", installed: issuer };
-    this.nodes = { issuer };
+    this.resources = { issuer };
     this.publish({ summary: { issuer: "self-signed, for load balancers" } });
   }
 }

@@ -1,8 +1,8 @@
 import { SecurityPolicy } from "@pulumi/gcp/compute/securityPolicy.js";
 import type { ComponentResourceOptions, Output } from "@pulumi/pulumi";
-import { type ArgumentChecks, argumentsOf } from "../arguments.ts";
-import { Component } from "../component.ts";
-import { relaxed } from "../relaxed.ts";
+import { type ArgumentChecks, argumentsOf } from "../core/arguments.ts";
+import { Component } from "../core/component.ts";
+import { optOuts } from "../core/opt-outs.ts";
 import {
   type Admitted,
   type ArmorRateLimit,
@@ -51,7 +51,7 @@ const BODY_SIZES = [8, 16, 32, 48, 64] as const;
 export class ArmorPolicy extends Component {
   /** Link of the policy, for backend services. */
   readonly policyLink: Output<string>;
-  readonly nodes: { readonly policy: SecurityPolicy };
+  readonly resources: { readonly policy: SecurityPolicy };
 
   constructor(name: string, args: ArmorPolicyArgs = {}, opts?: ComponentResourceOptions) {
     const settings = withDefaults(args, argumentsOf("ArmorPolicy", name));
@@ -91,7 +91,7 @@ export class ArmorPolicy extends Component {
     );
 
     this.policyLink = policy.selfLink;
-    this.nodes = { policy };
+    this.resources = { policy };
     this.publish({ summary: summaryOf(settings) });
   }
 }
@@ -126,6 +126,6 @@ function summaryOf({ admit, waf, rateLimit, rules, adaptiveProtection }: Setting
       : {}),
     ...(own.length > 0 ? { rules: own.join(", ") } : {}),
     ...(adaptiveProtection ? { "adaptive protection": "on" } : {}),
-    ...relaxed({ admit: admit === "everybody" && "everybody is let in" }),
+    ...optOuts({ admit: admit === "everybody" && "everybody is let in" }),
   };
 }

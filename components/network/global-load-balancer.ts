@@ -1,9 +1,10 @@
 import type { URLMap } from "@pulumi/gcp/compute/urlmap.js";
 import type { ServiceLbPolicies } from "@pulumi/gcp/networkservices/serviceLbPolicies.js";
 import type { ComponentResourceOptions, Input, Output } from "@pulumi/pulumi";
-import { argumentsOf } from "../arguments.ts";
-import { Component } from "../component.ts";
-import { linkTo } from "../link.ts";
+import { argumentsOf } from "../core/arguments.ts";
+import { Component } from "../core/component.ts";
+import type { ProjectIdentity } from "../core/google/project.ts";
+import { linkTo } from "../core/link.ts";
 import { ArmorPolicy } from "./armor-policy.ts";
 import { balancerWithDefaults, MAIN, summaryOf } from "./balancing/balancer-settings.ts";
 import {
@@ -21,7 +22,6 @@ import type { BalancedRegion } from "./balancing/regions.ts";
 import type { BalancedLocation, BalancedRoute } from "./balancing/routing.ts";
 import type { BalancedService } from "./balancing/service.ts";
 import { createUrlMap, type RuledPaths } from "./balancing/url-map.ts";
-import type { ProjectIdentity } from "./project.ts";
 import { ReservedAddress } from "./reserved-address.ts";
 
 /** Arguments of a {@link GlobalLoadBalancer}. */
@@ -96,7 +96,7 @@ export class GlobalLoadBalancer extends Component {
   readonly address: Output<string>;
   /** DNS records, by the hosts' keys, without which no certificate is issued or renewed; they must not be proxied. */
   readonly ownership: Readonly<Record<string, OwnershipRecord>>;
-  readonly nodes: {
+  readonly resources: {
     readonly address: ReservedAddress;
     readonly armor: ArmorPolicy | undefined;
     readonly certificates: BalancerCertificates;
@@ -159,7 +159,7 @@ export class GlobalLoadBalancer extends Component {
 
     this.address = address.address;
     this.ownership = certificates.ownership;
-    this.nodes = {
+    this.resources = {
       address,
       armor,
       certificates,

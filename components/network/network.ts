@@ -1,8 +1,8 @@
 import type { Firewall } from "@pulumi/gcp/compute/firewall.js";
 import { Network as Vpc } from "@pulumi/gcp/compute/network.js";
 import type { ComponentResourceOptions, CustomResourceOptions, Output } from "@pulumi/pulumi";
-import { argumentsOf } from "../arguments.ts";
-import { Component } from "../component.ts";
+import { argumentsOf } from "../core/arguments.ts";
+import { Component } from "../core/component.ts";
 import type { AddressPlanArgs, RegionSlot } from "./addresses/address-plan.ts";
 import type { NetworkRegion } from "./network-region.ts";
 import {
@@ -15,14 +15,14 @@ import { allowHealthChecks, denyIngress } from "./vpc/firewalls.ts";
 import {
   createPrivateServices,
   type PrivateServices,
-  type PrivateServicesNodes,
+  type PrivateServicesResources,
 } from "./vpc/private-services.ts";
-import { createRegion, type RegionNodes } from "./vpc/region.ts";
+import { createRegion, type RegionResources } from "./vpc/region.ts";
 import {
   createServiceConnections,
   type ServiceConnections,
   type ServiceConnectionsArgs,
-  type ServiceConnectionsNodes,
+  type ServiceConnectionsResources,
 } from "./vpc/service-connections.ts";
 import { type NetworkSettings, networkWithDefaults, summaryOf } from "./vpc/settings.ts";
 
@@ -88,12 +88,12 @@ export class Network extends Component {
   readonly privateServices: PrivateServices | undefined;
   /** Endpoints of managed services by region; empty unless asked for. */
   readonly serviceConnections: Readonly<Record<string, ServiceConnections>>;
-  readonly nodes: {
+  readonly resources: {
     readonly network: Vpc;
-    readonly regions: Readonly<Record<string, RegionNodes>>;
+    readonly regions: Readonly<Record<string, RegionResources>>;
     readonly firewalls: Readonly<Record<string, Firewall>>;
-    readonly privateServices: PrivateServicesNodes | undefined;
-    readonly serviceConnections: Readonly<Record<string, ServiceConnectionsNodes>>;
+    readonly privateServices: PrivateServicesResources | undefined;
+    readonly serviceConnections: Readonly<Record<string, ServiceConnectionsResources>>;
   };
 
   constructor(name: string, args: NetworkArgs, opts?: ComponentResourceOptions) {
@@ -110,9 +110,9 @@ export class Network extends Component {
       ? {}
       : { "deny-ingress": denyIngress(context, undefined, child) };
     const regions: Record<string, NetworkRegion> = {};
-    const regionNodes: Record<string, RegionNodes> = {};
+    const regionNodes: Record<string, RegionResources> = {};
     const connections: Record<string, ServiceConnections> = {};
-    const connectionNodes: Record<string, ServiceConnectionsNodes> = {};
+    const connectionNodes: Record<string, ServiceConnectionsResources> = {};
     for (const [key, { region = key, drained = false, existing: stated }] of Object.entries(
       settings.regions,
     )) {
@@ -149,7 +149,7 @@ export class Network extends Component {
     this.regions = regions;
     this.privateServices = services?.privateServices;
     this.serviceConnections = connections;
-    this.nodes = {
+    this.resources = {
       network,
       regions: regionNodes,
       firewalls,

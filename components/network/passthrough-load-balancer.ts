@@ -1,12 +1,12 @@
 import { Service } from "@pulumi/kubernetes/core/v1/service.js";
 import { type ComponentResourceOptions, type Input, type Output, output } from "@pulumi/pulumi";
-import { type ArgumentChecks, argumentsOf } from "../arguments.ts";
-import { Component } from "../component.ts";
-import { labelsOf } from "../labels.ts";
-import type { Endpoint, PodPeer } from "../link.ts";
-import { isRange } from "../workload/network/addresses.ts";
-import { declarePolicies, type PolicyResource } from "../workload/network/declare.ts";
-import type { AddressPolicy } from "../workload/network/policies.ts";
+import { isRange } from "#models/addresses/ranges";
+import { type ArgumentChecks, argumentsOf } from "../core/arguments.ts";
+import { Component } from "../core/component.ts";
+import { labelsOf } from "../core/kubernetes/labels.ts";
+import type { Endpoint, PodPeer } from "../core/link.ts";
+import { createPolicies, type NetworkPolicyResource } from "../network-policy/declare.ts";
+import type { AddressPolicy } from "../network-policy/policies.ts";
 
 /** A port of a {@link PassthroughLoadBalancer}. */
 export interface PassthroughPort {
@@ -60,7 +60,10 @@ export class PassthroughLoadBalancer extends Component {
   readonly address: Output<string>;
   /** By the name of the port: where clients dial. Callers that link to one are let in at the pods. */
   readonly endpoints: Readonly<Record<string, Endpoint>>;
-  readonly nodes: { readonly service: Service; readonly policies: Readonly<Record<string, PolicyResource>> };
+  readonly resources: {
+    readonly service: Service;
+    readonly policies: Readonly<Record<string, NetworkPolicyResource>>;
+  };
 
   constructor(name: string, args: PassthroughLoadBalancerArgs, opts?: ComponentResourceOptions) {
     const settings = withDefaults(args, argumentsOf("PassthroughLoadBalancer", name));
@@ -70,7 +73,7 @@ export class PassthroughLoadBalancer extends Component {
     const { namespace } = pods;
     const labels = labelsOf({ name, partOf });
     const admitted = admission(name, settings);
-    const policies = declarePolicies(this, { name, partOf }, [admitted]);
+    const policies = createPolicies(this, { name, partOf }, [admitted]);
     const service = new Service(
       `${name}-service`,
       {
@@ -109,7 +112,7 @@ export class PassthroughLoadBalancer extends Component {
         { name: `${name}-${key}`, host: this.address, port, targetPort, protocol, peer: pods },
       ]),
     );
-    this.nodes = { service, policies };
+    this.resources = { service, policies };
     this.publish({ summary: summaryOf(settings), outputs: { address: this.address } });
   }
 }

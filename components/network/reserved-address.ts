@@ -1,10 +1,10 @@
 import { Address } from "@pulumi/gcp/compute/address.js";
 import { GlobalAddress } from "@pulumi/gcp/compute/globalAddress.js";
 import type { ComponentResourceOptions, Output } from "@pulumi/pulumi";
-import { type ArgumentChecks, argumentsOf } from "../arguments.ts";
-import { Component } from "../component.ts";
-import { relaxed, unprotected } from "../relaxed.ts";
-import { REGION, REGION_RULE, RESOURCE_NAME, RESOURCE_NAME_RULE } from "./project.ts";
+import { type ArgumentChecks, argumentsOf } from "../core/arguments.ts";
+import { Component } from "../core/component.ts";
+import { REGION, REGION_RULE, RESOURCE_NAME, RESOURCE_NAME_RULE } from "../core/google/project.ts";
+import { optOuts, unprotected } from "../core/opt-outs.ts";
 
 /** Arguments of a {@link ReservedAddress}. */
 export interface ReservedAddressArgs {
@@ -23,7 +23,7 @@ export interface ReservedAddressArgs {
 export class ReservedAddress extends Component {
   /** The address, known once it is reserved. */
   readonly address: Output<string>;
-  readonly nodes: { readonly address: Address | GlobalAddress };
+  readonly resources: { readonly address: Address | GlobalAddress };
 
   constructor(name: string, args: ReservedAddressArgs, opts?: ComponentResourceOptions) {
     const settings = withDefaults(args, argumentsOf("ReservedAddress", name));
@@ -42,11 +42,11 @@ export class ReservedAddress extends Component {
         : new Address(`${name}-address`, { ...common, region, networkTier: "PREMIUM" }, options);
 
     this.address = address.address;
-    this.nodes = { address };
+    this.resources = { address };
     this.publish({
       summary: {
         address: region === undefined ? "global, anycast" : `static, ${region}`,
-        ...relaxed({ protect: unprotected(protect) }),
+        ...optOuts({ protect: unprotected(protect) }),
       },
     });
   }

@@ -1,9 +1,9 @@
 import { CustomResource } from "@pulumi/kubernetes/apiextensions/customResource.js";
 import type { ComponentResourceOptions } from "@pulumi/pulumi";
-import { argumentsOf } from "../arguments.ts";
-import { Component } from "../component.ts";
-import { labelsOf } from "../labels.ts";
-import { RESOURCE_NAME, RESOURCE_NAME_RULE } from "../network/project.ts";
+import { argumentsOf } from "../core/arguments.ts";
+import { Component } from "../core/component.ts";
+import { RESOURCE_NAME, RESOURCE_NAME_RULE } from "../core/google/project.ts";
+import { labelsOf } from "../core/kubernetes/labels.ts";
 import { type Alerts, runbookFile } from "./alerts/alert.ts";
 import { ruleGroup } from "./rule-group.ts";
 
@@ -26,14 +26,14 @@ export interface AlertRulesArgs {
  * @throws ArgumentError when two groups have an alert of one name, or an alert has no expression
  */
 export class AlertRules extends Component {
-  readonly nodes: { readonly groups: Readonly<Record<string, CustomResource>> };
+  readonly resources: { readonly groups: Readonly<Record<string, CustomResource>> };
 
   constructor(name: string, args: AlertRulesArgs, opts?: ComponentResourceOptions) {
     const { namespace, partOf, groups, runbooks } = args;
     checkAlerts(name, groups);
     super("observability", "AlertRules", name, args, opts);
     const labels = labelsOf({ name, partOf });
-    this.nodes = {
+    this.resources = {
       groups: Object.fromEntries(
         Object.entries(groups).map(([group, alerts]) => [
           group,

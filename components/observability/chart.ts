@@ -1,5 +1,14 @@
 import type * as inputs from "@pulumi/kubernetes/types/input.js";
-import { boolean, type ChartFacts, labels, listOf, number, objectOf, placed, text } from "../chart.ts";
+import {
+  boolean,
+  type ChartFacts,
+  labels,
+  listOf,
+  number,
+  objectOf,
+  placed,
+  text,
+} from "../core/kubernetes/chart.ts";
 import type { AlertmanagerConfig } from "./alertmanager.ts";
 
 const resources = objectOf<inputs.core.v1.ResourceRequirements>();

@@ -1,9 +1,9 @@
 import { ConfigMap } from "@pulumi/kubernetes/core/v1/configMap.js";
 import type { ComponentResourceOptions } from "@pulumi/pulumi";
-import { argumentsOf } from "../arguments.ts";
-import { Component } from "../component.ts";
-import { labelsOf } from "../labels.ts";
-import { RESOURCE_NAME, RESOURCE_NAME_RULE } from "../network/project.ts";
+import { argumentsOf } from "../core/arguments.ts";
+import { Component } from "../core/component.ts";
+import { RESOURCE_NAME, RESOURCE_NAME_RULE } from "../core/google/project.ts";
+import { labelsOf } from "../core/kubernetes/labels.ts";
 import { type Dashboard, grafanaDashboard } from "./dashboards/dashboard.ts";
 
 /** Arguments of {@link Dashboards}. */
@@ -26,7 +26,7 @@ const UID_LENGTH = 40;
  * @throws ArgumentError naming a dashboard without panels, or with a name that gives no address
  */
 export class Dashboards extends Component {
-  readonly nodes: { readonly dashboards: Readonly<Record<string, ConfigMap>> };
+  readonly resources: { readonly dashboards: Readonly<Record<string, ConfigMap>> };
 
   constructor(name: string, args: DashboardsArgs, opts?: ComponentResourceOptions) {
     const { namespace, partOf, dashboards } = args;
@@ -43,7 +43,7 @@ export class Dashboards extends Component {
       );
     }
     super("observability", "Dashboards", name, args, opts);
-    this.nodes = {
+    this.resources = {
       dashboards: Object.fromEntries(
         Object.entries(dashboards).map(([key, dashboard]) => [
           key,

@@ -1,4 +1,4 @@
-import { argumentsOf } from "../arguments.ts";
+import { argumentsOf } from "../core/arguments.ts";
 import type { MonitoringArgs } from "./monitoring.ts";
 
 /** The plain arguments of the monitoring with their defaults filled in. */

@@ -3,14 +3,14 @@ import { Secret } from "@pulumi/kubernetes/core/v1/secret.js";
 import type { Release } from "@pulumi/kubernetes/helm/v3/release.js";
 import type { ComponentResourceOptions } from "@pulumi/pulumi";
 import { RandomPassword } from "@pulumi/random/randomPassword.js";
-import { chartRelease } from "../chart.ts";
-import { Component } from "../component.ts";
-import { labelsOf } from "../labels.ts";
-import { type Endpoint, type PodPeer, podsNamed } from "../link.ts";
-import { relaxed } from "../relaxed.ts";
-import { declareExternalSecret } from "../secrets/operator/external-secret.ts";
-import { declarePolicies, type PolicyResource } from "../workload/network/declare.ts";
-import type { Placement } from "../workload/pod/scheduling/placement.ts";
+import { Component } from "../core/component.ts";
+import { chartRelease } from "../core/kubernetes/chart.ts";
+import { labelsOf } from "../core/kubernetes/labels.ts";
+import type { Placement } from "../core/kubernetes/placement.ts";
+import { type Endpoint, type PodPeer, podsNamed } from "../core/link.ts";
+import { optOuts } from "../core/opt-outs.ts";
+import { createPolicies, type NetworkPolicyResource } from "../network-policy/declare.ts";
+import { createExternalSecret } from "../secrets/operator/external-secret.ts";
 import type { AlertRouting } from "./alertmanager.ts";
 import { MONITORING_CHART, MONITORING_NAMES } from "./chart.ts";
 import { monitoringPolicies } from "./monitoring-policies.ts";
@@ -50,11 +50,11 @@ export interface MonitoringArgs {
 }
 
 /** The children of {@link Monitoring}. */
-export interface MonitoringNodes {
+export interface MonitoringResources {
   readonly release: Release;
   readonly admin: { readonly password: RandomPassword; readonly secret: Secret };
   readonly routingKey: CustomResource | undefined;
-  readonly policies: Readonly<Record<string, PolicyResource>>;
+  readonly policies: Readonly<Record<string, NetworkPolicyResource>>;
 }
 
 /**
@@ -70,7 +70,7 @@ export class Monitoring extends Component {
   readonly prometheus: Endpoint;
   /** Where people look; it asks for a name and a password. */
   readonly grafana: Endpoint;
-  readonly nodes: MonitoringNodes;
+  readonly resources: MonitoringResources;
 
   constructor(name: string, args: MonitoringArgs, opts?: ComponentResourceOptions) {
     const settings = monitoringSettings(name, args);
@@ -88,8 +88,8 @@ export class Monitoring extends Component {
       { name, namespace, values, timeoutSeconds: 900 },
       { ...child, dependsOn: [admin.secret, ...(routingKey ? [routingKey] : [])] },
     );
-    const policies = declarePolicies(this, { name, partOf }, monitoringPolicies(name, this.scraper));
-    this.nodes = { release, admin, routingKey, policies };
+    const policies = createPolicies(this, { name, partOf }, monitoringPolicies(name, this.scraper));
+    this.resources = { release, admin, routingKey, policies };
     this.prometheus = {
       name: "prometheus",
       host: `${name}-prometheus.${namespace}.svc.cluster.local`,
@@ -134,7 +134,7 @@ function createRoutingKey(
   { namespace, partOf, pagerDuty, routing }: MonitoringSettings,
 ): CustomResource | undefined {
   return pagerDuty && routing !== "none"
-    ? declareExternalSecret(
+    ? createExternalSecret(
         routingKeySecret(name),
         {
           name: routingKeySecret(name),
@@ -163,7 +163,7 @@ function summarize({
   return {
     metrics: `${retentionDays} days, ${replicas === 1 ? "one copy" : `${replicas} copies`} of ${diskGiB} GiB`,
     alerts: ROUTES[routing],
-    ...relaxed({
+    ...optOuts({
       replicas: replicas === 1 && "one copy",
       routing: routing === "none" && "nobody hears of alerts",
     }),

@@ -1,10 +1,10 @@
 import { CustomResource } from "@pulumi/kubernetes/apiextensions/customResource.js";
 import type { ComponentResourceOptions } from "@pulumi/pulumi";
-import { type ArgumentChecks, argumentsOf } from "../arguments.ts";
-import { Component } from "../component.ts";
-import { labelsOf, NAME_LABEL } from "../labels.ts";
-import { type Endpoint, linkTo, type PodPeer } from "../link.ts";
-import { RESOURCE_NAME, RESOURCE_NAME_RULE } from "../network/project.ts";
+import { type ArgumentChecks, argumentsOf } from "../core/arguments.ts";
+import { Component } from "../core/component.ts";
+import { RESOURCE_NAME, RESOURCE_NAME_RULE } from "../core/google/project.ts";
+import { labelsOf, NAME_LABEL } from "../core/kubernetes/labels.ts";
+import { type Endpoint, linkTo, type PodPeer } from "../core/link.ts";
 import { LinkPolicies } from "../workload/link-policies.ts";
 
 /** One kind of pods to be scraped. */
@@ -37,7 +37,7 @@ export interface ScrapeTargetsArgs {
  * @throws ArgumentError when a target is not pods
  */
 export class ScrapeTargets extends Component {
-  readonly nodes: {
+  readonly resources: {
     readonly monitors: Readonly<Record<string, CustomResource>>;
     readonly policies: LinkPolicies;
   };
@@ -52,7 +52,7 @@ export class ScrapeTargets extends Component {
     super("observability", "ScrapeTargets", name, { scraper, partOf, sampleLimit, targets: pods }, opts);
 
     const links = Object.values(targets).map(({ endpoint }) => endpoint);
-    this.nodes = {
+    this.resources = {
       monitors: Object.fromEntries(
         Object.entries(targets).map(([key, target]) => [
           key,

@@ -1,5 +1,5 @@
-import type { ChartValues } from "../chart.ts";
-import { placementOf } from "../workload/pod/scheduling/placement.ts";
+import type { ChartValues } from "../core/kubernetes/chart.ts";
+import { placementOf } from "../core/kubernetes/placement.ts";
 import { alertmanagerConfig, alertmanagerSecretPath } from "./alertmanager.ts";
 import type { MONITORING_CHART } from "./chart.ts";
 import type { MonitoringSettings } from "./monitoring-settings.ts";

@@ -1,6 +1,6 @@
 import { Project as CloudProject } from "@pulumi/gcp/organizations/project.js";
 import type { CustomResourceOptions } from "@pulumi/pulumi";
-import type { ArgumentChecks } from "../arguments.ts";
+import type { ArgumentChecks } from "../core/arguments.ts";
 
 /** How a project is made that is not there yet. */
 export interface ProjectCreation {

@@ -2,8 +2,8 @@ import { WorkloadIdentityPool } from "@pulumi/gcp/iam/workloadIdentityPool.js";
 import { WorkloadIdentityPoolProvider } from "@pulumi/gcp/iam/workloadIdentityPoolProvider.js";
 import { IAMMember } from "@pulumi/gcp/projects/iammember.js";
 import { type CustomResourceOptions, interpolate } from "@pulumi/pulumi";
-import type { ArgumentChecks } from "../arguments.ts";
-import type { ProjectIdentity } from "../network/project.ts";
+import type { ArgumentChecks } from "../core/arguments.ts";
+import type { ProjectIdentity } from "../core/google/project.ts";
 import { type Apis, onesOf } from "./apis.ts";
 
 /** What a deployment environment of the repository may do. */
@@ -23,7 +23,7 @@ export interface GitHubFederation {
 }
 
 /** Who deploys without a key. */
-export interface FederationNodes {
+export interface FederationResources {
   readonly pool: WorkloadIdentityPool;
   readonly provider: WorkloadIdentityPoolProvider;
   readonly grants: readonly IAMMember[];
@@ -78,7 +78,7 @@ export function createFederation(
   apis: Apis,
   protect: boolean,
   opts: CustomResourceOptions,
-): FederationNodes {
+): FederationResources {
   const pool = new WorkloadIdentityPool(
     `${owner}-github`,
     {

@@ -1,8 +1,8 @@
 import { Repository } from "@pulumi/gcp/artifactregistry/repository.js";
 import type { CryptoKey } from "@pulumi/gcp/kms/cryptoKey.js";
 import type { CustomResourceOptions } from "@pulumi/pulumi";
-import type { ArgumentChecks } from "../arguments.ts";
-import { RESOURCE_NAME, RESOURCE_NAME_RULE } from "../network/project.ts";
+import type { ArgumentChecks } from "../core/arguments.ts";
+import { RESOURCE_NAME, RESOURCE_NAME_RULE } from "../core/google/project.ts";
 import { type Apis, onesOf } from "./apis.ts";
 import { grantKey } from "./keys.ts";
 import type { ServiceAgent } from "./service-agents.ts";

@@ -1,4 +1,4 @@
-import type { ArgumentChecks } from "../arguments.ts";
+import type { ArgumentChecks } from "../core/arguments.ts";
 import {
   PROJECT_ID,
   PROJECT_ID_RULE,
@@ -6,8 +6,8 @@ import {
   REGION_RULE,
   RESOURCE_NAME,
   RESOURCE_NAME_RULE,
-} from "../network/project.ts";
-import { relaxed, unprotected } from "../relaxed.ts";
+} from "../core/google/project.ts";
+import { optOuts, unprotected } from "../core/opt-outs.ts";
 import { API_FAMILIES } from "./apis.ts";
 import { checkCreation, describeParent } from "./creation.ts";
 import { checkFederation } from "./github-federation.ts";
@@ -103,7 +103,7 @@ export function summaryOf(settings: ProjectSettings, apis: number, agents: numbe
     ...(github
       ? { deployments: `GitHub, without keys: ${Object.keys(github.environments).join(", ")}` }
       : {}),
-    ...relaxed({
+    ...optOuts({
       encryptionKeys: settings.encryptionKeys === "google" && "keys managed by Google",
       repositories: movable.length > 0 && `tags may move: ${movable.join(", ")}`,
       auditReads: !auditReads && "reads are not audited",

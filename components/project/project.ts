@@ -4,12 +4,12 @@ import type { Project as CloudProject } from "@pulumi/gcp/organizations/project.
 import { IAMAuditConfig } from "@pulumi/gcp/projects/iamauditConfig.js";
 import type { Bucket } from "@pulumi/gcp/storage/bucket.js";
 import { type ComponentResourceOptions, interpolate, type Output } from "@pulumi/pulumi";
-import { argumentsOf } from "../arguments.ts";
-import { Component } from "../component.ts";
-import type { ProjectIdentity } from "../network/project.ts";
+import { argumentsOf } from "../core/arguments.ts";
+import { Component } from "../core/component.ts";
+import type { ProjectIdentity } from "../core/google/project.ts";
 import { type ApiFamily, type Apis, enableApis, onesOf } from "./apis.ts";
 import { createProject, type ProjectCreation } from "./creation.ts";
-import { createFederation, type FederationNodes, type GitHubFederation } from "./github-federation.ts";
+import { createFederation, type FederationResources, type GitHubFederation } from "./github-federation.ts";
 import { createRepositories, type ImageRepository, type ImageRepositoryArgs } from "./image-repositories.ts";
 import { createKey } from "./keys.ts";
 import { projectWithDefaults, summaryOf } from "./project-settings.ts";
@@ -67,14 +67,14 @@ export class Project extends Component {
   readonly stateUrl: string;
   /** Key for the secrets of stacks, for `pulumi stack change-secrets-provider`; undefined where Google manages keys. */
   readonly secretsProvider: Output<string> | undefined;
-  readonly nodes: {
+  readonly resources: {
     /** Undefined where the project was there before. */
     readonly project: CloudProject | undefined;
     readonly apis: Apis;
     readonly agents: ReadonlyMap<string, ServiceAgent>;
     readonly keyRing: KeyRing | undefined;
     readonly repositories: Readonly<Record<string, Repository>>;
-    readonly federation: FederationNodes | undefined;
+    readonly federation: FederationResources | undefined;
     readonly state: Bucket;
   };
 
@@ -149,7 +149,7 @@ export class Project extends Component {
     this.imageRepositories = images.imageRepositories;
     this.stateUrl = `gs://${stateBucket}`;
     this.secretsProvider = secrets && interpolate`gcpkms://${secrets.id}`;
-    this.nodes = {
+    this.resources = {
       project: created,
       apis,
       agents,

@@ -1,7 +1,7 @@
 import { IAMMember } from "@pulumi/gcp/projects/iammember.js";
 import { ServiceIdentity } from "@pulumi/gcp/projects/serviceIdentity.js";
 import { type CustomResourceOptions, interpolate, type Output } from "@pulumi/pulumi";
-import type { ProjectIdentity } from "../network/project.ts";
+import type { ProjectIdentity } from "../core/google/project.ts";
 import { type Apis, onesOf } from "./apis.ts";
 
 /** How a service agent is called, and the role it works with; some need none. */

@@ -1,10 +1,12 @@
 import type { Release } from "@pulumi/kubernetes/helm/v3/release.js";
 import type { ComponentResourceOptions } from "@pulumi/pulumi";
-import { type ChartValues, chartRelease } from "../chart.ts";
 import type { Namespace } from "../cluster/namespace.ts";
-import { Component } from "../component.ts";
-import type { Endpoint } from "../link.ts";
-import { platformNamespace, webhookPolicy } from "../platform-namespace.ts";
+import { Component } from "../core/component.ts";
+import { type ChartValues, chartRelease } from "../core/kubernetes/chart.ts";
+import type { Endpoint } from "../core/link.ts";
+import type { NetworkPolicyResource } from "../network-policy/declare.ts";
+import { linkPolicies } from "../network-policy/policies.ts";
+import { platformNamespace, webhookPolicy } from "../operator/platform-namespace.ts";
 import {
   describeOperator,
   type OperatorArgs,
@@ -12,9 +14,7 @@ import {
   operatorSettings,
   partValues,
   releasePods,
-} from "../platform-operator.ts";
-import type { PolicyResource } from "../workload/network/declare.ts";
-import { linkPolicies } from "../workload/network/policies.ts";
+} from "../operator/platform-operator.ts";
 import { EXTERNAL_SECRETS_CHART, EXTERNAL_SECRETS_PODS } from "./operator/chart.ts";
 
 /** Arguments of {@link ExternalSecrets}. */
@@ -33,9 +33,9 @@ export class ExternalSecrets extends Component {
   readonly installed: Release;
   /** Prometheus metrics, among them failed reads. */
   readonly metrics: Endpoint;
-  readonly nodes: {
+  readonly resources: {
     readonly namespace: Namespace;
-    readonly policies: Readonly<Record<string, PolicyResource>>;
+    readonly policies: Readonly<Record<string, NetworkPolicyResource>>;
     readonly release: Release;
   };
 
@@ -69,7 +69,7 @@ export class ExternalSecrets extends Component {
       protocol: "http",
       peer: operator,
     };
-    this.nodes = { ...own, release };
+    this.resources = { ...own, release };
     this.publish({
       summary: describeOperator("operator", `External Secrets ${EXTERNAL_SECRETS_CHART.version}`, settings),
       endpoints: [this.metrics],

@@ -1,10 +1,10 @@
 import { CustomResource } from "@pulumi/kubernetes/apiextensions/customResource.js";
 import { ServiceAccount } from "@pulumi/kubernetes/core/v1/serviceAccount.js";
 import type { ComponentResourceOptions, Input, Resource } from "@pulumi/pulumi";
-import { argumentsOf } from "../arguments.ts";
-import { Component } from "../component.ts";
-import type { FieldType } from "../custom-resource-fields.ts";
-import { labelsOf } from "../labels.ts";
+import { argumentsOf } from "../core/arguments.ts";
+import { Component } from "../core/component.ts";
+import type { FieldType } from "../core/kubernetes/custom-resource-fields.ts";
+import { labelsOf } from "../core/kubernetes/labels.ts";
 import type { CLUSTER_SECRET_STORE } from "./operator/fields.ts";
 
 /** Name of the store that workloads refer to. */
@@ -45,7 +45,7 @@ export interface SecretStoreArgs {
 export class SecretStore extends Component {
   /** What ExternalSecrets name. */
   readonly store: { readonly kind: "ClusterSecretStore"; readonly name: string };
-  readonly nodes: {
+  readonly resources: {
     readonly store: CustomResource;
     /** By namespace. */
     readonly readers: Readonly<Record<string, ServiceAccount>>;
@@ -94,7 +94,7 @@ export class SecretStore extends Component {
       { parent: this, dependsOn: [...(installed ? [installed] : []), ...Object.values(readers)] },
     );
     this.store = { kind: "ClusterSecretStore", name: storeName };
-    this.nodes = { store, readers };
+    this.resources = { store, readers };
     this.publish({ summary: { store: `Secret Manager for ${namespaces.join(", ")}, without keys` } });
   }
 }

@@ -1,13 +1,13 @@
 import { IAMAuditConfig } from "@pulumi/gcp/projects/iamauditConfig.js";
 import type { ComponentResourceOptions } from "@pulumi/pulumi";
-import { ArgumentError } from "../arguments.ts";
-import { Component } from "../component.ts";
-import type { Credential } from "../link.ts";
-import { relaxed, unprotected } from "../relaxed.ts";
+import { ArgumentError } from "../core/arguments.ts";
+import { Component } from "../core/component.ts";
+import type { Credential } from "../core/link.ts";
+import { optOuts, unprotected } from "../core/opt-outs.ts";
 import { nextRotationTime } from "./rotation/rotation.ts";
 import { type SecretVaultArgs, type VaultedSecret, vaultSettings } from "./vault/args.ts";
-import { declareServiceAgent, type ServiceAgent } from "./vault/service-agent.ts";
-import { declareSecret, type SecretNodes, type VaultContext } from "./vault/vaulted-secret.ts";
+import { createServiceAgent, type ServiceAgent } from "./vault/service-agent.ts";
+import { createSecret, type SecretResources, type VaultContext } from "./vault/vaulted-secret.ts";
 
 /**
  * Secrets in Secret Manager: their values made here or given, who may read each, and when each is due to
@@ -24,8 +24,8 @@ export class SecretVault extends Component {
    * read their files once start anew with the new value.
    */
   readonly revision: string;
-  readonly nodes: {
-    readonly secrets: Readonly<Record<string, SecretNodes>>;
+  readonly resources: {
+    readonly secrets: Readonly<Record<string, SecretResources>>;
     /** Undefined when nothing rotates and no key of one's own encrypts. */
     readonly agent: ServiceAgent | undefined;
     readonly audit: IAMAuditConfig | undefined;
@@ -41,18 +41,18 @@ export class SecretVault extends Component {
 
     const all = Object.values(secrets);
     const rotations = all.flatMap(({ id, rotation }) => (rotation ? [{ id, rotation }] : []));
-    const agent = declareServiceAgent(this, name, {
+    const agent = createServiceAgent(this, name, {
       project: project.id,
       topicName: rotations.length > 0 ? `${settings.prefix}-rotation` : undefined,
       kmsKeyName,
     });
     const audit = settings.auditReads ? this.#audit(name, project.id) : undefined;
     const context: VaultContext = { ...settings, parent: this, vault: name, agent };
-    this.nodes = {
+    this.resources = {
       agent,
       audit,
       secrets: Object.fromEntries(
-        Object.entries(secrets).map(([key, one]) => [key, declareSecret(context, key, one)]),
+        Object.entries(secrets).map(([key, one]) => [key, createSecret(context, key, one)]),
       ),
     };
     this.dueTimes = Object.fromEntries(rotations.map(({ id, rotation }) => [id, nextRotationTime(rotation)]));
@@ -110,6 +110,6 @@ function summaryOf(all: readonly VaultedSecret[], protect: boolean): Record<stri
     secrets: `${all.length} in Secret Manager`,
     ...(periods.length > 0 ? { rotation: periods.map((days) => `every ${days} days`).join(", ") } : {}),
     ...(external.length > 0 ? { "filled by hand": external.join(", ") } : {}),
-    ...relaxed({ protect: unprotected(protect) }),
+    ...optOuts({ protect: unprotected(protect) }),
   };
 }

@@ -1,9 +1,9 @@
 import { Bucket as CloudBucket } from "@pulumi/gcp/storage/bucket.js";
 import { BucketIAMMember } from "@pulumi/gcp/storage/bucketIAMMember.js";
 import type { ComponentResourceOptions, CustomResourceOptions, Input, Output } from "@pulumi/pulumi";
-import { Component } from "../component.ts";
-import type { Endpoint } from "../link.ts";
-import { relaxed, unprotected } from "../relaxed.ts";
+import { Component } from "../core/component.ts";
+import type { Endpoint } from "../core/link.ts";
+import { optOuts, unprotected } from "../core/opt-outs.ts";
 import { type LifecycleRule, lifecycleRules } from "./lifecycle.ts";
 import { type BucketSettings, bucketSettings } from "./settings.ts";
 
@@ -40,7 +40,7 @@ export interface BucketArgs {
 }
 
 /** The children of a {@link Bucket}. */
-export interface BucketNodes {
+export interface BucketResources {
   readonly bucket: CloudBucket;
   readonly readers: Readonly<Record<string, BucketIAMMember>>;
   readonly writers: Readonly<Record<string, BucketIAMMember>>;
@@ -63,7 +63,7 @@ export class Bucket extends Component {
   readonly bucketName: Output<string>;
   /** Where objects are read and written. */
   readonly endpoint: Endpoint;
-  readonly nodes: BucketNodes;
+  readonly resources: BucketResources;
 
   constructor(name: string, args: BucketArgs, opts?: ComponentResourceOptions) {
     const settings = bucketSettings(name, args);
@@ -82,7 +82,7 @@ export class Bucket extends Component {
           ),
         ]),
       );
-    this.nodes = {
+    this.resources = {
       bucket,
       readers: grant("reader", args.readers),
       writers: grant("writer", args.writers),
@@ -164,7 +164,7 @@ function summarize({
     place: `${location}, ${storageClass.toLowerCase()}`,
     access: "named identities only, never public",
     kept: kept.join(" · ") || "nothing",
-    ...relaxed({
+    ...optOuts({
       versioning: !versioning && "what is overwritten is gone",
       softDeleteDays: softDeleteDays === 0 && "what is deleted is gone",
       protect: unprotected(protect),

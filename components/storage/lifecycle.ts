@@ -1,5 +1,5 @@
 import type * as inputs from "@pulumi/gcp/types/input.js";
-import type { ArgumentChecks } from "../arguments.ts";
+import type { ArgumentChecks } from "../core/arguments.ts";
 
 /** What happens to objects of a bucket by themselves. All conditions of one rule must hold. */
 export interface LifecycleRule {

@@ -1,5 +1,5 @@
-import { argumentsOf } from "../arguments.ts";
-import { RESOURCE_NAME, RESOURCE_NAME_RULE } from "../network/project.ts";
+import { argumentsOf } from "../core/arguments.ts";
+import { RESOURCE_NAME, RESOURCE_NAME_RULE } from "../core/google/project.ts";
 import type { BucketArgs } from "./bucket.ts";
 import { checkLifecycle, type LifecycleRule } from "./lifecycle.ts";
 

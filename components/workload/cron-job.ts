@@ -1,14 +1,14 @@
 import { CronJob as KubernetesCronJob } from "@pulumi/kubernetes/batch/v1/cronJob.js";
 import type { ComponentResourceOptions } from "@pulumi/pulumi";
-import { argumentsOf } from "../arguments.ts";
-import { Component } from "../component.ts";
-import { labelsOf } from "../labels.ts";
-import { linkTo } from "../link.ts";
+import { argumentsOf } from "../core/arguments.ts";
+import { Component } from "../core/component.ts";
+import { labelsOf } from "../core/kubernetes/labels.ts";
+import { linkTo } from "../core/link.ts";
 import { checkRun, jobSpec, type RunArgs } from "./job-spec.ts";
 import { type PodArgs, plainSettings, podSettings } from "./pod/args.ts";
 import { shortImage } from "./pod/container/image.ts";
 import { describeResources } from "./pod/container/resources.ts";
-import { declarePodParts, type PodParts, startsAfter } from "./pod/parts.ts";
+import { createPodParts, type PodParts, startsAfter } from "./pod/parts.ts";
 
 /** Arguments of a {@link CronJob}. */
 export interface CronJobArgs extends PodArgs, RunArgs {
@@ -38,7 +38,7 @@ const SCHEDULE = new RegExp(`^${`${FIELD}(,${FIELD})* `.repeat(5).trimEnd()}$`);
 
 /** Runs on a schedule, such as a backup or a clean-up. */
 export class CronJob extends Component {
-  readonly nodes: PodParts & { readonly cronJob: KubernetesCronJob };
+  readonly resources: PodParts & { readonly cronJob: KubernetesCronJob };
 
   constructor(name: string, args: CronJobArgs, opts?: ComponentResourceOptions) {
     const settings = podSettings("CronJob", name, args);
@@ -56,7 +56,7 @@ export class CronJob extends Component {
       suspended,
     };
     super("workload", "CronJob", name, { ...plainSettings(settings), ...run, ...timing }, opts);
-    const parts = declarePodParts(this, settings);
+    const parts = createPodParts(this, settings);
     const labels = labelsOf(settings);
     const cronJob = new KubernetesCronJob(
       name,
@@ -75,7 +75,7 @@ export class CronJob extends Component {
       },
       { parent: this, dependsOn: startsAfter(parts) },
     );
-    this.nodes = { ...parts, cronJob };
+    this.resources = { ...parts, cronJob };
     this.publish({
       summary: {
         schedule: suspended ? "suspended" : `${schedule} ${timeZone}`,

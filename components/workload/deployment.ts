@@ -3,7 +3,7 @@ import { HorizontalPodAutoscaler } from "@pulumi/kubernetes/autoscaling/v2/horiz
 import { PodDisruptionBudget } from "@pulumi/kubernetes/policy/v1/podDisruptionBudget.js";
 import type * as inputs from "@pulumi/kubernetes/types/input.js";
 import type { ComponentResource, Resource } from "@pulumi/pulumi";
-import { labelsOf, selectorOf } from "../labels.ts";
+import { labelsOf, selectorOf } from "../core/kubernetes/labels.ts";
 import { autoscalerSpec } from "./autoscaling/autoscaler.ts";
 import { isAutoscaled, type Scaling } from "./autoscaling/scaling.ts";
 import type { PodSettings } from "./pod/args.ts";
@@ -20,7 +20,7 @@ export interface RunningPods {
  * Declares a Deployment that rolls without downtime, what scales it, and what keeps voluntary disruptions
  * from taking more than one pod at a time.
  */
-export function declareDeployment(
+export function createDeployment(
   parent: ComponentResource,
   settings: PodSettings,
   scaling: Scaling,

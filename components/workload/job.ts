@@ -1,14 +1,14 @@
 import { Job as KubernetesJob } from "@pulumi/kubernetes/batch/v1/job.js";
 import type { ComponentResourceOptions } from "@pulumi/pulumi";
-import { argumentsOf } from "../arguments.ts";
-import { Component } from "../component.ts";
-import { labelsOf } from "../labels.ts";
-import { linkTo } from "../link.ts";
+import { argumentsOf } from "../core/arguments.ts";
+import { Component } from "../core/component.ts";
+import { labelsOf } from "../core/kubernetes/labels.ts";
+import { linkTo } from "../core/link.ts";
 import { checkRun, jobSpec, type RunArgs } from "./job-spec.ts";
 import { type PodArgs, plainSettings, podSettings } from "./pod/args.ts";
 import { shortImage } from "./pod/container/image.ts";
 import { describeResources } from "./pod/container/resources.ts";
-import { declarePodParts, type PodParts, startsAfter } from "./pod/parts.ts";
+import { createPodParts, type PodParts, startsAfter } from "./pod/parts.ts";
 
 /** Arguments of a {@link Job}. */
 export interface JobArgs extends PodArgs, RunArgs {
@@ -29,7 +29,7 @@ export interface JobArgs extends PodArgs, RunArgs {
  * the stack then sees it missing and runs it again: it has to be harmless when repeated.
  */
 export class Job extends Component {
-  readonly nodes: PodParts & { readonly job: KubernetesJob };
+  readonly resources: PodParts & { readonly job: KubernetesJob };
 
   constructor(name: string, args: JobArgs, opts?: ComponentResourceOptions) {
     const settings = podSettings("Job", name, args);
@@ -37,7 +37,7 @@ export class Job extends Component {
     const { deadlineSeconds = 600, retries = 0, keepSeconds = 86_400 } = args;
     const run = { deadlineSeconds, retries, keepSeconds };
     super("workload", "Job", name, { ...plainSettings(settings), ...run }, opts);
-    const parts = declarePodParts(this, settings);
+    const parts = createPodParts(this, settings);
     const job = new KubernetesJob(
       name,
       {
@@ -51,7 +51,7 @@ export class Job extends Component {
         customTimeouts: { create: `${deadlineSeconds + 60}s` },
       },
     );
-    this.nodes = { ...parts, job };
+    this.resources = { ...parts, job };
     this.publish({
       summary: {
         run: `once a change, within ${deadlineSeconds} s, ${retries} retries`,

@@ -1,12 +1,12 @@
 import type { ComponentResourceOptions } from "@pulumi/pulumi";
-import { argumentsOf } from "../arguments.ts";
-import { Component } from "../component.ts";
-import { checkHosts, type Endpoint, linkTo, type PodPeer } from "../link.ts";
-import { callerPolicies, type Reach } from "./network/caller-policies.ts";
-import { declarePolicies, type PolicyResource } from "./network/declare.ts";
+import { argumentsOf } from "../core/arguments.ts";
+import { Component } from "../core/component.ts";
+import { checkHosts, type Endpoint, linkTo, type PodPeer } from "../core/link.ts";
+import { callerPolicies, type EgressArgs } from "../network-policy/caller-policies.ts";
+import { createPolicies, type NetworkPolicyResource } from "../network-policy/declare.ts";
 
 /** Arguments of {@link LinkPolicies}. */
-export interface LinkPoliciesArgs extends Reach {
+export interface LinkPoliciesArgs extends EgressArgs {
   /** The calling pods. */
   readonly caller: PodPeer;
   /** What they are called in policies' names. Default: the component's name. */
@@ -24,7 +24,7 @@ export interface LinkPoliciesArgs extends Reach {
  * @throws ArgumentError when two links have one name
  */
 export class LinkPolicies extends Component {
-  readonly nodes: { readonly policies: Readonly<Record<string, PolicyResource>> };
+  readonly resources: { readonly policies: Readonly<Record<string, NetworkPolicyResource>> };
 
   constructor(name: string, args: LinkPoliciesArgs, opts?: ComponentResourceOptions) {
     const { caller, callerName = name, partOf, links, googleIdentity = false } = args;
@@ -45,7 +45,7 @@ export class LinkPolicies extends Component {
       opts,
     );
     const policies = callerPolicies({ ...caller, id: name, name: callerName }, args);
-    this.nodes = { policies: declarePolicies(this, { name: callerName, partOf }, policies) };
+    this.resources = { policies: createPolicies(this, { name: callerName, partOf }, policies) };
     this.publish({ links: links.map((endpoint) => linkTo(name, endpoint)) });
   }
 }

@@ -1,8 +1,8 @@
 import type { ComponentResourceOptions } from "@pulumi/pulumi";
-import { argumentsOf } from "../arguments.ts";
-import { Component } from "../component.ts";
-import { declarePolicies, type PolicyResource } from "./network/declare.ts";
-import { denyAllPolicy } from "./network/policies.ts";
+import { argumentsOf } from "../core/arguments.ts";
+import { Component } from "../core/component.ts";
+import { createPolicies, type NetworkPolicyResource } from "../network-policy/declare.ts";
+import { denyAllPolicy } from "../network-policy/policies.ts";
 
 /** Arguments of a {@link NamespaceIsolation}. */
 export interface NamespaceIsolationArgs {
@@ -18,7 +18,7 @@ export interface NamespaceIsolationArgs {
  * Source: howlerops, network policies.
  */
 export class NamespaceIsolation extends Component {
-  readonly nodes: { readonly policies: Readonly<Record<string, PolicyResource>> };
+  readonly resources: { readonly policies: Readonly<Record<string, NetworkPolicyResource>> };
 
   constructor(name: string, args: NamespaceIsolationArgs, opts?: ComponentResourceOptions) {
     const { namespace, partOf } = args;
@@ -29,8 +29,8 @@ export class NamespaceIsolation extends Component {
       "namespaces other than Kubernetes' own (their controllers declare no links)",
     );
     super("workload", "NamespaceIsolation", name, { namespace, partOf }, opts);
-    this.nodes = {
-      policies: declarePolicies(this, { name: namespace, partOf }, [denyAllPolicy(name, namespace)]),
+    this.resources = {
+      policies: createPolicies(this, { name: namespace, partOf }, [denyAllPolicy(name, namespace)]),
     };
     this.publish({ summary: { default: "deny in and out" } });
   }

@@ -1,7 +1,7 @@
 import type { ComponentResourceOptions } from "@pulumi/pulumi";
-import { argumentsOf } from "../arguments.ts";
-import { Component } from "../component.ts";
-import type { Endpoint } from "../link.ts";
+import { argumentsOf } from "../core/arguments.ts";
+import { Component } from "../core/component.ts";
+import type { Endpoint } from "../core/link.ts";
 import { CronJob } from "./cron-job.ts";
 import { checkImage } from "./pod/container/image.ts";
 
@@ -38,7 +38,7 @@ export interface ScheduledScalingArgs {
  * A new step holds from its next time on; the least number in the workload's own arguments holds until then.
  */
 export class ScheduledScaling extends Component {
-  readonly nodes: { readonly steps: Readonly<Record<string, CronJob>> };
+  readonly resources: { readonly steps: Readonly<Record<string, CronJob>> };
 
   constructor(name: string, args: ScheduledScalingArgs, opts?: ComponentResourceOptions) {
     checkSteps(name, args);
@@ -66,7 +66,7 @@ export class ScheduledScaling extends Component {
       deadlineSeconds: 300,
       keepSeconds: 86_400,
     } as const;
-    this.nodes = {
+    this.resources = {
       steps: Object.fromEntries(
         Object.entries(steps).map(([key, { schedule, minReplicas }]) => [
           key,

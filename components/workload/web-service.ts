@@ -1,18 +1,18 @@
 import { Service } from "@pulumi/kubernetes/core/v1/service.js";
 import type { ComponentResourceOptions } from "@pulumi/pulumi";
-import { argumentsOf } from "../arguments.ts";
-import { Component } from "../component.ts";
-import { labelsOf, selectorOf } from "../labels.ts";
-import { type Endpoint, linkTo, serviceEndpoint } from "../link.ts";
+import { argumentsOf } from "../core/arguments.ts";
+import { Component } from "../core/component.ts";
+import { labelsOf, selectorOf } from "../core/kubernetes/labels.ts";
+import { spreadOver, type ZoneSpread } from "../core/kubernetes/spread.ts";
+import { type Endpoint, linkTo, serviceEndpoint } from "../core/link.ts";
 import { checkScaling, describeScaling, type Scaling } from "./autoscaling/scaling.ts";
-import { declareDeployment, type RunningPods } from "./deployment.ts";
+import { createDeployment, type RunningPods } from "./deployment.ts";
 import { type PodArgs, type PodSettings, plainSettings, podSettings } from "./pod/args.ts";
 import { shortImage } from "./pod/container/image.ts";
 import { checkProbes, containerProbes, describeProbes, type Probes } from "./pod/container/probes.ts";
 import { describeResources } from "./pod/container/resources.ts";
 import { checkShutdown, type Shutdown } from "./pod/container/shutdown.ts";
-import { declarePodParts, type PodParts, startsAfter } from "./pod/parts.ts";
-import { spreadOver, type ZoneSpread } from "./pod/scheduling/spread.ts";
+import { createPodParts, type PodParts, startsAfter } from "./pod/parts.ts";
 import { podTemplate } from "./pod/template.ts";
 
 /** Arguments of a {@link WebService}. */
@@ -36,7 +36,7 @@ export interface WebServiceArgs extends PodArgs {
 }
 
 /** The children of a {@link WebService}. */
-export interface WebServiceNodes extends PodParts, RunningPods {
+export interface WebServiceResources extends PodParts, RunningPods {
   readonly service: Service;
 }
 
@@ -55,7 +55,7 @@ export class WebService extends Component {
   readonly endpoint: Endpoint;
   /** Where its metrics are scraped; undefined without a `metricsPort`. */
   readonly metrics: Endpoint | undefined;
-  readonly nodes: WebServiceNodes;
+  readonly resources: WebServiceResources;
 
   constructor(name: string, args: WebServiceArgs, opts?: ComponentResourceOptions) {
     const settings = podSettings("WebService", name, args);
@@ -81,14 +81,14 @@ export class WebService extends Component {
     );
 
     const ports = { [protocol]: port, ...(metricsPort === undefined ? {} : { metrics: metricsPort }) };
-    const parts = declarePodParts(this, settings);
+    const parts = createPodParts(this, settings);
     const template = podTemplate(settings, {
       ports,
       probes: containerProbes(probes, port),
       shutdown,
       spread: spreadOver(selectorOf(settings.name), zoneSpread),
     });
-    const running = declareDeployment(this, settings, scaling, template, startsAfter(parts));
+    const running = createDeployment(this, settings, scaling, template, startsAfter(parts));
     const service = new Service(
       name,
       {
@@ -106,7 +106,7 @@ export class WebService extends Component {
       { parent: this },
     );
 
-    this.nodes = { ...parts, ...running, service };
+    this.resources = { ...parts, ...running, service };
     this.endpoint = endpointOf(settings, servicePort, port, protocol);
     this.metrics =
       metricsPort === undefined

@@ -1,18 +1,18 @@
 import { Service } from "@pulumi/kubernetes/core/v1/service.js";
 import type { ComponentResourceOptions } from "@pulumi/pulumi";
-import { argumentsOf } from "../arguments.ts";
-import { Component } from "../component.ts";
-import { labelsOf, selectorOf } from "../labels.ts";
-import { type Endpoint, linkTo, podsNamed } from "../link.ts";
+import { argumentsOf } from "../core/arguments.ts";
+import { Component } from "../core/component.ts";
+import { labelsOf, selectorOf } from "../core/kubernetes/labels.ts";
+import { spreadOver, type ZoneSpread } from "../core/kubernetes/spread.ts";
+import { type Endpoint, linkTo, podsNamed } from "../core/link.ts";
 import { checkScaling, describeScaling, type Scaling } from "./autoscaling/scaling.ts";
-import { declareDeployment, type RunningPods } from "./deployment.ts";
+import { createDeployment, type RunningPods } from "./deployment.ts";
 import { type PodArgs, plainSettings, podSettings } from "./pod/args.ts";
 import { shortImage } from "./pod/container/image.ts";
 import { checkProbes, type Probe, workerProbes } from "./pod/container/probes.ts";
 import { describeResources } from "./pod/container/resources.ts";
 import { checkShutdown, type Shutdown } from "./pod/container/shutdown.ts";
-import { declarePodParts, type PodParts, startsAfter } from "./pod/parts.ts";
-import { spreadOver, type ZoneSpread } from "./pod/scheduling/spread.ts";
+import { createPodParts, type PodParts, startsAfter } from "./pod/parts.ts";
 import { podTemplate } from "./pod/template.ts";
 
 /** Arguments of a {@link Worker}. */
@@ -33,7 +33,7 @@ export interface WorkerArgs extends PodArgs {
 export class Worker extends Component {
   /** Where its metrics are scraped; undefined without a `metricsPort`. */
   readonly metrics: Endpoint | undefined;
-  readonly nodes: PodParts & RunningPods & { readonly service: Service | undefined };
+  readonly resources: PodParts & RunningPods & { readonly service: Service | undefined };
 
   constructor(name: string, args: WorkerArgs, opts?: ComponentResourceOptions) {
     const settings = podSettings("Worker", name, args);
@@ -47,14 +47,14 @@ export class Worker extends Component {
       { ...plainSettings(settings), scaling, metricsPort, liveness, shutdown, zoneSpread },
       opts,
     );
-    const parts = declarePodParts(this, settings);
+    const parts = createPodParts(this, settings);
     const template = podTemplate(settings, {
       ports: metricsPort === undefined ? {} : { metrics: metricsPort },
       shutdown,
       spread: spreadOver(selectorOf(settings.name), zoneSpread),
       ...(liveness ? { probes: workerProbes(liveness, metricsPort) } : {}),
     });
-    const running = declareDeployment(this, settings, scaling, template, startsAfter(parts));
+    const running = createDeployment(this, settings, scaling, template, startsAfter(parts));
     const { name: object, namespace } = settings;
     const service =
       metricsPort === undefined
@@ -72,7 +72,7 @@ export class Worker extends Component {
             },
             { parent: this },
           );
-    this.nodes = { ...parts, ...running, service };
+    this.resources = { ...parts, ...running, service };
     this.metrics =
       metricsPort === undefined
         ? undefined

@@ -3,14 +3,14 @@ import type { Value } from "../model.ts";
 import { type Options, settled } from "./inputs/settings.ts";
 import { applyTransforms } from "./inputs/transforms.ts";
 import { type Serialized, serializeLater, toValue, type Wire } from "./inputs/values.ts";
-import type { Draft, Registry } from "./registry.ts";
+import type { PendingNode, Registry } from "./registry.ts";
 import { dependsOn } from "./sdk/sdk.ts";
 import type { Task } from "./tasks.ts";
 
 /** A registered resource whose inputs, options or transforms have to be waited for. */
 export interface Unfinished {
   readonly resource: Resource;
-  readonly draft: Draft;
+  readonly pending: PendingNode;
   readonly inputs: Inputs;
   /** Those inputs that are serialised already. */
   readonly plain: Wire;
@@ -27,7 +27,7 @@ export interface Unfinished {
  * @returns the inputs as the engine would be sent them
  */
 export async function complete(
-  { resource, draft, inputs, plain, later, options, transforms }: Unfinished,
+  { resource, pending, inputs, plain, later, options, transforms }: Unfinished,
   registry: Registry,
   task: Task<unknown>,
 ): Promise<Wire> {
@@ -36,23 +36,23 @@ export async function complete(
   };
   const serialized = inOrder(inputs, plain, await serializeLater(later ?? {}, step));
   task.step = "transforms";
-  const final = await applyTransforms(transforms, draft, { ...serialized, options }, registry.resourceOf);
+  const final = await applyTransforms(transforms, pending, { ...serialized, options }, registry.resourceOf);
 
   const values: Record<string, Value> = {};
   for (const [key, value] of Object.entries(final.wire)) {
     step(key);
     values[key] = toValue(value, key);
   }
-  draft.inputs = values;
+  pending.inputs = values;
 
   task.step = "dependencies";
-  await keepDependencies(resource, draft, final, final.options, registry);
+  await keepDependencies(resource, pending, final, final.options, registry);
 
   task.step = "options";
-  if (draft.custom) {
-    draft.provider = registry.providerOf(draft, final.options);
+  if (pending.custom) {
+    pending.provider = registry.providerOf(pending, final.options);
   }
-  registry.keepOptions(draft, await settled(final.options));
+  registry.keepOptions(pending, await settled(final.options));
   return final.wire;
 }
 
@@ -70,7 +70,7 @@ function inOrder(inputs: Inputs, plain: Wire, { wire, dependencies }: Serialized
 
 async function keepDependencies(
   resource: Resource,
-  draft: Draft,
+  pending: PendingNode,
   { dependencies }: Serialized,
   options: Options,
   registry: Registry,
@@ -98,7 +98,7 @@ async function keepDependencies(
       byInput[input] = urns;
     }
   }
-  registry.waits.set(draft.urn, waits);
-  draft.dependencies = [...all].sort();
-  draft.propertyDependencies = byInput;
+  registry.waits.set(pending.urn, waits);
+  pending.dependencies = [...all].sort();
+  pending.propertyDependencies = byInput;
 }

@@ -1,12 +1,12 @@
 import type { Inputs } from "@pulumi/pulumi";
 import type { Graph } from "../model.ts";
-import { findCircle } from "./circle.ts";
+import { findCycle } from "./cycle.ts";
+import { watchForDeadlock } from "./deadlock.ts";
 import { describe, messageOf, RecordingError } from "./failure.ts";
 import { activeRecorder, Recorder } from "./recorder.ts";
+import { installHooks } from "./sdk/hooks.ts";
 import { runtime, state } from "./sdk/sdk.ts";
-import { installSeam } from "./sdk/seam.ts";
 import { prepareStore, type Severity } from "./sdk/store.ts";
-import { watchForStall } from "./stall.ts";
 
 export { RecordingError, type RecordingFailure } from "./failure.ts";
 
@@ -38,14 +38,14 @@ export type Program = () => Inputs | undefined | Promise<Inputs | undefined>;
  *   no explicit provider, two have one name, or resources wait for each other
  */
 export async function record(program: Program, options: RecordOptions): Promise<Graph> {
-  installSeam();
+  installHooks();
   const recorder = new Recorder(options);
   await activeRecorder.run(recorder, () => state.withLocalStorage(() => run(recorder, program, options)));
   const nodes = recorder.registry.nodes();
   const failures = recorder.failures.all();
-  const circle = failures.length > 0 ? undefined : findCircle(nodes, recorder.registry.waits);
-  if (circle || failures.length > 0) {
-    throw new RecordingError(circle ? [circle] : failures);
+  const cycle = failures.length > 0 ? undefined : findCycle(nodes, recorder.registry.waits);
+  if (cycle || failures.length > 0) {
+    throw new RecordingError(cycle ? [cycle] : failures);
   }
   return { project: options.project, stack: options.stack, nodes, outputs: nodes[0]?.published ?? {} };
 }
@@ -55,15 +55,15 @@ async function run(recorder: Recorder, program: Program, options: RecordOptions)
     stackTransform: (transform) => recorder.transforms.stack.push(transform),
     log: logInto(recorder, options),
   });
-  const stall = Promise.withResolvers<void>();
-  const endWatch = await watchForStall({
+  const deadlock = Promise.withResolvers<void>();
+  const endWatch = await watchForDeadlock({
     progress: () => recorder.tasks.events,
-    stalled: () => {
-      reportStall(recorder);
-      stall.resolve();
+    deadlocked: () => {
+      reportDeadlock(recorder);
+      deadlock.resolve();
     },
   });
-  await Promise.race([execute(recorder, program), stall.promise]);
+  await Promise.race([execute(recorder, program), deadlock.promise]);
   endWatch();
   recorder.end();
 }
@@ -102,7 +102,7 @@ function stop(recorder: Recorder, cause: unknown): void {
 }
 
 /** After another failure a standstill is only its consequence. */
-function reportStall(recorder: Recorder): void {
+function reportDeadlock(recorder: Recorder): void {
   if (recorder.failures.all().length > 0) {
     return;
   }
@@ -123,7 +123,7 @@ function logInto(recorder: Recorder, options: RecordOptions) {
       log(severity, message);
       return;
     }
-    const node = recorder.registry.drafts().find((draft) => draft.urn === urn);
+    const node = recorder.registry.pending().find((pending) => pending.urn === urn);
     recorder.failures.add({
       message,
       resource: node && describe(node),

@@ -6,7 +6,7 @@ import { describe, Failures, messageOf, RefusedResource } from "./failure.ts";
 import { holdsOutputs, type Options } from "./inputs/settings.ts";
 import { InheritedTransforms } from "./inputs/transforms.ts";
 import { serializeLater, serializePlain, toValue, type Wire } from "./inputs/values.ts";
-import { type Draft, Registry } from "./registry.ts";
+import { type PendingNode, Registry } from "./registry.ts";
 import { knownOutput, lazily, propertyOutput, unknownOutput } from "./sdk/outputs.ts";
 import { Sources } from "./source.ts";
 import { type Task, Tasks } from "./tasks.ts";
@@ -28,7 +28,7 @@ export interface Registration {
   readonly read?: { readonly id: unknown };
 }
 
-type Subject = Draft | undefined;
+type Subject = PendingNode | undefined;
 
 /**
  * Takes the place of the engine while a program runs offline. A resource is registered in the call that
@@ -75,31 +75,31 @@ export class Recorder {
         `${describe(registration)} is constructed after its program ended; something is not awaited`,
       );
     }
-    const draft = this.registry.add(resource, parent, registration);
+    const pending = this.registry.add(resource, parent, registration);
     const aliases = this.#aliases.get(resource);
     const options = aliases ? { ...registration.options, aliases } : registration.options;
     // The stack itself has no parent.
     const transforms = parent ? this.transforms.collect(resource, parent, options) : [];
     if (custom || remote) {
-      const provider = this.registry.providerOf(draft, options);
-      draft.provider = custom ? provider : undefined;
+      const provider = this.registry.providerOf(pending, options);
+      pending.provider = custom ? provider : undefined;
     }
 
     const { wire, later } = serializePlain(inputs);
     let sent: () => Promise<Wire>;
     if (later || transforms.length > 0 || options.dependsOn || options.replaceWith || holdsOutputs(options)) {
-      const unfinished = { resource, draft, inputs, plain: wire, later, options, transforms };
-      const work = this.tasks.run(draft, "inputs", (task) => complete(unfinished, this.registry, task));
+      const unfinished = { resource, pending, inputs, plain: wire, later, options, transforms };
+      const work = this.tasks.run(pending, "inputs", (task) => complete(unfinished, this.registry, task));
       sent = () => work;
     } else {
-      draft.inputs = wire;
-      this.registry.keepOptions(draft, options);
+      pending.inputs = wire;
+      this.registry.keepOptions(pending, options);
       sent = () => Promise.resolve(wire);
     }
 
-    lazily(resource, "urn", () => knownOutput(resource, draft.urn));
+    lazily(resource, "urn", () => knownOutput(resource, pending.urn));
     if (custom) {
-      this.#defineId(resource, draft, registration.read);
+      this.#defineId(resource, pending, registration.read);
     }
     if (custom || remote) {
       defineProperties(resource, inputs, options, sent);
@@ -118,30 +118,30 @@ export class Recorder {
   }
 
   registerOutputs(resource: Resource, outputs: Inputs | Promise<Inputs> | Output<Inputs>): void {
-    const draft = this.registry.draftOf(resource);
-    if (!draft) {
+    const pending = this.registry.pendingOf(resource);
+    if (!pending) {
       return;
     }
     const { wire, later } = serializePlain({ outputs });
     if (!later) {
-      publish(draft, wire["outputs"]);
+      publish(pending, wire["outputs"]);
       return;
     }
-    void this.tasks.run(draft, "outputs", async () => {
+    void this.tasks.run(pending, "outputs", async () => {
       const serialized = await serializeLater(later);
-      publish(draft, toValue(serialized.wire["outputs"], "outputs"));
+      publish(pending, toValue(serialized.wire["outputs"], "outputs"));
     });
   }
 
   /** Notes what went wrong. @param task what it stopped, if that is something the graph needs */
   fail(cause: unknown, task: Task<Subject> | undefined): void {
-    const draft = task?.subject;
-    const source = this.sources.ofError(cause) ?? draft?.source;
+    const pending = task?.subject;
+    const source = this.sources.ofError(cause) ?? pending?.source;
     const message = messageOf(cause);
     if (!task || cause instanceof RefusedResource) {
       this.failures.addStray({ message, resource: undefined, source, cause });
     } else {
-      const resource = draft && describe(draft);
+      const resource = pending && describe(pending);
       this.failures.add({ message: `${task.step}: ${message}`, resource, source, cause });
     }
   }
@@ -152,28 +152,28 @@ export class Recorder {
   }
 
   /** The innermost component in whose constructor an error was thrown. */
-  componentBehind(cause: unknown): Draft | undefined {
+  componentBehind(cause: unknown): PendingNode | undefined {
     const calls = this.sources
       .callsBehind(cause)
       .map(({ file, line, column }) => `${file}:${line}:${column}`);
-    return this.registry.drafts().findLast(({ custom, source }) => {
+    return this.registry.pending().findLast(({ custom, source }) => {
       return !custom && source && calls.includes(`${source.file}:${source.line}:${source.column}`);
     });
   }
 
   /** A new resource's id is the cloud's to give; that of one which is only read is the program's. */
-  #defineId(resource: Resource, draft: Draft, read: Registration["read"]): void {
+  #defineId(resource: Resource, pending: PendingNode, read: Registration["read"]): void {
     if (!read) {
       lazily(resource, "id", () => unknownOutput(resource));
     } else if (typeof read.id === "string") {
       const { id } = read;
-      draft.read = { id };
+      pending.read = { id };
       lazily(resource, "id", () => knownOutput(resource, id));
     } else {
-      draft.read = { id: { $unknown: true } };
-      const sent = this.tasks.run(draft, "id", async () => {
+      pending.read = { id: { $unknown: true } };
+      const sent = this.tasks.run(pending, "id", async () => {
         const { wire } = await serializeLater({ id: read.id });
-        draft.read = { id: toValue(wire["id"], "id") };
+        pending.read = { id: toValue(wire["id"], "id") };
         return wire["id"];
       });
       lazily(resource, "id", () =>
@@ -206,7 +206,7 @@ function defineProperties(
 }
 
 /** The engine stores nothing for a component that publishes nothing. */
-function publish(draft: Draft, published: Value | undefined): void {
+function publish(pending: PendingNode, published: Value | undefined): void {
   const something = typeof published === "object" && published !== null && Object.keys(published).length > 0;
-  draft.published = something ? (published as Values) : undefined;
+  pending.published = something ? (published as Values) : undefined;
 }

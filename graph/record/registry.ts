@@ -7,15 +7,15 @@ import type { Sources } from "./source.ts";
 const STACK_TYPE = "pulumi:pulumi:Stack";
 
 /** A node while it is recorded: an absent `protect` is inherited. */
-export type Draft = Writable<Omit<Node, "protect">> & { protect: boolean | undefined };
+export type PendingNode = Writable<Omit<Node, "protect">> & { protect: boolean | undefined };
 
 /** The resources of one run, by URN and by the objects that stand for them. */
 export class Registry {
   readonly #prefix: string;
   readonly #sources: Sources;
-  readonly #drafts = new Map<string, Draft>();
+  readonly #pendingNodes = new Map<string, PendingNode>();
   readonly #resources = new Map<string, Resource>();
-  readonly #draftOf = new WeakMap<Resource, Draft>();
+  readonly #pendingOf = new WeakMap<Resource, PendingNode>();
   /** URN to those of the resources that its inputs come from, components among them, which no node depends on. */
   readonly waits = new Map<string, ReadonlySet<string>>();
 
@@ -29,9 +29,9 @@ export class Registry {
     resource: Resource,
     parent: Resource | undefined,
     { type, name, custom }: Pick<Node, "type" | "name" | "custom">,
-  ): Draft {
+  ): PendingNode {
     const source = type === STACK_TYPE ? undefined : this.#sources.ofResource(resource);
-    const above = parent && this.#draftOf.get(parent);
+    const above = parent && this.#pendingOf.get(parent);
     if (parent && !above) {
       throw new RefusedResource(
         `${describe({ type, name })} has a parent that another program constructed`,
@@ -40,7 +40,7 @@ export class Registry {
     }
     const below = above && above.type !== STACK_TYPE ? `${typePath(above.urn)}$` : "";
     const urn = `${this.#prefix}${below}${type}::${name}`;
-    const taken = this.#drafts.get(urn);
+    const taken = this.#pendingNodes.get(urn);
     if (taken) {
       const where = above && above.type !== STACK_TYPE ? `under ${describe(above)}` : "in the stack";
       const { file, line } = taken.source ?? {};
@@ -50,7 +50,7 @@ export class Registry {
         source,
       );
     }
-    const draft: Draft = {
+    const pending: PendingNode = {
       urn,
       type,
       name,
@@ -66,37 +66,37 @@ export class Registry {
       read: undefined,
       source,
     };
-    this.#drafts.set(urn, draft);
+    this.#pendingNodes.set(urn, pending);
     this.#resources.set(urn, resource);
-    this.#draftOf.set(resource, draft);
-    return draft;
+    this.#pendingOf.set(resource, pending);
+    return pending;
   }
 
   /** Lets a further object stand for the resource with this URN. @returns the first such object, if any */
   alias(resource: Resource, urn: string): Resource | undefined {
-    const draft = this.#drafts.get(urn);
-    if (draft) {
-      this.#draftOf.set(resource, draft);
+    const pending = this.#pendingNodes.get(urn);
+    if (pending) {
+      this.#pendingOf.set(resource, pending);
     }
     return this.#resources.get(urn);
   }
 
-  draftOf(resource: Resource): Draft | undefined {
-    return this.#draftOf.get(resource);
+  pendingOf(resource: Resource): PendingNode | undefined {
+    return this.#pendingOf.get(resource);
   }
 
   /** URN of a resource of this run; undefined for any other value. */
   readonly urnOf = (resource: unknown): string | undefined =>
     typeof resource === "object" && resource !== null
-      ? this.#draftOf.get(resource as Resource)?.urn
+      ? this.#pendingOf.get(resource as Resource)?.urn
       : undefined;
 
   readonly resourceOf = (urn: string): Resource | undefined => this.#resources.get(urn);
 
   /** @throws RefusedResource when none is given, or one that cannot manage the resource */
-  providerOf(draft: Draft, { provider }: Options): string | undefined {
-    const found = provider && this.#draftOf.get(provider);
-    const [needed = ""] = draft.type.split(":");
+  providerOf(pending: PendingNode, { provider }: Options): string | undefined {
+    const found = provider && this.#pendingOf.get(provider);
+    const [needed = ""] = pending.type.split(":");
     if (needed === "pulumi" || found?.type === `pulumi:providers:${needed}`) {
       return found?.urn;
     }
@@ -108,32 +108,32 @@ export class Registry {
     } else if (provider) {
       reason = "has a provider that another program constructed";
     }
-    throw new RefusedResource(`${describe(draft)} ${reason}`, draft.source);
+    throw new RefusedResource(`${describe(pending)} ${reason}`, pending.source);
   }
 
-  keepOptions(draft: Draft, options: Options): void {
-    draft.protect = options.protect;
-    draft.settings = settingsOf(options, this.urnOf);
+  keepOptions(pending: PendingNode, options: Options): void {
+    pending.protect = options.protect;
+    pending.settings = settingsOf(options, this.urnOf);
   }
 
   /** In the order of construction. */
-  drafts(): Draft[] {
-    return [...this.#drafts.values()];
+  pending(): PendingNode[] {
+    return [...this.#pendingNodes.values()];
   }
 
   /** The recorded nodes, with what the engine lets a resource inherit from its parent. */
   nodes(): Node[] {
-    return this.drafts().map((draft) => {
-      const parent = draft.parent === undefined ? undefined : this.#drafts.get(draft.parent);
+    return this.pending().map((pending) => {
+      const parent = pending.parent === undefined ? undefined : this.#pendingNodes.get(pending.parent);
       const { retainOnDelete, deletedWith } = parent?.settings ?? {};
-      if (retainOnDelete !== undefined && draft.settings.retainOnDelete === undefined) {
-        draft.settings = { ...draft.settings, retainOnDelete };
+      if (retainOnDelete !== undefined && pending.settings.retainOnDelete === undefined) {
+        pending.settings = { ...pending.settings, retainOnDelete };
       }
-      if (deletedWith !== undefined && draft.settings.deletedWith === undefined) {
-        draft.settings = { ...draft.settings, deletedWith };
+      if (deletedWith !== undefined && pending.settings.deletedWith === undefined) {
+        pending.settings = { ...pending.settings, deletedWith };
       }
       // Parents come before their children, so that theirs is decided.
-      return Object.assign(draft, { protect: draft.protect ?? parent?.protect ?? false });
+      return Object.assign(pending, { protect: pending.protect ?? parent?.protect ?? false });
     });
   }
 }

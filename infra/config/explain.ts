@@ -1,6 +1,6 @@
 import { distance } from "fastest-levenshtein";
 import { z } from "zod";
-import { credentialIn } from "../../components/credential-shapes.ts";
+import { credentialIn } from "#models/credentials";
 import { type ConfigMistake, formatPath } from "./mistakes.ts";
 
 type JsonSchema = {

@@ -1,11 +1,11 @@
 import type { z } from "zod";
-import { ENVIRONMENTS, type Environment, type EnvironmentName } from "../environment.ts";
-import type { System } from "../system.ts";
+import { ENVIRONMENTS, type Environment, type EnvironmentName } from "#blueprints/environment";
+import { SecretSetting } from "#blueprints/settings/secret";
+import type { System } from "#blueprints/system";
 import { isSystemName, loadSystem, SYSTEM_NAMES } from "../systems.ts";
 import { explainIssues, nearest, settingsOf } from "./explain.ts";
-import { foreignKeys } from "./foreign-keys.ts";
 import { ConfigError, type ConfigMistake, formatPath } from "./mistakes.ts";
-import { SecretSetting } from "./secret.ts";
+import { unknownNamespaces } from "./unknown-namespaces.ts";
 
 /** A stack's configuration as the engine hands it over: full keys and text, objects as JSON. */
 export interface StackConfig {
@@ -43,10 +43,12 @@ export async function parseConfig(config: StackConfig): Promise<StackSettings> {
     ...defaultProviders(config.values[DISABLE_DEFAULTS]),
   ];
   if (!isSystemName(systemName)) {
-    throw new ConfigError(withoutEchoes([...mistakes, ...foreignKeys(keys, ["system", "environment"])]));
+    throw new ConfigError(
+      withoutEchoes([...mistakes, ...unknownNamespaces(keys, ["system", "environment"])]),
+    );
   }
   const system = await loadSystem(systemName);
-  mistakes.push(...foreignKeys(keys, settingsOf(system.settings)));
+  mistakes.push(...unknownNamespaces(keys, settingsOf(system.settings)));
   const parsed = parseSettings(system.settings, raw, config);
   if ("mistakes" in parsed) {
     // The schema finds a wrong environment too, in words that name no nearest one.

@@ -1,4 +1,4 @@
-import { ENVIRONMENTS } from "../environment.ts";
+import { ENVIRONMENTS } from "#blueprints/environment";
 import { SYSTEM_NAMES } from "../systems.ts";
 import type { ConfigMistake } from "./mistakes.ts";
 

@@ -1,5 +1,5 @@
+import type { PolicyResource } from "../context.ts";
 import { stackRule } from "../rule.ts";
-import type { Subject } from "../subject.ts";
 
 /** Labels by which a bill is split. */
 const WANTED = ["system", "environment"];
@@ -41,7 +41,7 @@ export const costLabels = stackRule({
 });
 
 /** Keys of a provider's default labels. Providers take objects as JSON text. */
-function defaultLabels(provider: Subject | undefined): readonly string[] {
+function defaultLabels(provider: PolicyResource | undefined): readonly string[] {
   const labels = provider?.at("defaultLabels");
   const text = labels?.text();
   if (text === undefined) {

@@ -1,5 +1,5 @@
-import type { RuleWords } from "../rule.ts";
-import type { Subject } from "../subject.ts";
+import type { PolicyResource } from "../context.ts";
+import type { RuleMetadata } from "../rule.ts";
 
 /** A finding that somebody accepts for a while, with a reason. */
 export interface Exception {
@@ -24,12 +24,12 @@ export interface Exception {
 export interface ExceptionMatcher {
   stack(name: string): boolean;
   /** @param ancestry tells the resources above it; only their names matter */
-  resource(subject: Pick<Subject, "urn">, ancestry: Ancestry): boolean;
+  resource(resource: Pick<PolicyResource, "urn">, ancestry: Ancestry): boolean;
 }
 
 /** Finds resources by URN, so that a path of names can be told. */
 export interface Ancestry {
-  byUrn(urn: string | undefined): Pick<Subject, "urn" | "type" | "name" | "parent"> | undefined;
+  byUrn(urn: string | undefined): Pick<PolicyResource, "urn" | "type" | "name" | "parent"> | undefined;
 }
 
 const matchers = new WeakMap<Exception, ExceptionMatcher>();
@@ -49,9 +49,9 @@ export function hasExpired(exception: Exception, today: string): boolean {
 }
 
 /** Names from the top of the stack to a resource, joined by `/`: `backend/deployment`. */
-export function pathOf(subject: Pick<Subject, "urn">, ancestry: Ancestry): string {
+export function pathOf(resource: Pick<PolicyResource, "urn">, ancestry: Ancestry): string {
   const names: string[] = [];
-  for (let at = ancestry.byUrn(subject.urn); at; at = ancestry.byUrn(at.parent)) {
+  for (let at = ancestry.byUrn(resource.urn); at; at = ancestry.byUrn(at.parent)) {
     if (at.type !== "pulumi:pulumi:Stack") {
       names.unshift(at.name);
     }
@@ -63,12 +63,12 @@ function compile({ stack, resource }: Exception): ExceptionMatcher {
   const stackPattern = wildcard(stack, ".*");
   if (resource.startsWith("urn:")) {
     const urn = wildcard(resource, ".*");
-    return { stack: (name) => stackPattern.test(name), resource: (subject) => urn.test(subject.urn) };
+    return { stack: (name) => stackPattern.test(name), resource: (resource) => urn.test(resource.urn) };
   }
   const path = wildcard(resource, "[^/]*", "(?:/.*)?");
   return {
     stack: (name) => stackPattern.test(name),
-    resource: (subject, ancestry) => path.test(pathOf(subject, ancestry)),
+    resource: (resource, ancestry) => path.test(pathOf(resource, ancestry)),
   };
 }
 
@@ -86,7 +86,7 @@ function wildcard(pattern: string, star: string, rest = ""): RegExp {
   return new RegExp(`^${source}${rest}$`, "s");
 }
 
-type ExceptionRule = Omit<RuleWords, "appliesTo">;
+type ExceptionRule = Omit<RuleMetadata, "appliesTo">;
 
 /** An exception outlived its date: what it covered is a finding again, and so is the exception itself. */
 export const EXCEPTION_EXPIRED: ExceptionRule = {

@@ -1,5 +1,5 @@
+import type { PolicyContext, PolicyResource } from "../context.ts";
 import type { Property } from "../property.ts";
-import type { Stack, Subject } from "../subject.ts";
 import { type Kind, someBeside } from "./objects.ts";
 
 /** Found by the name of what it scales. */
@@ -12,7 +12,7 @@ const AUTOSCALER: Kind = {
 };
 
 /** Whether a horizontal pod autoscaler decides the number of the workload's pods. */
-export function isAutoscaled(workload: Subject, stack: Stack): boolean {
+export function isAutoscaled(workload: PolicyResource, stack: PolicyContext): boolean {
   return someAutoscaler(workload, stack, () => true);
 }
 
@@ -20,7 +20,7 @@ export function isAutoscaled(workload: Subject, stack: Stack): boolean {
  * Whether more than one pod of the workload is meant to run. Unset replicas mean one, unless an autoscaler
  * decides; then its minimum counts, which is 1 when unset.
  */
-export function isReplicated(workload: Subject, stack: Stack): boolean {
+export function isReplicated(workload: PolicyResource, stack: PolicyContext): boolean {
   const replicas = workload.at("spec.replicas");
   if (replicas.exists()) {
     return (replicas.number() ?? 1) > 1;
@@ -33,9 +33,9 @@ export function isReplicated(workload: Subject, stack: Stack): boolean {
 }
 
 function someAutoscaler(
-  workload: Subject,
-  stack: Stack,
-  predicate: (autoscaler: Subject) => boolean,
+  workload: PolicyResource,
+  stack: PolicyContext,
+  predicate: (autoscaler: PolicyResource) => boolean,
 ): boolean {
   const name = workload.at("metadata.name");
   const keys = name.isReadable() && name.exists() ? [name.text() ?? ""] : undefined;
@@ -48,19 +48,19 @@ function someAutoscaler(
   );
 }
 
-function targets(autoscaler: Subject, workload: Subject): boolean {
+function targets(autoscaler: PolicyResource, workload: PolicyResource): boolean {
   const target = autoscaler.at("spec.scaleTargetRef");
   return target.at("kind").is(kindOf(workload)) && refersTo(target.at("name"), autoscaler, workload);
 }
 
 /** Whether a name in `spec` is the workload's, also when the cloud has yet to choose it. */
-function refersTo(name: Property, from: Subject, workload: Subject): boolean {
+function refersTo(name: Property, from: PolicyResource, workload: PolicyResource): boolean {
   if (!name.isReadable() && from.uses("spec", workload)) {
     return true;
   }
   return name.text() === workload.at("metadata.name").text();
 }
 
-function kindOf(workload: Subject): string {
+function kindOf(workload: PolicyResource): string {
   return workload.type.slice(workload.type.lastIndexOf(":") + 1);
 }

@@ -1,8 +1,8 @@
+import type { PolicyContext, PolicyResource } from "../context.ts";
 import { some } from "../property.ts";
-import type { Stack, Subject } from "../subject.ts";
 
 /** The namespace of an object; a cluster's default is "default". */
-export function namespaceOf(object: Subject): string {
+export function namespaceOf(object: PolicyResource): string {
   return object.at("metadata.namespace").text() ?? "default";
 }
 
@@ -13,7 +13,7 @@ export interface Kind {
    * A key that whoever looks for this object knows, such as the name that it refers to; undefined when it may
    * be meant by anybody. Default: all objects of a namespace are tried.
    */
-  readonly keyOf?: (object: Subject) => string | undefined;
+  readonly keyOf?: (object: PolicyResource) => string | undefined;
 }
 
 /**
@@ -22,11 +22,11 @@ export interface Kind {
  * @param keys keys under which it may be found; undefined when that is not known
  */
 export function someBeside(
-  stack: Stack,
+  stack: PolicyContext,
   kind: Kind,
-  object: Subject,
+  object: PolicyResource,
   keys: readonly string[] | undefined,
-  predicate: (candidate: Subject) => boolean,
+  predicate: (candidate: PolicyResource) => boolean,
 ): boolean {
   return someIn(stack, kind, { cluster: object.provider, namespace: namespaceOf(object), keys }, predicate);
 }
@@ -43,10 +43,10 @@ export interface Place {
  * namespace, leaves it open.
  */
 export function someIn(
-  stack: Stack,
+  stack: PolicyContext,
   kind: Kind,
   { cluster, namespace, keys }: Place,
-  predicate: (candidate: Subject) => boolean,
+  predicate: (candidate: PolicyResource) => boolean,
 ): boolean {
   // Grouped once per kind, because every workload asks.
   const groups = stack.index(grouping(kind));
@@ -60,11 +60,11 @@ export function someIn(
 }
 
 /** By namespace, then by key; undefined stands for any. */
-type Groups = ReadonlyMap<string, ReadonlyMap<string | undefined, readonly Subject[]>>;
+type Groups = ReadonlyMap<string, ReadonlyMap<string | undefined, readonly PolicyResource[]>>;
 
-const groupings = new WeakMap<Kind, (stack: Stack) => Groups>();
+const groupings = new WeakMap<Kind, (stack: PolicyContext) => Groups>();
 
-function grouping(kind: Kind): (stack: Stack) => Groups {
+function grouping(kind: Kind): (stack: PolicyContext) => Groups {
   let build = groupings.get(kind);
   if (!build) {
     build = (stack) => {
@@ -83,7 +83,7 @@ function grouping(kind: Kind): (stack: Stack) => Groups {
   return build;
 }
 
-function knownNamespace(object: Subject): string | undefined {
+function knownNamespace(object: PolicyResource): string | undefined {
   const namespace = object.at("metadata.namespace");
   return namespace.isReadable() ? (namespace.text() ?? "default") : undefined;
 }

@@ -1,5 +1,5 @@
+import type { PolicyResource } from "../context.ts";
 import type { Property } from "../property.ts";
-import type { Subject } from "../subject.ts";
 
 /** Kinds that keep copies of a pod running. */
 export const SERVERS = [
@@ -21,7 +21,7 @@ export const WORKLOADS = [
 ] as const;
 
 /** The pod template of a workload: its metadata and spec; of a Pod the pod itself. */
-export function podTemplate(workload: Subject): Property {
+export function podTemplate(workload: PolicyResource): Property {
   switch (workload.type) {
     case "kubernetes:core/v1:Pod":
       return workload.inputs();
@@ -32,7 +32,7 @@ export function podTemplate(workload: Subject): Property {
   }
 }
 
-export function podSpec(workload: Subject): Property {
+export function podSpec(workload: PolicyResource): Property {
   return podTemplate(workload).at("spec");
 }
 
@@ -45,12 +45,12 @@ export interface Container {
 }
 
 /** Containers that serve; sidecars among the init containers are left out. */
-export function containers(workload: Subject): Iterable<Container> {
+export function containers(workload: PolicyResource): Iterable<Container> {
   return containersIn(podSpec(workload), ["containers"]);
 }
 
 /** Every container of the pod: Pod Security Standards hold for init and ephemeral ones too. */
-export function allContainers(workload: Subject): Iterable<Container> {
+export function allContainers(workload: PolicyResource): Iterable<Container> {
   return containersIn(podSpec(workload), ["containers", "initContainers", "ephemeralContainers"]);
 }
 

@@ -4,11 +4,11 @@ import type {
   ResourceValidationPolicy,
   StackValidationPolicy,
 } from "@pulumi/policy";
+import { PolicyContext, PolicyResource } from "../context.ts";
 import { type Ancestry, type Exception, exceptionMatcher, hasExpired } from "../exceptions/exception.ts";
 import { FRAMEWORKS, type FrameworkName, frameworkLabels } from "../frameworks.ts";
-import type { Unreadable } from "../property.ts";
+import type { UnknownValue } from "../property.ts";
 import { applies, evaluateAlone, type Rule } from "../rule.ts";
-import { Stack, Subject } from "../subject.ts";
 import { type EngineNode, nodeOfResource, nodeOfStackResource } from "./nodes.ts";
 import { Seen } from "./seen.ts";
 
@@ -42,12 +42,12 @@ function resourcePolicy(rule: Rule, options: PackOptions, seen: Seen): ResourceV
         return;
       }
       const engineNode = nodeOfResource(args);
-      const subject = new Subject(engineNode.node);
-      const { violations, unreadable } = evaluateAlone(rule, subject);
-      if (!isExcepted(rule, subject, seen, options)) {
-        reportAll(violations, subject, report);
+      const resource = new PolicyResource(engineNode.node);
+      const { violations, unknown } = evaluateAlone(rule, resource);
+      if (!isExcepted(rule, resource, seen, options)) {
+        reportAll(violations, resource, report);
       }
-      fail(unreadable, [engineNode]);
+      fail(unknown, [engineNode]);
     },
   };
 }
@@ -57,36 +57,36 @@ function stackPolicy(rule: Rule, options: PackOptions, seen: Seen): StackValidat
     ...wordsOf(rule),
     validateStack({ resources }, report) {
       const engineNodes = resources.map((each) => nodeOfStackResource(each, seen.inputsOf(each.urn)));
-      const stack = new Stack({ nodes: engineNodes.map(({ node }) => node) });
-      const unreadable: Unreadable[] = [];
-      for (const subject of stack.subjects) {
-        if (!applies(rule, subject.type)) {
+      const stack = new PolicyContext({ nodes: engineNodes.map(({ node }) => node) });
+      const unknown: UnknownValue[] = [];
+      for (const resource of stack.resources) {
+        if (!applies(rule, resource.type)) {
           continue;
         }
-        const outcome = rule.evaluate(subject, stack);
-        unreadable.push(...outcome.unreadable);
-        if (!isExcepted(rule, subject, stack, options)) {
-          reportAll(outcome.violations, subject, report);
+        const outcome = rule.evaluate(resource, stack);
+        unknown.push(...outcome.unknown);
+        if (!isExcepted(rule, resource, stack, options)) {
+          reportAll(outcome.violations, resource, report);
         }
       }
-      fail(unreadable, engineNodes);
+      fail(unknown, engineNodes);
     },
   };
 }
 
 function reportAll(
   violations: readonly { readonly message: string; readonly path: string }[],
-  subject: Subject,
+  resource: PolicyResource,
   report: ReportViolation,
 ): void {
   for (const { message, path } of violations) {
-    report(path === "" ? message : `${message} [${path}]`, subject.urn);
+    report(path === "" ? message : `${message} [${path}]`, resource.urn);
   }
 }
 
 /** Ends the policy with the engine's own error for the first value that could not be read. */
-function fail(unreadable: readonly Unreadable[], engineNodes: readonly EngineNode[]): void {
-  const [first] = unreadable;
+function fail(unknown: readonly UnknownValue[], engineNodes: readonly EngineNode[]): void {
+  const [first] = unknown;
   if (first) {
     throw engineNodes.map((each) => each.errorOf(first.marker)).find(Boolean) ?? first;
   }
@@ -94,18 +94,18 @@ function fail(unreadable: readonly Unreadable[], engineNodes: readonly EngineNod
 
 function isExcepted(
   rule: Rule,
-  subject: Subject,
+  resource: PolicyResource,
   ancestry: Ancestry,
   { exceptions, today }: PackOptions,
 ): boolean {
-  const stack = subject.urn.split(":")[2] ?? "";
+  const stack = resource.urn.split(":")[2] ?? "";
   return exceptions.some((exception) => {
     const matcher = exceptionMatcher(exception);
     return (
       exception.rule === rule.id &&
       !hasExpired(exception, today) &&
       matcher.stack(stack) &&
-      matcher.resource(subject, ancestry)
+      matcher.resource(resource, ancestry)
     );
   });
 }

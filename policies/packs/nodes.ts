@@ -1,5 +1,5 @@
 import type { PolicyResource, ResourceValidationArgs } from "@pulumi/policy";
-import type { Node, Value } from "../../graph/model.ts";
+import type { Node, Value } from "#graph/model";
 import { type EngineValues, fromEngine } from "./values.ts";
 
 /** A resource of the engine as rules read it. */

@@ -1,8 +1,8 @@
 import type { ResourceValidationArgs } from "@pulumi/policy";
+import type { PolicyResource } from "../context.ts";
 import type { Ancestry } from "../exceptions/exception.ts";
-import type { Subject } from "../subject.ts";
 
-type Known = Pick<Subject, "urn" | "name" | "type" | "parent">;
+type Known = Pick<PolicyResource, "urn" | "name" | "type" | "parent">;
 
 /**
  * The resources that the engine has shown so far, with their inputs. A policy over one resource is told its

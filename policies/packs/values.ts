@@ -1,4 +1,4 @@
-import type { Value, Values } from "../../graph/model.ts";
+import type { Value, Values } from "#graph/model";
 
 /** Values as rules read them, and the engine's own error for each that is unknown. */
 export interface EngineValues {

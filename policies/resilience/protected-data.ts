@@ -1,5 +1,5 @@
+import type { PolicyContext } from "../context.ts";
 import { stackRule } from "../rule.ts";
-import type { Stack } from "../subject.ts";
 import { DATA } from "./data.ts";
 
 export const protectedData = stackRule({
@@ -22,6 +22,6 @@ export const protectedData = stackRule({
   },
 });
 
-function protectsData(stack: Stack): boolean {
+function protectsData(stack: PolicyContext): boolean {
   return stack.ofType(...DATA).some((resource) => resource.protect);
 }

@@ -1,5 +1,5 @@
+import type { PolicyResource } from "../context.ts";
 import { resourceRule } from "../rule.ts";
-import type { Subject } from "../subject.ts";
 
 /** A flag by which a provider or the cloud itself refuses deletion. */
 interface Flag {
@@ -55,6 +55,6 @@ export const protectionAgrees = resourceRule({
   },
 });
 
-function flagsOf(resource: Subject): readonly Flag[] {
+function flagsOf(resource: PolicyResource): readonly Flag[] {
   return FLAGS[resource.type] ?? [];
 }

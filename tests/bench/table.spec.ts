@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
-import { manifests } from "../../bench/manifests.ts";
-import type { Results } from "../../bench/run.ts";
-import { table, withTable } from "../../bench/table.ts";
+import { manifests } from "#bench/manifests";
+import type { Results } from "#bench/run";
+import { table, withTable } from "#bench/table";
 
 const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
 

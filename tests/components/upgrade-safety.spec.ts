@@ -1,11 +1,11 @@
 import { expect } from "chai";
-import { AutopilotCluster } from "../../components/cluster/autopilot-cluster.ts";
-import { Cluster } from "../../components/cluster/cluster.ts";
-import { PriorityClasses, STANDARD_CLASSES } from "../../components/cluster/priority-classes.ts";
-import { Zone } from "../../components/edge/zone.ts";
-import { Network } from "../../components/network/network.ts";
-import { Project } from "../../components/project/project.ts";
-import type { Graph } from "../../graph/model.ts";
+import { AutopilotCluster } from "#components/cluster/autopilot-cluster";
+import { Cluster } from "#components/cluster/cluster";
+import { PriorityClasses, STANDARD_CLASSES } from "#components/cluster/priority-classes";
+import { Zone } from "#components/edge/zone";
+import { Network } from "#components/network/network";
+import { Project } from "#components/project/project";
+import type { Graph } from "#graph/model";
 import { argumentsDeclaredBy } from "../support/arguments.ts";
 import { nodeNamed, recordWith, type TestProviders } from "../support/record.ts";
 import { addedTo, expectUntouched } from "../support/upgrade.ts";
@@ -119,7 +119,7 @@ describe("upgrades of the ground", () => {
   for (const [component, subject] of Object.entries(SUBJECTS)) {
     it(`know every map of a ${component}`, () => {
       const declared = argumentsDeclaredBy(`${component}Args`)
-        .filter(({ type }) => /Record<string,|Contributions$|^ServiceConnectionsArgs$/.test(type))
+        .filter(({ type }) => /Record<string,|ZoneRules$|^ServiceConnectionsArgs$/.test(type))
         .map(({ name }) => name);
       expect(Object.keys(subject.maps)).to.have.members(declared);
     });

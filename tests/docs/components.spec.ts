@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Inputs } from "@pulumi/pulumi";
 import { expect } from "chai";
-import { record } from "../../graph/record/record.ts";
-import { componentPages, ROOT } from "../../tools/component-docs.ts";
+import { record } from "#graph/record/record";
+import { componentPages, ROOT } from "#tools/component-docs";
 
 describe("pages about components", () => {
   const pages = componentPages();

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { readmeWithPlan } from "../../tools/readme-plan.ts";
+import { readmeWithPlan } from "#tools/readme-plan";
 import { codeBlock, withSourceImports } from "../support/examples.ts";
 import { REPOSITORY, strata } from "../support/project.ts";
 

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { type GraphIndex, indexGraph, providerPackage } from "../../graph/query.ts";
+import { type GraphIndex, indexGraph, providerPackage } from "#graph/query";
 import { nodeNamed } from "../support/record.ts";
 import { Group, recordThings, Thing } from "../support/things.ts";
 

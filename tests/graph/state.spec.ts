@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { asset, runtime } from "@pulumi/pulumi";
 import { expect } from "chai";
-import type { Graph } from "../../graph/model.ts";
-import { indexGraph } from "../../graph/query.ts";
-import { graphFromState, SIGNATURES, StateError } from "../../graph/state.ts";
+import type { Graph } from "#graph/model";
+import { indexGraph } from "#graph/query";
+import { graphFromState, SIGNATURES, StateError } from "#graph/state";
 import { nodeNamed } from "../support/record.ts";
 import { recordThings, Thing } from "../support/things.ts";
 

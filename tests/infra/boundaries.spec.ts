@@ -9,28 +9,41 @@ import { REPOSITORY } from "../support/project.ts";
 type Import = readonly [file: string, imported: string];
 
 const FORBIDDEN: readonly Import[] = [
-  ["components/edge/zone.ts", "../../infra/environment.ts"],
-  ["components/edge/rules/caching/cache.ts", "../../../../graph/model.ts"],
-  ["components/cluster/cluster.ts", "../../stacks/howlerops.ts"],
-  ["stacks/howlerops.ts", "../plan/main.ts"],
-  ["stacks/shared/edge.ts", "../../policies/rules.ts"],
-  ["infra/index.ts", "../policies/rules.ts"],
-  ["graph/query.ts", "../components/link.ts"],
+  ["graph/query.ts", "#models/credentials"],
   ["graph/record/record.ts", "@pulumi/gcp/container/cluster.js"],
-  ["policies/check.ts", "../plan/main.ts"],
+  ["models/cloudflare/phases.ts", "#components/edge/zone"],
+  ["models/cloudflare/plan-limits.ts", "@pulumi/cloudflare/zone.js"],
+  ["policies/check.ts", "#cli/main"],
+  ["policies/rules.ts", "#components/core/link"],
   ["policies/gcp/rules.ts", "@pulumi/gcp/container/cluster.js"],
-  ["plan/main.ts", "../components/component.ts"],
-  ["plan/views/plan/text.ts", "@pulumi/pulumi"],
+  ["components/edge/zone.ts", "#blueprints/environment"],
+  ["components/edge/rules/caching/cache.ts", "#policies/rules"],
+  ["components/cluster/cluster.ts", "#stacks/howlerops/howlerops"],
+  ["blueprints/edge.ts", "#infra/providers"],
+  ["stacks/howlerops/howlerops.ts", "#infra/providers"],
+  ["infra/index.ts", "#components/edge/zone"],
+  ["infra/providers.ts", "#policies/rules"],
+  ["cli/main.ts", "#components/core/component"],
+  ["cli/plan/text.ts", "@pulumi/pulumi"],
+  // By a path, at whatever depth.
+  ["components/network.ts", "../stacks/howlerops/howlerops.ts"],
+  ["components/a/b/c/d/e/deep.ts", "../../../../../../stacks/howlerops/howlerops.ts"],
+  ["graph/record/sdk/a/deep.ts", "../../../../cli/main.ts"],
+  ["cli/plan/text/deep.ts", "../../../graph/model.ts"],
 ];
 
 const ALLOWED: readonly Import[] = [
-  ["plan/load.ts", "../graph/model.ts"],
-  ["plan/findings.ts", "../policies/rules.ts"],
-  ["policies/subject.ts", "../graph/model.ts"],
-  ["stacks/nextjs.ts", "../components/link.ts"],
-  ["stacks/shared/site.ts", "../../infra/system.ts"],
-  ["infra/systems.ts", "../stacks/howlerops.ts"],
-  ["components/link.ts", "@pulumi/pulumi"],
+  ["models/credentials.ts", "#graph/model"],
+  ["policies/context.ts", "#graph/model"],
+  ["policies/cloudflare/rulesets/cached-api.ts", "#models/cloudflare/phases"],
+  ["components/core/link.ts", "@pulumi/pulumi"],
+  ["components/core/component.ts", "#graph/layers"],
+  ["components/edge/rules/rule.ts", "../../core/arguments.ts"],
+  ["blueprints/site.ts", "#components/ingress/routes"],
+  ["stacks/nextjs/nextjs.ts", "#blueprints/platform"],
+  ["infra/systems.ts", "#stacks/howlerops/howlerops"],
+  ["cli/load.ts", "#graph/model"],
+  ["cli/findings.ts", "#policies/rules"],
 ];
 
 describe("import boundaries", () => {

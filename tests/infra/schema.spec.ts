@@ -2,9 +2,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { parse } from "yaml";
-import { SYSTEM_NAMES } from "../../infra/systems.ts";
-import { findProject, stackNames } from "../../plan/project/project.ts";
-import { stackFileSchema } from "../../plan/schema.ts";
+import { findProject, stackNames } from "#cli/project/project";
+import { stackFileSchema } from "#cli/schema/command";
+import { SYSTEM_NAMES } from "#infra/systems";
 import { REPOSITORY, stackFileText } from "../support/project.ts";
 
 describe("JSON Schemas of the stack files", () => {

@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { stringify } from "yaml";
-import type { Dashboard } from "../../components/observability/dashboards/dashboard.ts";
-import { metricGroups } from "../../components/observability/dashboards/groups.ts";
+import type { Dashboard } from "#components/observability/dashboards/dashboard";
+import { metricGroups } from "#components/observability/dashboards/groups";
 
 /** Prometheus' own tool reads the queries of every panel, each as a recording rule. */
 describe("dashboards in Prometheus", () => {

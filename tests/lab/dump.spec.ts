@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { gunzipSync } from "node:zlib";
 import { expect } from "chai";
-import { type DumpSettings, dumpCommand } from "../../components/backup/dump-script.ts";
+import { type DumpSettings, dumpCommand } from "#components/backup/dump-script";
 import { type DumpTarget, startDumpTarget } from "./dump-target.ts";
 import { PASSWORD, POSTGRES_PROGRAMS, type Postgres, startPostgres } from "./postgres.ts";
 

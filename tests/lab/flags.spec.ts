@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { databaseFlags } from "../../components/database/postgres/flags.ts";
+import { databaseFlags } from "#components/database/postgres/flags";
 import { type Postgres, startPostgres } from "./postgres.ts";
 
 /** PostgreSQL itself takes the flags; those of Cloud SQL and of its audit extension are left out. */

@@ -9,7 +9,7 @@ import {
   PGBOUNCER_USERS,
   pgBouncerConfig,
   pgBouncerStart,
-} from "../../components/database/pgbouncer.ts";
+} from "#components/database/pgbouncer";
 import { PASSWORD, POSTGRES_PROGRAMS, type Postgres, startPostgres } from "./postgres.ts";
 import { freePort, type Running, startServer } from "./processes.ts";
 

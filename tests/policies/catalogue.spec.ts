@@ -1,10 +1,10 @@
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { DEFINITIONS, NGINX_API_VERSION } from "../../components/ingress/nginx/definitions/definitions.ts";
-import { frameworkLabels } from "../../policies/frameworks.ts";
-import type { Rule } from "../../policies/rule.ts";
-import { RULES } from "../../policies/rules.ts";
+import { DEFINITIONS, NGINX_API_VERSION } from "#components/ingress/nginx/definitions/definitions";
+import { frameworkLabels } from "#policies/frameworks";
+import type { Rule } from "#policies/rule";
+import { RULES } from "#policies/rules";
 
 const ROOT = join(import.meta.dirname, "../..");
 /** Types that no SDK has, because the project defines them itself. */
@@ -35,7 +35,7 @@ describe("the catalogue of rules", () => {
     expect(new Set(ids).size).to.equal(ids.length);
   });
 
-  it("has a spec beside each rule, and the subject in its id", async () => {
+  it("has a spec beside each rule, and the resource in its id", async () => {
     for (const [file, rule] of await rulesOnDisk()) {
       expect(existsSync(join(ROOT, "tests", file.replace(/\.ts$/, ".spec.ts"))), `spec of ${file}`).to.equal(
         true,

@@ -1,8 +1,8 @@
 import { expect } from "chai";
-import { UNKNOWN } from "../../graph/model.ts";
-import { check, fails, findingKey } from "../../policies/check.ts";
-import type { Exception } from "../../policies/exceptions/exception.ts";
-import { type Rule, resourceRule } from "../../policies/rule.ts";
+import { UNKNOWN } from "#graph/model";
+import { check, fails, findingKey } from "#policies/check";
+import type { Exception } from "#policies/exceptions/exception";
+import { type Rule, resourceRule } from "#policies/rule";
 import { graphOf, resource } from "./support/nodes.ts";
 
 const THING = "test:index:Thing";

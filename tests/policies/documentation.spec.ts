@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect } from "chai";
-import { parseExceptions } from "../../policies/exceptions/parse.ts";
-import { RULES } from "../../policies/rules.ts";
+import { parseExceptions } from "#policies/exceptions/parse";
+import { RULES } from "#policies/rules";
 import { codeBlock } from "../support/examples.ts";
 import { REPOSITORY } from "../support/project.ts";
 
@@ -34,10 +34,10 @@ describe(DOCUMENT, () => {
     expect(RULES.map(({ id }) => id)).to.include(exception?.rule);
   });
 
-  it("names every subject", () => {
+  it("names every resource", () => {
     const text = readFileSync(join(REPOSITORY, DOCUMENT), "utf8");
-    for (const subject of new Set(RULES.map(({ id }) => id.split("-")[0]))) {
-      expect(text).to.include(`| \`${subject}\` |`);
+    for (const resource of new Set(RULES.map(({ id }) => id.split("-")[0]))) {
+      expect(text).to.include(`| \`${resource}\` |`);
     }
   });
 });

@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { SECRET, UNKNOWN, type Value } from "../../graph/model.ts";
-import { Property, some, Unreadable } from "../../policies/property.ts";
+import { SECRET, UNKNOWN, type Value } from "#graph/model";
+import { Property, some, UnknownValue } from "#policies/property";
 
 const root = (value: Value) => new Property("", value);
 
@@ -63,19 +63,19 @@ describe("Property", () => {
   };
   for (const [name, read] of Object.entries(readers)) {
     it(`${name}() raises on a value that is unknown, lies under one, or is secret`, () => {
-      expect(() => read(root(UNKNOWN))).to.throw(Unreadable, " is known after apply");
+      expect(() => read(root(UNKNOWN))).to.throw(UnknownValue, " is known after apply");
       expect(() => read(root({ spec: UNKNOWN }).at("spec.replicas"))).to.throw(
-        Unreadable,
+        UnknownValue,
         "spec.replicas is known after apply",
       );
-      expect(() => read(root({ token: SECRET }).at("token"))).to.throw(Unreadable, "token is secret");
+      expect(() => read(root({ token: SECRET }).at("token"))).to.throw(UnknownValue, "token is secret");
     });
   }
 
   it("knows of a secret that it is there, and of an unknown value nothing", () => {
     expect(root(SECRET).exists()).to.equal(true);
     expect(root(SECRET).isSecret()).to.equal(true);
-    expect(() => root(UNKNOWN).exists()).to.throw(Unreadable);
+    expect(() => root(UNKNOWN).exists()).to.throw(UnknownValue);
     expect([root(SECRET).isReadable(), root(UNKNOWN).isReadable(), root(1).isReadable()]).to.deep.equal([
       false,
       false,
@@ -91,7 +91,7 @@ describe("some", () => {
   });
   it("is false only when all are known", () => {
     expect(some([root(false), root(false)], isTrue)).to.equal(false);
-    expect(() => some([root(false), root(UNKNOWN)], isTrue)).to.throw(Unreadable);
+    expect(() => some([root(false), root(UNKNOWN)], isTrue)).to.throw(UnknownValue);
   });
   it("passes a defect of the predicate on", () => {
     const defect = () => {

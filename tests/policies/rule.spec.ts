@@ -1,16 +1,10 @@
 import { expect } from "chai";
-import { UNKNOWN } from "../../graph/model.ts";
-import {
-  type Evaluation,
-  evaluateAlone,
-  type RuleWords,
-  resourceRule,
-  stackRule,
-} from "../../policies/rule.ts";
-import { Stack, Subject } from "../../policies/subject.ts";
+import { UNKNOWN } from "#graph/model";
+import { PolicyContext, PolicyResource } from "#policies/context";
+import { type Evaluation, evaluateAlone, type RuleMetadata, resourceRule, stackRule } from "#policies/rule";
 import { graphOf, resource } from "./support/nodes.ts";
 
-const WORDS: RuleWords = {
+const WORDS: RuleMetadata = {
   id: "test-rule",
   title: "Things hold",
   severity: "high",
@@ -22,10 +16,10 @@ const WORDS: RuleWords = {
 };
 
 const things = (value: readonly (number | typeof UNKNOWN)[]) =>
-  new Subject(resource("test:index:Thing", { sizes: value }));
+  new PolicyResource(resource("test:index:Thing", { sizes: value }));
 
-function words({ violations, unreadable }: Evaluation) {
-  return { says: violations.map(({ message }) => message), unknown: unreadable.map(({ path }) => path) };
+function words({ violations, unknown }: Evaluation) {
+  return { says: violations.map(({ message }) => message), unknown: unknown.map(({ path }) => path) };
 }
 
 describe("resourceRule", () => {
@@ -64,8 +58,8 @@ describe("resourceRule", () => {
 
   it("is unknown as a whole when its parts are", () => {
     const rule = resourceRule({ ...WORDS, each: (thing) => thing.at("sizes.all").items(), check: () => [] });
-    const subject = new Subject(resource("test:index:Thing", { sizes: UNKNOWN }));
-    expect(words(evaluateAlone(rule, subject))).to.deep.equal({ says: [], unknown: ["sizes.all"] });
+    const found = new PolicyResource(resource("test:index:Thing", { sizes: UNKNOWN }));
+    expect(words(evaluateAlone(rule, found))).to.deep.equal({ says: [], unknown: ["sizes.all"] });
   });
 
   it("does not swallow a defect of a rule", () => {
@@ -88,36 +82,36 @@ describe("stackRule", () => {
       },
     });
     const node = resource("test:index:Thing", { sizes: [] });
-    const stack = new Stack(graphOf([node, { ...node, urn: "urn:2" }]));
-    expect(stack.subjects.slice(1).map((subject) => words(rule.evaluate(subject, stack)).says)).to.deep.equal(
-      [["one of 2"], ["one of 2"]],
-    );
+    const stack = new PolicyContext(graphOf([node, { ...node, urn: "urn:2" }]));
+    expect(
+      stack.resources.slice(1).map((resource) => words(rule.evaluate(resource, stack)).says),
+    ).to.deep.equal([["one of 2"], ["one of 2"]]);
   });
 });
 
 describe("Stack", () => {
   it("builds an index once, however many ask for it", () => {
     let built = 0;
-    const build = ({ subjects }: Stack) => {
+    const build = ({ resources }: PolicyContext) => {
       built += 1;
-      return subjects.length;
+      return resources.length;
     };
-    const stack = new Stack(graphOf([]));
+    const stack = new PolicyContext(graphOf([]));
     expect([stack.index(build), stack.index(build), built]).to.deep.equal([1, 1, 1]);
   });
 });
 
-describe("Subject", () => {
+describe("PolicyResource", () => {
   it("knows nothing of what is only read", () => {
-    const subject = new Subject(resource("test:index:Thing", {}, { read: { id: "a" } }));
-    expect([subject.id, subject.at("sizes").isReadable()]).to.deep.equal(["a", false]);
+    const thing = new PolicyResource(resource("test:index:Thing", {}, { read: { id: "a" } }));
+    expect([thing.id, thing.at("sizes").isReadable()]).to.deep.equal(["a", false]);
   });
 
   it("is in the layer of any component above it", () => {
-    const subject = new Subject(
+    const thing = new PolicyResource(
       resource("test:index:Thing", {}, { within: ["strata:ingress:Nginx", "strata:workload:Web"] }),
     );
-    expect(["ingress", "workload", "edge"].map((layer) => subject.inLayer(layer))).to.deep.equal([
+    expect(["ingress", "workload", "edge"].map((layer) => thing.inLayer(layer))).to.deep.equal([
       true,
       true,
       false,

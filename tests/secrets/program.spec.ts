@@ -16,7 +16,7 @@ import { Release } from "@pulumi/kubernetes/helm/v3/release.js";
 import { Provider as Cloudflare } from "@pulumi/cloudflare/provider.js";
 import { Provider } from "@pulumi/kubernetes/provider.js";
 import { Config, concat, output, secret } from "@pulumi/pulumi";
-import { chartRelease, text } from "${COMPONENTS}/chart.ts";
+import { chartRelease, text } from "${COMPONENTS}/core/kubernetes/chart.ts";
 import { Worker } from "${COMPONENTS}/workload/worker.ts";
 
 const PLANTED = ["pLanted-7f3a", "9c1e5b2d"].join("");

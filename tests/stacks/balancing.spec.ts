@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import type { Graph, Node } from "../../graph/model.ts";
-import { requestLinks } from "../../plan/views/plan/topology.ts";
+import { requestLinks } from "#cli/plan/topology";
+import type { Graph, Node } from "#graph/model";
 import { findNode, stackGraph, valueAt } from "../support/stacks.ts";
 
 const BALANCED = ["nextjs-dev", "nextjs-staging", "nextjs-prod"] as const;

@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import type { Graph } from "../../graph/model.ts";
-import { NetworkPolicies, type Party, podsOf } from "../support/network-policies.ts";
+import type { Graph } from "#graph/model";
+import { NetworkPolicies, type Party, podsOf } from "#models/network-policy/network-policies";
 import { stackGraph } from "../support/stacks.ts";
 
 /** Everything outside the system's own workloads that a connection may lead to or come from. */

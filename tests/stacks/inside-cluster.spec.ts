@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import type { Graph, Value } from "../../graph/model.ts";
-import { isRecord } from "../../graph/model.ts";
+import type { Graph, Value } from "#graph/model";
+import { isRecord } from "#graph/model";
 import { stackFileText } from "../support/project.ts";
 import { findNode, stackGraph, valueAt } from "../support/stacks.ts";
 

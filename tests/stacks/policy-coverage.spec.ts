@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { Graph, Node } from "../../graph/model.ts";
+import type { Graph, Node } from "#graph/model";
 import { at, CLUSTER, holds, POOL } from "../components/cluster/demands.ts";
 import { stackFileText, temporaryProject } from "../support/project.ts";
 import { findNode, stackGraph } from "../support/stacks.ts";

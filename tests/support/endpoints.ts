@@ -1,4 +1,4 @@
-import type { Endpoint } from "../../components/link.ts";
+import type { Endpoint } from "#components/core/link";
 
 /** A database at Turso as its component hands it out: a host outside, opened by a token. */
 export function tursoEndpoint(host: string, token: string): Endpoint {

@@ -1,4 +1,4 @@
-import type { Graph, Node } from "../../graph/model.ts";
+import type { Graph, Node } from "#graph/model";
 
 /** APIs that a resource calls, by the start of its type. Source: Google Cloud, service names. */
 const CALLS: [type: string, api: string][] = [

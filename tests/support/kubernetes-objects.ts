@@ -1,15 +1,15 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
-import { DEFINITIONS, NGINX_API_VERSION } from "../../components/ingress/nginx/definitions/definitions.ts";
+import { DEFINITIONS, NGINX_API_VERSION } from "#components/ingress/nginx/definitions/definitions";
 import {
   HOST_NAME_POLICY,
   HOST_NAME_POLICY_KIND,
   HOST_NAME_POLICY_VERSION,
-} from "../../components/workload/network/host-names.ts";
-import { type Graph, isRecord, isSecret, isUnknown, type Value, type Values } from "../../graph/model.ts";
-import type { JsonSchema, SchemaFile } from "../../tools/schemas/extract.ts";
-import { SOURCES } from "../../tools/schemas/sources.ts";
+} from "#components/network-policy/host-names";
+import { type Graph, isRecord, isSecret, isUnknown, type Value, type Values } from "#graph/model";
+import type { JsonSchema, SchemaFile } from "#tools/schemas/extract";
+import { SOURCES } from "#tools/schemas/sources";
 import { REPOSITORY } from "./project.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { runtime } from "@pulumi/pulumi";
-import type { Program } from "../../graph/record/record.ts";
-import { runtime as rpcs, state } from "../../graph/record/sdk/sdk.ts";
+import type { Program } from "#graph/record/record";
+import { runtime as rpcs, state } from "#graph/record/sdk/sdk";
 
 /** What the SDK itself sends to an engine for one resource, with URNs shortened to names. */
 export interface SentResource {

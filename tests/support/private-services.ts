@@ -1,6 +1,6 @@
 import { Connection } from "@pulumi/gcp/servicenetworking/connection.js";
 import type { ProviderResource } from "@pulumi/pulumi";
-import type { PrivateServices } from "../../components/network/vpc/private-services.ts";
+import type { PrivateServices } from "#components/network/vpc/private-services";
 
 /** The range of managed services of some network, as {@link Network} hands it to databases. */
 export function testPrivateServices(provider: ProviderResource): PrivateServices {

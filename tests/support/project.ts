@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
-import { main } from "../../plan/main.ts";
-import type { Terminal } from "../../plan/terminal.ts";
+import { main } from "#cli/main";
+import type { Terminal } from "#cli/terminal";
 
 export const REPOSITORY = join(import.meta.dirname, "../..");
 

@@ -3,8 +3,8 @@ import { Provider as GcpProvider } from "@pulumi/gcp/provider.js";
 import { Provider as KubernetesProvider } from "@pulumi/kubernetes/provider.js";
 import type { Inputs, ProviderResource } from "@pulumi/pulumi";
 import { Provider as RandomProvider } from "@pulumi/random/provider.js";
-import type { Graph, Node } from "../../graph/model.ts";
-import { record } from "../../graph/record/record.ts";
+import type { Graph, Node } from "#graph/model";
+import { record } from "#graph/record/record";
 
 /** One provider of each kind, as a system hands them to its components. */
 export interface TestProviders {

@@ -1,6 +1,6 @@
-import type { Graph, Node, Value } from "../../graph/model.ts";
-import { isRecord } from "../../graph/model.ts";
-import { loadStack } from "../../plan/load.ts";
+import { loadStack } from "#cli/load";
+import type { Graph, Node, Value } from "#graph/model";
+import { isRecord } from "#graph/model";
 import { REPOSITORY } from "./project.ts";
 
 const planned = new Map<string, Promise<Graph>>();

@@ -9,8 +9,8 @@ import {
   type Output,
   ProviderResource,
 } from "@pulumi/pulumi";
-import type { Graph } from "../../graph/model.ts";
-import { type Program, RecordingError, type RecordOptions, record } from "../../graph/record/record.ts";
+import type { Graph } from "#graph/model";
+import { type Program, RecordingError, type RecordOptions, record } from "#graph/record/record";
 
 /** A provider of {@link Thing}s. */
 export class ThingProvider extends ProviderResource {

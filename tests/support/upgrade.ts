@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { Graph, Node } from "../../graph/model.ts";
+import type { Graph, Node } from "#graph/model";
 
 /**
  * Fails unless everything that one graph has is in the other as it was: with the same identity, inputs,

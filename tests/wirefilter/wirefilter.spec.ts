@@ -2,12 +2,12 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { expect } from "chai";
 import fc from "fast-check";
-import { Address, and, Numeric, not, or, Text, truth, xor } from "../../components/edge/expression/build.ts";
-import { evaluate } from "../../components/edge/expression/evaluate.ts";
-import { lex } from "../../components/edge/expression/lex.ts";
-import { parse } from "../../components/edge/expression/parse.ts";
-import { print } from "../../components/edge/expression/print.ts";
-import { type Expression, ExpressionError, type Operand } from "../../components/edge/expression/syntax.ts";
+import { Address, and, Numeric, not, or, Text, truth, xor } from "#models/cloudflare/expression/build";
+import { evaluate } from "#models/cloudflare/expression/evaluate";
+import { lex } from "#models/cloudflare/expression/lex";
+import { parse } from "#models/cloudflare/expression/parse";
+import { print } from "#models/cloudflare/expression/print";
+import { type Expression, ExpressionError, type Operand } from "#models/cloudflare/expression/syntax";
 
 const CRATE = fileURLToPath(new URL("./engine/Cargo.toml", import.meta.url));
 const TARGET = fileURLToPath(new URL("../../.cache/wirefilter", import.meta.url));

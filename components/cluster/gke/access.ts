@@ -1,7 +1,7 @@
 import type { Cluster } from "@pulumi/gcp/container/cluster.js";
 import { Provider } from "@pulumi/kubernetes/provider.js";
 import { all, type CustomResourceOptions, type Output } from "@pulumi/pulumi";
-import type { ProjectIdentity } from "../../network/project.ts";
+import type { ProjectIdentity } from "../../core/google/project.ts";
 import { kubeconfigOf } from "./kubeconfig.ts";
 
 /** What the way into a cluster is made from. */

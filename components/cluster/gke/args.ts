@@ -1,6 +1,6 @@
 import type { Input } from "@pulumi/pulumi";
+import type { ProjectIdentity } from "../../core/google/project.ts";
 import type { NetworkRegion } from "../../network/network-region.ts";
-import type { ProjectIdentity } from "../../network/project.ts";
 import type { ImageRepository } from "../../project/image-repositories.ts";
 import type { Maintenance } from "./maintenance.ts";
 

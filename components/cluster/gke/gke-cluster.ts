@@ -7,9 +7,9 @@ import {
   output,
   type Resource,
 } from "@pulumi/pulumi";
-import { Component } from "../../component.ts";
-import type { ProjectIdentity } from "../../network/project.ts";
-import { workloadPoolOf, workloadPrincipalIn } from "../workload-identity.ts";
+import { Component } from "../../core/component.ts";
+import type { ProjectIdentity } from "../../core/google/project.ts";
+import { workloadPoolOf, workloadPrincipalIn } from "../../core/google/workload-identity.ts";
 import { accessTo } from "./access.ts";
 import type { GkeClusterArgs } from "./args.ts";
 import type { Encryption } from "./foundation/encryption.ts";
@@ -18,12 +18,12 @@ import type { NodeIdentity } from "./foundation/node-identity.ts";
 import type { GkeSettings } from "./settings.ts";
 
 /** The children of every cluster. */
-export interface GkeClusterNodes {
+export interface GkeClusterResources {
   readonly cluster: Cluster;
   /** Undefined for an existing cluster that gets no nodes from here. */
   readonly identity: NodeIdentity | undefined;
   /** Undefined for an existing cluster, and where Google manages keys. */
-  readonly encryption: Encryption["nodes"] | undefined;
+  readonly encryption: Encryption["resources"] | undefined;
   readonly provider: Provider;
 }
 
@@ -78,7 +78,7 @@ export abstract class GkeCluster<Own extends object = object> extends Component 
   readonly workloadPool: string;
   /** Id of the key for disks; undefined where Google manages keys. */
   readonly disksKey: Output<string> | undefined;
-  readonly nodes: GkeClusterNodes & Own;
+  readonly resources: GkeClusterResources & Own;
 
   protected constructor(
     name: string,
@@ -103,10 +103,10 @@ export abstract class GkeCluster<Own extends object = object> extends Component 
     this.workloadPool = workloadPoolOf(project);
     const disksKey = args.existing?.disksKey ?? foundation?.disksKey;
     this.disksKey = disksKey === undefined ? undefined : output(disksKey);
-    this.nodes = {
+    this.resources = {
       cluster,
       identity: foundation?.identity,
-      encryption: foundation?.encryption?.nodes,
+      encryption: foundation?.encryption?.resources,
       provider: access.provider,
       ...own,
     };

@@ -1,7 +1,7 @@
 import type { ClusterArgs as GkeArgs } from "@pulumi/gcp/container/cluster.js";
 import type { Input } from "@pulumi/pulumi";
+import { workloadPoolOf } from "../../core/google/workload-identity.ts";
 import type { NetworkRegion } from "../../network/network-region.ts";
-import { workloadPoolOf } from "../workload-identity.ts";
 import { type Maintenance, maintenancePolicy } from "./maintenance.ts";
 
 /** What decides the settings of a cluster. */

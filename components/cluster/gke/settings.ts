@@ -1,8 +1,8 @@
-import type { ArgumentChecks } from "../../arguments.ts";
-import { refuseWithExisting } from "../../existing.ts";
-import { parseCidr } from "../../network/addresses/cidr.ts";
-import { PROJECT_ID, PROJECT_ID_RULE, RESOURCE_NAME, RESOURCE_NAME_RULE } from "../../network/project.ts";
-import { type Relaxations, relaxed, unprotected } from "../../relaxed.ts";
+import { parseCidr } from "#models/addresses/cidr";
+import type { ArgumentChecks } from "../../core/arguments.ts";
+import { refuseWithExisting } from "../../core/existing.ts";
+import { PROJECT_ID, PROJECT_ID_RULE, RESOURCE_NAME, RESOURCE_NAME_RULE } from "../../core/google/project.ts";
+import { type OptOuts, optOuts, unprotected } from "../../core/opt-outs.ts";
 import { DECIDE_ABOUT_CLUSTER, type GkeClusterArgs } from "./args.ts";
 import { maintenanceWithDefaults } from "./maintenance.ts";
 
@@ -134,7 +134,7 @@ function checkLabels(labels: Readonly<Record<string, string>>, check: ArgumentCh
 }
 
 /** What arguments that all clusters have gave up. */
-export function gkeRelaxations(settings: GkeSettings): Relaxations {
+export function gkeOptOuts(settings: GkeSettings): OptOuts {
   return {
     releaseChannel: settings.releaseChannel === "RAPID" && "rapid channel, without a service level",
     encryptionKeys: settings.encryptionKeys === "google" && "keys managed by Google",
@@ -152,7 +152,7 @@ export function gkeRelaxations(settings: GkeSettings): Relaxations {
 export function describeCluster(
   settings: GkeSettings,
   { place, nodes }: { readonly place: string; readonly nodes: string | undefined },
-  relaxations: Relaxations = gkeRelaxations(settings),
+  relaxations: OptOuts = gkeOptOuts(settings),
 ): Record<string, string> {
   const { existing, releaseChannel } = settings;
   return {
@@ -161,6 +161,6 @@ export function describeCluster(
     "control plane": existing
       ? "there already, only read"
       : `DNS endpoint, ${releaseChannel.toLowerCase()} channel`,
-    ...relaxed(relaxations),
+    ...optOuts(relaxations),
   };
 }

@@ -1,5 +1,5 @@
-import type { ArgumentChecks } from "../../arguments.ts";
-import { parseCidr, sizeOf } from "../../network/addresses/cidr.ts";
+import { parseCidr, sizeOf } from "#models/addresses/cidr";
+import type { ArgumentChecks } from "../../core/arguments.ts";
 import type { NetworkRegion } from "../../network/network-region.ts";
 import { MAX_SURGE } from "./node-pool.ts";
 import type { NodePoolSettings } from "./node-pool-settings.ts";

@@ -1,6 +1,6 @@
-import type { ArgumentChecks } from "../../arguments.ts";
+import { allowedInsteadOf } from "#models/google/machine-types";
+import type { ArgumentChecks } from "../../core/arguments.ts";
 import { type Dedication, GPU_NODES, marksOf } from "./dedicated.ts";
-import { allowedInsteadOf } from "./machine-types.ts";
 
 /** What keeps pods off a node unless they tolerate it. */
 export interface Taint {

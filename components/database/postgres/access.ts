@@ -5,7 +5,7 @@ import type { CustomResourceOptions } from "@pulumi/pulumi";
 import { RandomPassword } from "@pulumi/random/randomPassword.js";
 
 /** A user of a database. Its name and password are kept in Secret Manager under these keys. */
-export interface UserNodes {
+export interface UserResources {
   readonly user: User;
   readonly password: RandomPassword;
 }
@@ -39,7 +39,10 @@ export function createDatabase(key: string, { name, primary, protect, opts }: Ac
  * Creates a user whose password nobody chose or saw: it is drawn at random, and pods mount it as a file.
  * Cloud SQL makes such a user a member of `cloudsqlsuperuser`; narrower rights are granted in SQL.
  */
-export function createUser(key: string, { name, primary, epoch, protect, opts }: AccessContext): UserNodes {
+export function createUser(
+  key: string,
+  { name, primary, epoch, protect, opts }: AccessContext,
+): UserResources {
   const logicalName = `${name}-${key}`;
   const password = new RandomPassword(
     logicalName,

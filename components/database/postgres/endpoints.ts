@@ -1,8 +1,8 @@
 import type { DatabaseInstance } from "@pulumi/gcp/sql/databaseInstance.js";
-import type { CidrPeer, Endpoint } from "../../link.ts";
+import type { CidrPeer, Endpoint } from "../../core/link.ts";
 import type { SecretSource } from "../../secrets/values/source.ts";
 import { type Credentials, type Kept, storedValue } from "../credentials.ts";
-import type { UserNodes } from "./access.ts";
+import type { UserResources } from "./access.ts";
 
 /** Where one user reaches the database. */
 export interface PostgresAccess {
@@ -23,7 +23,7 @@ export function keptOf({
   primary,
   replicas,
   users,
-}: PostgresInstances & { readonly users: Readonly<Record<string, UserNodes>> }): Kept {
+}: PostgresInstances & { readonly users: Readonly<Record<string, UserResources>> }): Kept {
   return {
     rotated: keyed(users, "password", ({ password }) => storedValue(password.result)),
     lasting: {

@@ -1,5 +1,5 @@
-import { type ArgumentChecks, argumentsOf } from "../../arguments.ts";
-import { RESOURCE_NAME, RESOURCE_NAME_RULE } from "../../network/project.ts";
+import { type ArgumentChecks, argumentsOf } from "../../core/arguments.ts";
+import { RESOURCE_NAME, RESOURCE_NAME_RULE } from "../../core/google/project.ts";
 import type { PoolLimits } from "../pool.ts";
 import type { PostgresDatabaseArgs, PostgresReplicaArgs } from "../postgres-database.ts";
 import { type PostgresTier, parseTier, RESERVED_CONNECTIONS, TIER_RULE } from "./tier.ts";

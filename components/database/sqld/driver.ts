@@ -1,7 +1,7 @@
 import type { ConfigMap } from "@pulumi/kubernetes/core/v1/configMap.js";
 import type { CustomResourceOptions } from "@pulumi/pulumi";
-import type { ArgumentChecks } from "../../arguments.ts";
-import { type Endpoint, podsNamed, serviceEndpoint } from "../../link.ts";
+import type { ArgumentChecks } from "../../core/arguments.ts";
+import { type Endpoint, podsNamed, serviceEndpoint } from "../../core/link.ts";
 import { LinkPolicies } from "../../workload/link-policies.ts";
 import { checkImage } from "../../workload/pod/container/image.ts";
 import { checkResources, type Resources } from "../../workload/pod/container/resources.ts";
@@ -29,7 +29,7 @@ export interface SqldDriver {
 }
 
 /** The children of a database run in the cluster. */
-export interface SqldNodes {
+export interface SqldResources {
   readonly key: ConfigMap;
   readonly primary: NodeResources;
   readonly replicas: Readonly<Record<string, NodeResources>>;
@@ -69,7 +69,7 @@ export function checkSqld(check: ArgumentChecks, driver: SqldDriver, settings: L
 }
 
 /** Runs the primary and its copies as one pod each, with a disk of its own in its zone. */
-export function declareSqld(
+export function createSqld(
   name: string,
   driver: SqldDriver,
   settings: LibsqlSettings,
@@ -93,7 +93,7 @@ export function declareSqld(
     ]),
   );
   const some = zones.length > 0;
-  const nodes: SqldNodes = {
+  const nodes: SqldResources = {
     key,
     primary,
     replicas,

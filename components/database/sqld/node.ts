@@ -3,7 +3,7 @@ import type { ConfigMap } from "@pulumi/kubernetes/core/v1/configMap.js";
 import { ServiceAccount } from "@pulumi/kubernetes/core/v1/serviceAccount.js";
 import type * as inputs from "@pulumi/kubernetes/types/input.js";
 import type { CustomResourceOptions } from "@pulumi/pulumi";
-import { labelsOf, selectorOf } from "../../labels.ts";
+import { labelsOf, selectorOf } from "../../core/kubernetes/labels.ts";
 import { type Resources, resourceRequirements } from "../../workload/pod/container/resources.ts";
 import { containerSecurity, DEFAULT_USER, podSecurity } from "../../workload/pod/rights/security.ts";
 import type { SqldDriver } from "./driver.ts";

@@ -2,7 +2,7 @@ import { ConfigMap } from "@pulumi/kubernetes/core/v1/configMap.js";
 import { Service } from "@pulumi/kubernetes/core/v1/service.js";
 import { PodDisruptionBudget } from "@pulumi/kubernetes/policy/v1/podDisruptionBudget.js";
 import type { CustomResourceOptions } from "@pulumi/pulumi";
-import { labelsOf, selectorOf } from "../../labels.ts";
+import { labelsOf, selectorOf } from "../../core/kubernetes/labels.ts";
 import type { SqldDriver } from "./driver.ts";
 
 /** Where clients speak to a node. Source: libSQL, Docker image quick reference. */

@@ -1,5 +1,5 @@
-import type { ArgumentChecks } from "../../arguments.ts";
-import type { Endpoint } from "../../link.ts";
+import type { ArgumentChecks } from "../../core/arguments.ts";
+import type { Endpoint } from "../../core/link.ts";
 import type { LibsqlSettings } from "../libsql-settings.ts";
 import { LOCATION, LOCATION_RULE, type TursoTopology } from "./topology.ts";
 
@@ -34,7 +34,7 @@ export function checkTurso(check: ArgumentChecks, driver: TursoDriver, settings:
 }
 
 /** What a database at Turso comes to: no resource but its declaration, and one host for reads and writes. */
-export function declareTurso(name: string, driver: TursoDriver, settings: LibsqlSettings, token: string) {
+export function createTurso(name: string, driver: TursoDriver, settings: LibsqlSettings, token: string) {
   const { prefix, primary, replicas, syncIntervalSeconds, backup, tokenDays, protect } = settings;
   const { organization, group = prefix, database = prefix } = driver;
   const { host = `${database}-${organization}.turso.io` } = driver;

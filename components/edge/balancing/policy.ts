@@ -1,7 +1,7 @@
 import type { Input } from "@pulumi/pulumi";
-import type { ArgumentChecks } from "../../arguments.ts";
-import type { TierChecks } from "../tiers/check.ts";
-import { includes, LIMITS } from "../tiers/limits.ts";
+import { includes, LIMITS } from "#models/cloudflare/plan-limits";
+import type { ArgumentChecks } from "../../core/arguments.ts";
+import type { TierChecks } from "../plan-limits/check.ts";
 
 /** One server, or the balancer of one cluster. */
 export interface PoolOrigin {

@@ -1,29 +1,30 @@
 import type { RulesetRule } from "@pulumi/cloudflare/types/input.js";
-import type { ArgumentChecks } from "../../arguments.ts";
-import { print } from "../expression/print.ts";
-import { type Contribution, PHASES, type Phase, type PlacedRule } from "./rule.ts";
+import { print } from "#models/cloudflare/expression/print";
+import { PHASES, type Phase } from "#models/cloudflare/phases";
+import type { ArgumentChecks } from "../../core/arguments.ts";
+import type { PlacedRule, ZoneRule } from "./rule.ts";
 
-/** Contributions by the key that names their rules; undefined where a setting leaves one out. */
-export type Contributions = Readonly<Record<string, Contribution | undefined>>;
+/** Zone rules by the key that names their rules; undefined where a setting leaves one out. */
+export type ZoneRules = Readonly<Record<string, ZoneRule | undefined>>;
 
 /** A zone's rules by phase, each phase in the order in which the edge runs it. */
 export type RulesByPhase = ReadonlyMap<Phase, readonly PlacedRule[]>;
 
 /**
- * Puts contributions in order: by phase, in a phase by stage, in a stage as they were contributed.
+ * Puts zone rules in order: by phase, in a phase by stage, in a stage in the order given.
  *
  * @throws ArgumentError when a key is not usable as a rule's name or two rules of a phase share one
  */
-export function collect(contributions: Contributions, checks: ArgumentChecks): RulesByPhase {
+export function collect(zoneRules: ZoneRules, checks: ArgumentChecks): RulesByPhase {
   const placed: PlacedRule[] = [];
-  for (const [key, contribution] of Object.entries(contributions)) {
+  for (const [key, zoneRule] of Object.entries(zoneRules)) {
     checks.matches(
       "rules' key",
       key,
       /^[a-z][A-Za-z0-9_]{0,49}$/,
       "names of a letter, then letters, digits and _, at most 50",
     );
-    for (const rule of contribution?.rules ?? []) {
+    for (const rule of zoneRule?.rules ?? []) {
       const ref = rule.suffix ? `${key}_${rule.suffix}` : key;
       const taken = placed.some((other) => other.phase === rule.phase && other.ref === ref);
       checks.oneOf<string>(`rules.${key}.stage`, rule.stage, PHASES[rule.phase].stages);
@@ -60,14 +61,14 @@ export function toRuleset(rule: PlacedRule): RulesetRule {
   };
 }
 
-/** What the contributions say about themselves, by the label of their phase, in the order contributed. */
-export function summarise(contributions: Contributions): Record<string, string> {
+/** What the rules say about themselves, by the label of their phase, in the order given. */
+export function summarize(zoneRules: ZoneRules): Record<string, string> {
   const words = new Map<string, string[]>();
-  for (const contribution of Object.values(contributions)) {
-    const [rule] = contribution?.rules ?? [];
-    if (rule && contribution?.says) {
+  for (const zoneRule of Object.values(zoneRules)) {
+    const [rule] = zoneRule?.rules ?? [];
+    if (rule && zoneRule?.summary) {
       const { label } = PHASES[rule.phase];
-      words.set(label, [...(words.get(label) ?? []), contribution.says]);
+      words.set(label, [...(words.get(label) ?? []), zoneRule.summary]);
     }
   }
   return Object.fromEntries([...words].map(([label, parts]) => [label, parts.join(" · ")]));

@@ -1,6 +1,6 @@
-import { always, and, not, or } from "../expression/build.ts";
-import { request } from "../expression/fields.ts";
-import type { Expression } from "../expression/syntax.ts";
+import { always, and, not, or } from "#models/cloudflare/expression/build";
+import { request } from "#models/cloudflare/expression/fields";
+import type { Expression } from "#models/cloudflare/expression/syntax";
 
 /** Which requests a rule is for; what is given must all hold. */
 export interface RequestMatch {

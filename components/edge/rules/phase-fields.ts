@@ -1,6 +1,7 @@
-import type { ArgumentChecks } from "../../arguments.ts";
-import { fieldsIn } from "../expression/syntax.ts";
-import type { Phase, PlacedRule } from "./rule.ts";
+import { fieldsIn } from "#models/cloudflare/expression/syntax";
+import type { Phase } from "#models/cloudflare/phases";
+import type { ArgumentChecks } from "../../core/arguments.ts";
+import type { PlacedRule } from "./rule.ts";
 
 /**
  * All that rules over a response on its way into the cache may read: nothing of the visitor, since the copy

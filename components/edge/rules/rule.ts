@@ -1,36 +1,7 @@
 import type * as inputs from "@pulumi/cloudflare/types/input.js";
 import type { Unwrap } from "@pulumi/pulumi";
-import type { Expression } from "../expression/syntax.ts";
-
-/**
- * The phases that this library writes, in the order in which the edge runs them, and in each the stages in
- * which its rules stand. Where a phase stops at the first match (firewall, limits), what lets pass comes
- * first; where all matches apply and the last wins (cache, headers), what must never lose comes last.
- * Source: Cloudflare docs, Ruleset Engine, phases list; cache rules, order and priority.
- */
-export const PHASES = {
-  http_request_dynamic_redirect: { name: "redirects", label: "redirects", stages: ["redirect"] },
-  http_request_transform: { name: "rewrites", label: "rewrites", stages: ["rewrite"] },
-  ddos_l7: { name: "ddos", label: "ddos", stages: ["override"] },
-  http_request_firewall_custom: { name: "firewall", label: "waf", stages: ["allow", "block", "challenge"] },
-  http_ratelimit: { name: "rate-limits", label: "rate limit", stages: ["limit"] },
-  http_request_firewall_managed: { name: "managed-firewall", label: "waf", stages: ["exempt", "execute"] },
-  http_request_late_transform: { name: "request-headers", label: "request headers", stages: ["set"] },
-  http_request_cache_settings: {
-    name: "cache",
-    label: "cache",
-    stages: ["key", "store", "versioned", "bypass", "credentials"],
-  },
-  http_response_cache_settings: {
-    name: "cache-responses",
-    label: "cache headers",
-    stages: ["tags", "store", "versioned", "bypass", "unshareable"],
-  },
-  http_response_headers_transform: { name: "response-headers", label: "headers", stages: ["set", "cors"] },
-} as const satisfies Record<string, { name: string; label: string; stages: readonly string[] }>;
-
-export type Phase = keyof typeof PHASES;
-export type Stage = { [P in Phase]: (typeof PHASES)[P]["stages"][number] }[Phase];
+import type { Expression } from "#models/cloudflare/expression/syntax";
+import type { Phase, Stage } from "#models/cloudflare/phases";
 
 /** What an action takes, in the provider's names; plain values, so that plans can be checked and evaluated. */
 export type ActionParameters = Unwrap<inputs.RulesetRuleActionParameters>;
@@ -46,9 +17,9 @@ export interface BlockResponse {
 /** A rule of a zone, as a value: nothing exists until a zone collects it. */
 export interface EdgeRule {
   readonly phase: Phase;
-  /** Where in the phase it stands; see {@link PHASES}. */
+  /** Where in the phase it stands; see `PHASES`. */
   readonly stage: Stage;
-  /** Added to the contribution's key where one contribution has several rules in a phase. */
+  /** Added to the key where one zone rule has several rules in a phase. */
   readonly suffix?: string;
   /** What it does, for people; shown in the dashboard and in plans. */
   readonly description: string;
@@ -60,10 +31,10 @@ export interface EdgeRule {
 }
 
 /** What a piece of a system contributes to a zone's rules. */
-export interface Contribution {
+export interface ZoneRule {
   readonly rules: readonly EdgeRule[];
   /** A few words for the zone's summary, such as `images 30 d`. */
-  readonly says?: string;
+  readonly summary?: string;
 }
 
 /** A rule with its identity: `ref` survives edits and moves, so that the edge keeps the rule's id. */

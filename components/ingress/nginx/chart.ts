@@ -11,7 +11,7 @@ import {
   placed,
   text,
   textsBy,
-} from "../../chart.ts";
+} from "../../core/kubernetes/chart.ts";
 import { NGINX_CONFIG_KEYS } from "./config-keys.ts";
 
 /**

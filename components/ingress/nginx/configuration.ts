@@ -4,7 +4,7 @@ import { type ControllerSettings, mapController } from "./controller.ts";
 import type { VirtualHost } from "./virtual-server.ts";
 
 /** What a configuration needs beside the host's settings: what the cluster would tell the controller. */
-export interface Surroundings {
+export interface ConfigurationContext {
   readonly controller: ControllerSettings;
   /** Addresses of the pods behind each upstream, such as `127.0.0.1:8500`, by the upstream's name. */
   readonly pods: Readonly<Record<string, readonly string[]>>;
@@ -23,8 +23,8 @@ export interface Surroundings {
  * controller's objects. It is not what the controller writes word for word; it does the same with the settings
  * that the mapping knows, so that they can be tried on a plain nginx.
  */
-export function nginxConfiguration(host: VirtualHost, surroundings: Surroundings): string {
-  const { controller, pods, listen, certificate, clientAuthority, without = [] } = surroundings;
+export function nginxConfiguration(host: VirtualHost, context: ConfigurationContext): string {
+  const { controller, pods, listen, certificate, clientAuthority, without = [] } = context;
   const everywhere = mapController(controller).nginx;
   const limits = limitsOf(host.name, host.limits);
   const routes = Object.entries(host.routes).map((route) =>
@@ -50,7 +50,7 @@ export function nginxConfiguration(host: VirtualHost, surroundings: Surroundings
   return withoutSettings([...unique(http), ...groups, server].join("\n"), without);
 }
 
-function tlsLines({ file, keyFile }: NonNullable<Surroundings["certificate"]>): string[] {
+function tlsLines({ file, keyFile }: NonNullable<ConfigurationContext["certificate"]>): string[] {
   return [
     `ssl_certificate ${file};`,
     `ssl_certificate_key ${keyFile};`,

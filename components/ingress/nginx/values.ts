@@ -1,6 +1,6 @@
 import type { Input } from "@pulumi/pulumi";
-import { type Placement, placementOf } from "../../workload/pod/scheduling/placement.ts";
-import { spreadOver } from "../../workload/pod/scheduling/spread.ts";
+import { type Placement, placementOf } from "../../core/kubernetes/placement.ts";
+import { spreadOver } from "../../core/kubernetes/spread.ts";
 import { NGINX_PODS, type NginxChartValues } from "./chart.ts";
 import type { NginxConfigEntries } from "./config-keys.ts";
 

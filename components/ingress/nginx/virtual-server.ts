@@ -1,5 +1,5 @@
 import type { Input } from "@pulumi/pulumi";
-import type { Endpoint } from "../../link.ts";
+import type { Endpoint } from "../../core/link.ts";
 import { pathsOf, type Route, type RouteUpstream, serviceOf, upstreamsOf } from "../route.ts";
 import { CONTROLLER_DEFAULTS } from "./controller.ts";
 import type { PolicySpec } from "./definitions/policy.ts";

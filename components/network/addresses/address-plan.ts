@@ -1,5 +1,5 @@
-import type { ArgumentChecks } from "../../arguments.ts";
-import { type Cidr, contains, formatCidr, parseCidr, partOf } from "./cidr.ts";
+import { type Cidr, contains, formatCidr, parseCidr, partOf } from "#models/addresses/cidr";
+import type { ArgumentChecks } from "../../core/arguments.ts";
 import { slotOfRegion } from "./region-slots.ts";
 
 /** What addresses are planned from. */

@@ -1,5 +1,5 @@
-import type { ArgumentChecks } from "../../arguments.ts";
-import { CLOUDFLARE_RANGES } from "../addresses/cloudflare-ranges.ts";
+import { CLOUDFLARE_RANGES } from "#models/cloudflare/ranges";
+import type { ArgumentChecks } from "../../core/arguments.ts";
 import { checkRange, fromRanges, inRules, type PolicyRule } from "./rules.ts";
 
 /** Who is let in: Cloudflare's edge, everybody, or who comes from some ranges. */

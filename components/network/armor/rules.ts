@@ -1,5 +1,5 @@
 import type * as inputs from "@pulumi/gcp/types/input.js";
-import type { ArgumentChecks } from "../../arguments.ts";
+import type { ArgumentChecks } from "../../core/arguments.ts";
 
 /** A rule of one's own in an ArmorPolicy. */
 export interface ArmorRule {

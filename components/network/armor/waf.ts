@@ -1,4 +1,4 @@
-import type { ArgumentChecks } from "../../arguments.ts";
+import type { ArgumentChecks } from "../../core/arguments.ts";
 import { byExpression, type PolicyRule } from "./rules.ts";
 
 /** Cloud Armor's sets of attack patterns, after the OWASP Core Rule Set 4.22; new ones are appended. */

@@ -1,8 +1,8 @@
 import { GlobalAddress } from "@pulumi/gcp/compute/globalAddress.js";
-import type { ArgumentChecks } from "../../arguments.ts";
-import { relaxed, unprotected } from "../../relaxed.ts";
+import type { ArgumentChecks } from "../../core/arguments.ts";
+import { PROJECT_ID, PROJECT_ID_RULE, RESOURCE_NAME, RESOURCE_NAME_RULE } from "../../core/google/project.ts";
+import { optOuts, unprotected } from "../../core/opt-outs.ts";
 import type { GlobalLoadBalancerArgs } from "../global-load-balancer.ts";
-import { PROJECT_ID, PROJECT_ID_RULE, RESOURCE_NAME, RESOURCE_NAME_RULE } from "../project.ts";
 import { hostsWithDefaults, LONGEST_LOGICAL_NAME, namesOf } from "./certificates.ts";
 import { distributionWithDefaults } from "./distribution.ts";
 import { describeRegions, regionsWithDefaults } from "./regions.ts";
@@ -28,7 +28,7 @@ export function balancerWithDefaults(name: string, args: GlobalLoadBalancerArgs,
     check.matches("address", address, RESOURCE_NAME, RESOURCE_NAME_RULE);
     check.that(address.length <= 63, "address", address, "names of at most 63 characters");
   } else {
-    const reserved = address.nodes.address;
+    const reserved = address.resources.address;
     check.that(
       GlobalAddress.isInstance(reserved),
       "address",
@@ -111,7 +111,7 @@ export function summaryOf(
     ...(paths.length > 0 ? { routes: paths.join(" · ") } : {}),
     ...(places.length > 0 ? { locations: places.join(" · ") } : {}),
     ...(has.clients ? { clients: "show a certificate" } : {}),
-    ...relaxed({
+    ...optOuts({
       protect: ownAddress && unprotected(settings.protect),
       armor: !has.armor && "everybody is let in",
       tls: tls.profile === "MODERN" && "ciphers of older clients",

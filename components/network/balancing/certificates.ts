@@ -3,7 +3,7 @@ import { CertificateMap } from "@pulumi/gcp/certificatemanager/certificateMap.js
 import { CertificateMapEntry } from "@pulumi/gcp/certificatemanager/certificateMapEntry.js";
 import { DnsAuthorization } from "@pulumi/gcp/certificatemanager/dnsAuthorization.js";
 import type { CustomResourceOptions, Output } from "@pulumi/pulumi";
-import type { ArgumentChecks } from "../../arguments.ts";
+import type { ArgumentChecks } from "../../core/arguments.ts";
 
 /** A DNS record by which Google sees that a domain is ours; it has to stay, for renewals. */
 export interface OwnershipRecord {

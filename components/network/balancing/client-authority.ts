@@ -1,7 +1,7 @@
 import { TrustConfig } from "@pulumi/gcp/certificatemanager/trustConfig.js";
 import { ServerTlsPolicy } from "@pulumi/gcp/networksecurity/serverTlsPolicy.js";
 import { type CustomResourceOptions, type Input, interpolate, secret } from "@pulumi/pulumi";
-import type { ProjectIdentity } from "../project.ts";
+import type { ProjectIdentity } from "../../core/google/project.ts";
 
 /** How a load balancer asks clients who they are. */
 export interface ClientCheck {

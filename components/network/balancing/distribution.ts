@@ -1,6 +1,6 @@
 import { ServiceLbPolicies } from "@pulumi/gcp/networkservices/serviceLbPolicies.js";
 import type { CustomResourceOptions } from "@pulumi/pulumi";
-import type { ArgumentChecks } from "../../arguments.ts";
+import type { ArgumentChecks } from "../../core/arguments.ts";
 
 /** How requests are spread over regions and zones. */
 export interface BalancerDistribution {

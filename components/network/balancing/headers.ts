@@ -1,4 +1,4 @@
-import type { ArgumentChecks } from "../../arguments.ts";
+import type { ArgumentChecks } from "../../core/arguments.ts";
 
 /** Headers by name, such as `{ "X-Tls": "{tls_version}, {tls_cipher_suite}" }`. */
 export type RequestHeaders = Readonly<Record<string, string>>;

@@ -1,7 +1,7 @@
 import type * as inputs from "@pulumi/gcp/types/input.js";
 import type { Resource } from "@pulumi/pulumi";
-import type { ArgumentChecks } from "../../arguments.ts";
-import { REGION, REGION_RULE } from "../project.ts";
+import type { ArgumentChecks } from "../../core/arguments.ts";
+import { REGION, REGION_RULE } from "../../core/google/project.ts";
 
 /** A region that a {@link GlobalLoadBalancer} leads requests to. */
 export interface BalancedRegion {

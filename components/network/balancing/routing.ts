@@ -1,4 +1,4 @@
-import type { ArgumentChecks } from "../../arguments.ts";
+import type { ArgumentChecks } from "../../core/arguments.ts";
 import type { RegionSettings } from "./regions.ts";
 import type { BalancedService } from "./service.ts";
 

@@ -1,9 +1,9 @@
 import { BackendService } from "@pulumi/gcp/compute/backendService.js";
 import { HealthCheck } from "@pulumi/gcp/compute/healthCheck.js";
 import type { CustomResourceOptions, Input } from "@pulumi/pulumi";
-import type { ArgumentChecks } from "../../arguments.ts";
-import type { Endpoint } from "../../link.ts";
-import { RESOURCE_NAME, RESOURCE_NAME_RULE } from "../project.ts";
+import type { ArgumentChecks } from "../../core/arguments.ts";
+import { RESOURCE_NAME, RESOURCE_NAME_RULE } from "../../core/google/project.ts";
+import type { Endpoint } from "../../core/link.ts";
 import { checkHeaders, type RequestHeaders, toHeaderLines } from "./headers.ts";
 import { backendsOf, type RegionSettings } from "./regions.ts";
 
@@ -142,7 +142,7 @@ export function createHealthCheck(
 }
 
 /** What a backend service is made from besides its settings. */
-export interface ServiceSurroundings {
+export interface ServiceContext {
   readonly project: string;
   readonly regions: Readonly<Record<string, RegionSettings>>;
   readonly preferred?: readonly string[];
@@ -155,7 +155,7 @@ export interface ServiceSurroundings {
 export function createBackendService(
   name: string,
   settings: ServiceSettings,
-  around: ServiceSurroundings,
+  around: ServiceContext,
   opts: CustomResourceOptions,
 ): BackendService {
   const { endpointGroup, maxRatePerEndpoint, outlierDetection } = settings;

@@ -2,13 +2,13 @@ import { GlobalAddress } from "@pulumi/gcp/compute/globalAddress.js";
 import { Subnetwork } from "@pulumi/gcp/compute/subnetwork.js";
 import { Connection } from "@pulumi/gcp/servicenetworking/connection.js";
 import { all, type CustomResourceOptions, type Input, type Output } from "@pulumi/pulumi";
-import type { ArgumentChecks } from "../../arguments.ts";
-import { type Claim, confirmed } from "../../existing.ts";
+import { overlaps, parseCidr } from "#models/addresses/cidr";
+import type { ArgumentChecks } from "../../core/arguments.ts";
+import { type Claim, confirmed } from "../../core/existing.ts";
 import { isReservable } from "../addresses/address-plan.ts";
-import { overlaps, parseCidr } from "../addresses/cidr.ts";
 import type { NetworkRegion } from "../network-region.ts";
-import type { PrivateServices, PrivateServicesNodes } from "./private-services.ts";
-import type { RegionNodes } from "./region.ts";
+import type { PrivateServices, PrivateServicesResources } from "./private-services.ts";
+import type { RegionResources } from "./region.ts";
 
 /** A VPC that is there already and is only read. */
 export interface ExistingNetwork {
@@ -89,7 +89,7 @@ export function readRegion(
   { owner, key, region, network, drained }: ReadRegionSettings,
   stated: ExistingSubnetwork,
   opts: CustomResourceOptions,
-): { region: NetworkRegion; nodes: RegionNodes } {
+): { region: NetworkRegion; nodes: RegionResources } {
   const id = `projects/${projectOf(network)}/regions/${region}/subnetworks/${stated.subnetwork}`;
   const subnetwork = Subnetwork.get(`${owner}-subnet-${key}`, id, undefined, opts);
   const { podsRange, servicesRange, nodesCidr, podsCidr, servicesCidr } = stated;
@@ -150,7 +150,7 @@ export function readPrivateServices(
   network: string,
   { rangeName, cidr }: NonNullable<ExistingNetwork["privateServices"]>,
   opts: CustomResourceOptions,
-): { privateServices: PrivateServices; nodes: PrivateServicesNodes } {
+): { privateServices: PrivateServices; nodes: PrivateServicesResources } {
   const name = `${owner}-private-services`;
   const range = GlobalAddress.get(
     name,

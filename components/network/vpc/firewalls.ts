@@ -1,7 +1,7 @@
 import { Firewall } from "@pulumi/gcp/compute/firewall.js";
 import type { CustomResourceOptions, Input } from "@pulumi/pulumi";
+import { HEALTH_CHECK_RANGES } from "#models/google/ranges";
 import type { RegionAddresses } from "../addresses/address-plan.ts";
-import { HEALTH_CHECK_RANGES } from "../addresses/google-ranges.ts";
 
 /** Where a rule belongs. */
 export interface FirewallContext {

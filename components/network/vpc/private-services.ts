@@ -1,8 +1,8 @@
 import { GlobalAddress } from "@pulumi/gcp/compute/globalAddress.js";
 import { Connection } from "@pulumi/gcp/servicenetworking/connection.js";
 import type { CustomResourceOptions, Input } from "@pulumi/pulumi";
-import type { CidrPeer } from "../../link.ts";
-import { formatAddress, parseCidr } from "../addresses/cidr.ts";
+import { formatAddress, parseCidr } from "#models/addresses/cidr";
+import type { CidrPeer } from "../../core/link.ts";
 
 /** The range that Google's managed services are given, as databases take it. */
 export interface PrivateServices {
@@ -18,7 +18,7 @@ export interface PrivateServices {
   readonly connection: Connection;
 }
 
-export interface PrivateServicesNodes {
+export interface PrivateServicesResources {
   readonly range: GlobalAddress;
   readonly connection: Connection;
 }
@@ -37,7 +37,7 @@ export interface PrivateServicesSettings {
 export function createPrivateServices(
   { owner, prefix, network, cidr, protect }: PrivateServicesSettings,
   opts: CustomResourceOptions,
-): { privateServices: PrivateServices; nodes: PrivateServicesNodes } {
+): { privateServices: PrivateServices; nodes: PrivateServicesResources } {
   const { first, prefix: prefixLength } = parseCidr(cidr) ?? { first: 0, prefix: 0 };
   const rangeName = `${prefix}-private-services`;
   const range = new GlobalAddress(

@@ -26,7 +26,7 @@ export interface RegionSettings {
 }
 
 /** The resources of one region. */
-export interface RegionNodes {
+export interface RegionResources {
   readonly subnetwork: Subnetwork;
   /** Undefined where the subnet is only read: the way out is somebody else's too. */
   readonly router: Router | undefined;
@@ -37,7 +37,7 @@ export interface RegionNodes {
 export function createRegion(
   settings: RegionSettings,
   opts: CustomResourceOptions,
-): { region: NetworkRegion; nodes: RegionNodes } {
+): { region: NetworkRegion; nodes: RegionResources } {
   const { owner, key, region, addresses, prefix, network, shared } = settings;
   const subnetwork = createSubnetwork(
     `${owner}-subnet-${key}`,

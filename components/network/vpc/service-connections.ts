@@ -1,9 +1,9 @@
 import type { Subnetwork } from "@pulumi/gcp/compute/subnetwork.js";
 import { ServiceConnectionPolicy } from "@pulumi/gcp/networkconnectivity/serviceConnectionPolicy.js";
 import type { CustomResourceOptions } from "@pulumi/pulumi";
-import type { ArgumentChecks } from "../../arguments.ts";
-import type { CidrPeer } from "../../link.ts";
-import { parseCidr, sizeOf } from "../addresses/cidr.ts";
+import { parseCidr, sizeOf } from "#models/addresses/cidr";
+import type { ArgumentChecks } from "../../core/arguments.ts";
+import type { CidrPeer } from "../../core/link.ts";
 import { createSubnetwork, type RegionSettings } from "./region.ts";
 
 /** Managed services that connect by themselves. Source: VPC, about service connectivity automation. */
@@ -29,7 +29,7 @@ export interface ServiceConnections {
   readonly policies: Readonly<Partial<Record<ServiceClass, ServiceConnectionPolicy>>>;
 }
 
-export interface ServiceConnectionsNodes {
+export interface ServiceConnectionsResources {
   readonly subnetwork: Subnetwork;
   readonly policies: ServiceConnections["policies"];
 }
@@ -74,7 +74,7 @@ export function createServiceConnections(
   services: ServiceConnectionsSettings,
   settings: RegionSettings,
   opts: CustomResourceOptions,
-): { connections: ServiceConnections; nodes: ServiceConnectionsNodes } {
+): { connections: ServiceConnections; nodes: ServiceConnectionsResources } {
   const { owner, key, region, network, prefix, addresses } = settings;
   const cidr = addresses.endpoints;
   // A subnet for nothing else, so that nothing takes the addresses that endpoints are promised.

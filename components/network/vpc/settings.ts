@@ -1,10 +1,10 @@
-import type { ArgumentChecks } from "../../arguments.ts";
-import { refuseWithExisting } from "../../existing.ts";
-import { relaxed, unprotected } from "../../relaxed.ts";
+import type { ArgumentChecks } from "../../core/arguments.ts";
+import { refuseWithExisting } from "../../core/existing.ts";
+import { REGION, REGION_RULE, RESOURCE_NAME, RESOURCE_NAME_RULE } from "../../core/google/project.ts";
+import { optOuts, unprotected } from "../../core/opt-outs.ts";
 import { type AddressPlan, planAddresses } from "../addresses/address-plan.ts";
 import type { NetworkArgs, NetworkRegionArgs } from "../network.ts";
 import type { NetworkRegion } from "../network-region.ts";
-import { REGION, REGION_RULE, RESOURCE_NAME, RESOURCE_NAME_RULE } from "../project.ts";
 import { checkExistingNetwork, checkExistingSubnetworks, type ExistingSubnetwork } from "./existing.ts";
 import { checkEndpoints, serviceConnectionsWithDefaults } from "./service-connections.ts";
 
@@ -122,7 +122,7 @@ export function summaryOf(
       : {}),
     ...(drained.length > 0 ? { drained: drained.join(", ") } : {}),
     ...(own > 0
-      ? relaxed({
+      ? optOuts({
           flowLogSampling:
             flowLogSampling < FLOW_LOG_SAMPLING && `flow logs of ${flowLogSampling * 100} % of connections`,
           protect: unprotected(protect),

@@ -1,6 +1,6 @@
 import { CustomResource } from "@pulumi/kubernetes/apiextensions/customResource.js";
 import type { CustomResourceOptions } from "@pulumi/pulumi";
-import type { FieldType } from "../../custom-resource-fields.ts";
+import type { FieldType } from "../../core/kubernetes/custom-resource-fields.ts";
 import type { EXTERNAL_SECRET } from "./fields.ts";
 
 /** A Kubernetes Secret to be made of secrets in a store. */
@@ -23,7 +23,7 @@ export interface ExternalSecretArgs {
  * Declares an ExternalSecret: the value goes from the store to the cluster, past the program and its state.
  * The Secret stays when the ExternalSecret goes, since what uses it may still run.
  */
-export function declareExternalSecret(
+export function createExternalSecret(
   logicalName: string,
   args: ExternalSecretArgs,
   opts: CustomResourceOptions,

@@ -1,4 +1,12 @@
-import { laterText, list, object, oneOf, required, text, texts } from "../../custom-resource-fields.ts";
+import {
+  laterText,
+  list,
+  object,
+  oneOf,
+  required,
+  text,
+  texts,
+} from "../../core/kubernetes/custom-resource-fields.ts";
 
 /**
  * The fields used of the External Secrets operator's custom resources.

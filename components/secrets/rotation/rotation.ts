@@ -1,4 +1,4 @@
-import type { ArgumentChecks } from "../../arguments.ts";
+import type { ArgumentChecks } from "../../core/arguments.ts";
 
 /**
  * When secrets change. The epoch is a date in the configuration that a scheduled change moves on: the plan of

@@ -1,5 +1,5 @@
 import { isSecret, Output, output } from "@pulumi/pulumi";
-import { type ArgumentChecks, ArgumentError } from "../../arguments.ts";
+import { type ArgumentChecks, ArgumentError } from "../../core/arguments.ts";
 
 /**
  * Where a secret's value comes from.

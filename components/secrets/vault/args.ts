@@ -1,6 +1,6 @@
 import type { Input } from "@pulumi/pulumi";
-import { argumentsOf } from "../../arguments.ts";
-import type { ProjectIdentity } from "../../network/project.ts";
+import { argumentsOf } from "../../core/arguments.ts";
+import type { ProjectIdentity } from "../../core/google/project.ts";
 import { checkRotation, type FullRotation, fullRotation, type Rotation } from "../rotation/rotation.ts";
 import { checkSource, type SecretSource } from "../values/source.ts";
 

@@ -27,7 +27,7 @@ export interface ServiceAgent {
  * is due it sends a message, for which a secret that rotates has to name a topic. Whoever is paged or opens the
  * change subscribes to it.
  */
-export function declareServiceAgent(
+export function createServiceAgent(
   parent: ComponentResource,
   name: string,
   { project, topicName, kmsKeyName }: ServiceAgentArgs,

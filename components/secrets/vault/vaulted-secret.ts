@@ -3,8 +3,8 @@ import { SecretIamMember } from "@pulumi/gcp/secretmanager/secretIamMember.js";
 import { SecretVersion } from "@pulumi/gcp/secretmanager/secretVersion.js";
 import { type ComponentResource, type Input, output } from "@pulumi/pulumi";
 import { RandomPassword } from "@pulumi/random/randomPassword.js";
-import { workloadPrincipal } from "../../cluster/workload-identity.ts";
-import type { ProjectIdentity } from "../../network/project.ts";
+import type { ProjectIdentity } from "../../core/google/project.ts";
+import { workloadPrincipal } from "../../core/google/workload-identity.ts";
 import { nextRotationTime, rotationPeriod } from "../rotation/rotation.ts";
 import { SECRET_READER } from "../secret-store.ts";
 import { randomKey } from "../values/random-key.ts";
@@ -13,7 +13,7 @@ import type { VaultedSecret } from "./args.ts";
 import type { ServiceAgent } from "./service-agent.ts";
 
 /** The resources of one secret. */
-export interface SecretNodes {
+export interface SecretResources {
   readonly secret: Secret;
   /** Made here; undefined for secrets that are filled from outside. */
   readonly version: SecretVersion | undefined;
@@ -35,7 +35,7 @@ export interface VaultContext {
 }
 
 /** Declares one secret of a vault: the secret, its value where it is known here, and who may read it. */
-export function declareSecret(context: VaultContext, key: string, one: VaultedSecret): SecretNodes {
+export function createSecret(context: VaultContext, key: string, one: VaultedSecret): SecretResources {
   const { parent, vault, project, protect, agent } = context;
   const secret = new Secret(
     `${vault}-${key}`,
@@ -53,17 +53,17 @@ export function declareSecret(context: VaultContext, key: string, one: VaultedSe
   );
   return {
     secret,
-    ...declareVersion(context, key, one, secret),
-    readers: declareReaders(context, key, one, secret),
+    ...createVersion(context, key, one, secret),
+    readers: createReaders(context, key, one, secret),
   };
 }
 
-function declareVersion(
+function createVersion(
   { parent, vault }: VaultContext,
   key: string,
   { source, rotation }: VaultedSecret,
   secret: Secret,
-): Pick<SecretNodes, "version" | "random"> {
+): Pick<SecretResources, "version" | "random"> {
   if (source.kind === "external") {
     return { version: undefined, random: undefined };
   }
@@ -92,7 +92,7 @@ function declareVersion(
   return { version, random };
 }
 
-function declareReaders(
+function createReaders(
   { parent, vault, project }: VaultContext,
   key: string,
   { namespaces, principals }: VaultedSecret,

@@ -1,4 +1,4 @@
-import type { ArgumentChecks } from "../../arguments.ts";
+import type { ArgumentChecks } from "../../core/arguments.ts";
 
 /** How many pods: a fixed number, or as many as the load asks for. */
 export type Scaling = FixedScaling | Autoscaling;

@@ -1,4 +1,4 @@
-import { type ArgumentChecks, argumentsOf } from "../../arguments.ts";
+import { type ArgumentChecks, argumentsOf } from "../../core/arguments.ts";
 import type { WebServiceArgs } from "../web-service.ts";
 
 /** How long copies of some files may be used: those below a prefix, or with one of some endings. */

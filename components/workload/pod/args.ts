@@ -1,6 +1,7 @@
-import { type ArgumentChecks, argumentsOf } from "../../arguments.ts";
-import { type Credential, checkHosts, type Endpoint } from "../../link.ts";
-import type { Reach } from "../network/caller-policies.ts";
+import { type ArgumentChecks, argumentsOf } from "../../core/arguments.ts";
+import type { Placement } from "../../core/kubernetes/placement.ts";
+import { type Credential, checkHosts, type Endpoint } from "../../core/link.ts";
+import type { EgressArgs } from "../../network-policy/caller-policies.ts";
 import { checkEnvironment, type Environment } from "./container/environment.ts";
 import { checkImage } from "./container/image.ts";
 import { checkResources, type Resources } from "./container/resources.ts";
@@ -14,10 +15,9 @@ import {
 import { checkWritablePaths } from "./files/volumes.ts";
 import { type ApiRule, checkApiRules } from "./rights/api-access.ts";
 import { DEFAULT_USER } from "./rights/security.ts";
-import type { Placement } from "./scheduling/placement.ts";
 
 /** What every workload says about its pods, whatever keeps them running. */
-export interface PodArgs extends Reach {
+export interface PodArgs extends EgressArgs {
   /** Namespace that exists already. */
   readonly namespace: string;
   /** System that the workload is part of; a label of all its objects. */
@@ -66,7 +66,7 @@ export interface PodArgs extends Reach {
 }
 
 /** The arguments with defaults filled in and names derived. */
-export interface PodSettings extends Reach {
+export interface PodSettings extends EgressArgs {
   readonly component: string;
   /** Logical name of the component. */
   readonly id: string;
@@ -124,7 +124,7 @@ export function podSettings(component: string, id: string, args: PodArgs): PodSe
   return settings;
 }
 
-function reachOf({ googleIdentity = false, resolvers, hostEgress = "addresses" }: PodArgs): Reach {
+function reachOf({ googleIdentity = false, resolvers, hostEgress = "addresses" }: PodArgs): EgressArgs {
   return { googleIdentity, hostEgress, ...(resolvers ? { resolvers } : {}) };
 }
 

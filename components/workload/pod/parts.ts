@@ -2,13 +2,13 @@ import type { CustomResource } from "@pulumi/kubernetes/apiextensions/customReso
 import { ConfigMap } from "@pulumi/kubernetes/core/v1/configMap.js";
 import { ServiceAccount } from "@pulumi/kubernetes/core/v1/serviceAccount.js";
 import type { ComponentResource, Resource } from "@pulumi/pulumi";
-import { labelsOf, selectorOf } from "../../labels.ts";
-import { callerPolicies } from "../network/caller-policies.ts";
-import { declarePolicies, type PolicyResource } from "../network/declare.ts";
+import { labelsOf, selectorOf } from "../../core/kubernetes/labels.ts";
+import { callerPolicies } from "../../network-policy/caller-policies.ts";
+import { createPolicies, type NetworkPolicyResource } from "../../network-policy/declare.ts";
 import type { PodSettings } from "./args.ts";
 import { configData, configName } from "./files/config-files.ts";
-import { declareCredential } from "./files/credential.ts";
-import { type ApiAccess, declareApiAccess } from "./rights/api-access.ts";
+import { createCredential } from "./files/credential.ts";
+import { type ApiAccess, createApiAccess } from "./rights/api-access.ts";
 
 /** What pods need before they start. */
 export interface PodParts {
@@ -20,11 +20,11 @@ export interface PodParts {
   /** Present when the pods may use the Kubernetes API. */
   readonly apiAccess: ApiAccess | undefined;
   /** Network policies by logical name. */
-  readonly policies: Readonly<Record<string, PolicyResource>>;
+  readonly policies: Readonly<Record<string, NetworkPolicyResource>>;
 }
 
 /** Declares a workload's service account, configuration, credentials and network policies below it. */
-export function declarePodParts(parent: ComponentResource, settings: PodSettings): PodParts {
+export function createPodParts(parent: ComponentResource, settings: PodSettings): PodParts {
   const { id, name, namespace } = settings;
   const serviceAccount = new ServiceAccount(
     id,
@@ -35,10 +35,10 @@ export function declarePodParts(parent: ComponentResource, settings: PodSettings
   const policies = callerPolicies({ kind: "pods", id, name, namespace, labels: selectorOf(name) }, settings);
   return {
     serviceAccount,
-    config: declareConfig(parent, settings),
-    credentials: declareCredentials(parent, settings),
-    apiAccess: declareApiAccess(parent, settings),
-    policies: declarePolicies(parent, settings, policies),
+    config: createConfig(parent, settings),
+    credentials: createCredentials(parent, settings),
+    apiAccess: createApiAccess(parent, settings),
+    policies: createPolicies(parent, settings, policies),
   };
 }
 
@@ -54,7 +54,7 @@ export function startsAfter(parts: PodParts): Resource[] {
   ];
 }
 
-function declareConfig(parent: ComponentResource, settings: PodSettings): ConfigMap | undefined {
+function createConfig(parent: ComponentResource, settings: PodSettings): ConfigMap | undefined {
   const { id, name, namespace, files } = settings;
   if (Object.keys(files).length === 0) {
     return undefined;
@@ -63,14 +63,11 @@ function declareConfig(parent: ComponentResource, settings: PodSettings): Config
   return new ConfigMap(`${id}-config`, { metadata, data: configData(files), immutable: true }, { parent });
 }
 
-function declareCredentials(
-  parent: ComponentResource,
-  settings: PodSettings,
-): Record<string, CustomResource> {
+function createCredentials(parent: ComponentResource, settings: PodSettings): Record<string, CustomResource> {
   const { credentials, secretStore } = settings;
   return secretStore
     ? Object.fromEntries(
-        credentials.map((one) => [one.name, declareCredential(parent, settings, one, secretStore)]),
+        credentials.map((one) => [one.name, createCredential(parent, settings, one, secretStore)]),
       )
     : {};
 }

@@ -1,5 +1,5 @@
 import { Provider } from "@pulumi/gcp/provider.js";
-import { ClusterBackup } from "../../../components/backup/cluster-backup.ts";
+import { ClusterBackup } from "#components/backup/cluster-backup";
 
 /** Hourly backups of one namespace with its volumes, kept in another region. */
 export function program() {
@@ -14,5 +14,5 @@ export function program() {
     },
     { provider },
   );
-  return { plan: backup.nodes.backup.id };
+  return { plan: backup.resources.backup.id };
 }

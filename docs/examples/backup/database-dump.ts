@@ -1,11 +1,11 @@
 import { Provider as GcpProvider } from "@pulumi/gcp/provider.js";
 import { Provider as KubernetesProvider } from "@pulumi/kubernetes/provider.js";
-import { DatabaseDump } from "../../../components/backup/database-dump.ts";
-import { workloadPrincipal } from "../../../components/cluster/workload-identity.ts";
-import type { Endpoint } from "../../../components/link.ts";
-import { AlertRules } from "../../../components/observability/alert-rules.ts";
-import { backupAlerts } from "../../../components/observability/alerts/backup.ts";
-import { Bucket } from "../../../components/storage/bucket.ts";
+import { DatabaseDump } from "#components/backup/database-dump";
+import { workloadPrincipal } from "#components/core/google/workload-identity";
+import type { Endpoint } from "#components/core/link";
+import { AlertRules } from "#components/observability/alert-rules";
+import { backupAlerts } from "#components/observability/alerts/backup";
+import { Bucket } from "#components/storage/bucket";
 
 /** Hourly dumps into a bucket that the job can add to and not delete from, and the alert that watches them. */
 export function program() {

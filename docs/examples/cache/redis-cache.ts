@@ -1,6 +1,6 @@
 import { Provider } from "@pulumi/gcp/provider.js";
-import { RedisCache } from "../../../components/cache/redis-cache.ts";
-import { Network } from "../../../components/network/network.ts";
+import { RedisCache } from "#components/cache/redis-cache";
+import { Network } from "#components/network/network";
 
 /** A cache that all servers share; what expires goes first, so that a queue in it is never evicted. */
 export function program() {

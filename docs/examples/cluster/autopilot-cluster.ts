@@ -1,10 +1,10 @@
 import { Provider } from "@pulumi/gcp/provider.js";
-import { AutopilotCluster } from "../../../components/cluster/autopilot-cluster.ts";
-import type { KubernetesCluster } from "../../../components/cluster/kubernetes-cluster.ts";
-import { Namespace } from "../../../components/cluster/namespace.ts";
-import { placementOn } from "../../../components/cluster/nodes/dedicated.ts";
-import { Network } from "../../../components/network/network.ts";
-import { Worker } from "../../../components/workload/worker.ts";
+import { AutopilotCluster } from "#components/cluster/autopilot-cluster";
+import type { KubernetesCluster } from "#components/cluster/kubernetes-cluster";
+import { Namespace } from "#components/cluster/namespace";
+import { placementOn } from "#components/cluster/nodes/dedicated";
+import { Network } from "#components/network/network";
+import { Worker } from "#components/workload/worker";
 
 /** What runs in a cluster takes either kind: here on nodes that Google makes as pods ask for them. */
 export function program() {

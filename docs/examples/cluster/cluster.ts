@@ -1,9 +1,9 @@
 import { Provider } from "@pulumi/gcp/provider.js";
-import { Cluster } from "../../../components/cluster/cluster.ts";
-import { placementOn } from "../../../components/cluster/nodes/dedicated.ts";
-import { CertManager } from "../../../components/ingress/cert-manager.ts";
-import { Network } from "../../../components/network/network.ts";
-import { Worker } from "../../../components/workload/worker.ts";
+import { Cluster } from "#components/cluster/cluster";
+import { placementOn } from "#components/cluster/nodes/dedicated";
+import { CertManager } from "#components/ingress/cert-manager";
+import { Network } from "#components/network/network";
+import { Worker } from "#components/workload/worker";
 
 const POD = { namespace: "shop", partOf: "shop", image: `ghcr.io/example/shop@sha256:${"2".repeat(64)}` };
 const SIZE = { requests: { cpu: "500m", memory: "512Mi" }, limits: { memory: "1Gi" } };

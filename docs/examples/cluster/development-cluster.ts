@@ -1,6 +1,6 @@
 import { Provider } from "@pulumi/gcp/provider.js";
-import { Cluster } from "../../../components/cluster/cluster.ts";
-import { Network } from "../../../components/network/network.ts";
+import { Cluster } from "#components/cluster/cluster";
+import { Network } from "#components/network/network";
 
 /** A cluster for a development stack: every relaxation from the defaults is written out. */
 export function program() {

@@ -1,7 +1,7 @@
 import { Provider } from "@pulumi/gcp/provider.js";
-import { Cluster } from "../../../components/cluster/cluster.ts";
-import { Namespace } from "../../../components/cluster/namespace.ts";
-import { Network } from "../../../components/network/network.ts";
+import { Cluster } from "#components/cluster/cluster";
+import { Namespace } from "#components/cluster/namespace";
+import { Network } from "#components/network/network";
 
 /** Somebody else's network and cluster, which are only read, with a pool of one's own added to the cluster. */
 export function program() {

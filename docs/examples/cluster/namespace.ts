@@ -1,5 +1,5 @@
 import { Provider } from "@pulumi/kubernetes/provider.js";
-import { Namespace } from "../../../components/cluster/namespace.ts";
+import { Namespace } from "#components/cluster/namespace";
 
 /** One namespace as strict as it gets, and one whose exception says why it is there. */
 export function program() {

@@ -1,5 +1,5 @@
 import { Provider } from "@pulumi/kubernetes/provider.js";
-import { PriorityClasses, STANDARD_CLASSES } from "../../../components/cluster/priority-classes.ts";
+import { PriorityClasses, STANDARD_CLASSES } from "#components/cluster/priority-classes";
 
 /** The standard classes and one of one's own between them. */
 export function program() {

@@ -1,7 +1,7 @@
 import { Provider } from "@pulumi/kubernetes/provider.js";
-import { ConnectionPooler } from "../../../components/database/connection-pooler.ts";
-import type { Endpoint } from "../../../components/link.ts";
-import { WebService } from "../../../components/workload/web-service.ts";
+import type { Endpoint } from "#components/core/link";
+import { ConnectionPooler } from "#components/database/connection-pooler";
+import { WebService } from "#components/workload/web-service";
 
 /** Forty pods with pools of twenty share eighty connections to a server that takes a hundred. */
 export function program() {

@@ -1,5 +1,5 @@
 import { Provider } from "@pulumi/gcp/provider.js";
-import { LibsqlDatabase } from "../../../components/database/libsql-database.ts";
+import { LibsqlDatabase } from "#components/database/libsql-database";
 
 /** A database at Turso with copies on three continents; docs/runbooks/turso.md tells how it comes about. */
 export function program() {

@@ -1,8 +1,8 @@
 import { Provider as GcpProvider } from "@pulumi/gcp/provider.js";
 import { Provider as RandomProvider } from "@pulumi/random/provider.js";
-import { NEXTJS_POOL } from "../../../components/database/pool.ts";
-import { PostgresDatabase } from "../../../components/database/postgres-database.ts";
-import { Network } from "../../../components/network/network.ts";
+import { NEXTJS_POOL } from "#components/database/pool";
+import { PostgresDatabase } from "#components/database/postgres-database";
+import { Network } from "#components/network/network";
 
 /** A primary with a standby and two replicas; its endpoints go into the links of those who call it. */
 export function program() {

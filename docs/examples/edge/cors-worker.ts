@@ -1,6 +1,6 @@
 import { Provider } from "@pulumi/cloudflare/provider.js";
-import { CorsWorker } from "../../../components/edge/cors-worker.ts";
-import { Zone } from "../../../components/edge/zone.ts";
+import { CorsWorker } from "#components/edge/cors-worker";
+import { Zone } from "#components/edge/zone";
 
 const accountId = "0123456789abcdef0123456789abcdef";
 

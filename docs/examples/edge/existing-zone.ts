@@ -1,6 +1,6 @@
 import { Provider } from "@pulumi/cloudflare/provider.js";
-import { managedFirewall } from "../../../components/edge/rules/security/firewall.ts";
-import { Zone } from "../../../components/edge/zone.ts";
+import { managedFirewall } from "#components/edge/rules/security/firewall";
+import { Zone } from "#components/edge/zone";
 
 /** A zone that is there already: it is only read, and its records, settings and rules are taken over. */
 export function program() {

@@ -1,6 +1,6 @@
 import { Provider } from "@pulumi/cloudflare/provider.js";
-import { LoadBalancer } from "../../../components/edge/load-balancer.ts";
-import { Zone } from "../../../components/edge/zone.ts";
+import { LoadBalancer } from "#components/edge/load-balancer";
+import { Zone } from "#components/edge/zone";
 
 const accountId = "0123456789abcdef0123456789abcdef";
 

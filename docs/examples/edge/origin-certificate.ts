@@ -1,6 +1,6 @@
 import { Provider } from "@pulumi/cloudflare/provider.js";
-import { OriginCertificate } from "../../../components/edge/origin-certificate.ts";
-import { Zone } from "../../../components/edge/zone.ts";
+import { OriginCertificate } from "#components/edge/origin-certificate";
+import { Zone } from "#components/edge/zone";
 
 /** A certificate for an origin that only the edge may reach. */
 export function program(signingRequest = "-----BEGIN CERTIFICATE REQUEST-----") {

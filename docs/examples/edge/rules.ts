@@ -1,22 +1,22 @@
 import { Provider } from "@pulumi/cloudflare/provider.js";
-import { and, not } from "../../../components/edge/expression/build.ts";
-import { client, request } from "../../../components/edge/expression/fields.ts";
-import { certificateAuthorities, dmarc, spf } from "../../../components/edge/mail.ts";
-import { cached } from "../../../components/edge/rules/caching/cache.ts";
-import { cacheKey } from "../../../components/edge/rules/caching/cache-key.ts";
-import { LIFETIMES_BY_TYPE } from "../../../components/edge/rules/caching/lifetime.ts";
-import { fontCors } from "../../../components/edge/rules/responses/cors.ts";
-import { redirectHost } from "../../../components/edge/rules/responses/redirect.ts";
-import { refuseAttacks } from "../../../components/edge/rules/security/attacks.ts";
+import { certificateAuthorities, dmarc, spf } from "#components/edge/mail";
+import { cached } from "#components/edge/rules/caching/cache";
+import { cacheKey } from "#components/edge/rules/caching/cache-key";
+import { LIFETIMES_BY_TYPE } from "#components/edge/rules/caching/lifetime";
+import { fontCors } from "#components/edge/rules/responses/cors";
+import { redirectHost } from "#components/edge/rules/responses/redirect";
+import { refuseAttacks } from "#components/edge/rules/security/attacks";
 import {
   allow,
   challengeLeakedPasswords,
   refuse,
   refuseCountries,
-} from "../../../components/edge/rules/security/custom.ts";
-import { calmerDdosRules } from "../../../components/edge/rules/security/firewall.ts";
-import { rateLimit } from "../../../components/edge/rules/security/limit.ts";
-import { Zone } from "../../../components/edge/zone.ts";
+} from "#components/edge/rules/security/custom";
+import { calmerDdosRules } from "#components/edge/rules/security/firewall";
+import { rateLimit } from "#components/edge/rules/security/limit";
+import { Zone } from "#components/edge/zone";
+import { and, not } from "#models/cloudflare/expression/build";
+import { client, request } from "#models/cloudflare/expression/fields";
 
 /** Rules of every kind, on a domain with mail: what each part of a system contributes, one zone collects. */
 export function program() {
@@ -25,11 +25,11 @@ export function program() {
   const rules = {
     www: redirectHost("www.example.com", "example.com"),
     partners: allow(request.header("x-partner-key").isPresent(), {
-      called: "partners",
+      label: "partners",
       pastRateLimits: true,
     }),
-    adminOnly: refuse(and(admin, not(office)), { called: "admin from outside" }),
-    versions: refuse(request.path.matches("^/v[0-9]+/internal/"), { called: "internal API" }),
+    adminOnly: refuse(and(admin, not(office)), { label: "admin from outside" }),
+    versions: refuse(request.path.matches("^/v[0-9]+/internal/"), { label: "internal API" }),
     attacks: refuseAttacks(),
     embargo: refuseCountries(["KP"]),
     leaked: challengeLeakedPasswords({ paths: ["/login"] }),

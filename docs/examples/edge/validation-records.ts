@@ -1,8 +1,8 @@
 import { Provider as CloudflareProvider } from "@pulumi/cloudflare/provider.js";
 import { DnsAuthorization } from "@pulumi/gcp/certificatemanager/dnsAuthorization.js";
 import { Provider as GcpProvider } from "@pulumi/gcp/provider.js";
-import { ValidationRecords } from "../../../components/edge/validation-records.ts";
-import { Zone } from "../../../components/edge/zone.ts";
+import { ValidationRecords } from "#components/edge/validation-records";
+import { Zone } from "#components/edge/zone";
 
 /** The record that Google asks for before it issues a certificate; its name is known only once it was asked. */
 export function program() {

@@ -1,12 +1,12 @@
 import { Provider } from "@pulumi/cloudflare/provider.js";
-import { bypassed, cached, neverStored } from "../../../components/edge/rules/caching/cache.ts";
-import { MEDIA, VERSIONED } from "../../../components/edge/rules/caching/lifetime.ts";
-import { DOCUMENTS, FONTS, IMAGES } from "../../../components/edge/rules/matching.ts";
-import { responseHeaders, securityHeaders } from "../../../components/edge/rules/responses/headers.ts";
-import { allowVerifiedBots } from "../../../components/edge/rules/security/custom.ts";
-import { managedFirewall } from "../../../components/edge/rules/security/firewall.ts";
-import { rateLimit } from "../../../components/edge/rules/security/limit.ts";
-import { Zone } from "../../../components/edge/zone.ts";
+import { bypassed, cached, neverStored } from "#components/edge/rules/caching/cache";
+import { MEDIA, VERSIONED } from "#components/edge/rules/caching/lifetime";
+import { DOCUMENTS, FONTS, IMAGES } from "#components/edge/rules/matching";
+import { responseHeaders, securityHeaders } from "#components/edge/rules/responses/headers";
+import { allowVerifiedBots } from "#components/edge/rules/security/custom";
+import { managedFirewall } from "#components/edge/rules/security/firewall";
+import { rateLimit } from "#components/edge/rules/security/limit";
+import { Zone } from "#components/edge/zone";
 
 /** A single-page application with an API on one host, behind the documented cache and firewall. */
 export function program() {
@@ -27,8 +27,8 @@ export function program() {
         loginLimit: rateLimit({ paths: ["/api/login"], requests: 5, periodSeconds: 60 }),
         apiLimit: rateLimit({ paths: ["/api/"], requests: 600, periodSeconds: 60 }),
         assets: cached({ paths: ["/assets/"], lifetime: VERSIONED }),
-        media: cached({ extensions: [...IMAGES, ...FONTS], lifetime: MEDIA, called: "images, fonts" }),
-        pages: neverStored({ extensions: DOCUMENTS, called: "HTML" }),
+        media: cached({ extensions: [...IMAGES, ...FONTS], lifetime: MEDIA, label: "images, fonts" }),
+        pages: neverStored({ extensions: DOCUMENTS, label: "HTML" }),
         api: bypassed({ paths: ["/api/"] }),
         security: responseHeaders(securityHeaders()),
       },

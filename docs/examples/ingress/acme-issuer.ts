@@ -1,7 +1,7 @@
 import { Provider } from "@pulumi/kubernetes/provider.js";
-import { AcmeIssuer } from "../../../components/ingress/acme-issuer.ts";
-import { CertManager } from "../../../components/ingress/cert-manager.ts";
-import { SECRET_STORE } from "../../../components/secrets/secret-store.ts";
+import { AcmeIssuer } from "#components/ingress/acme-issuer";
+import { CertManager } from "#components/ingress/cert-manager";
+import { SECRET_STORE } from "#components/secrets/secret-store";
 
 /** An issuer to try things out with, and the one whose certificates browsers trust. */
 export function program() {

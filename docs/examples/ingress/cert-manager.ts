@@ -1,5 +1,5 @@
 import { Provider } from "@pulumi/kubernetes/provider.js";
-import { CertManager } from "../../../components/ingress/cert-manager.ts";
+import { CertManager } from "#components/ingress/cert-manager";
 
 /** cert-manager for a small cluster: one pod of each part instead of two. */
 export function program() {

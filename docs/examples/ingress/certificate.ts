@@ -1,5 +1,5 @@
 import { Provider } from "@pulumi/kubernetes/provider.js";
-import { Certificate } from "../../../components/ingress/certificate.ts";
+import { Certificate } from "#components/ingress/certificate";
 
 /** A certificate for a domain and one level below it, from an issuer that exists already. */
 export function program() {

@@ -1,5 +1,5 @@
 import { Provider } from "@pulumi/kubernetes/provider.js";
-import { NginxIngress } from "../../../components/ingress/nginx-ingress.ts";
+import { NginxIngress } from "#components/ingress/nginx-ingress";
 
 /** One controller that Cloudflare reaches at a reserved address, and one behind a global load balancer. */
 export function program() {

@@ -1,7 +1,7 @@
 import { Provider } from "@pulumi/kubernetes/provider.js";
-import { NginxIngress } from "../../../components/ingress/nginx-ingress.ts";
-import { Routes } from "../../../components/ingress/routes.ts";
-import { serviceEndpoint } from "../../../components/link.ts";
+import { serviceEndpoint } from "#components/core/link";
+import { NginxIngress } from "#components/ingress/nginx-ingress";
+import { Routes } from "#components/ingress/routes";
 
 /** A page, an API whose sign-in is limited more tightly, live updates over WebSocket, and cached reviews. */
 export function program() {

@@ -1,7 +1,7 @@
 import { Provider } from "@pulumi/kubernetes/provider.js";
-import { CertManager } from "../../../components/ingress/cert-manager.ts";
-import { Certificate } from "../../../components/ingress/certificate.ts";
-import { SelfSignedIssuer } from "../../../components/ingress/self-signed-issuer.ts";
+import { CertManager } from "#components/ingress/cert-manager";
+import { Certificate } from "#components/ingress/certificate";
+import { SelfSignedIssuer } from "#components/ingress/self-signed-issuer";
 
 /** A certificate for pods behind a load balancer, which encrypts and asks for no name. */
 export function program() {

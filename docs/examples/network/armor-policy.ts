@@ -1,5 +1,5 @@
 import { Provider } from "@pulumi/gcp/provider.js";
-import { ArmorPolicy } from "../../../components/network/armor-policy.ts";
+import { ArmorPolicy } from "#components/network/armor-policy";
 
 /** Lets Cloudflare in, and of its visitors none who asks too often; attack patterns are watched before they are refused. */
 export function program() {

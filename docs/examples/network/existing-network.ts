@@ -1,5 +1,5 @@
 import { Provider } from "@pulumi/gcp/provider.js";
-import { Network } from "../../../components/network/network.ts";
+import { Network } from "#components/network/network";
 
 /** Subnets of one's own in a network that others live in as well; nothing of theirs is touched. */
 export function program() {

@@ -1,7 +1,7 @@
 import { Provider } from "@pulumi/gcp/provider.js";
-import { podsNamed } from "../../../components/link.ts";
-import { ArmorPolicy } from "../../../components/network/armor-policy.ts";
-import { GlobalLoadBalancer } from "../../../components/network/global-load-balancer.ts";
+import { podsNamed } from "#components/core/link";
+import { ArmorPolicy } from "#components/network/armor-policy";
+import { GlobalLoadBalancer } from "#components/network/global-load-balancer";
 
 /**
  * One address over Mumbai, Singapore and the USA. Log-ins have pods of their own, Indian visitors are served in

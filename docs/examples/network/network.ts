@@ -1,5 +1,5 @@
 import { Provider } from "@pulumi/gcp/provider.js";
-import { Network } from "../../../components/network/network.ts";
+import { Network } from "#components/network/network";
 
 /** A network in two regions with room for managed databases and caches; a third region is one more line. */
 export function program() {

@@ -1,6 +1,6 @@
 import { Provider } from "@pulumi/kubernetes/provider.js";
-import { podsNamed } from "../../../components/link.ts";
-import { PassthroughLoadBalancer } from "../../../components/network/passthrough-load-balancer.ts";
+import { podsNamed } from "#components/core/link";
+import { PassthroughLoadBalancer } from "#components/network/passthrough-load-balancer";
 
 /** Inference servers that speak gRPC, for whoever is in the network; a gateway before them limits and caches. */
 export function program() {

@@ -1,5 +1,5 @@
 import { Provider } from "@pulumi/gcp/provider.js";
-import { ReservedAddress } from "../../../components/network/reserved-address.ts";
+import { ReservedAddress } from "#components/network/reserved-address";
 
 /** The address of an ingress, which its load balancer takes by `loadBalancerIP` and DNS records point to. */
 export function program() {

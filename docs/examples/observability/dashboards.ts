@@ -1,6 +1,6 @@
 import { Provider } from "@pulumi/kubernetes/provider.js";
-import { metricGroups } from "../../../components/observability/dashboards/groups.ts";
-import { Dashboards } from "../../../components/observability/dashboards.ts";
+import { Dashboards } from "#components/observability/dashboards";
+import { metricGroups } from "#components/observability/dashboards/groups";
 
 /** The four documented groups of metrics, and a dashboard of one's own beside them. */
 export function program() {
@@ -26,5 +26,5 @@ export function program() {
     },
     { provider },
   );
-  return { names: Object.values(dashboards.nodes.dashboards).map((each) => each.metadata.name) };
+  return { names: Object.values(dashboards.resources.dashboards).map((each) => each.metadata.name) };
 }

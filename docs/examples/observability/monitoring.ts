@@ -1,13 +1,13 @@
 import { Provider as KubernetesProvider } from "@pulumi/kubernetes/provider.js";
 import { Provider as RandomProvider } from "@pulumi/random/provider.js";
-import { Namespace } from "../../../components/cluster/namespace.ts";
-import { serviceEndpoint } from "../../../components/link.ts";
-import { AlertRules } from "../../../components/observability/alert-rules.ts";
-import { certificateAlerts } from "../../../components/observability/alerts/certificates.ts";
-import { podAlerts } from "../../../components/observability/alerts/pods.ts";
-import { requestAlerts } from "../../../components/observability/alerts/requests.ts";
-import { Monitoring } from "../../../components/observability/monitoring.ts";
-import { ScrapeTargets } from "../../../components/observability/scrape-targets.ts";
+import { Namespace } from "#components/cluster/namespace";
+import { serviceEndpoint } from "#components/core/link";
+import { AlertRules } from "#components/observability/alert-rules";
+import { certificateAlerts } from "#components/observability/alerts/certificates";
+import { podAlerts } from "#components/observability/alerts/pods";
+import { requestAlerts } from "#components/observability/alerts/requests";
+import { Monitoring } from "#components/observability/monitoring";
+import { ScrapeTargets } from "#components/observability/scrape-targets";
 
 /** Prometheus with 30 days of metrics, one service that it scrapes, and alerts that page. */
 export function program() {
@@ -31,7 +31,7 @@ export function program() {
     },
     { providers, dependsOn: [namespace] },
   );
-  const after = { providers, dependsOn: [monitoring.nodes.release] };
+  const after = { providers, dependsOn: [monitoring.resources.release] };
   const endpoint = {
     ...serviceEndpoint({ name: "api", namespace: "shop", port: 9100 }),
     name: "api-metrics",

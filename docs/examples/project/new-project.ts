@@ -1,6 +1,6 @@
 import { Provider } from "@pulumi/gcp/provider.js";
-import { Network } from "../../../components/network/network.ts";
-import { Project } from "../../../components/project/project.ts";
+import { Network } from "#components/network/network";
+import { Project } from "#components/project/project";
 
 /** A project that is not there yet, by who may create projects in the folder, and a network in it. */
 export function program() {

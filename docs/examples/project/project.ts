@@ -1,7 +1,7 @@
 import { Provider } from "@pulumi/gcp/provider.js";
-import { Cluster } from "../../../components/cluster/cluster.ts";
-import { Network } from "../../../components/network/network.ts";
-import { Project } from "../../../components/project/project.ts";
+import { Cluster } from "#components/cluster/cluster";
+import { Network } from "#components/network/network";
+import { Project } from "#components/project/project";
 
 /** From an empty project to a cluster: everything waits for the project's APIs, agents and keys. */
 export function program() {

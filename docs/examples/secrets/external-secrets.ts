@@ -1,5 +1,5 @@
 import { Provider } from "@pulumi/kubernetes/provider.js";
-import { ExternalSecrets } from "../../../components/secrets/external-secrets.ts";
+import { ExternalSecrets } from "#components/secrets/external-secrets";
 
 /** The operator with its defaults: two pods of each part, in a namespace of its own. */
 export function program() {

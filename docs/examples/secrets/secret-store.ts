@@ -1,6 +1,6 @@
 import { Provider } from "@pulumi/kubernetes/provider.js";
-import { ExternalSecrets } from "../../../components/secrets/external-secrets.ts";
-import { SecretStore } from "../../../components/secrets/secret-store.ts";
+import { ExternalSecrets } from "#components/secrets/external-secrets";
+import { SecretStore } from "#components/secrets/secret-store";
 
 /** A store from which two namespaces read, each as itself. */
 export function program() {

@@ -1,7 +1,7 @@
 import { Provider as GcpProvider } from "@pulumi/gcp/provider.js";
 import { secret } from "@pulumi/pulumi";
 import { Provider as RandomProvider } from "@pulumi/random/provider.js";
-import { SecretVault } from "../../../components/secrets/secret-vault.ts";
+import { SecretVault } from "#components/secrets/secret-vault";
 
 /** A key made here, a token given by the configuration, and one that somebody fills in by hand. */
 export function program() {

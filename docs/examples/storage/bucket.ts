@@ -1,6 +1,6 @@
 import { Provider } from "@pulumi/gcp/provider.js";
-import { workloadPrincipal } from "../../../components/cluster/workload-identity.ts";
-import { Bucket } from "../../../components/storage/bucket.ts";
+import { workloadPrincipal } from "#components/core/google/workload-identity";
+import { Bucket } from "#components/storage/bucket";
 
 /** Uploads that one service writes and another one serves; neither has a key. */
 export function program() {

@@ -1,8 +1,8 @@
 import { Provider } from "@pulumi/kubernetes/provider.js";
-import { serviceEndpoint } from "../../../components/link.ts";
-import { CronJob } from "../../../components/workload/cron-job.ts";
-import { Job } from "../../../components/workload/job.ts";
-import { WebService } from "../../../components/workload/web-service.ts";
+import { serviceEndpoint } from "#components/core/link";
+import { CronJob } from "#components/workload/cron-job";
+import { Job } from "#components/workload/job";
+import { WebService } from "#components/workload/web-service";
 
 /** A migration before every rollout, and a clean-up each night. */
 export function program() {

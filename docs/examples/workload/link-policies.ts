@@ -1,6 +1,6 @@
 import { Provider } from "@pulumi/kubernetes/provider.js";
-import { podsNamed, serviceEndpoint } from "../../../components/link.ts";
-import { LinkPolicies } from "../../../components/workload/link-policies.ts";
+import { podsNamed, serviceEndpoint } from "#components/core/link";
+import { LinkPolicies } from "#components/workload/link-policies";
 
 /** Lets an ingress controller, which a chart installs in a namespace of its own, call two services. */
 export function program() {

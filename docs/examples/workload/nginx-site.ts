@@ -1,6 +1,6 @@
 import { Provider } from "@pulumi/kubernetes/provider.js";
-import { nginxSite } from "../../../components/workload/nginx/site.ts";
-import { WebService } from "../../../components/workload/web-service.ts";
+import { nginxSite } from "#components/workload/nginx/site";
+import { WebService } from "#components/workload/web-service";
 
 /** A single-page application: hashed assets for a year, images for a month, documents never stored. */
 export function program() {

@@ -1,7 +1,7 @@
 import { Provider } from "@pulumi/kubernetes/provider.js";
-import type { Endpoint } from "../../../components/link.ts";
-import { ScheduledScaling } from "../../../components/workload/scheduled-scaling.ts";
-import { WebService } from "../../../components/workload/web-service.ts";
+import type { Endpoint } from "#components/core/link";
+import { ScheduledScaling } from "#components/workload/scheduled-scaling";
+import { WebService } from "#components/workload/web-service";
 
 /** Six pods at least during working hours, two at night; the load adds to both. */
 export function program() {

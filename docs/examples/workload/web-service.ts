@@ -1,7 +1,7 @@
 import { Provider } from "@pulumi/kubernetes/provider.js";
-import type { Endpoint } from "../../../components/link.ts";
-import { NamespaceIsolation } from "../../../components/workload/namespace-isolation.ts";
-import { WebService } from "../../../components/workload/web-service.ts";
+import type { Endpoint } from "#components/core/link";
+import { NamespaceIsolation } from "#components/workload/namespace-isolation";
+import { WebService } from "#components/workload/web-service";
 
 /** A backend that calls a database outside the cluster, and a frontend that calls the backend. */
 export function program() {

@@ -1,6 +1,6 @@
 import { Provider } from "@pulumi/kubernetes/provider.js";
-import { serviceEndpoint } from "../../../components/link.ts";
-import { Worker } from "../../../components/workload/worker.ts";
+import { serviceEndpoint } from "#components/core/link";
+import { Worker } from "#components/workload/worker";
 
 /** Workers that take events from a queue in Redis: one pod for every 30 that wait, from 1 to 8. */
 export function program() {

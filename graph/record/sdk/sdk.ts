@@ -3,7 +3,7 @@ import type { Inputs, Output, Resource, ResourceOptions, ResourceTransformation 
 
 /*
  * The parts of the Pulumi SDK that recording stands on and that its declarations leave out. They are named
- * here, once, with the shapes that @pulumi/pulumi 3.270 gives them; `assertSeam` says so when they are gone.
+ * here, once, with the shapes that @pulumi/pulumi 3.270 gives them; `assertHooks` says so when they are gone.
  */
 
 export interface RegistrationModule {
@@ -163,7 +163,7 @@ export const utils = load<UtilsModule>("utils.js");
 export const runtime = load<RuntimeModule>("runtime/index.js");
 
 /** Fails when the installed SDK lacks a function that recording replaces or calls. */
-export function assertSeam(): void {
+export function assertHooks(): void {
   const needed = {
     "runtime/resource.registerResource": registration.registerResource,
     "runtime/resource.readResource": registration.readResource,

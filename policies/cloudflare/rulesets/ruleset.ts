@@ -1,10 +1,10 @@
+import type { PolicyResource } from "../../context.ts";
 import type { Property } from "../../property.ts";
-import type { Subject } from "../../subject.ts";
 
 export const RULESET = "cloudflare:index/ruleset:Ruleset";
 
 /** The rules of a ruleset, if it is one of the given phase; none otherwise. */
-export function rulesOf(ruleset: Subject, phase: string): Property[] {
+export function rulesOf(ruleset: PolicyResource, phase: string): Property[] {
   return ruleset.at("phase").is(phase) ? ruleset.at("rules").items() : [];
 }
 

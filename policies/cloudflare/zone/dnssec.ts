@@ -13,14 +13,14 @@ export const dnssec = stackRule({
   appliesTo: [ZONE, DNSSEC],
   fix: 'add a ZoneDnssec with status "active" and give its DS record to the registrar',
   why: "A forged answer sends visitors, mail and certificate checks to somebody else.",
-  *check(subject, stack) {
-    if (subject.type === DNSSEC) {
-      const status = subject.at("status");
+  *check(resource, stack) {
+    if (resource.type === DNSSEC) {
+      const status = resource.at("status");
       if (!status.is("active")) {
         yield status.violation(`DNSSEC is ${status.text() ?? "not switched on"}`);
       }
-    } else if (!some(stack.ofType(DNSSEC), (candidate) => belongsTo(candidate, subject))) {
-      yield subject.at("name").violation("the zone has no DNSSEC");
+    } else if (!some(stack.ofType(DNSSEC), (candidate) => belongsTo(candidate, resource))) {
+      yield resource.at("name").violation("the zone has no DNSSEC");
     }
   },
 });

@@ -1,5 +1,5 @@
+import type { PolicyContext, PolicyResource } from "../../context.ts";
 import { some } from "../../property.ts";
-import type { Stack, Subject } from "../../subject.ts";
 import { isDisabled, RULESET, rulesOf } from "../rulesets/ruleset.ts";
 import { zoneSettingRule } from "./setting-rule.ts";
 import { belongsTo } from "./zone.ts";
@@ -36,7 +36,7 @@ export const hsts = zoneSettingRule({
 });
 
 /** A response header rule does the same as the setting. */
-function sendsHeader(zone: Subject, stack: Stack): boolean {
+function sendsHeader(zone: PolicyResource, stack: PolicyContext): boolean {
   const rulesets = stack.ofType(RULESET).filter((ruleset) => belongsTo(ruleset, zone));
   return some(
     rulesets.flatMap((ruleset) => rulesOf(ruleset, "http_response_headers_transform")),

@@ -1,6 +1,6 @@
+import type { PolicyResource } from "../../context.ts";
 import { some } from "../../property.ts";
 import { stackRule } from "../../rule.ts";
-import type { Subject } from "../../subject.ts";
 import { belongsTo, ZONE, ZONE_SETTING } from "./zone.ts";
 
 const ZONE_WIDE = "cloudflare:index/authenticatedOriginPullsSettings:AuthenticatedOriginPullsSettings";
@@ -23,7 +23,7 @@ export const originPulls = stackRule({
   },
 });
 
-function showsCertificate(candidate: Subject): boolean {
+function showsCertificate(candidate: PolicyResource): boolean {
   switch (candidate.type) {
     case ZONE_WIDE:
       return candidate.at("enabled").is(true);

@@ -1,9 +1,9 @@
-import type { Subject } from "../../subject.ts";
+import type { PolicyResource } from "../../context.ts";
 
 export const SUBNETWORK = "gcp:compute/subnetwork:Subnetwork";
 
 /** Whether machines have addresses in it; subnetworks for proxies or Private Service Connect hold none. */
-export function holdsMachines(subnetwork: Subject): boolean {
+export function holdsMachines(subnetwork: PolicyResource): boolean {
   const purpose = subnetwork.at("purpose");
   return !purpose.exists() || purpose.is("PRIVATE");
 }

@@ -1,8 +1,8 @@
-import type { Subject } from "../../subject.ts";
+import type { PolicyResource } from "../../context.ts";
 
 export const SQL_INSTANCE = "gcp:sql/databaseInstance:DatabaseInstance";
 
 /** A copy of another instance: it is backed up there. */
-export function isReplica(instance: Subject): boolean {
+export function isReplica(instance: PolicyResource): boolean {
   return instance.at("masterInstanceName").exists();
 }

@@ -1,5 +1,5 @@
+import type { PolicyResource } from "../../context.ts";
 import { stackRule } from "../../rule.ts";
-import type { Subject } from "../../subject.ts";
 import { isReplicated } from "../autoscaler.ts";
 import { type Kind, someBeside } from "../objects.ts";
 import { labelKeys, selects, wantedKey } from "../selectors.ts";
@@ -28,7 +28,7 @@ export const disruptionBudget = stackRule({
       return;
     }
     const labels = podTemplate(workload).at("metadata.labels");
-    const selectsPods = (budget: Subject) => selects(budget.at("spec.selector"), labels);
+    const selectsPods = (budget: PolicyResource) => selects(budget.at("spec.selector"), labels);
     if (!someBeside(stack, DISRUPTION_BUDGET, workload, labelKeys(labels), selectsPods)) {
       yield labels.violation("no disruption budget selects the pods");
     }

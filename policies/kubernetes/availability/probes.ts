@@ -1,7 +1,7 @@
+import type { PolicyContext, PolicyResource } from "../../context.ts";
 import type { Property } from "../../property.ts";
 import { some } from "../../property.ts";
 import { stackRule } from "../../rule.ts";
-import type { Stack, Subject } from "../../subject.ts";
 import { type Kind, someBeside } from "../objects.ts";
 import { labelKeys, matchesLabels, wantedKey } from "../selectors.ts";
 import { containers, podTemplate, SERVERS } from "../workload.ts";
@@ -46,7 +46,7 @@ function hasReadinessProbe({ property }: { readonly property: Property }): boole
   return property.at("readinessProbe").exists();
 }
 
-function isServed(workload: Subject, stack: Stack): boolean {
+function isServed(workload: PolicyResource, stack: PolicyContext): boolean {
   const labels = podTemplate(workload).at("metadata.labels");
   return someBeside(stack, SERVICE, workload, labelKeys(labels), (service) => {
     const selector = service.at("spec.selector");
@@ -55,7 +55,7 @@ function isServed(workload: Subject, stack: Stack): boolean {
 }
 
 /** Whether a Service is there only so that the pods' metrics are found; they are read ready or not. */
-function isScraped(service: Subject): boolean {
+function isScraped(service: PolicyResource): boolean {
   const ports = service.at("spec.ports").items();
   return ports.length > 0 && !some(ports, (port) => !(port.at("name").text() ?? "").endsWith("metrics"));
 }

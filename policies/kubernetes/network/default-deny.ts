@@ -1,6 +1,6 @@
+import type { PolicyContext, PolicyResource } from "../../context.ts";
 import { type Property, some } from "../../property.ts";
 import { stackRule } from "../../rule.ts";
-import type { Stack, Subject } from "../../subject.ts";
 import { type Kind, someIn } from "../objects.ts";
 import { wantedKey } from "../selectors.ts";
 import { WORKLOADS } from "../workload.ts";
@@ -35,17 +35,17 @@ export const defaultDeny = stackRule({
   appliesTo: [NAMESPACE, ...WORKLOADS],
   fix: "add a NetworkPolicy to the namespace with an empty podSelector, both policyTypes and no rules",
   why: "Without it every pod reaches every other, so that one that is taken over opens all the rest.",
-  *check(subject, stack) {
-    const namespace = subject.at(subject.type === NAMESPACE ? "metadata.name" : "metadata.namespace");
+  *check(resource, stack) {
+    const namespace = resource.at(resource.type === NAMESPACE ? "metadata.name" : "metadata.namespace");
     const name = namespace.text() ?? "default";
     const blamesOther =
-      subject.type === NAMESPACE ? !runsPods(subject, name, stack) : hasNamespace(subject, name, stack);
+      resource.type === NAMESPACE ? !runsPods(resource, name, stack) : hasNamespace(resource, name, stack);
     if (blamesOther) {
       return;
     }
     for (const direction of DIRECTIONS) {
-      const denies = (policy: Subject) => deniesAll(policy, direction);
-      if (!someIn(stack, NETWORK_POLICY, { cluster: subject.provider, namespace: name, keys: [] }, denies)) {
+      const denies = (policy: PolicyResource) => deniesAll(policy, direction);
+      if (!someIn(stack, NETWORK_POLICY, { cluster: resource.provider, namespace: name, keys: [] }, denies)) {
         const way = direction.type === "Ingress" ? "into" : "out of";
         yield namespace.violation(`nothing denies traffic ${way} the pods of namespace "${name}" by default`);
       }
@@ -53,21 +53,21 @@ export const defaultDeny = stackRule({
   },
 });
 
-function runsPods(namespace: Subject, name: string, stack: Stack): boolean {
+function runsPods(namespace: PolicyResource, name: string, stack: PolicyContext): boolean {
   return some(POD_MAKERS, (kind) =>
     someIn(stack, kind, { cluster: namespace.provider, namespace: name }, () => true),
   );
 }
 
 /** Whether the namespace is an object of the stack: then it is named, once, instead of each of its workloads. */
-function hasNamespace(workload: Subject, name: string, stack: Stack): boolean {
+function hasNamespace(workload: PolicyResource, name: string, stack: PolicyContext): boolean {
   return some(
     stack.ofType(NAMESPACE),
     (namespace) => namespace.provider === workload.provider && namespace.at("metadata.name").is(name),
   );
 }
 
-function deniesAll(policy: Subject, { type, rules }: (typeof DIRECTIONS)[number]): boolean {
+function deniesAll(policy: PolicyResource, { type, rules }: (typeof DIRECTIONS)[number]): boolean {
   return (
     policy.at("spec.policyTypes").texts().includes(type) &&
     policy.at(rules).items().length === 0 &&

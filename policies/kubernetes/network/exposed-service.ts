@@ -1,5 +1,5 @@
+import type { PolicyResource } from "../../context.ts";
 import { resourceRule } from "../../rule.ts";
-import type { Subject } from "../../subject.ts";
 
 const ANYONE = ["0.0.0.0/0", "::/0"];
 
@@ -29,7 +29,7 @@ export const exposedService = resourceRule({
 });
 
 /** A load balancer of the network layer for some callers: what speaks no HTTP has no other way in. */
-function isPassthrough(service: Subject): boolean {
+function isPassthrough(service: PolicyResource): boolean {
   const ranges = service.at("spec.loadBalancerSourceRanges").texts();
   return service.inLayer("network") && ranges.length > 0 && !ranges.some((range) => ANYONE.includes(range));
 }

@@ -22,7 +22,8 @@ export const sessionAffinity = resourceRule<Property>({
   appliesTo: [SERVICE, ...BALANCERS],
   fix: "verify tokens in every pod or keep sessions in Redis, and balance by least_conn; where stickiness is a choice, an exception says why",
   why: "Clients of a pod that ends lose what it knew of them, and load gathers on the pods that many clients are tied to.",
-  each: (subject) => (subject.type === SERVICE ? [subject.at("spec")] : subject.at("spec.upstreams").items()),
+  each: (resource) =>
+    resource.type === SERVICE ? [resource.at("spec")] : resource.at("spec.upstreams").items(),
   *check(spread) {
     const affinity = spread.at("sessionAffinity");
     if (affinity.is("ClientIP")) {

@@ -1,6 +1,6 @@
+import type { PolicyResource } from "../../context.ts";
 import { some } from "../../property.ts";
 import { stackRule } from "../../rule.ts";
-import type { Subject } from "../../subject.ts";
 import { type Kind, someBeside } from "../objects.ts";
 import { podSpec, WORKLOADS } from "../workload.ts";
 
@@ -37,7 +37,7 @@ export const serviceAccountToken = stackRule({
       return;
     }
     const account = pod.at("serviceAccountName").text() ?? "default";
-    const refuses = (candidate: Subject) => refusesToken(candidate, account);
+    const refuses = (candidate: PolicyResource) => refusesToken(candidate, account);
     if (!mount.is(true) && someBeside(stack, SERVICE_ACCOUNT, workload, [account], refuses)) {
       return;
     }
@@ -49,16 +49,16 @@ export const serviceAccountToken = stackRule({
   },
 });
 
-function refusesToken(account: Subject, name: string): boolean {
+function refusesToken(account: PolicyResource, name: string): boolean {
   return account.at("metadata.name").is(name) && account.at("automountServiceAccountToken").is(false);
 }
 
-function binds(binding: Subject, account: string, workload: Subject): boolean {
+function binds(binding: PolicyResource, account: string, workload: PolicyResource): boolean {
   return (
     binding.provider === workload.provider &&
     some(
-      binding.at("subjects").items(),
-      (subject) => subject.at("kind").is("ServiceAccount") && subject.at("name").is(account),
+      binding.at("resources").items(),
+      (resource) => resource.at("kind").is("ServiceAccount") && resource.at("name").is(account),
     )
   );
 }

@@ -1,5 +1,5 @@
+import { credentialIn, isPointer, namesCredential } from "#models/credentials";
 import { resourceRule } from "../../rule.ts";
-import { credentialIn, isPointer, namesCredential } from "./credentials.ts";
 
 export const secretInConfigMap = resourceRule({
   id: "kubernetes-secret-in-config-map",

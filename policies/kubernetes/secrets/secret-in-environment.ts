@@ -1,8 +1,8 @@
+import { credentialIn, isPointer, namesCredential } from "#models/credentials";
+import type { PolicyResource } from "../../context.ts";
 import type { Property } from "../../property.ts";
 import { resourceRule } from "../../rule.ts";
-import type { Subject } from "../../subject.ts";
 import { allContainers, WORKLOADS } from "../workload.ts";
-import { credentialIn, isPointer, namesCredential } from "./credentials.ts";
 
 export const secretInEnvironment = resourceRule({
   id: "kubernetes-secret-in-environment",
@@ -51,7 +51,7 @@ type Setting = { readonly label: string } & (
 );
 
 /** Each variable, and each object whose keys become variables. */
-function* settings(workload: Subject): Iterable<Setting> {
+function* settings(workload: PolicyResource): Iterable<Setting> {
   for (const { property, label } of allContainers(workload)) {
     for (const variable of property.at("env").items()) {
       yield { variable, label };

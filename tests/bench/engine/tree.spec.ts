@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { expect } from "chai";
-import { canMeasureTrees, watchTree } from "../../../bench/engine/tree.ts";
+import { canMeasureTrees, watchTree } from "#bench/engine/tree";
 
 /** Fills memory and works a while. */
 const WORK = "const held = Buffer.alloc(150 * 2 ** 20, 1); for (let i = 0; i < 3e8; i++) held[i % 99] ^= i";

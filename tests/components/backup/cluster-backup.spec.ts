@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { ClusterBackup, type ClusterBackupArgs } from "../../../components/backup/cluster-backup.ts";
-import { type Graph, UNKNOWN } from "../../../graph/model.ts";
+import { ClusterBackup, type ClusterBackupArgs } from "#components/backup/cluster-backup";
+import { type Graph, UNKNOWN } from "#graph/model";
 import { createLate } from "../../support/late.ts";
 import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";
 import { type Mistake, refusesEach } from "../../support/refusals.ts";

@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { DatabaseDump, type DatabaseDumpArgs } from "../../../components/backup/database-dump.ts";
-import type { Endpoint } from "../../../components/link.ts";
-import type { Graph, Values } from "../../../graph/model.ts";
+import { DatabaseDump, type DatabaseDumpArgs } from "#components/backup/database-dump";
+import type { Endpoint } from "#components/core/link";
+import type { Graph, Values } from "#graph/model";
 import { POSTGRES, tursoEndpoint } from "../../support/endpoints.ts";
 import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";
 import { type Mistake, refusesEach } from "../../support/refusals.ts";

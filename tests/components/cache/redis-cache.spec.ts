@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { RedisCache, type RedisCacheArgs } from "../../../components/cache/redis-cache.ts";
-import { type Graph, isUnknown, UNKNOWN, type Values } from "../../../graph/model.ts";
+import { RedisCache, type RedisCacheArgs } from "#components/cache/redis-cache";
+import { type Graph, isUnknown, UNKNOWN, type Values } from "#graph/model";
 import { testPrivateServices } from "../../support/private-services.ts";
 import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";
 import { type Mistake, refusesEach } from "../../support/refusals.ts";

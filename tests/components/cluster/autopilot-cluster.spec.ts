@@ -1,14 +1,11 @@
 import { ConfigMap } from "@pulumi/kubernetes/core/v1/configMap.js";
 import { expect } from "chai";
-import {
-  AutopilotCluster,
-  type AutopilotClusterArgs,
-} from "../../../components/cluster/autopilot-cluster.ts";
-import { Cluster } from "../../../components/cluster/cluster.ts";
-import type { KubernetesCluster } from "../../../components/cluster/kubernetes-cluster.ts";
-import { Network } from "../../../components/network/network.ts";
-import { program } from "../../../docs/examples/cluster/autopilot-cluster.ts";
-import { record } from "../../../graph/record/record.ts";
+import { AutopilotCluster, type AutopilotClusterArgs } from "#components/cluster/autopilot-cluster";
+import { Cluster } from "#components/cluster/cluster";
+import type { KubernetesCluster } from "#components/cluster/kubernetes-cluster";
+import { Network } from "#components/network/network";
+import { program } from "#docs/examples/cluster/autopilot-cluster";
+import { record } from "#graph/record/record";
 import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";
 import { type Mistake, refusesBeforeRegistering } from "../../support/refusals.ts";
 import {

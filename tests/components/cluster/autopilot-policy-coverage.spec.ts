@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { Graph, Values } from "../../../graph/model.ts";
+import type { Graph, Values } from "#graph/model";
 import { nodeNamed } from "../../support/record.ts";
 import { CLUSTER, GOLDEN_PATH, holds, POOL, UNKNOWN } from "./demands.ts";
 import { recordAutopilot } from "./support.ts";

@@ -1,10 +1,10 @@
 import { KeyRing } from "@pulumi/gcp/kms/keyRing.js";
 import { expect } from "chai";
-import { Cluster } from "../../../components/cluster/cluster.ts";
-import { Network } from "../../../components/network/network.ts";
-import { program } from "../../../docs/examples/cluster/cluster.ts";
-import { program as development } from "../../../docs/examples/cluster/development-cluster.ts";
-import { record } from "../../../graph/record/record.ts";
+import { Cluster } from "#components/cluster/cluster";
+import { Network } from "#components/network/network";
+import { program } from "#docs/examples/cluster/cluster";
+import { program as development } from "#docs/examples/cluster/development-cluster";
+import { record } from "#graph/record/record";
 import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";
 import { CLUSTER_ARGS, FOUNDATION, factsOf, GENERAL, gkeInputs, recordCluster } from "./support.ts";
 

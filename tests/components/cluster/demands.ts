@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { isRecord, type Value, type Values } from "../../../graph/model.ts";
+import { isRecord, type Value, type Values } from "#graph/model";
 
 /** The value at a path such as `privateClusterConfig.enablePrivateNodes`. */
 export function at(inputs: Values, path: string): Value | undefined {

@@ -1,12 +1,9 @@
 import { expect } from "chai";
-import {
-  AutopilotCluster,
-  type AutopilotClusterArgs,
-} from "../../../components/cluster/autopilot-cluster.ts";
-import { Cluster, type ClusterArgs } from "../../../components/cluster/cluster.ts";
-import { program } from "../../../docs/examples/cluster/existing-cluster.ts";
-import type { Graph } from "../../../graph/model.ts";
-import { record } from "../../../graph/record/record.ts";
+import { AutopilotCluster, type AutopilotClusterArgs } from "#components/cluster/autopilot-cluster";
+import { Cluster, type ClusterArgs } from "#components/cluster/cluster";
+import { program } from "#docs/examples/cluster/existing-cluster";
+import type { Graph } from "#graph/model";
+import { record } from "#graph/record/record";
 import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";
 import { AUTOPILOT_ARGS, CLUSTER_ARGS, GENERAL, REGION } from "./support.ts";
 

@@ -1,4 +1,4 @@
-import { Cluster, type ClusterArgs } from "../../../components/cluster/cluster.ts";
+import { Cluster, type ClusterArgs } from "#components/cluster/cluster";
 import { type Mistake, refusesBeforeRegistering } from "../../support/refusals.ts";
 import { CLUSTER_ARGS, GENERAL } from "./support.ts";
 

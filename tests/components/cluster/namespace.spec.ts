@@ -1,8 +1,8 @@
 import { ConfigMap } from "@pulumi/kubernetes/core/v1/configMap.js";
 import { expect } from "chai";
-import { Namespace, type NamespaceArgs } from "../../../components/cluster/namespace.ts";
-import { program } from "../../../docs/examples/cluster/namespace.ts";
-import { record } from "../../../graph/record/record.ts";
+import { Namespace, type NamespaceArgs } from "#components/cluster/namespace";
+import { program } from "#docs/examples/cluster/namespace";
+import { record } from "#graph/record/record";
 import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";
 
 const recordNamespace = (args: Partial<NamespaceArgs> = {}) =>

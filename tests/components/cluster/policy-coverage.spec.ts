@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { Node, Values } from "../../../graph/model.ts";
+import type { Node, Values } from "#graph/model";
 import { nodeNamed } from "../../support/record.ts";
 import { at, CLUSTER, GOLDEN_PATH, holds, POOL } from "./demands.ts";
 import { GENERAL, recordCluster } from "./support.ts";

@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { PriorityClasses, type PriorityClassesArgs } from "../../../components/cluster/priority-classes.ts";
-import { program } from "../../../docs/examples/cluster/priority-classes.ts";
-import { record } from "../../../graph/record/record.ts";
+import { PriorityClasses, type PriorityClassesArgs } from "#components/cluster/priority-classes";
+import { program } from "#docs/examples/cluster/priority-classes";
+import { record } from "#graph/record/record";
 import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";
 
 const recordClasses = (args: Partial<PriorityClassesArgs> = {}) =>

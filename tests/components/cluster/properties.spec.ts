@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import type { ClusterArgs } from "../../../components/cluster/cluster.ts";
-import type { NodePoolArgs } from "../../../components/cluster/nodes/node-pool-settings.ts";
-import { type Graph, isRecord } from "../../../graph/model.ts";
+import type { ClusterArgs } from "#components/cluster/cluster";
+import type { NodePoolArgs } from "#components/cluster/nodes/node-pool-settings";
+import { type Graph, isRecord } from "#graph/model";
 import { factsOf, recordCluster } from "./support.ts";
 
 const pool: fc.Arbitrary<NodePoolArgs> = fc

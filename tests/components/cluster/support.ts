@@ -1,11 +1,8 @@
 import type { ComponentResourceOptions } from "@pulumi/pulumi";
-import {
-  AutopilotCluster,
-  type AutopilotClusterArgs,
-} from "../../../components/cluster/autopilot-cluster.ts";
-import { Cluster, type ClusterArgs } from "../../../components/cluster/cluster.ts";
-import type { NetworkRegion } from "../../../components/network/network-region.ts";
-import type { Graph } from "../../../graph/model.ts";
+import { AutopilotCluster, type AutopilotClusterArgs } from "#components/cluster/autopilot-cluster";
+import { Cluster, type ClusterArgs } from "#components/cluster/cluster";
+import type { NetworkRegion } from "#components/network/network-region";
+import type { Graph } from "#graph/model";
 import { nodeNamed, recordWith } from "../../support/record.ts";
 
 /** A region as a network hands it out, with ids that are plain for once. */

@@ -1,9 +1,6 @@
 import { expect } from "chai";
-import {
-  ConnectionPooler,
-  type ConnectionPoolerArgs,
-} from "../../../components/database/connection-pooler.ts";
-import type { Graph, Values } from "../../../graph/model.ts";
+import { ConnectionPooler, type ConnectionPoolerArgs } from "#components/database/connection-pooler";
+import type { Graph, Values } from "#graph/model";
 import { POSTGRES } from "../../support/endpoints.ts";
 import { createLate } from "../../support/late.ts";
 import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";

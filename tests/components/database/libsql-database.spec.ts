@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { LibsqlDatabase, type LibsqlDatabaseArgs } from "../../../components/database/libsql-database.ts";
-import { findTopologies } from "../../../components/database/turso/find-topologies.ts";
-import type { Graph, Values } from "../../../graph/model.ts";
+import { LibsqlDatabase, type LibsqlDatabaseArgs } from "#components/database/libsql-database";
+import { findTopologies } from "#components/database/turso/find-topologies";
+import type { Graph, Values } from "#graph/model";
 import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";
 import { type Mistake, refusesEach } from "../../support/refusals.ts";
 import { TOPOLOGY } from "./turso/topology.ts";

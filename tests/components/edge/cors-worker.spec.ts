@@ -5,11 +5,11 @@ import {
   CorsWorker,
   type CorsWorkerArgs,
   corsScript,
-} from "../../../components/edge/cors-worker.ts";
-import { Zone } from "../../../components/edge/zone.ts";
-import { program } from "../../../docs/examples/edge/cors-worker.ts";
-import { type Graph, UNKNOWN } from "../../../graph/model.ts";
-import { record } from "../../../graph/record/record.ts";
+} from "#components/edge/cors-worker";
+import { Zone } from "#components/edge/zone";
+import { program } from "#docs/examples/edge/cors-worker";
+import { type Graph, UNKNOWN } from "#graph/model";
+import { record } from "#graph/record/record";
 import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";
 
 const ORIGINS = ["https://example.com", "https://www.example.com", "https://staging.example.com"];

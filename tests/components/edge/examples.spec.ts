@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { program } from "../../../docs/examples/edge/rules.ts";
-import type { Graph } from "../../../graph/model.ts";
-import { record } from "../../../graph/record/record.ts";
+import { program } from "#docs/examples/edge/rules";
+import type { Graph } from "#graph/model";
+import { record } from "#graph/record/record";
 import { ask } from "./fixtures.ts";
 
 const SITE = "https://example.com";

@@ -1,8 +1,8 @@
 import { expect } from "chai";
-import { Zone, type ZoneArgs } from "../../../components/edge/zone.ts";
-import { program } from "../../../docs/examples/edge/existing-zone.ts";
-import type { Graph } from "../../../graph/model.ts";
-import { record } from "../../../graph/record/record.ts";
+import { Zone, type ZoneArgs } from "#components/edge/zone";
+import { program } from "#docs/examples/edge/existing-zone";
+import type { Graph } from "#graph/model";
+import { record } from "#graph/record/record";
 import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";
 
 const ZONE_ID = "023e105f4ecef8ad9ca31a8372d0c353";

@@ -1,24 +1,19 @@
-import { type Circumstances, type EdgeAnswer, evaluate } from "../../../components/edge/evaluate/evaluate.ts";
-import { zoneFor, zonesOf } from "../../../components/edge/evaluate/plan.ts";
-import type { EdgeRequest } from "../../../components/edge/expression/facts.ts";
-import { cachedByType } from "../../../components/edge/rules/caching/by-type.ts";
-import { bypassed, cached, neverStored } from "../../../components/edge/rules/caching/cache.ts";
-import {
-  LIFETIMES_BY_TYPE,
-  MEDIA,
-  VERSIONED,
-  YEAR,
-} from "../../../components/edge/rules/caching/lifetime.ts";
-import { DOCUMENTS, FONTS, IMAGES } from "../../../components/edge/rules/matching.ts";
-import { fontCors } from "../../../components/edge/rules/responses/cors.ts";
-import { responseHeaders, securityHeaders } from "../../../components/edge/rules/responses/headers.ts";
-import { redirectHost } from "../../../components/edge/rules/responses/redirect.ts";
-import { refuseAttacks } from "../../../components/edge/rules/security/attacks.ts";
-import { allowVerifiedBots } from "../../../components/edge/rules/security/custom.ts";
-import { managedFirewall } from "../../../components/edge/rules/security/firewall.ts";
-import { rateLimit } from "../../../components/edge/rules/security/limit.ts";
-import { Zone, type ZoneArgs } from "../../../components/edge/zone.ts";
-import type { Graph } from "../../../graph/model.ts";
+import { cachedByType } from "#components/edge/rules/caching/by-type";
+import { bypassed, cached, neverStored } from "#components/edge/rules/caching/cache";
+import { LIFETIMES_BY_TYPE, MEDIA, VERSIONED, YEAR } from "#components/edge/rules/caching/lifetime";
+import { DOCUMENTS, FONTS, IMAGES } from "#components/edge/rules/matching";
+import { fontCors } from "#components/edge/rules/responses/cors";
+import { responseHeaders, securityHeaders } from "#components/edge/rules/responses/headers";
+import { redirectHost } from "#components/edge/rules/responses/redirect";
+import { refuseAttacks } from "#components/edge/rules/security/attacks";
+import { allowVerifiedBots } from "#components/edge/rules/security/custom";
+import { managedFirewall } from "#components/edge/rules/security/firewall";
+import { rateLimit } from "#components/edge/rules/security/limit";
+import { Zone, type ZoneArgs } from "#components/edge/zone";
+import type { Graph } from "#graph/model";
+import type { EdgeRequest } from "#models/cloudflare/expression/facts";
+import { type Circumstances, type EdgeDecision, evaluate } from "#models/cloudflare/zone/evaluate";
+import { zoneFor, zonesOf } from "#models/cloudflare/zone/plan";
 import { nodeNamed, recordWith } from "../../support/record.ts";
 
 const accountId = "0123456789abcdef0123456789abcdef";
@@ -75,7 +70,7 @@ export function planned(args: ZoneArgs): Promise<Graph> {
 }
 
 /** Asks a planned stack what its edge does with a request. */
-export function ask(graph: Graph, request: EdgeRequest | string, given?: Circumstances): EdgeAnswer {
+export function ask(graph: Graph, request: EdgeRequest | string, given?: Circumstances): EdgeDecision {
   const asked = typeof request === "string" ? { url: request } : request;
   const zone = zoneFor(zonesOf(graph.nodes), new URL(asked.url).hostname);
   if (!zone) {
@@ -85,7 +80,7 @@ export function ask(graph: Graph, request: EdgeRequest | string, given?: Circums
 }
 
 /** `phase:ref` of every rule that fired. */
-export function fired(answer: EdgeAnswer): string[] {
+export function fired(answer: EdgeDecision): string[] {
   return answer.fired.map(({ phase, ref }) => `${phase}:${ref}`);
 }
 

@@ -1,10 +1,10 @@
 import { expect } from "chai";
-import { LoadBalancer, type LoadBalancerArgs } from "../../../components/edge/load-balancer.ts";
-import { Zone } from "../../../components/edge/zone.ts";
-import { ReservedAddress } from "../../../components/network/reserved-address.ts";
-import { program } from "../../../docs/examples/edge/load-balancer.ts";
-import { type Graph, isUnknown, UNKNOWN } from "../../../graph/model.ts";
-import { record } from "../../../graph/record/record.ts";
+import { LoadBalancer, type LoadBalancerArgs } from "#components/edge/load-balancer";
+import { Zone } from "#components/edge/zone";
+import { ReservedAddress } from "#components/network/reserved-address";
+import { program } from "#docs/examples/edge/load-balancer";
+import { type Graph, isUnknown, UNKNOWN } from "#graph/model";
+import { record } from "#graph/record/record";
 import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";
 
 const accountId = "0123456789abcdef0123456789abcdef";

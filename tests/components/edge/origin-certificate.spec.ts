@@ -1,13 +1,10 @@
 import { secret } from "@pulumi/pulumi";
 import { expect } from "chai";
-import {
-  OriginCertificate,
-  type OriginCertificateArgs,
-} from "../../../components/edge/origin-certificate.ts";
-import { Zone } from "../../../components/edge/zone.ts";
-import { program } from "../../../docs/examples/edge/origin-certificate.ts";
-import { isSecret, isUnknown } from "../../../graph/model.ts";
-import { record } from "../../../graph/record/record.ts";
+import { OriginCertificate, type OriginCertificateArgs } from "#components/edge/origin-certificate";
+import { Zone } from "#components/edge/zone";
+import { program } from "#docs/examples/edge/origin-certificate";
+import { isSecret, isUnknown } from "#graph/model";
+import { record } from "#graph/record/record";
 import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";
 import { application } from "./fixtures.ts";
 

@@ -1,23 +1,23 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { ArgumentError } from "../../../components/arguments.ts";
-import { always } from "../../../components/edge/expression/build.ts";
-import { request } from "../../../components/edge/expression/fields.ts";
-import { ExpressionError } from "../../../components/edge/expression/syntax.ts";
-import { bypassed, cached, neverStored } from "../../../components/edge/rules/caching/cache.ts";
-import type { RequestMatch } from "../../../components/edge/rules/matching.ts";
-import type { Contribution } from "../../../components/edge/rules/rule.ts";
-import { allow, refuse } from "../../../components/edge/rules/security/custom.ts";
-import { rateLimit } from "../../../components/edge/rules/security/limit.ts";
+import { ArgumentError } from "#components/core/arguments";
+import { bypassed, cached, neverStored } from "#components/edge/rules/caching/cache";
+import type { RequestMatch } from "#components/edge/rules/matching";
+import type { ZoneRule } from "#components/edge/rules/rule";
+import { allow, refuse } from "#components/edge/rules/security/custom";
+import { rateLimit } from "#components/edge/rules/security/limit";
+import type { ZoneArgs } from "#components/edge/zone";
+import type { Graph } from "#graph/model";
+import { RecordingError } from "#graph/record/failure";
+import { always } from "#models/cloudflare/expression/build";
+import { request } from "#models/cloudflare/expression/fields";
+import { ExpressionError } from "#models/cloudflare/expression/syntax";
 import {
   EXPRESSION_CHARACTERS,
   LIMITS,
   PLAN_TIERS,
   RATE_LIMIT_SECONDS,
-} from "../../../components/edge/tiers/limits.ts";
-import type { ZoneArgs } from "../../../components/edge/zone.ts";
-import type { Graph } from "../../../graph/model.ts";
-import { RecordingError } from "../../../graph/record/failure.ts";
+} from "#models/cloudflare/plan-limits";
 import { application, ask, planned } from "./fixtures.ts";
 
 const path = fc.constantFrom("/", "/assets/", "/api/", "/account/", "/a.js", "/a.html");
@@ -36,7 +36,7 @@ const lifetime = fc.record(
 );
 
 /** Rules that somebody wrote by hand, trying to store everything wherever they can. */
-const greedy: fc.Arbitrary<Contribution> = fc
+const greedy: fc.Arbitrary<ZoneRule> = fc
   .record({
     stage: fc.constantFrom("key", "store", "versioned", "bypass", "credentials"),
     cache: fc.boolean(),
@@ -82,14 +82,14 @@ const limits = fc
   .record({ match, requests: fc.nat(1000), periodSeconds: seconds, blockSeconds: seconds })
   .map(({ match: at, ...limit }) => rateLimit({ ...at, ...limit }));
 
-const contribution: fc.Arbitrary<Contribution> = fc.oneof(
+const contribution: fc.Arbitrary<ZoneRule> = fc.oneof(
   fc.record({ match, lifetime }).map(({ match: at, lifetime: kept }) => cached({ ...at, lifetime: kept })),
   match.map((at) => neverStored(at)),
   match.map((at) => bypassed(at)),
   greedy,
   limits,
-  fc.nat(5000).map((length) => refuse(request.path.contains("x".repeat(length)), { called: "long" })),
-  fc.boolean().map((past) => allow(always(), { called: "all", pastRateLimits: past, pastBotFight: past })),
+  fc.nat(5000).map((length) => refuse(request.path.contains("x".repeat(length)), { label: "long" })),
+  fc.boolean().map((past) => allow(always(), { label: "all", pastRateLimits: past, pastBotFight: past })),
 );
 
 const configuration: fc.Arbitrary<ZoneArgs> = fc

@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { certificateAuthorities, dkim, dmarc, noMail, spf } from "../../../components/edge/mail.ts";
-import { fullName, type ZoneRecord } from "../../../components/edge/records.ts";
+import { certificateAuthorities, dkim, dmarc, noMail, spf } from "#components/edge/mail";
+import { fullName, type ZoneRecord } from "#components/edge/records";
 import { application, planned } from "./fixtures.ts";
 
 const { rules: _, ...bare } = application;

@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { zonesOf } from "../../../components/edge/evaluate/plan.ts";
-import type { Graph } from "../../../graph/model.ts";
+import type { Graph } from "#graph/model";
+import { zonesOf } from "#models/cloudflare/zone/plan";
 import { stackGraph } from "../../support/stacks.ts";
 import { ask } from "./fixtures.ts";
 

@@ -1,9 +1,9 @@
 import { expect } from "chai";
-import { ValidationRecords } from "../../../components/edge/validation-records.ts";
-import { Zone } from "../../../components/edge/zone.ts";
-import { program } from "../../../docs/examples/edge/validation-records.ts";
-import type { Graph } from "../../../graph/model.ts";
-import { record } from "../../../graph/record/record.ts";
+import { ValidationRecords } from "#components/edge/validation-records";
+import { Zone } from "#components/edge/zone";
+import { program } from "#docs/examples/edge/validation-records";
+import type { Graph } from "#graph/model";
+import { record } from "#graph/record/record";
 import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";
 import { failureOf } from "../../support/refusals.ts";
 

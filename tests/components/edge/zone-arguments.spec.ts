@@ -1,10 +1,10 @@
 import { expect } from "chai";
-import { client, detection, request, response } from "../../../components/edge/expression/fields.ts";
-import { cached } from "../../../components/edge/rules/caching/cache.ts";
-import { refuse } from "../../../components/edge/rules/security/custom.ts";
-import { managedFirewall } from "../../../components/edge/rules/security/firewall.ts";
-import { rateLimit } from "../../../components/edge/rules/security/limit.ts";
-import type { ZoneArgs } from "../../../components/edge/zone.ts";
+import { cached } from "#components/edge/rules/caching/cache";
+import { refuse } from "#components/edge/rules/security/custom";
+import { managedFirewall } from "#components/edge/rules/security/firewall";
+import { rateLimit } from "#components/edge/rules/security/limit";
+import type { ZoneArgs } from "#components/edge/zone";
+import { client, detection, request, response } from "#models/cloudflare/expression/fields";
 import { application, planned } from "./fixtures.ts";
 
 const records = { apex: { type: "A", name: "@", content: "192.0.2.10" } } as const;
@@ -55,15 +55,15 @@ describe("a zone's arguments", () => {
         "rules in http_ratelimit is 2; allowed are at most 1 on plan free; it needs plan pro",
       ],
       [
-        { plan: "pro", rules: { a: refuse(request.path.matches("^/a"), { called: "a" }) } },
+        { plan: "pro", rules: { a: refuse(request.path.matches("^/a"), { label: "a" }) } },
         'a regular expression"; allowed are on plan business and up',
       ],
       [
-        { plan: "pro", rules: { a: refuse(client.botScore.compare("lt", 30), { called: "a" }) } },
+        { plan: "pro", rules: { a: refuse(client.botScore.compare("lt", 30), { label: "a" }) } },
         'cf.bot_management.score"; allowed are on plan enterprise',
       ],
       [
-        { plan: "pro", rules: { a: refuse(detection.attackClass.eq("attack"), { called: "a" }) } },
+        { plan: "pro", rules: { a: refuse(detection.attackClass.eq("attack"), { label: "a" }) } },
         'cf.waf.score.class"; allowed are on plan business',
       ],
       [
@@ -76,7 +76,7 @@ describe("a zone's arguments", () => {
         {
           plan: "free",
           rules: Object.fromEntries(
-            [..."abcdef"].map((key) => [key, refuse(client.country.eq("XX"), { called: key })]),
+            [..."abcdef"].map((key) => [key, refuse(client.country.eq("XX"), { label: key })]),
           ),
         },
         "rules in http_request_firewall_custom is 6; allowed are at most 5 on plan free; it needs plan pro",
@@ -93,7 +93,7 @@ describe("a zone's arguments", () => {
     const cases: [Partial<ZoneArgs>, string][] = [
       [{ domain: "Example.com." }, 'domain is "Example.com."; allowed are domains in lower case'],
       [
-        { rules: { a: refuse(response.code.compare("ge", 500), { called: "a" }) } },
+        { rules: { a: refuse(response.code.compare("ge", 500), { label: "a" }) } },
         'rules.a reads is "http.response.code"; allowed are fields of the request, in http_request_firewall_custom',
       ],
       [
@@ -119,7 +119,7 @@ describe("a zone's arguments", () => {
       [{ rules: { "a b": managedFirewall() } }, 'rules\' key is "a b"'],
       [{ rules: { credentials: managedFirewall() } }, "allowed are keys other than the zone's own"],
       [
-        { rules: { a: refuse(request.path.contains("a".repeat(4096)), { called: "a" }) } },
+        { rules: { a: refuse(request.path.contains("a".repeat(4096)), { label: "a" }) } },
         "at most 4096 characters",
       ],
       [{ buckets: { cdn: { hosts: [], bucket: "assets" } } }, "buckets.cdn.hosts is []"],

@@ -1,12 +1,12 @@
 import { secret } from "@pulumi/pulumi";
 import { expect } from "chai";
-import { cached, neverStored } from "../../../components/edge/rules/caching/cache.ts";
-import { VERSIONED } from "../../../components/edge/rules/caching/lifetime.ts";
-import { responseHeaders, securityHeaders } from "../../../components/edge/rules/responses/headers.ts";
-import { Zone, type ZoneArgs } from "../../../components/edge/zone.ts";
-import { program } from "../../../docs/examples/edge/zone.ts";
-import { type Graph, isSecret, isUnknown } from "../../../graph/model.ts";
-import { record } from "../../../graph/record/record.ts";
+import { cached, neverStored } from "#components/edge/rules/caching/cache";
+import { VERSIONED } from "#components/edge/rules/caching/lifetime";
+import { responseHeaders, securityHeaders } from "#components/edge/rules/responses/headers";
+import { Zone, type ZoneArgs } from "#components/edge/zone";
+import { program } from "#docs/examples/edge/zone";
+import { type Graph, isSecret, isUnknown } from "#graph/model";
+import { record } from "#graph/record/record";
 import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";
 
 const accountId = "0123456789abcdef0123456789abcdef";

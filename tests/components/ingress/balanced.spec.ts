@@ -1,11 +1,11 @@
 import { expect } from "chai";
-import { CertManager } from "../../../components/ingress/cert-manager.ts";
-import { NginxIngress, type NginxIngressArgs } from "../../../components/ingress/nginx-ingress.ts";
-import { SelfSignedIssuer } from "../../../components/ingress/self-signed-issuer.ts";
-import { program } from "../../../docs/examples/ingress/self-signed-issuer.ts";
-import { isRecord, type Value } from "../../../graph/model.ts";
-import { record } from "../../../graph/record/record.ts";
-import { NetworkPolicies } from "../../support/network-policies.ts";
+import { CertManager } from "#components/ingress/cert-manager";
+import { NginxIngress, type NginxIngressArgs } from "#components/ingress/nginx-ingress";
+import { SelfSignedIssuer } from "#components/ingress/self-signed-issuer";
+import { program } from "#docs/examples/ingress/self-signed-issuer";
+import { isRecord, type Value } from "#graph/model";
+import { record } from "#graph/record/record";
+import { NetworkPolicies } from "#models/network-policy/network-policies";
 import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";
 import { errorOf } from "../../support/refusals.ts";
 

@@ -1,8 +1,8 @@
 import { expect } from "chai";
-import { nginxConfiguration, type Surroundings } from "../../../components/ingress/nginx/configuration.ts";
-import { CONTROLLER_DEFAULTS } from "../../../components/ingress/nginx/controller.ts";
-import { PROXY_DEFAULTS, type ProxySettings } from "../../../components/ingress/nginx/proxy.ts";
-import type { VirtualHost } from "../../../components/ingress/nginx/virtual-server.ts";
+import { type ConfigurationContext, nginxConfiguration } from "#components/ingress/nginx/configuration";
+import { CONTROLLER_DEFAULTS } from "#components/ingress/nginx/controller";
+import { PROXY_DEFAULTS, type ProxySettings } from "#components/ingress/nginx/proxy";
+import type { VirtualHost } from "#components/ingress/nginx/virtual-server";
 import { BACKEND, FRONTEND, HOWLEROPS } from "./fixtures.ts";
 
 const HOST: VirtualHost = {
@@ -18,7 +18,7 @@ const HOST: VirtualHost = {
   hostPolicies: [],
 };
 
-const AROUND: Surroundings = {
+const AROUND: ConfigurationContext = {
   controller: { ...CONTROLLER_DEFAULTS, trustedProxies: ["198.51.100.0/24"] },
   pods: { frontend: ["127.0.0.1:8080"], backend: ["127.0.0.1:8500", "127.0.0.1:8501"] },
   listen: ["127.0.0.1:8443 ssl"],
@@ -34,7 +34,7 @@ function block(text: string, head: string): string[] {
   return start < 0 ? [] : lines.slice(start + 1, start + 1 + length).map((line) => line.trim());
 }
 
-const render = (changes: Partial<VirtualHost> = {}, around: Partial<Surroundings> = {}) =>
+const render = (changes: Partial<VirtualHost> = {}, around: Partial<ConfigurationContext> = {}) =>
   nginxConfiguration({ ...HOST, ...changes }, { ...AROUND, ...around });
 
 describe("nginx configuration of a host", () => {

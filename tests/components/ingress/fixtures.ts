@@ -1,8 +1,8 @@
 import type { ProviderResource } from "@pulumi/pulumi";
-import { NginxIngress, type NginxIngressArgs } from "../../../components/ingress/nginx-ingress.ts";
-import { Routes, type RoutesArgs } from "../../../components/ingress/routes.ts";
-import { serviceEndpoint } from "../../../components/link.ts";
-import { type Graph, isRecord, type Value } from "../../../graph/model.ts";
+import { serviceEndpoint } from "#components/core/link";
+import { NginxIngress, type NginxIngressArgs } from "#components/ingress/nginx-ingress";
+import { Routes, type RoutesArgs } from "#components/ingress/routes";
+import { type Graph, isRecord, type Value } from "#graph/model";
 import { nodeNamed, recordWith } from "../../support/record.ts";
 
 export const CONTROL_PLANE = ["172.16.0.0/28"];

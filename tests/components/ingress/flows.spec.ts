@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { CertManager } from "../../../components/ingress/cert-manager.ts";
-import { ExternalSecrets } from "../../../components/secrets/external-secrets.ts";
-import { NetworkPolicies, type Party, type Port } from "../../support/network-policies.ts";
+import { CertManager } from "#components/ingress/cert-manager";
+import { ExternalSecrets } from "#components/secrets/external-secrets";
+import { NetworkPolicies, type Party, type Port } from "#models/network-policy/network-policies";
 import { recordWith } from "../../support/record.ts";
 import { CONTROL_PLANE, construct } from "./fixtures.ts";
 

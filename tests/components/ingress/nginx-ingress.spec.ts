@@ -1,11 +1,11 @@
 import { expect } from "chai";
-import { unknownChartValues } from "../../../components/chart.ts";
-import { NGINX_CHART } from "../../../components/ingress/nginx/chart.ts";
-import { NginxIngress, type NginxIngressArgs } from "../../../components/ingress/nginx-ingress.ts";
-import { CLOUDFLARE_RANGES } from "../../../components/network/addresses/cloudflare-ranges.ts";
-import { program } from "../../../docs/examples/ingress/nginx-ingress.ts";
-import type { Graph } from "../../../graph/model.ts";
-import { record } from "../../../graph/record/record.ts";
+import { unknownChartValues } from "#components/core/kubernetes/chart";
+import { NGINX_CHART } from "#components/ingress/nginx/chart";
+import { NginxIngress, type NginxIngressArgs } from "#components/ingress/nginx-ingress";
+import { program } from "#docs/examples/ingress/nginx-ingress";
+import type { Graph } from "#graph/model";
+import { record } from "#graph/record/record";
+import { CLOUDFLARE_RANGES } from "#models/cloudflare/ranges";
 import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";
 import { failureOf } from "../../support/refusals.ts";
 import { CONTROLLER, listOf, under, valuesOf } from "./fixtures.ts";
@@ -72,7 +72,7 @@ describe("NginxIngress", () => {
 
   it("keeps an address that is known only after it is reserved as unknown", async () => {
     const graph = await recordWith(({ kubernetes, gcp }) => {
-      const address = new NginxIngress("other", CONTROLLER, { provider: kubernetes }).nodes.release.id;
+      const address = new NginxIngress("other", CONTROLLER, { provider: kubernetes }).resources.release.id;
       const exposure = { from: "cloudflare", address } as const;
       new NginxIngress("ingress", { ...CONTROLLER, exposure, namespace: "second" }, { provider: kubernetes });
       return { gcp: gcp.urn };

@@ -1,10 +1,10 @@
 import { expect } from "chai";
-import { type ChartFacts, unknownChartValues } from "../../../components/chart.ts";
-import { CERT_MANAGER_CHART } from "../../../components/ingress/cert-manager-chart.ts";
-import { NGINX_CHART } from "../../../components/ingress/nginx/chart.ts";
-import { MONITORING_CHART } from "../../../components/observability/chart.ts";
-import { EXTERNAL_SECRETS_CHART } from "../../../components/secrets/operator/chart.ts";
-import type { Node, Values } from "../../../graph/model.ts";
+import { type ChartFacts, unknownChartValues } from "#components/core/kubernetes/chart";
+import { CERT_MANAGER_CHART } from "#components/ingress/cert-manager-chart";
+import { NGINX_CHART } from "#components/ingress/nginx/chart";
+import { MONITORING_CHART } from "#components/observability/chart";
+import { EXTERNAL_SECRETS_CHART } from "#components/secrets/operator/chart";
+import type { Node, Values } from "#graph/model";
 import { goldenStacks } from "../../stacks/golden.ts";
 import { stackGraph } from "../../support/stacks.ts";
 

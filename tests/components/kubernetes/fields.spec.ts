@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import type { Field, Schema } from "../../../components/custom-resource-fields.ts";
-import { CERTIFICATE, CLUSTER_ISSUER } from "../../../components/ingress/certificate-fields.ts";
-import { CLUSTER_SECRET_STORE, EXTERNAL_SECRET } from "../../../components/secrets/operator/fields.ts";
-import type { SchemaFile } from "../../../tools/schemas/extract.ts";
+import type { Field, Schema } from "#components/core/kubernetes/custom-resource-fields";
+import { CERTIFICATE, CLUSTER_ISSUER } from "#components/ingress/certificate-fields";
+import { CLUSTER_SECRET_STORE, EXTERNAL_SECRET } from "#components/secrets/operator/fields";
+import type { SchemaFile } from "#tools/schemas/extract";
 import { REPOSITORY } from "../../support/project.ts";
 
 /** What a project's own definition says of a field. */

@@ -1,10 +1,10 @@
 import { expect } from "chai";
-import { CLOUDFLARE_RANGES } from "../../../components/network/addresses/cloudflare-ranges.ts";
-import { subexpressions } from "../../../components/network/armor/rules.ts";
-import { ArmorPolicy, type ArmorPolicyArgs } from "../../../components/network/armor-policy.ts";
-import { program } from "../../../docs/examples/network/armor-policy.ts";
-import { type Graph, isRecord, type Value } from "../../../graph/model.ts";
-import { record } from "../../../graph/record/record.ts";
+import { subexpressions } from "#components/network/armor/rules";
+import { ArmorPolicy, type ArmorPolicyArgs } from "#components/network/armor-policy";
+import { program } from "#docs/examples/network/armor-policy";
+import { type Graph, isRecord, type Value } from "#graph/model";
+import { record } from "#graph/record/record";
+import { CLOUDFLARE_RANGES } from "#models/cloudflare/ranges";
 import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";
 import { items } from "./balancing/url-map.ts";
 

@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { GlobalLoadBalancer } from "../../../components/network/global-load-balancer.ts";
-import { program } from "../../../docs/examples/network/global-load-balancer.ts";
-import { record } from "../../../graph/record/record.ts";
+import { GlobalLoadBalancer } from "#components/network/global-load-balancer";
+import { program } from "#docs/examples/network/global-load-balancer";
+import { record } from "#graph/record/record";
 import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";
 import {
   ARGS,

@@ -1,9 +1,9 @@
 import { Network as Vpc } from "@pulumi/gcp/compute/network.js";
 import { expect } from "chai";
-import { Network, type NetworkArgs } from "../../../components/network/network.ts";
-import { program } from "../../../docs/examples/network/network.ts";
-import type { Graph } from "../../../graph/model.ts";
-import { record } from "../../../graph/record/record.ts";
+import { Network, type NetworkArgs } from "#components/network/network";
+import { program } from "#docs/examples/network/network";
+import type { Graph } from "#graph/model";
+import { record } from "#graph/record/record";
 import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";
 import { type Mistake, refusesBeforeRegistering } from "../../support/refusals.ts";
 
@@ -124,7 +124,7 @@ describe("components/network/Network", () => {
       servicesCidr: "10.6.16.0/20",
       drained: false,
     });
-    expect(egress).to.deep.equal([network?.nodes.regions["main"]?.nat]);
+    expect(egress).to.deep.equal([network?.resources.regions["main"]?.nat]);
   });
 
   describe("private services", () => {

@@ -1,13 +1,13 @@
 import { expect } from "chai";
-import { podsNamed } from "../../../components/link.ts";
+import { podsNamed } from "#components/core/link";
 import {
   PassthroughLoadBalancer,
   type PassthroughLoadBalancerArgs,
-} from "../../../components/network/passthrough-load-balancer.ts";
-import { ReservedAddress } from "../../../components/network/reserved-address.ts";
-import { program } from "../../../docs/examples/network/passthrough-load-balancer.ts";
-import { record } from "../../../graph/record/record.ts";
-import { NetworkPolicies } from "../../support/network-policies.ts";
+} from "#components/network/passthrough-load-balancer";
+import { ReservedAddress } from "#components/network/reserved-address";
+import { program } from "#docs/examples/network/passthrough-load-balancer";
+import { record } from "#graph/record/record";
+import { NetworkPolicies } from "#models/network-policy/network-policies";
 import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";
 
 const ARGS: PassthroughLoadBalancerArgs = {

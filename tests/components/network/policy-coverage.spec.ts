@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { Network } from "../../../components/network/network.ts";
-import type { Node } from "../../../graph/model.ts";
+import { Network } from "#components/network/network";
+import type { Node } from "#graph/model";
 import { recordWith } from "../../support/record.ts";
 
 /** Ports that no check wants open to the world, by the check that looks for each. */

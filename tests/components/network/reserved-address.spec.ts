@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { ReservedAddress, type ReservedAddressArgs } from "../../../components/network/reserved-address.ts";
-import { program } from "../../../docs/examples/network/reserved-address.ts";
-import { record } from "../../../graph/record/record.ts";
+import { ReservedAddress, type ReservedAddressArgs } from "#components/network/reserved-address";
+import { program } from "#docs/examples/network/reserved-address";
+import { record } from "#graph/record/record";
 import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";
 
 const recordAddress = (args: ReservedAddressArgs) =>

@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { metricGroups } from "../../../components/observability/dashboards/groups.ts";
-import { Dashboards, type DashboardsArgs } from "../../../components/observability/dashboards.ts";
-import type { Graph, Values } from "../../../graph/model.ts";
+import { Dashboards, type DashboardsArgs } from "#components/observability/dashboards";
+import { metricGroups } from "#components/observability/dashboards/groups";
+import type { Graph, Values } from "#graph/model";
 import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";
 import { type Mistake, refusesEach } from "../../support/refusals.ts";
 

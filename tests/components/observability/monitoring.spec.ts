@@ -1,9 +1,9 @@
 import { expect } from "chai";
-import { unknownChartValues } from "../../../components/chart.ts";
-import { MONITORING_CHART } from "../../../components/observability/chart.ts";
-import { Monitoring, type MonitoringArgs } from "../../../components/observability/monitoring.ts";
-import type { Graph, Values } from "../../../graph/model.ts";
-import { NetworkPolicies, type Party } from "../../support/network-policies.ts";
+import { unknownChartValues } from "#components/core/kubernetes/chart";
+import { MONITORING_CHART } from "#components/observability/chart";
+import { Monitoring, type MonitoringArgs } from "#components/observability/monitoring";
+import type { Graph, Values } from "#graph/model";
+import { NetworkPolicies, type Party } from "#models/network-policy/network-policies";
 import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";
 import { failureOf, type Mistake, refusesEach } from "../../support/refusals.ts";
 

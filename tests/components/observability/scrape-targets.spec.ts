@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { type Endpoint, podsNamed, serviceEndpoint } from "../../../components/link.ts";
-import { ScrapeTargets, type ScrapeTargetsArgs } from "../../../components/observability/scrape-targets.ts";
-import type { Graph } from "../../../graph/model.ts";
+import { type Endpoint, podsNamed, serviceEndpoint } from "#components/core/link";
+import { ScrapeTargets, type ScrapeTargetsArgs } from "#components/observability/scrape-targets";
+import type { Graph } from "#graph/model";
 import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";
 import { type Mistake, refusesEach } from "../../support/refusals.ts";
 

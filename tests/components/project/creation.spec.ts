@@ -1,8 +1,8 @@
 import { expect } from "chai";
-import type { ProjectCreation } from "../../../components/project/creation.ts";
-import { Project, type ProjectArgs } from "../../../components/project/project.ts";
-import { program } from "../../../docs/examples/project/new-project.ts";
-import { record } from "../../../graph/record/record.ts";
+import type { ProjectCreation } from "#components/project/creation";
+import { Project, type ProjectArgs } from "#components/project/project";
+import { program } from "#docs/examples/project/new-project";
+import { record } from "#graph/record/record";
 import { nodeNamed, recordWith } from "../../support/record.ts";
 
 const CREATION: ProjectCreation = {

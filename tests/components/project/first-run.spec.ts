@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { program } from "../../../docs/examples/project/project.ts";
-import type { Graph } from "../../../graph/model.ts";
-import { record } from "../../../graph/record/record.ts";
+import { program } from "#docs/examples/project/project";
+import type { Graph } from "#graph/model";
+import { record } from "#graph/record/record";
 import { FirstRun } from "../../support/first-run.ts";
 
 describe("the first run in an empty project", () => {

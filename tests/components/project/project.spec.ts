@@ -1,10 +1,10 @@
 import { KeyRing } from "@pulumi/gcp/kms/keyRing.js";
 import { expect } from "chai";
-import { apisOf } from "../../../components/project/apis.ts";
-import { Project } from "../../../components/project/project.ts";
-import { program } from "../../../docs/examples/project/project.ts";
-import type { Graph } from "../../../graph/model.ts";
-import { record } from "../../../graph/record/record.ts";
+import { apisOf } from "#components/project/apis";
+import { Project } from "#components/project/project";
+import { program } from "#docs/examples/project/project";
+import type { Graph } from "#graph/model";
+import { record } from "#graph/record/record";
 import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";
 import { GITHUB, PROJECT_ARGS, recordProject } from "./support.ts";
 

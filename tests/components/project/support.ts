@@ -1,5 +1,5 @@
-import { Project, type ProjectArgs } from "../../../components/project/project.ts";
-import type { Graph } from "../../../graph/model.ts";
+import { Project, type ProjectArgs } from "#components/project/project";
+import type { Graph } from "#graph/model";
 import { recordWith } from "../../support/record.ts";
 
 /** The project of howlerops, and the repository that may deploy to it. */

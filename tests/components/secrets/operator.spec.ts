@@ -1,12 +1,12 @@
 import { expect } from "chai";
-import { unknownChartValues } from "../../../components/chart.ts";
-import { ExternalSecrets, type ExternalSecretsArgs } from "../../../components/secrets/external-secrets.ts";
-import { EXTERNAL_SECRETS_CHART } from "../../../components/secrets/operator/chart.ts";
-import { SecretStore, type SecretStoreArgs } from "../../../components/secrets/secret-store.ts";
-import { program as operatorExample } from "../../../docs/examples/secrets/external-secrets.ts";
-import { program as storeExample } from "../../../docs/examples/secrets/secret-store.ts";
-import type { Graph } from "../../../graph/model.ts";
-import { record } from "../../../graph/record/record.ts";
+import { unknownChartValues } from "#components/core/kubernetes/chart";
+import { ExternalSecrets, type ExternalSecretsArgs } from "#components/secrets/external-secrets";
+import { EXTERNAL_SECRETS_CHART } from "#components/secrets/operator/chart";
+import { SecretStore, type SecretStoreArgs } from "#components/secrets/secret-store";
+import { program as operatorExample } from "#docs/examples/secrets/external-secrets";
+import { program as storeExample } from "#docs/examples/secrets/secret-store";
+import type { Graph } from "#graph/model";
+import { record } from "#graph/record/record";
 import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";
 import { failureOf } from "../../support/refusals.ts";
 import { specOf, under, valuesOf } from "../ingress/fixtures.ts";
@@ -125,7 +125,7 @@ describe("SecretStore", () => {
   it("keeps the name of a cluster that is being made as unknown", async () => {
     const graph = await recordWith(({ kubernetes }) => {
       const other = new SecretStore("other", { ...STORE, storeName: "other" }, { provider: kubernetes });
-      const cluster = { name: other.nodes.store.id, location: "us-central1" };
+      const cluster = { name: other.resources.store.id, location: "us-central1" };
       new SecretStore("secret-store", { ...STORE, cluster }, { provider: kubernetes });
       return {};
     });

@@ -1,10 +1,10 @@
 import { type Output, output, secret } from "@pulumi/pulumi";
 import { expect } from "chai";
-import { SecretVault } from "../../../components/secrets/secret-vault.ts";
-import type { SecretVaultArgs } from "../../../components/secrets/vault/args.ts";
-import { program } from "../../../docs/examples/secrets/secret-vault.ts";
-import type { Graph } from "../../../graph/model.ts";
-import { record } from "../../../graph/record/record.ts";
+import { SecretVault } from "#components/secrets/secret-vault";
+import type { SecretVaultArgs } from "#components/secrets/vault/args";
+import { program } from "#docs/examples/secrets/secret-vault";
+import type { Graph } from "#graph/model";
+import { record } from "#graph/record/record";
 import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";
 import { failureOf } from "../../support/refusals.ts";
 import { under } from "../ingress/fixtures.ts";

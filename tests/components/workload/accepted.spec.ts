@@ -1,11 +1,11 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { serviceEndpoint } from "../../../components/link.ts";
-import { NamespaceIsolation } from "../../../components/workload/namespace-isolation.ts";
-import { WebService, type WebServiceArgs } from "../../../components/workload/web-service.ts";
-import type { Graph } from "../../../graph/model.ts";
-import { check } from "../../../policies/check.ts";
-import { RULES } from "../../../policies/rules.ts";
+import { serviceEndpoint } from "#components/core/link";
+import { NamespaceIsolation } from "#components/workload/namespace-isolation";
+import { WebService, type WebServiceArgs } from "#components/workload/web-service";
+import type { Graph } from "#graph/model";
+import { check } from "#policies/check";
+import { RULES } from "#policies/rules";
 import { recordWith } from "../../support/record.ts";
 import { BACKEND, DATABASE, IMAGE } from "./fixtures.ts";
 

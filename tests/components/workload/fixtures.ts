@@ -1,5 +1,5 @@
-import { WebService, type WebServiceArgs } from "../../../components/workload/web-service.ts";
-import { type Graph, isRecord, type Value, type Values } from "../../../graph/model.ts";
+import { WebService, type WebServiceArgs } from "#components/workload/web-service";
+import { type Graph, isRecord, type Value, type Values } from "#graph/model";
 import { tursoEndpoint } from "../../support/endpoints.ts";
 import { nodeNamed, recordWith } from "../../support/record.ts";
 

@@ -1,11 +1,11 @@
 import { expect } from "chai";
-import type { Endpoint } from "../../../components/link.ts";
-import { podsNamed } from "../../../components/link.ts";
-import { LinkPolicies } from "../../../components/workload/link-policies.ts";
-import { NamespaceIsolation } from "../../../components/workload/namespace-isolation.ts";
-import { WebService, type WebServiceArgs } from "../../../components/workload/web-service.ts";
-import type { Graph } from "../../../graph/model.ts";
-import { NetworkPolicies, type Party, podsOf } from "../../support/network-policies.ts";
+import type { Endpoint } from "#components/core/link";
+import { podsNamed } from "#components/core/link";
+import { LinkPolicies } from "#components/workload/link-policies";
+import { NamespaceIsolation } from "#components/workload/namespace-isolation";
+import { WebService, type WebServiceArgs } from "#components/workload/web-service";
+import type { Graph } from "#graph/model";
+import { NetworkPolicies, type Party, podsOf } from "#models/network-policy/network-policies";
 import { recordWith, type TestProviders } from "../../support/record.ts";
 import { BACKEND, DATABASE, FRONTEND } from "./fixtures.ts";
 

@@ -1,9 +1,9 @@
 import { expect } from "chai";
-import { CronJob, type CronJobArgs } from "../../../components/workload/cron-job.ts";
-import { Job, type JobArgs } from "../../../components/workload/job.ts";
-import { program } from "../../../docs/examples/workload/jobs.ts";
-import type { Graph } from "../../../graph/model.ts";
-import { record } from "../../../graph/record/record.ts";
+import { CronJob, type CronJobArgs } from "#components/workload/cron-job";
+import { Job, type JobArgs } from "#components/workload/job";
+import { program } from "#docs/examples/workload/jobs";
+import type { Graph } from "#graph/model";
+import { record } from "#graph/record/record";
 import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";
 import { failureOf } from "../../support/refusals.ts";
 import { at, DATABASE, IMAGE, specOf } from "./fixtures.ts";

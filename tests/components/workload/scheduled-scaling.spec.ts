@@ -1,11 +1,8 @@
 import { expect } from "chai";
-import {
-  ScheduledScaling,
-  type ScheduledScalingArgs,
-} from "../../../components/workload/scheduled-scaling.ts";
-import { program } from "../../../docs/examples/workload/scheduled-scaling.ts";
-import type { Graph } from "../../../graph/model.ts";
-import { record } from "../../../graph/record/record.ts";
+import { ScheduledScaling, type ScheduledScalingArgs } from "#components/workload/scheduled-scaling";
+import { program } from "#docs/examples/workload/scheduled-scaling";
+import type { Graph } from "#graph/model";
+import { record } from "#graph/record/record";
 import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";
 import { failureOf } from "../../support/refusals.ts";
 import { asRecord, at, BACKEND, environmentOf, IMAGE, listAt, recordService } from "./fixtures.ts";

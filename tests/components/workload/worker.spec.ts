@@ -1,8 +1,8 @@
 import { expect } from "chai";
-import { Worker, type WorkerArgs } from "../../../components/workload/worker.ts";
-import { program } from "../../../docs/examples/workload/worker.ts";
-import type { Graph } from "../../../graph/model.ts";
-import { record } from "../../../graph/record/record.ts";
+import { Worker, type WorkerArgs } from "#components/workload/worker";
+import { program } from "#docs/examples/workload/worker";
+import type { Graph } from "#graph/model";
+import { record } from "#graph/record/record";
 import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";
 import { failureOf } from "../../support/refusals.ts";
 import { at, containerOf, DATABASE, IMAGE, listAt, podSpecOf, specOf } from "./fixtures.ts";

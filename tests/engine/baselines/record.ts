@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ROOT } from "../../../tools/build/folders.ts";
+import { ROOT } from "#tools/build/folders";
 import { Workspace } from "../harness/workspace.ts";
 import { BASELINES, writeBaseline } from "./baseline.ts";
 

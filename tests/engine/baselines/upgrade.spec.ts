@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { DATA } from "../../../policies/resilience/data.ts";
-import { ROOT } from "../../../tools/build/folders.ts";
+import { DATA } from "#policies/resilience/data";
+import { ROOT } from "#tools/build/folders";
 import { BASELINES, changesOf, expectedFile, nameOf, previewUpgrade, type Upgrade } from "./baseline.ts";
 import { LET_GO } from "./let-go.ts";
 

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { extract, schemaText } from "../../../tools/schemas/extract.ts";
-import { SOURCES } from "../../../tools/schemas/sources.ts";
+import { extract, schemaText } from "#tools/schemas/extract";
+import { SOURCES } from "#tools/schemas/sources";
 import { REPOSITORY } from "../../support/project.ts";
 
 describe("schemas of Kubernetes objects", () => {

@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
 import { closeSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { PROJECT } from "../../../tools/build/folders.ts";
-import { isExecutable } from "../../../tools/build/on-path.ts";
+import { PROJECT } from "#tools/build/folders";
+import { isExecutable } from "#tools/build/on-path";
 
 /** A server of the cluster: one of the built tools. */
 export interface Child {

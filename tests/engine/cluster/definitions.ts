@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { definitionsOf, PROJECT } from "../../../tools/build/folders.ts";
+import { definitionsOf, PROJECT } from "#tools/build/folders";
 import type { KubernetesApi } from "./api/client.ts";
 import { isTrue, type KubernetesObject, nameOf } from "./api/object.ts";
 

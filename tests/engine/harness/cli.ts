@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
-import { executable, PROJECT } from "../../../tools/build/folders.ts";
-import { exitCodeOf, pulumiEnvironment } from "../../../tools/build/pulumi.ts";
+import { executable, PROJECT } from "#tools/build/folders";
+import { exitCodeOf, pulumiEnvironment } from "#tools/build/pulumi";
 
 /** The built CLI. */
 export const CLI = join(PROJECT.bin, executable("pulumi"));

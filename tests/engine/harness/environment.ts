@@ -1,5 +1,5 @@
 import { delimiter, join } from "node:path";
-import { NODE_BIN, PROJECT } from "../../../tools/build/folders.ts";
+import { NODE_BIN, PROJECT } from "#tools/build/folders";
 
 /**
  * The environment of a workspace's CLI: nothing of the user's own login, plugins or configuration is seen or touched.

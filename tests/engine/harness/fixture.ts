@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import type { Graph } from "../../../graph/model.ts";
-import { record } from "../../../graph/record/record.ts";
-import { ROOT } from "../../../tools/build/folders.ts";
+import type { Graph } from "#graph/model";
+import { record } from "#graph/record/record";
+import { ROOT } from "#tools/build/folders";
 import { program } from "../fixtures/program/program.ts";
 import type { Cloud } from "../simulators/cloud/cloud.ts";
 import { Workspace, type WorkspaceOptions } from "./workspace.ts";

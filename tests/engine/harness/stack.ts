@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { ROOT } from "../../../tools/build/folders.ts";
+import { ROOT } from "#tools/build/folders";
 import { Workspace, type WorkspaceOptions } from "./workspace.ts";
 
 /** The project's own policy packs: folder by name. */

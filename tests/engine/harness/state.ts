@@ -1,4 +1,4 @@
-import { SECRET, UNKNOWN, type Value, type Values } from "../../../graph/model.ts";
+import { SECRET, UNKNOWN, type Value, type Values } from "#graph/model";
 import { SIGNATURE, UNKNOWN as UNKNOWN_TEXT } from "../provider/wire.ts";
 
 /** A resource in the engine's state, and in the steps of a preview: the parts that a program decides. */

@@ -12,13 +12,13 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { parse } from "yaml";
-import { ROOT } from "../../../tools/build/folders.ts";
+import { ROOT } from "#tools/build/folders";
 import type { Plugin } from "../provider/run.ts";
 import { CLOUD_VARIABLE, Cloud } from "../simulators/cloud/cloud.ts";
 import { CLI, failUnlessWell, type Run, type Started, startCli } from "./cli.ts";
 import { environment } from "./environment.ts";
-import { type Judgement, judgementOf } from "./judgement.ts";
 import { PLUGINS, startProviders, writePolicyPack, writeProviders } from "./plugins.ts";
+import { type PolicyReport, policyReportOf } from "./policy-report.ts";
 import type { Deployment, Preview } from "./state.ts";
 
 /** How a run differs from the usual one. */
@@ -172,14 +172,14 @@ export class Workspace {
   }
 
   /** What a preview would do and register, and what the policies say of it. */
-  async preview(): Promise<Preview & { readonly judgement: Judgement }> {
+  async preview(): Promise<Preview & { readonly report: PolicyReport }> {
     const args = ["preview", "--stack", this.stack, ...this.policies];
-    const { code, stdout, judgement } = await this.#judged([...args, "--json"]);
+    const { code, stdout, report } = await this.#withReport([...args, "--json"]);
     if (code !== 0) {
       // The JSON has no word of the policies that stop a preview.
       await this.must(...args);
     }
-    return { ...(JSON.parse(stdout) as Preview), judgement };
+    return { ...(JSON.parse(stdout) as Preview), report };
   }
 
   /** Previews without the policy packs; it fails where anything is left to do. */
@@ -193,21 +193,21 @@ export class Workspace {
   }
 
   /** Deploys, whether it ends well or not, and tells what the policies say. */
-  upJudged(...args: readonly string[]): Promise<Run & { readonly judgement: Judgement }> {
-    return this.#judged([...this.#up, ...args]);
+  upWithReport(...args: readonly string[]): Promise<Run & { readonly report: PolicyReport }> {
+    return this.#withReport([...this.#up, ...args]);
   }
 
   get #up(): readonly string[] {
     return ["up", "--stack", this.stack, "--yes", "--skip-preview", ...this.policies];
   }
 
-  async #judged(args: readonly string[]): Promise<Run & { readonly judgement: Judgement }> {
+  async #withReport(args: readonly string[]): Promise<Run & { readonly report: PolicyReport }> {
     const log = join(this.root, "events.json");
     rmSync(log, { force: true });
     // The CLI has the flag for its log of events among its debugging ones.
     const variables = { PULUMI_DEBUG_COMMANDS: "true" };
     const run = await this.start([...args, "--event-log", log], { variables }).ended;
-    return { ...run, judgement: judgementOf(log) };
+    return { ...run, report: policyReportOf(log) };
   }
 
   /** Deploys as people do, after the preview that the CLI makes first, whether it ends well or not. */

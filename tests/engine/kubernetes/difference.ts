@@ -1,4 +1,4 @@
-import { factsOf } from "../../../graph/facts/facts.ts";
+import { factsOf } from "#models/provider-facts/facts";
 import type { PropertyDiff } from "../provider/provider.ts";
 import { isList, isPlain, UNKNOWN, type Wire } from "../provider/wire.ts";
 

@@ -1,4 +1,4 @@
-import { type Facts, factsOf } from "../../../graph/facts/facts.ts";
+import { type Facts, factsOf } from "#models/provider-facts/facts";
 import { InitializationFailed, ProviderError } from "../provider/failure.ts";
 import type {
   CheckAnswer,
@@ -197,7 +197,7 @@ export class Simulator implements TestProvider {
   #kind(type: string): { readonly facts: Facts; readonly shape: ResourceShape } {
     const [facts, shape] = [factsOf(type), this.#shapes.resources[type]];
     if (!facts || !shape) {
-      throw new ProviderError("unimplemented", `${type} is not in graph/facts/resources.json`);
+      throw new ProviderError("unimplemented", `${type} is not in models/provider-facts/resources.json`);
     }
     return { facts, shape };
   }

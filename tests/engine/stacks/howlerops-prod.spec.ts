@@ -4,7 +4,7 @@ import type { Run } from "../harness/cli.ts";
 import { filesBelow } from "../harness/files.ts";
 import { exposed, secretTexts } from "../harness/secrets.ts";
 import type { Deployment } from "../harness/state.ts";
-import { lifeOf } from "./support/life.ts";
+import { lifeOf } from "./support/deployed-stack.ts";
 import { isKept, keepsItsPromises } from "./support/promises.ts";
 
 const STACK = "howlerops-prod";

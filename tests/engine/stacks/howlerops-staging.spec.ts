@@ -2,8 +2,8 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { stackWorkspace } from "../harness/stack.ts";
 import type { Deployment, Preview } from "../harness/state.ts";
+import { lifeOf } from "./support/deployed-stack.ts";
 import { expectGround, layGround } from "./support/ground.ts";
-import { lifeOf } from "./support/life.ts";
 import { keepsItsPromises } from "./support/promises.ts";
 
 const STACK = "howlerops-staging";

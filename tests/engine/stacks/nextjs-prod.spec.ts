@@ -1,4 +1,4 @@
-import { lifeOf } from "./support/life.ts";
+import { lifeOf } from "./support/deployed-stack.ts";
 import { isKept, keepsItsPromises } from "./support/promises.ts";
 
 describe("nextjs-prod on the real engine and a Kubernetes API", () => {

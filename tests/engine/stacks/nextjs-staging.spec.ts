@@ -1,6 +1,6 @@
 import type { Deployment } from "../harness/state.ts";
+import { lifeOf } from "./support/deployed-stack.ts";
 import { expectGround, layGround } from "./support/ground.ts";
-import { lifeOf } from "./support/life.ts";
 import { keepsItsPromises } from "./support/promises.ts";
 
 describe("nextjs-staging on the real engine and a Kubernetes API, from the README's first run on", () => {

@@ -12,12 +12,12 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { build, outdated } from "../../../tools/build/build.ts";
-import type { Tool } from "../../../tools/build/catalogue.ts";
-import type { Place } from "../../../tools/build/folders.ts";
-import { BuildError } from "../../../tools/build/go.ts";
-import type { Progress } from "../../../tools/build/progress.ts";
-import { prepare } from "../../../tools/build/store.ts";
+import { build, outdated } from "#tools/build/build";
+import type { Tool } from "#tools/build/catalogue";
+import type { Place } from "#tools/build/folders";
+import { BuildError } from "#tools/build/go";
+import type { Progress } from "#tools/build/progress";
+import { prepare } from "#tools/build/store";
 
 const HELLO: Tool = {
   name: "hello",

@@ -2,13 +2,9 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import {
-  DEFINITION_SOURCES,
-  fetchDefinitions,
-  missingDefinitions,
-} from "../../../tools/build/definitions.ts";
-import { definitionsOf, type Place } from "../../../tools/build/folders.ts";
-import { BuildError } from "../../../tools/build/go.ts";
+import { DEFINITION_SOURCES, fetchDefinitions, missingDefinitions } from "#tools/build/definitions";
+import { definitionsOf, type Place } from "#tools/build/folders";
+import { BuildError } from "#tools/build/go";
 
 const [CERTIFICATES] = DEFINITION_SOURCES;
 

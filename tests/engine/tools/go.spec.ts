@@ -2,12 +2,12 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { TOOLS } from "../../../tools/build/catalogue.ts";
-import { buildEnvironment } from "../../../tools/build/flags.ts";
-import { PROJECT } from "../../../tools/build/folders.ts";
-import { assertGo, executableName, isOlder } from "../../../tools/build/go.ts";
-import { readPin } from "../../../tools/build/pin.ts";
-import { describeState } from "../../../tools/build/progress.ts";
+import { TOOLS } from "#tools/build/catalogue";
+import { buildEnvironment } from "#tools/build/flags";
+import { PROJECT } from "#tools/build/folders";
+import { assertGo, executableName, isOlder } from "#tools/build/go";
+import { readPin } from "#tools/build/pin";
+import { describeState } from "#tools/build/progress";
 
 describe("Go for building the tools", () => {
   const messageOf = (work: Promise<void>) =>

@@ -1,8 +1,8 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { expect } from "chai";
-import { ROOT } from "../../../tools/build/folders.ts";
-import { pulumiEnvironment } from "../../../tools/build/pulumi.ts";
+import { ROOT } from "#tools/build/folders";
+import { pulumiEnvironment } from "#tools/build/pulumi";
 
 /** Loads what the CLI's processes load of the SDK, and writes a function as a state would have it. */
 const PROGRAM = `

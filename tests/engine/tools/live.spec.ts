@@ -4,13 +4,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { parse } from "yaml";
-import { PROJECT, ROOT } from "../../../tools/build/folders.ts";
-import { onPath } from "../../../tools/build/on-path.ts";
-import { ESTIMATE } from "../../../tools/live/cost.ts";
-import { liveStackFile } from "../../../tools/live/folder.ts";
-import { judge, runPhases } from "../../../tools/live/run.ts";
-import { commandLine, type Phases, type Step } from "../../../tools/live/step.ts";
-import { phasesOf } from "../../../tools/live/steps.ts";
+import { PROJECT, ROOT } from "#tools/build/folders";
+import { onPath } from "#tools/build/on-path";
+import { ESTIMATE } from "#tools/live/cost";
+import { liveStackFile } from "#tools/live/folder";
+import { judge, runPhases } from "#tools/live/run";
+import { commandLine, type Phases, type Step } from "#tools/live/step";
+import { phasesOf } from "#tools/live/steps";
 
 const DIGEST = `sha256:${"a".repeat(64)}`;
 const ARGUMENTS = {

@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { expect } from "chai";
-import { NODE_BIN, ROOT } from "../../../tools/build/folders.ts";
-import { findPulumi, installedPulumi, NOT_FOUND } from "../../../tools/build/pulumi.ts";
+import { NODE_BIN, ROOT } from "#tools/build/folders";
+import { findPulumi, installedPulumi, NOT_FOUND } from "#tools/build/pulumi";
 
 describe("npm run pulumi", () => {
   let folder: string;

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { contradictsName } from "../../../infra/config/stack-name.ts";
+import { contradictsName } from "#infra/config/stack-name";
 import { stackFileText, type TemporaryProject, temporaryProject } from "../../support/project.ts";
 
 describe("a stack's name and its settings", () => {

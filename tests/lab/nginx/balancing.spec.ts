@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { Balancing } from "../../../components/ingress/nginx/proxy.ts";
+import type { Balancing } from "#components/ingress/nginx/proxy";
 import { ask, askInTurn, tally } from "./support/client.ts";
 import { type Nginx, STRANGER, service, startNginx } from "./support/server.ts";
 import { type Stub, startStub } from "./support/stub.ts";

@@ -1,6 +1,6 @@
 import type { ServerResponse } from "node:http";
 import { expect } from "chai";
-import type { CacheRule } from "../../../components/ingress/nginx/rules/cache.ts";
+import type { CacheRule } from "#components/ingress/nginx/rules/cache";
 import { ask, askInTurn, askTimes, tally } from "./support/client.ts";
 import { type Nginx, service, startNginx } from "./support/server.ts";
 import { type Stub, startStub } from "./support/stub.ts";

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { ProxySettings } from "../../../components/ingress/nginx/proxy.ts";
+import type { ProxySettings } from "#components/ingress/nginx/proxy";
 import { ask, askInTurn, tally } from "./support/client.ts";
 import { type Nginx, service, startNginx } from "./support/server.ts";
 import { type Stub, startBroken, startStub } from "./support/stub.ts";

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { RateLimit } from "../../../components/ingress/nginx/rules/rate-limit.ts";
+import type { RateLimit } from "#components/ingress/nginx/rules/rate-limit";
 import { type Answer, type Ask, ask, askTimes } from "./support/client.ts";
 import { type Nginx, STRANGER, service, startNginx } from "./support/server.ts";
 import { type Stub, startStub } from "./support/stub.ts";

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { expect } from "chai";
-import type { Balancing } from "../../../components/ingress/nginx/proxy.ts";
+import type { Balancing } from "#components/ingress/nginx/proxy";
 import { type Redis, startRedis } from "../redis.ts";
 import { ask } from "./support/client.ts";
 import { type Nginx, service, startNginx } from "./support/server.ts";

@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, readlinkSync, rmSync, writeFileSy
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { expect } from "chai";
-import { nginxConfiguration } from "../../../components/workload/nginx/site.ts";
+import { nginxConfiguration } from "#components/workload/nginx/site";
 import { freePort, handOver, type Running, serverUser } from "../processes.ts";
 import { ask } from "./support/client.ts";
 import { serve, temporaryFolder } from "./support/server.ts";

@@ -1,5 +1,5 @@
-import { UNKNOWN } from "../../../graph/model.ts";
-import { clusterAllocation } from "../../../policies/cost/cluster-allocation.ts";
+import { UNKNOWN } from "#graph/model";
+import { clusterAllocation } from "#policies/cost/cluster-allocation";
 import { cluster } from "../support/clusters.ts";
 import { describeRule } from "../support/rules.ts";
 

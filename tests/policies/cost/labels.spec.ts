@@ -1,5 +1,5 @@
-import { UNKNOWN } from "../../../graph/model.ts";
-import { costLabels } from "../../../policies/cost/labels.ts";
+import { UNKNOWN } from "#graph/model";
+import { costLabels } from "#policies/cost/labels";
 import { sqlInstance } from "../support/databases.ts";
 import { providerOf, resource } from "../support/nodes.ts";
 import { describeRule } from "../support/rules.ts";

@@ -1,17 +1,12 @@
 import { expect } from "chai";
-import {
-  type Exception,
-  exceptionMatcher,
-  hasExpired,
-  pathOf,
-} from "../../../policies/exceptions/exception.ts";
-import { Stack } from "../../../policies/subject.ts";
+import { PolicyContext } from "#policies/context";
+import { type Exception, exceptionMatcher, hasExpired, pathOf } from "#policies/exceptions/exception";
 import { graphOf, resource } from "../support/nodes.ts";
 
 const system = resource("strata:workload:System", {}, { name: "backend" });
 const service = resource("strata:workload:WebService", {}, { name: "api (v1.0)", parent: system });
 const deployment = resource("kubernetes:apps/v1:Deployment", {}, { name: "deployment", parent: service });
-const stack = new Stack(graphOf([system, service, deployment]));
+const stack = new PolicyContext(graphOf([system, service, deployment]));
 
 const exception = (given: Partial<Exception>): Exception => ({
   rule: "a-rule",

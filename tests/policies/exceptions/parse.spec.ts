@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
-import { ExceptionsError, parseExceptions } from "../../../policies/exceptions/parse.ts";
+import { ExceptionsError, parseExceptions } from "#policies/exceptions/parse";
 
 const GOOD = `- rule: kubernetes-image-digest
   stack: howlerops-dev

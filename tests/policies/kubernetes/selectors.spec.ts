@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import type { Values } from "../../../graph/model.ts";
-import { selects } from "../../../policies/kubernetes/selectors.ts";
-import { Property } from "../../../policies/property.ts";
+import type { Values } from "#graph/model";
+import { selects } from "#policies/kubernetes/selectors";
+import { Property } from "#policies/property";
 
 const LABELS: Values = { app: "api", "app.kubernetes.io/part-of": "shop" };
 const expression = (operator: string, key: string, ...values: string[]): Values => ({

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { isRecord, isSecret, isUnknown, type Node, type Value } from "../../../graph/model.ts";
+import { isRecord, isSecret, isUnknown, type Node, type Value } from "#graph/model";
 
 const ROOT = join(import.meta.dirname, "../../..");
 /** What the engine sends for a text that it does not know yet. Source: @pulumi/pulumi, runtime/rpc.js. */

@@ -1,12 +1,12 @@
 import { expect } from "chai";
-import { program as clusterProgram } from "../../../docs/examples/cluster/cluster.ts";
-import { program as zoneProgram } from "../../../docs/examples/edge/zone.ts";
-import { program as serviceProgram } from "../../../docs/examples/workload/web-service.ts";
-import { type Graph, type Node, UNKNOWN } from "../../../graph/model.ts";
-import { record } from "../../../graph/record/record.ts";
-import { type CheckResult, check } from "../../../policies/check.ts";
-import { frameworkLabels } from "../../../policies/frameworks.ts";
-import { RULES } from "../../../policies/rules.ts";
+import { program as clusterProgram } from "#docs/examples/cluster/cluster";
+import { program as zoneProgram } from "#docs/examples/edge/zone";
+import { program as serviceProgram } from "#docs/examples/workload/web-service";
+import { type Graph, type Node, UNKNOWN } from "#graph/model";
+import { record } from "#graph/record/record";
+import { type CheckResult, check } from "#policies/check";
+import { frameworkLabels } from "#policies/frameworks";
+import { RULES } from "#policies/rules";
 import { changed, pathsIn } from "../support/nodes.ts";
 import { type Diagnostic, RunningPack } from "./engine.ts";
 

@@ -1,4 +1,4 @@
-import { explicitProvider } from "../../../policies/resilience/explicit-provider.ts";
+import { explicitProvider } from "#policies/resilience/explicit-provider";
 import { resource } from "../support/nodes.ts";
 import { describeRule } from "../support/rules.ts";
 

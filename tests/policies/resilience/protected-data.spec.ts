@@ -1,4 +1,4 @@
-import { protectedData } from "../../../policies/resilience/protected-data.ts";
+import { protectedData } from "#policies/resilience/protected-data";
 import { resource } from "../support/nodes.ts";
 import { describeRule } from "../support/rules.ts";
 

@@ -1,4 +1,4 @@
-import { protectedParts } from "../../../policies/resilience/protected-parts.ts";
+import { protectedParts } from "#policies/resilience/protected-parts";
 import { resource } from "../support/nodes.ts";
 import { describeRule } from "../support/rules.ts";
 

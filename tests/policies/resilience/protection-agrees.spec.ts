@@ -1,5 +1,5 @@
-import { UNKNOWN } from "../../../graph/model.ts";
-import { protectionAgrees } from "../../../policies/resilience/protection-agrees.ts";
+import { UNKNOWN } from "#graph/model";
+import { protectionAgrees } from "#policies/resilience/protection-agrees";
 import { sqlInstance } from "../support/databases.ts";
 import { changed, resource } from "../support/nodes.ts";
 import { describeRule } from "../support/rules.ts";

@@ -1,5 +1,5 @@
-import { UNKNOWN } from "../../../graph/model.ts";
-import { replicaSpread } from "../../../policies/resilience/replica-spread.ts";
+import { UNKNOWN } from "#graph/model";
+import { replicaSpread } from "#policies/resilience/replica-spread";
 import { describeRule } from "../support/rules.ts";
 import { deployment, pod } from "../support/workloads.ts";
 

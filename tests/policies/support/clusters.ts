@@ -1,4 +1,4 @@
-import type { Node, Value } from "../../../graph/model.ts";
+import type { Node, Value } from "#graph/model";
 import { changedAll, resource } from "./nodes.ts";
 
 type Changes = Readonly<Record<string, Value | undefined>>;

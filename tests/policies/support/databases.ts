@@ -1,4 +1,4 @@
-import type { Node, Value } from "../../../graph/model.ts";
+import type { Node, Value } from "#graph/model";
 import { changedAll, resource } from "./nodes.ts";
 
 /** A Cloud SQL instance that meets every rule, with some of its inputs changed. */

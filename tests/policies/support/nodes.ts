@@ -1,4 +1,4 @@
-import { type Graph, isRecord, type Node, type Value, type Values } from "../../../graph/model.ts";
+import { type Graph, isRecord, type Node, type Value, type Values } from "#graph/model";
 
 /** What of a node matters to a rule besides its type and inputs. */
 export interface NodeOptions {

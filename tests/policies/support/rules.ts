@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { type Node, UNKNOWN } from "../../../graph/model.ts";
-import { check } from "../../../policies/check.ts";
-import type { Rule } from "../../../policies/rule.ts";
+import { type Node, UNKNOWN } from "#graph/model";
+import { check } from "#policies/check";
+import type { Rule } from "#policies/rule";
 import { changed, graphOf, pathsIn } from "./nodes.ts";
 
 /** Stacks and what a rule says of them. */

@@ -1,4 +1,4 @@
-import type { Node, Value, Values } from "../../../graph/model.ts";
+import type { Node, Value, Values } from "#graph/model";
 import { changedAll, resource } from "./nodes.ts";
 
 const LABELS = { app: "api" };

@@ -1,5 +1,5 @@
-import type { Node, Value, Values } from "../../../graph/model.ts";
-import { UNKNOWN } from "../../../graph/model.ts";
+import type { Node, Value, Values } from "#graph/model";
+import { UNKNOWN } from "#graph/model";
 import { resource } from "./nodes.ts";
 
 /** A zone that the stack makes. */

@@ -3,7 +3,7 @@ import type { CryptoKeyIAMMember } from "@pulumi/gcp/kms/cryptoKeyIAMMember.js";
 import { KeyRing } from "@pulumi/gcp/kms/keyRing.js";
 import { ServiceIdentity } from "@pulumi/gcp/projects/serviceIdentity.js";
 import { type CustomResourceOptions, type Input, interpolate, type Output } from "@pulumi/pulumi";
-import type { ProjectIdentity } from "../../../network/project.ts";
+import type { ProjectIdentity } from "../../../core/google/project.ts";
 import { createKey, grantKey } from "../../../project/keys.ts";
 
 /** What a cluster's keys are made from. */
@@ -25,7 +25,7 @@ export interface Encryption {
   readonly secretsKey: Output<string>;
   /** Id of the key for the disks of nodes and pods. */
   readonly disksKey: Output<string>;
-  readonly nodes: {
+  readonly resources: {
     readonly keyRing: KeyRing | undefined;
     readonly keys: Readonly<Record<"secrets" | "disks", CryptoKey>>;
     readonly grants: readonly CryptoKeyIAMMember[];
@@ -68,6 +68,6 @@ export function createEncryption(settings: EncryptionSettings, opts: CustomResou
   return {
     secretsKey: secrets.id,
     disksKey: disks.id,
-    nodes: { keyRing: ring, keys: { secrets, disks }, grants, agent },
+    resources: { keyRing: ring, keys: { secrets, disks }, grants, agent },
   };
 }

@@ -30,6 +30,6 @@ export function createFoundation(
     identity,
     encryption,
     disksKey: encryption?.disksKey,
-    before: [...(network.egress ?? []), ...identity.grants, ...(encryption?.nodes.grants ?? [])],
+    before: [...(network.egress ?? []), ...identity.grants, ...(encryption?.resources.grants ?? [])],
   };
 }

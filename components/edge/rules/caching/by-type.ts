@@ -1,5 +1,5 @@
 import { DOCUMENTS, FONTS, IMAGES, type RequestMatch } from "../matching.ts";
-import type { Contribution } from "../rule.ts";
+import type { ZoneRule } from "../rule.ts";
 import { cached } from "./cache.ts";
 import { LIFETIMES_BY_TYPE } from "./lifetime.ts";
 
@@ -14,7 +14,7 @@ const EXTENSIONS = {
 export type AssetType = keyof typeof EXTENSIONS;
 
 /**
- * The documented lifetime of each type of asset, one contribution a type, to be spread into a zone's rules:
+ * The documented lifetime of each type of asset, one zone rule per type, to be spread into a zone's rules:
  * `rules: { ...cachedByType(["css", "js"]), … }`. Versioned names and bypasses beside it go before it.
  *
  * @param types default: all but HTML, which belongs to whoever is logged in unless a system says otherwise
@@ -23,11 +23,11 @@ export type AssetType = keyof typeof EXTENSIONS;
 export function cachedByType(
   types: readonly AssetType[] = ["css", "js", "images", "fonts"],
   match: Omit<RequestMatch, "extensions"> = {},
-): Readonly<Record<string, Contribution>> {
+): Readonly<Record<string, ZoneRule>> {
   return Object.fromEntries(
     types.map((type) => [
       type,
-      cached({ ...match, extensions: EXTENSIONS[type], lifetime: LIFETIMES_BY_TYPE[type], called: type }),
+      cached({ ...match, extensions: EXTENSIONS[type], lifetime: LIFETIMES_BY_TYPE[type], label: type }),
     ]),
   );
 }

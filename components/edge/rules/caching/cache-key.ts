@@ -1,6 +1,6 @@
-import { ExpressionError } from "../../expression/syntax.ts";
+import { ExpressionError } from "#models/cloudflare/expression/syntax";
 import { describeMatch, matching, type RequestMatch } from "../matching.ts";
-import type { ActionParameters, Contribution } from "../rule.ts";
+import type { ActionParameters, ZoneRule } from "../rule.ts";
 
 type CustomKey = NonNullable<NonNullable<ActionParameters["cacheKey"]>["customKey"]>;
 
@@ -30,7 +30,7 @@ const ENDLESS = [
 ];
 
 /** Says which parts of a request tell one stored copy from another. Everything the key leaves out is shared. */
-export function cacheKey(policy: CacheKeyPolicy): Contribution {
+export function cacheKey(policy: CacheKeyPolicy): ZoneRule {
   const { deceptionArmor, query, headers = [], cookies = [] } = policy;
   const endless = headers.find((name) => ENDLESS.includes(name.toLowerCase()));
   if (endless !== undefined) {

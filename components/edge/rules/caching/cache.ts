@@ -1,8 +1,8 @@
-import { and, or } from "../../expression/build.ts";
-import { request, response } from "../../expression/fields.ts";
-import type { Expression } from "../../expression/syntax.ts";
+import { and, or } from "#models/cloudflare/expression/build";
+import { request, response } from "#models/cloudflare/expression/fields";
+import type { Expression } from "#models/cloudflare/expression/syntax";
 import { describeMatch, matching, type RequestMatch } from "../matching.ts";
-import type { ActionParameters, Contribution, EdgeRule } from "../rule.ts";
+import type { ActionParameters, EdgeRule, ZoneRule } from "../rule.ts";
 import { type CacheLifetime, cacheControl, describeLifetime } from "./lifetime.ts";
 
 /** Settings of {@link cached}. */
@@ -11,17 +11,17 @@ export interface CachePolicy extends RequestMatch {
   /** Tags of the stored copies, to purge by. Printable ASCII without blanks and commas. Default none. */
   readonly tags?: readonly string[];
   /** What it is called in summaries. Default: the paths and extensions. */
-  readonly called?: string;
+  readonly label?: string;
 }
 
 /**
  * Stores responses at the edge. Both lifetimes override the origin's; errors and responses that set a cookie
  * are never stored, whatever the lifetime (see {@link unshareable}). Where several match, an immutable
- * lifetime beats the others and a later contribution an earlier one.
+ * lifetime beats the others and a later rule an earlier one.
  */
-export function cached(policy: CachePolicy): Contribution {
+export function cached(policy: CachePolicy): ZoneRule {
   const { lifetime, tags = [] } = policy;
-  const called = policy.called ?? describeMatch(policy);
+  const called = policy.label ?? describeMatch(policy);
   const description = `Store ${called} for ${describeLifetime(lifetime)}`;
   const when = matching(policy);
   const edge = lifetime.edgeSeconds ?? lifetime.browserSeconds;
@@ -59,18 +59,18 @@ export function cached(policy: CachePolicy): Contribution {
     parameters: { operation: "add", values: [...tags] },
   };
   const rules = tags.length > 0 ? [store, control, tag] : [store, control];
-  return { rules, says: `${called} ${describeLifetime(lifetime)}` };
+  return { rules, summary: `${called} ${describeLifetime(lifetime)}` };
 }
 
 /** Settings of {@link neverStored} and {@link bypassed}. */
 export interface BypassPolicy extends RequestMatch {
   /** What it is called in summaries. Default: the paths and extensions. */
-  readonly called?: string;
+  readonly label?: string;
 }
 
 /** Keeps responses out of the edge and tells browsers `no-cache, no-store`. */
-export function neverStored(policy: BypassPolicy): Contribution {
-  const called = policy.called ?? describeMatch(policy);
+export function neverStored(policy: BypassPolicy): ZoneRule {
+  const called = policy.label ?? describeMatch(policy);
   const control: EdgeRule = {
     phase: "http_response_cache_settings",
     stage: "bypass",
@@ -83,13 +83,13 @@ export function neverStored(policy: BypassPolicy): Contribution {
       noStore: { operation: "set" },
     },
   };
-  return { rules: [bypass(called, matching(policy)), control], says: `${called} none` };
+  return { rules: [bypass(called, matching(policy)), control], summary: `${called} none` };
 }
 
 /** Passes requests to the origin without asking or filling the cache; headers stay as the origin sends them. */
-export function bypassed(policy: BypassPolicy): Contribution {
-  const called = policy.called ?? describeMatch(policy);
-  return { rules: [bypass(called, matching(policy))], says: `${called} bypass` };
+export function bypassed(policy: BypassPolicy): ZoneRule {
+  const called = policy.label ?? describeMatch(policy);
+  return { rules: [bypass(called, matching(policy))], summary: `${called} bypass` };
 }
 
 /**
@@ -111,7 +111,7 @@ export const SESSION_COOKIES = [
  * Requests with credentials never meet the cache: neither a stored copy nor a place in it. Every zone has
  * this rule, as the last of its phase, so that no other rule and no default of the edge can undo it.
  */
-export function credentialsBypass(sessionCookies: readonly string[]): Contribution {
+export function credentialsBypass(sessionCookies: readonly string[]): ZoneRule {
   const when = withCredentials(sessionCookies);
   const rule = bypass("requests with an Authorization header or a session cookie", when);
   return { rules: [{ ...rule, stage: "credentials" }] };
@@ -127,7 +127,7 @@ export function withCredentials(sessionCookies: readonly string[]): Expression {
 }
 
 /** Errors and responses that set a cookie belong to one visitor or one moment: they are never stored. */
-export function unshareable(): Contribution {
+export function unshareable(): ZoneRule {
   const rule: EdgeRule = {
     phase: "http_response_cache_settings",
     stage: "unshareable",

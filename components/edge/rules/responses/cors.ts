@@ -1,5 +1,5 @@
 import { matching, type RequestMatch } from "../matching.ts";
-import type { Contribution } from "../rule.ts";
+import type { ZoneRule } from "../rule.ts";
 
 /** Who may read responses from another origin, in which ways. */
 export interface CorsPolicy {
@@ -33,7 +33,7 @@ export function corsHeaders(policy: CorsPolicy): Readonly<Record<string, string>
 }
 
 /** Lets other origins load the fonts of this one. Preflights, which fonts need none of, are the Worker's. */
-export function fontCors(match: RequestMatch = {}, policy: CorsPolicy = FONT_CORS): Contribution {
+export function fontCors(match: RequestMatch = {}, policy: CorsPolicy = FONT_CORS): ZoneRule {
   const headers = Object.entries(corsHeaders(policy));
   return {
     rules: [
@@ -48,6 +48,6 @@ export function fontCors(match: RequestMatch = {}, policy: CorsPolicy = FONT_COR
         },
       },
     ],
-    says: "CORS for fonts",
+    summary: "CORS for fonts",
   };
 }

@@ -1,6 +1,6 @@
 import { YEAR } from "../caching/lifetime.ts";
 import { matching, type RequestMatch } from "../matching.ts";
-import type { Contribution } from "../rule.ts";
+import type { ZoneRule } from "../rule.ts";
 
 /** HSTS as the zone setting and the header both say it. */
 export interface StrictTransport {
@@ -55,10 +55,10 @@ export function strictTransportHeader(settings: StrictTransport = {}): string {
 /** Sets response headers, overwriting what the origin sent; a value of undefined removes the header. */
 export function responseHeaders(
   headers: Readonly<Record<string, string | undefined>>,
-  match: RequestMatch & { readonly called?: string } = {},
-): Contribution {
+  match: RequestMatch & { readonly label?: string } = {},
+): ZoneRule {
   const names = Object.keys(headers);
-  const called = match.called ?? `${names.length} set`;
+  const called = match.label ?? `${names.length} set`;
   return {
     rules: [
       {
@@ -77,6 +77,6 @@ export function responseHeaders(
         },
       },
     ],
-    says: called,
+    summary: called,
   };
 }

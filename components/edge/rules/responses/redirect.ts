@@ -1,12 +1,12 @@
-import { and, not } from "../../expression/build.ts";
-import { request } from "../../expression/fields.ts";
-import type { Contribution } from "../rule.ts";
+import { and, not } from "#models/cloudflare/expression/build";
+import { request } from "#models/cloudflare/expression/fields";
+import type { ZoneRule } from "../rule.ts";
 
 /** Paths that machines need unredirected: challenges and certificate proofs. Source: Cloudflare docs, URL forwarding. */
 const MACHINE_PATHS = ["/cdn-cgi/challenge-platform/", "/.well-known/"];
 
 /** Sends a host's visitors to another one, path and query kept, for good (301). */
-export function redirectHost(from: string, to: string): Contribution {
+export function redirectHost(from: string, to: string): ZoneRule {
   return {
     rules: [
       {
@@ -24,6 +24,6 @@ export function redirectHost(from: string, to: string): Contribution {
         },
       },
     ],
-    says: `${from} → ${to}`,
+    summary: `${from} → ${to}`,
   };
 }

@@ -1,7 +1,7 @@
-import { or } from "../../expression/build.ts";
-import { request } from "../../expression/fields.ts";
-import type { Expression } from "../../expression/syntax.ts";
-import type { Contribution, EdgeRule } from "../rule.ts";
+import { or } from "#models/cloudflare/expression/build";
+import { request } from "#models/cloudflare/expression/fields";
+import type { Expression } from "#models/cloudflare/expression/syntax";
+import type { EdgeRule, ZoneRule } from "../rule.ts";
 import type { Verdict } from "./custom.ts";
 
 /**
@@ -40,7 +40,7 @@ export type Attack = keyof typeof ATTACKS;
  * Refuses requests whose path or query carries the marks of an attack, however they are encoded once and in
  * whatever case. Source: global platform, WAF (SQL injection, XSS, path traversal).
  */
-export function refuseAttacks(action: Verdict = "block"): Contribution {
+export function refuseAttacks(action: Verdict = "block"): ZoneRule {
   const attacks = Object.keys(ATTACKS).filter(isAttack);
   const rules = attacks.map(
     (attack): EdgeRule => ({
@@ -52,7 +52,7 @@ export function refuseAttacks(action: Verdict = "block"): Contribution {
       action,
     }),
   );
-  return { rules, says: "injection, XSS, traversal" };
+  return { rules, summary: "injection, XSS, traversal" };
 }
 
 function carries(marks: readonly string[]): Expression {

@@ -1,8 +1,8 @@
-import { and, or } from "../../expression/build.ts";
-import { client, detection, request } from "../../expression/fields.ts";
-import { type Expression, ExpressionError } from "../../expression/syntax.ts";
+import { and, or } from "#models/cloudflare/expression/build";
+import { client, detection, request } from "#models/cloudflare/expression/fields";
+import { type Expression, ExpressionError } from "#models/cloudflare/expression/syntax";
 import { matching, type RequestMatch } from "../matching.ts";
-import type { Contribution, EdgeRule } from "../rule.ts";
+import type { EdgeRule, ZoneRule } from "../rule.ts";
 
 /** What happens to a request that a rule catches. */
 export type Verdict = "block" | "managed_challenge" | "js_challenge" | "challenge";
@@ -10,9 +10,9 @@ export type Verdict = "block" | "managed_challenge" | "js_challenge" | "challeng
 /** Refuses, or challenges, the requests for which an expression holds. */
 export function refuse(
   when: Expression,
-  settings: { readonly called: string; readonly action?: Verdict },
-): Contribution {
-  const { called, action = "block" } = settings;
+  settings: { readonly label: string; readonly action?: Verdict },
+): ZoneRule {
+  const { label: called, action = "block" } = settings;
   const rule: EdgeRule = {
     phase: "http_request_firewall_custom",
     stage: action === "block" ? "block" : "challenge",
@@ -20,12 +20,12 @@ export function refuse(
     when,
     action,
   };
-  return { rules: [rule], says: called };
+  return { rules: [rule], summary: called };
 }
 
 /** Settings of {@link allow}. */
 export interface Allowance {
-  readonly called: string;
+  readonly label: string;
   /** Whether Super Bot Fight Mode lets it pass too. Pro and up. Default false. */
   readonly pastBotFight?: boolean;
   /** Whether rate limits let it pass too. Default false. */
@@ -33,7 +33,7 @@ export interface Allowance {
 }
 
 /** Lets requests past the custom rules after it; managed rules still look at them. */
-export function allow(when: Expression, settings: Allowance): Contribution {
+export function allow(when: Expression, settings: Allowance): ZoneRule {
   const phases = [
     ...(settings.pastBotFight ? ["http_request_sbfm"] : []),
     ...(settings.pastRateLimits ? ["http_ratelimit"] : []),
@@ -41,17 +41,17 @@ export function allow(when: Expression, settings: Allowance): Contribution {
   const rule: EdgeRule = {
     phase: "http_request_firewall_custom",
     stage: "allow",
-    description: settings.called,
+    description: settings.label,
     when,
     action: "skip",
     parameters: { ruleset: "current", ...(phases.length > 0 ? { phases } : {}) },
   };
-  return { rules: [rule], says: settings.called };
+  return { rules: [rule], summary: settings.label };
 }
 
 /** Good bots, such as search engines', are let in. Source: howlerops, bot management. */
-export function allowVerifiedBots(): Contribution {
-  return allow(client.verifiedBot, { called: "verified bots pass" });
+export function allowVerifiedBots(): ZoneRule {
+  return allow(client.verifiedBot, { label: "verified bots pass" });
 }
 
 /** Settings of {@link challengeSuspicious}. */
@@ -61,24 +61,24 @@ export interface Suspicion {
 }
 
 /** Challenges clients that do not say what they are, and those with a low bot score where the plan scores. */
-export function challengeSuspicious(suspicion: Suspicion = {}): Contribution {
+export function challengeSuspicious(suspicion: Suspicion = {}): ZoneRule {
   const { belowBotScore: score } = suspicion;
   const nameless = request.userAgent.eq("");
   const when = score === undefined ? nameless : or(nameless, client.botScore.compare("lt", score));
-  return refuse(when, { called: "suspicious challenged", action: "managed_challenge" });
+  return refuse(when, { label: "suspicious challenged", action: "managed_challenge" });
 }
 
 /** Challenges log-ins with a password that a leak has published. @param logins where they are sent to */
-export function challengeLeakedPasswords(logins: RequestMatch): Contribution {
+export function challengeLeakedPasswords(logins: RequestMatch): ZoneRule {
   const when = and(matching(logins), detection.leakedPassword);
-  return refuse(when, { called: "leaked passwords challenged", action: "managed_challenge" });
+  return refuse(when, { label: "leaked passwords challenged", action: "managed_challenge" });
 }
 
 /** Refuses visitors from countries. @param countries ISO 3166-1, two capital letters */
-export function refuseCountries(countries: readonly string[], action: Verdict = "block"): Contribution {
+export function refuseCountries(countries: readonly string[], action: Verdict = "block"): ZoneRule {
   const unknown = countries.find((country) => !/^[A-Z][A-Z0-9]$/.test(country));
   if (unknown !== undefined) {
     throw new ExpressionError(`"${unknown}" is not a country of two capital letters`);
   }
-  return refuse(client.country.in(...countries), { called: `${countries.join(", ")} refused`, action });
+  return refuse(client.country.in(...countries), { label: `${countries.join(", ")} refused`, action });
 }

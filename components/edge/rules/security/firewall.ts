@@ -1,5 +1,5 @@
-import { always } from "../../expression/build.ts";
-import type { ActionParameters, Contribution, EdgeRule } from "../rule.ts";
+import { always } from "#models/cloudflare/expression/build";
+import type { ActionParameters, EdgeRule, ZoneRule } from "../rule.ts";
 import type { Verdict } from "./custom.ts";
 
 /** Ids of the rulesets that Cloudflare keeps. Source: Cloudflare docs, WAF managed rules. */
@@ -29,7 +29,7 @@ export interface ManagedFirewall {
 }
 
 /** Cloudflare's managed rules and the OWASP core rules over every request. Pro and up. */
-export function managedFirewall(settings: ManagedFirewall = {}): Contribution {
+export function managedFirewall(settings: ManagedFirewall = {}): ZoneRule {
   const { sensitivity = "medium", paranoia = 1, action = "block" } = settings;
   const overrides: ActionParameters["overrides"] = {
     rules: [{ id: OWASP_VERDICT, action, scoreThreshold: OWASP_THRESHOLDS[sensitivity] }],
@@ -42,7 +42,7 @@ export function managedFirewall(settings: ManagedFirewall = {}): Contribution {
       execute("cloudflare", "Cloudflare managed rules"),
       execute("owasp", `OWASP core rules, ${sensitivity} sensitivity`, overrides),
     ],
-    says: `managed + OWASP (${sensitivity})`,
+    summary: `managed + OWASP (${sensitivity})`,
   };
 }
 
@@ -74,7 +74,7 @@ export interface DdosOverride {
  * Makes the HTTP DDoS rules less sensitive, such as for bursts of known clients. They run on every zone at
  * full sensitivity without any resource; the network layers below are always on and have no settings here.
  */
-export function calmerDdosRules(override: DdosOverride): Contribution {
+export function calmerDdosRules(override: DdosOverride): ZoneRule {
   const rule: EdgeRule = {
     phase: "ddos_l7",
     stage: "override",
@@ -83,5 +83,5 @@ export function calmerDdosRules(override: DdosOverride): Contribution {
     action: "execute",
     parameters: { id: MANAGED_RULESETS.ddos, overrides: { sensitivityLevel: override.sensitivity } },
   };
-  return { rules: [rule], says: `${override.sensitivity} sensitivity` };
+  return { rules: [rule], summary: `${override.sensitivity} sensitivity` };
 }

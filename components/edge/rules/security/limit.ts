@@ -1,8 +1,8 @@
-import { print } from "../../expression/print.ts";
-import type { Expression } from "../../expression/syntax.ts";
+import { print } from "#models/cloudflare/expression/print";
+import type { Expression } from "#models/cloudflare/expression/syntax";
 import { duration } from "../caching/lifetime.ts";
 import { describeMatch, matching, type RequestMatch } from "../matching.ts";
-import type { BlockResponse, Contribution, RateLimitParameters } from "../rule.ts";
+import type { BlockResponse, RateLimitParameters, ZoneRule } from "../rule.ts";
 
 /** What requests are counted by; each also by data centre, as the edge counts. */
 export type LimitKey =
@@ -29,7 +29,7 @@ export interface RateLimit extends RequestMatch {
   /** Body of the 429. Pro and up. Default: Cloudflare's own page. */
   readonly response?: BlockResponse;
   /** What it is called in summaries. Default: the paths. */
-  readonly called?: string;
+  readonly label?: string;
 }
 
 /**
@@ -37,9 +37,9 @@ export interface RateLimit extends RequestMatch {
  * late: it stops floods, exact quotas belong behind it.
  * Source: Cloudflare docs, rate limiting rules.
  */
-export function rateLimit(limit: RateLimit): Contribution {
+export function rateLimit(limit: RateLimit): ZoneRule {
   const { requests, periodSeconds, by = "address" } = limit;
-  const called = limit.called ?? describeMatch(limit);
+  const called = limit.label ?? describeMatch(limit);
   const rate = `${requests}/${duration(periodSeconds).replace(/^1 /, "")}/${keyName(by)}`;
   const ratelimit: RateLimitParameters = {
     characteristics: ["cf.colo.id", characteristic(by)],
@@ -61,7 +61,7 @@ export function rateLimit(limit: RateLimit): Contribution {
         ...(limit.response ? { parameters: { response: { statusCode: 429, ...limit.response } } } : {}),
       },
     ],
-    says: `${called} ${rate}`,
+    summary: `${called} ${rate}`,
   };
 }
 

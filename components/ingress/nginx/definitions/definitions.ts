@@ -1,8 +1,8 @@
 import { CustomResourceDefinition } from "@pulumi/kubernetes/apiextensions/v1/customResourceDefinition.js";
 import type * as inputs from "@pulumi/kubernetes/types/input.js";
 import type { ComponentResource } from "@pulumi/pulumi";
-import type { Schema } from "../../../custom-resource-fields.ts";
-import { type Labelled, labelsOf } from "../../../labels.ts";
+import type { Schema } from "../../../core/kubernetes/custom-resource-fields.ts";
+import { type Labelled, labelsOf } from "../../../core/kubernetes/labels.ts";
 import { POLICY } from "./policy.ts";
 import { GLOBAL_CONFIGURATION, TRANSPORT_SERVER } from "./transport-server.ts";
 import { VIRTUAL_SERVER, VIRTUAL_SERVER_ROUTE } from "./virtual-server.ts";
@@ -63,7 +63,7 @@ export const DEFINITIONS: readonly Definition[] = [
  * leaves them in place, and a program that brings them back to the same cluster has to import them: since 4.29
  * the provider creates nothing over an object that is there. Source: pulumi-kubernetes, release v4.29.0.
  */
-export function declareDefinitions(
+export function createDefinitions(
   parent: ComponentResource,
   name: string,
   owner: Labelled,

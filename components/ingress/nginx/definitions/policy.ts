@@ -12,7 +12,7 @@ import {
   text,
   texts,
   withDefault,
-} from "../../../custom-resource-fields.ts";
+} from "../../../core/kubernetes/custom-resource-fields.ts";
 
 /**
  * Fields of the rules that a Policy may hold. Those that need NGINX Plus are here too, since a definition

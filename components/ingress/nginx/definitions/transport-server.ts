@@ -1,4 +1,4 @@
-import { flag, integer, list, object, text } from "../../../custom-resource-fields.ts";
+import { flag, integer, list, object, text } from "../../../core/kubernetes/custom-resource-fields.ts";
 
 /**
  * Fields of a TransportServer, which passes TCP, UDP or whole TLS connections on, and of the

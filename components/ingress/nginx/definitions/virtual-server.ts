@@ -10,7 +10,7 @@ import {
   text,
   textMap,
   texts,
-} from "../../../custom-resource-fields.ts";
+} from "../../../core/kubernetes/custom-resource-fields.ts";
 
 /**
  * Fields of a VirtualServer and of the VirtualServerRoutes that it may hand paths to.

@@ -1,7 +1,7 @@
 import { type Input, isSecret, output } from "@pulumi/pulumi";
-import { type ArgumentChecks, ArgumentError } from "../../../arguments.ts";
-import { credentialIn } from "../../../credential-shapes.ts";
-import type { Endpoint } from "../../../link.ts";
+import { credentialIn } from "#models/credentials";
+import { type ArgumentChecks, ArgumentError } from "../../../core/arguments.ts";
+import type { Endpoint } from "../../../core/link.ts";
 import { credentialPaths, type MountedCredential, variableOf } from "../files/credentials.ts";
 
 /** Environment of a container by variable name. */

@@ -1,4 +1,4 @@
-import type { ArgumentChecks } from "../../../arguments.ts";
+import type { ArgumentChecks } from "../../../core/arguments.ts";
 
 const BY_DIGEST = /^[a-z0-9][\w.:/-]*@sha256:[0-9a-f]{64}$/;
 const BY_TAG = /^[a-z0-9][\w./-]*(?::\d+\/[\w./-]+)?:(?!latest$)[\w][\w.-]{0,127}$/;

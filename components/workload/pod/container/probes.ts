@@ -1,5 +1,5 @@
 import type * as inputs from "@pulumi/kubernetes/types/input.js";
-import type { ArgumentChecks } from "../../../arguments.ts";
+import type { ArgumentChecks } from "../../../core/arguments.ts";
 
 /**
  * How a probe asks: an HTTP path, gRPC's health service, a TCP connection, or a command whose exit code answers.

@@ -1,6 +1,6 @@
 import type * as inputs from "@pulumi/kubernetes/types/input.js";
-import type { ArgumentChecks } from "../../../arguments.ts";
-import { checkGpus, type Gpus } from "../scheduling/placement.ts";
+import type { ArgumentChecks } from "../../../core/arguments.ts";
+import { checkGpus, type Gpus } from "../../../core/kubernetes/placement.ts";
 import { bytesOf, coresOf } from "./quantity.ts";
 
 /** What a pod is given. Quantities as in Kubernetes: `100m` of a core, `256Mi` of memory. */

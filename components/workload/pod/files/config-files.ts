@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import type { ArgumentChecks } from "../../../arguments.ts";
-import { credentialIn } from "../../../credential-shapes.ts";
+import { credentialIn } from "#models/credentials";
+import type { ArgumentChecks } from "../../../core/arguments.ts";
 
 /** Files of plain configuration: absolute path in the container to content. */
 export type ConfigFiles = Readonly<Record<string, string>>;

@@ -1,7 +1,7 @@
 import type { CustomResource } from "@pulumi/kubernetes/apiextensions/customResource.js";
 import type { ComponentResource } from "@pulumi/pulumi";
-import { labelsOf } from "../../../labels.ts";
-import { declareExternalSecret } from "../../../secrets/operator/external-secret.ts";
+import { labelsOf } from "../../../core/kubernetes/labels.ts";
+import { createExternalSecret } from "../../../secrets/operator/external-secret.ts";
 import type { PodSettings } from "../args.ts";
 import type { MountedCredential, SecretStoreReference } from "./credentials.ts";
 
@@ -13,7 +13,7 @@ import type { MountedCredential, SecretStoreReference } from "./credentials.ts";
  * name: a new one makes a new Secret beside the old, and the pods roll from one to the other. Whatever fails
  * on the way leaves the running pods with what they have.
  */
-export function declareCredential(
+export function createCredential(
   parent: ComponentResource,
   settings: PodSettings,
   { name, secretName, files }: MountedCredential,
@@ -25,5 +25,5 @@ export function declareCredential(
   const labels = labelsOf(settings);
   const args = { name: secretName, namespace, labels, annotations, store: store.name, files };
   const dependsOn = store.ready ? [store.ready] : [];
-  return declareExternalSecret(`${id}-${name}`, args, { parent, dependsOn });
+  return createExternalSecret(`${id}-${name}`, args, { parent, dependsOn });
 }

@@ -1,6 +1,6 @@
 import type { Resource } from "@pulumi/pulumi";
-import type { ArgumentChecks } from "../../../arguments.ts";
-import type { Credential, Endpoint } from "../../../link.ts";
+import type { ArgumentChecks } from "../../../core/arguments.ts";
+import type { Credential, Endpoint } from "../../../core/link.ts";
 
 /** Folder below which every credential is mounted, one folder an endpoint. */
 export const CREDENTIALS_PATH = "/var/run/secrets/strata";

@@ -1,5 +1,5 @@
 import type * as inputs from "@pulumi/kubernetes/types/input.js";
-import type { ArgumentChecks } from "../../../arguments.ts";
+import type { ArgumentChecks } from "../../../core/arguments.ts";
 import { type ConfigFiles, configName, keyOf } from "./config-files.ts";
 import type { MountedCredential } from "./credentials.ts";
 

@@ -1,8 +1,8 @@
 import { Role } from "@pulumi/kubernetes/rbac/v1/role.js";
 import { RoleBinding } from "@pulumi/kubernetes/rbac/v1/roleBinding.js";
 import type { ComponentResource } from "@pulumi/pulumi";
-import type { ArgumentChecks } from "../../../arguments.ts";
-import { labelsOf } from "../../../labels.ts";
+import type { ArgumentChecks } from "../../../core/arguments.ts";
+import { labelsOf } from "../../../core/kubernetes/labels.ts";
 import type { PodSettings } from "../args.ts";
 
 /** One thing that pods may do with the Kubernetes API, in their own namespace. */
@@ -43,7 +43,7 @@ export function checkApiRules(checks: ArgumentChecks, rules: readonly ApiRule[])
 }
 
 /** Declares the role of a workload; one that states no rules has none. */
-export function declareApiAccess(parent: ComponentResource, settings: PodSettings): ApiAccess | undefined {
+export function createApiAccess(parent: ComponentResource, settings: PodSettings): ApiAccess | undefined {
   const { id, name, namespace, apiRules } = settings;
   if (apiRules.length === 0) {
     return undefined;

@@ -2,7 +2,7 @@ import { KeyRing } from "@pulumi/gcp/kms/keyRing.js";
 import { IAMMember } from "@pulumi/gcp/projects/iammember.js";
 import { ConfigMap } from "@pulumi/kubernetes/core/v1/configMap.js";
 import { expect } from "chai";
-import { Cluster } from "../../../../components/cluster/cluster.ts";
+import { Cluster } from "#components/cluster/cluster";
 import { nodeNamed, recordWith } from "../../../support/record.ts";
 import { answeringAt, CLUSTER_ARGS, recordCluster } from "../support.ts";
 

@@ -1,10 +1,10 @@
 import { expect } from "chai";
-import { argumentsOf } from "../../../../components/arguments.ts";
 import {
   type Maintenance,
   maintenancePolicy,
   maintenanceWithDefaults,
-} from "../../../../components/cluster/gke/maintenance.ts";
+} from "#components/cluster/gke/maintenance";
+import { argumentsOf } from "#components/core/arguments";
 
 const settingsOf = (given: Maintenance) => maintenanceWithDefaults(given, argumentsOf("Cluster", "gke"));
 

@@ -1,10 +1,7 @@
 import { expect } from "chai";
-import { argumentsOf } from "../../../../components/arguments.ts";
-import { checkCapacity, podAddressesPerNode } from "../../../../components/cluster/nodes/capacity.ts";
-import {
-  type NodePoolArgs,
-  nodePoolWithDefaults,
-} from "../../../../components/cluster/nodes/node-pool-settings.ts";
+import { checkCapacity, podAddressesPerNode } from "#components/cluster/nodes/capacity";
+import { type NodePoolArgs, nodePoolWithDefaults } from "#components/cluster/nodes/node-pool-settings";
+import { argumentsOf } from "#components/core/arguments";
 
 const CHECK = argumentsOf("Cluster", "gke");
 const POOL: NodePoolArgs = { machineType: "e2-medium", minNodes: 1, maxNodes: 10 };

@@ -1,8 +1,8 @@
 import { expect } from "chai";
-import { placementOn } from "../../../../components/cluster/nodes/dedicated.ts";
-import { program } from "../../../../docs/examples/cluster/cluster.ts";
-import { type Graph, isRecord, type Value, type Values } from "../../../../graph/model.ts";
-import { record } from "../../../../graph/record/record.ts";
+import { placementOn } from "#components/cluster/nodes/dedicated";
+import { program } from "#docs/examples/cluster/cluster";
+import { type Graph, isRecord, type Value, type Values } from "#graph/model";
+import { record } from "#graph/record/record";
 import { nodeNamed } from "../../../support/record.ts";
 
 /** Labels that GKE gives a pool's nodes by itself. Source: GKE, Spot VMs; run GPUs in Standard node pools. */

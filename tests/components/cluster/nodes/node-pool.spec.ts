@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { NodePoolArgs } from "../../../../components/cluster/nodes/node-pool-settings.ts";
+import type { NodePoolArgs } from "#components/cluster/nodes/node-pool-settings";
 import { nodeNamed } from "../../../support/record.ts";
 import { GENERAL, recordCluster } from "../support.ts";
 

@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { PostgresDatabase } from "../../../../components/database/postgres-database.ts";
-import { isUnknown } from "../../../../graph/model.ts";
+import { PostgresDatabase } from "#components/database/postgres-database";
+import { isUnknown } from "#graph/model";
 import { testPrivateServices } from "../../../support/private-services.ts";
 import { nodeNamed, recordWith } from "../../../support/record.ts";
 import { ARGS, credentialWith, endpointsOf, PASSWORD, recorded } from "./support.ts";

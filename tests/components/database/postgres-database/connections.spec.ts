@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { NEXTJS_POOL } from "../../../../components/database/pool.ts";
+import { NEXTJS_POOL } from "#components/database/pool";
 import { failureOf } from "../../../support/refusals.ts";
 import { flagsOf, published, recorded } from "./support.ts";
 

@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { PostgresDatabase } from "../../../../components/database/postgres-database.ts";
-import { UNKNOWN } from "../../../../graph/model.ts";
+import { PostgresDatabase } from "#components/database/postgres-database";
+import { UNKNOWN } from "#graph/model";
 import { testPrivateServices } from "../../../support/private-services.ts";
 import { childrenOf, nodeNamed, recordWith } from "../../../support/record.ts";
 import { ARGS, flagsOf, INSTANCE, recorded, settingsOf } from "./support.ts";

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { parseTier } from "../../../../components/database/postgres/tier.ts";
+import { parseTier } from "#components/database/postgres/tier";
 
 describe("Cloud SQL machine types", () => {
   const connections: [string, number][] = [

@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { expect } from "chai";
-import { runCommand } from "../../../../components/database/turso/command.ts";
-import type { TursoTopology } from "../../../../components/database/turso/topology.ts";
+import { runCommand } from "#components/database/turso/command";
+import type { TursoTopology } from "#components/database/turso/topology";
 import { REPOSITORY } from "../../../support/project.ts";
 import { startTurso, type TursoServer } from "../../../support/turso-server.ts";
 import { TOPOLOGY } from "./topology.ts";

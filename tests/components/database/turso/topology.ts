@@ -1,4 +1,4 @@
-import type { TursoTopology } from "../../../../components/database/turso/topology.ts";
+import type { TursoTopology } from "#components/database/turso/topology";
 
 /** The database of howlerops at Turso, as the component publishes it and the command takes it. */
 export const TOPOLOGY: TursoTopology = {

@@ -1,13 +1,13 @@
 import { expect } from "chai";
-import { cached } from "../../../../components/edge/rules/caching/cache.ts";
-import { cacheKey } from "../../../../components/edge/rules/caching/cache-key.ts";
+import { cached } from "#components/edge/rules/caching/cache";
+import { cacheKey } from "#components/edge/rules/caching/cache-key";
 import {
   cacheControl,
   describeLifetime,
   LIFETIMES_BY_TYPE,
   MEDIA,
   VERSIONED,
-} from "../../../../components/edge/rules/caching/lifetime.ts";
+} from "#components/edge/rules/caching/lifetime";
 import { ask, rulesetOf, zoneWith } from "../fixtures.ts";
 
 const APP = "https://sql-studio.app";

@@ -1,9 +1,8 @@
 import { expect } from "chai";
-import { request } from "../../../../components/edge/expression/fields.ts";
-import { cached } from "../../../../components/edge/rules/caching/cache.ts";
-import { MEDIA, VERSIONED } from "../../../../components/edge/rules/caching/lifetime.ts";
-import type { EdgeRule } from "../../../../components/edge/rules/rule.ts";
-import { refuseAttacks } from "../../../../components/edge/rules/security/attacks.ts";
+import { cached } from "#components/edge/rules/caching/cache";
+import { MEDIA, VERSIONED } from "#components/edge/rules/caching/lifetime";
+import type { EdgeRule } from "#components/edge/rules/rule";
+import { refuseAttacks } from "#components/edge/rules/security/attacks";
 import {
   allow,
   allowVerifiedBots,
@@ -11,13 +10,10 @@ import {
   challengeSuspicious,
   refuse,
   refuseCountries,
-} from "../../../../components/edge/rules/security/custom.ts";
-import {
-  calmerDdosRules,
-  MANAGED_RULESETS,
-  managedFirewall,
-} from "../../../../components/edge/rules/security/firewall.ts";
-import { rateLimit } from "../../../../components/edge/rules/security/limit.ts";
+} from "#components/edge/rules/security/custom";
+import { calmerDdosRules, MANAGED_RULESETS, managedFirewall } from "#components/edge/rules/security/firewall";
+import { rateLimit } from "#components/edge/rules/security/limit";
+import { request } from "#models/cloudflare/expression/fields";
 import { nodeNamed } from "../../../support/record.ts";
 import { application, ask, fired, planned, rulesetOf, zoneWith } from "../fixtures.ts";
 
@@ -156,7 +152,7 @@ describe("rules of a zone", () => {
 
   it("may let clients past limits and Super Bot Fight Mode, never past the cache's rules", async () => {
     const office = allow(request.header("x-partner").isPresent(), {
-      called: "partners",
+      label: "partners",
       pastRateLimits: true,
       pastBotFight: true,
     });
@@ -181,7 +177,7 @@ describe("rules of a zone", () => {
   });
 
   it("stand only where their phase has a place", async () => {
-    const [rule] = refuse(request.path.eq("/a"), { called: "a" }).rules;
+    const [rule] = refuse(request.path.eq("/a"), { label: "a" }).rules;
     const misplaced = { rules: rule ? [{ ...rule, stage: "store" as const }] : [] };
     expect(await zoneWith({ misplaced }).catch(String)).to.include(
       'rules.misplaced.stage is "store"; allowed are "allow", "block", "challenge"',
@@ -198,8 +194,8 @@ describe("rules of a zone", () => {
 
   it("fire in the order in which they stand", async () => {
     const graph = await zoneWith({
-      first: refuse(request.path.startsWith("/a"), { called: "first" }),
-      second: refuse(request.path.startsWith("/a"), { called: "second" }),
+      first: refuse(request.path.startsWith("/a"), { label: "first" }),
+      second: refuse(request.path.startsWith("/a"), { label: "second" }),
     });
     expect(fired(ask(graph, `${APP}/a`))).to.deep.equal(["http_request_firewall_custom:first"]);
   });

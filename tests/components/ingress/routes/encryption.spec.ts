@@ -1,8 +1,8 @@
 import { X509Certificate } from "node:crypto";
 import { type Input, output, type ResourceTransform } from "@pulumi/pulumi";
 import { expect } from "chai";
-import { CLOUDFLARE_ORIGIN_PULL_AUTHORITY } from "../../../../components/ingress/origin-pulls.ts";
-import { Routes, type RoutesArgs } from "../../../../components/ingress/routes.ts";
+import { CLOUDFLARE_ORIGIN_PULL_AUTHORITY } from "#components/ingress/origin-pulls";
+import { Routes, type RoutesArgs } from "#components/ingress/routes";
 import { childrenOf, nodeNamed, recordWith } from "../../../support/record.ts";
 import {
   BACKEND,
@@ -100,7 +100,7 @@ describe("Routes", () => {
   it("keeps the name of a TLS secret that is known later as unknown", async () => {
     const graph = await recordWith(({ kubernetes }) => {
       const { ingress } = construct(kubernetes);
-      const tlsSecret = ingress.nodes.release.id;
+      const tlsSecret = ingress.resources.release.id;
       new Routes(
         "late",
         { ...HOWLEROPS, host: "late.example.com", ingress: ingress.controller, tlsSecret },

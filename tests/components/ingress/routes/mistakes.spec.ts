@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { RoutesArgs } from "../../../../components/ingress/routes.ts";
+import type { RoutesArgs } from "#components/ingress/routes";
 import { failureOf } from "../../../support/refusals.ts";
 import { BACKEND, recordRoutes } from "../fixtures.ts";
 

@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import type { RoutesArgs } from "../../../../components/ingress/routes.ts";
-import { program } from "../../../../docs/examples/ingress/routes.ts";
-import { record } from "../../../../graph/record/record.ts";
+import type { RoutesArgs } from "#components/ingress/routes";
+import { program } from "#docs/examples/ingress/routes";
+import { record } from "#graph/record/record";
 import { childrenOf, nodeNamed } from "../../../support/record.ts";
 import {
   BACKEND,

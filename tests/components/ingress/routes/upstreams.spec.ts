@@ -1,8 +1,8 @@
 import { expect } from "chai";
-import type { Balancing } from "../../../../components/ingress/nginx/proxy.ts";
-import { check } from "../../../../policies/check.ts";
-import type { Exception } from "../../../../policies/exceptions/exception.ts";
-import { sessionAffinity } from "../../../../policies/kubernetes/network/session-affinity.ts";
+import type { Balancing } from "#components/ingress/nginx/proxy";
+import { check } from "#policies/check";
+import type { Exception } from "#policies/exceptions/exception";
+import { sessionAffinity } from "#policies/kubernetes/network/session-affinity";
 import { BACKEND, HOWLEROPS, recordRoutes, routeAt, under, upstreamNamed, valuesOf } from "../fixtures.ts";
 
 describe("Routes", () => {

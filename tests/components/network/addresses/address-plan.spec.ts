@@ -1,14 +1,14 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { argumentsOf } from "../../../../components/arguments.ts";
+import { argumentsOf } from "#components/core/arguments";
 import {
   type AddressPlan,
   type AddressPlanArgs,
   planAddresses,
   type RegionSlot,
-} from "../../../../components/network/addresses/address-plan.ts";
-import { contains, overlaps, parseCidr, sizeOf } from "../../../../components/network/addresses/cidr.ts";
-import { REGIONS } from "../../../../components/network/addresses/region-slots.ts";
+} from "#components/network/addresses/address-plan";
+import { REGIONS } from "#components/network/addresses/region-slots";
+import { contains, overlaps, parseCidr, sizeOf } from "#models/addresses/cidr";
 
 const plan = (regions: Record<string, RegionSlot>, addresses: AddressPlanArgs = {}) =>
   planAddresses(addresses, regions, argumentsOf("Network", "test"));

@@ -1,10 +1,10 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import type { GlobalLoadBalancerArgs } from "../../../../components/network/global-load-balancer.ts";
-import { program as passthrough } from "../../../../docs/examples/network/passthrough-load-balancer.ts";
-import { record } from "../../../../graph/record/record.ts";
-import { check } from "../../../../policies/check.ts";
-import { RULES } from "../../../../policies/rules.ts";
+import type { GlobalLoadBalancerArgs } from "#components/network/global-load-balancer";
+import { program as passthrough } from "#docs/examples/network/passthrough-load-balancer";
+import { record } from "#graph/record/record";
+import { check } from "#policies/check";
+import { RULES } from "#policies/rules";
 import { nodeNamed } from "../../../support/record.ts";
 import { backends, recordBalancer, service, THREE_REGIONS } from "./fixtures.ts";
 

@@ -1,8 +1,8 @@
 import { output } from "@pulumi/pulumi";
 import { expect } from "chai";
-import { ArmorPolicy } from "../../../../components/network/armor-policy.ts";
-import { ownershipRecord } from "../../../../components/network/balancing/certificates.ts";
-import type { Node } from "../../../../graph/model.ts";
+import { ArmorPolicy } from "#components/network/armor-policy";
+import { ownershipRecord } from "#components/network/balancing/certificates";
+import type { Node } from "#graph/model";
 import { childrenOf, nodeNamed, recordWith } from "../../../support/record.ts";
 import { differences, makeBalancer, recordBalancer, service } from "./fixtures.ts";
 

@@ -1,11 +1,8 @@
 import type { ProviderResource } from "@pulumi/pulumi";
-import { podsNamed } from "../../../../components/link.ts";
-import type { BalancedService } from "../../../../components/network/balancing/service.ts";
-import {
-  GlobalLoadBalancer,
-  type GlobalLoadBalancerArgs,
-} from "../../../../components/network/global-load-balancer.ts";
-import type { Graph, Node } from "../../../../graph/model.ts";
+import { podsNamed } from "#components/core/link";
+import type { BalancedService } from "#components/network/balancing/service";
+import { GlobalLoadBalancer, type GlobalLoadBalancerArgs } from "#components/network/global-load-balancer";
+import type { Graph, Node } from "#graph/model";
 import { recordWith } from "../../../support/record.ts";
 import { items } from "./url-map.ts";
 

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { ReservedAddress } from "../../../../components/network/reserved-address.ts";
+import { ReservedAddress } from "#components/network/reserved-address";
 import { recordWith } from "../../../support/record.ts";
 import { errorOf, type Mistake, refusesBeforeRegistering } from "../../../support/refusals.ts";
 import { makeBalancer, type recordBalancer, service, THREE_REGIONS } from "./fixtures.ts";

@@ -5,8 +5,8 @@ import {
   createUrlMap,
   type Pools,
   type Routing,
-} from "../../../../components/network/balancing/url-map.ts";
-import type { Values } from "../../../../graph/model.ts";
+} from "#components/network/balancing/url-map";
+import type { Values } from "#graph/model";
 import { nodeNamed, recordWith } from "../../../support/record.ts";
 import { items, serviceFor } from "./url-map.ts";
 

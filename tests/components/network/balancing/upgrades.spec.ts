@@ -1,6 +1,6 @@
 import { Instance } from "@pulumi/gcp/compute/instance.js";
 import { expect } from "chai";
-import { ReservedAddress } from "../../../../components/network/reserved-address.ts";
+import { ReservedAddress } from "#components/network/reserved-address";
 import { nodeNamed, recordWith } from "../../../support/record.ts";
 import { differences, makeBalancer, recordBalancer, service, THREE_REGIONS } from "./fixtures.ts";
 

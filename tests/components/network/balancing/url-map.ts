@@ -1,4 +1,4 @@
-import { isRecord, type Value } from "../../../../graph/model.ts";
+import { isRecord, type Value } from "#graph/model";
 
 /** A request as a URL map sees it. */
 export interface MappedRequest {

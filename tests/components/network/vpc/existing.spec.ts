@@ -1,12 +1,12 @@
 import { output } from "@pulumi/pulumi";
 import { expect } from "chai";
-import { Cluster } from "../../../../components/cluster/cluster.ts";
-import { confirmed } from "../../../../components/existing.ts";
-import { Network, type NetworkArgs } from "../../../../components/network/network.ts";
-import { claimsAbout } from "../../../../components/network/vpc/existing.ts";
-import { program } from "../../../../docs/examples/network/existing-network.ts";
-import { type Graph, isRecord } from "../../../../graph/model.ts";
-import { record } from "../../../../graph/record/record.ts";
+import { Cluster } from "#components/cluster/cluster";
+import { confirmed } from "#components/core/existing";
+import { Network, type NetworkArgs } from "#components/network/network";
+import { claimsAbout } from "#components/network/vpc/existing";
+import { program } from "#docs/examples/network/existing-network";
+import { type Graph, isRecord } from "#graph/model";
+import { record } from "#graph/record/record";
 import { childrenOf, nodeNamed, recordWith } from "../../../support/record.ts";
 
 const SUBNETWORK = {

@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { Network, type NetworkArgs } from "../../../../components/network/network.ts";
-import type { Graph } from "../../../../graph/model.ts";
+import { Network, type NetworkArgs } from "#components/network/network";
+import type { Graph } from "#graph/model";
 import { childrenOf, nodeNamed, recordWith } from "../../../support/record.ts";
 
 const ARGS: NetworkArgs = {

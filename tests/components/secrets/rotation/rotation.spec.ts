@@ -1,11 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { rotationAlerts } from "../../../../components/secrets/rotation/alerts.ts";
-import {
-  fullRotation,
-  nextRotationTime,
-  rotationPeriod,
-} from "../../../../components/secrets/rotation/rotation.ts";
+import { rotationAlerts } from "#components/secrets/rotation/alerts";
+import { fullRotation, nextRotationTime, rotationPeriod } from "#components/secrets/rotation/rotation";
 
 describe("rotation", () => {
   it("is due 90 days after the epoch", () => {

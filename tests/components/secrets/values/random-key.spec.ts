@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { firstBytes, lettersFor, randomKey } from "../../../../components/secrets/values/random-key.ts";
+import { firstBytes, lettersFor, randomKey } from "#components/secrets/values/random-key";
 import { nodeNamed, recordWith } from "../../../support/record.ts";
 
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";

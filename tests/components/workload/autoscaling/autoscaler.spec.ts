@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import type { Scaling } from "../../../../components/workload/autoscaling/scaling.ts";
-import { describeScaling } from "../../../../components/workload/autoscaling/scaling.ts";
-import type { Values } from "../../../../graph/model.ts";
+import type { Scaling } from "#components/workload/autoscaling/scaling";
+import { describeScaling } from "#components/workload/autoscaling/scaling";
+import type { Values } from "#graph/model";
 import { at, BACKEND, listAt, recordService, specOf } from "../fixtures.ts";
 
 async function autoscaler(scaling: Scaling): Promise<Values> {

@@ -1,11 +1,7 @@
 import { expect } from "chai";
-import {
-  type NginxSiteSettings,
-  nginxConfiguration,
-  nginxSite,
-} from "../../../../components/workload/nginx/site.ts";
-import { program } from "../../../../docs/examples/workload/nginx-site.ts";
-import { record } from "../../../../graph/record/record.ts";
+import { type NginxSiteSettings, nginxConfiguration, nginxSite } from "#components/workload/nginx/site";
+import { program } from "#docs/examples/workload/nginx-site";
+import { record } from "#graph/record/record";
 import { nodeNamed } from "../../../support/record.ts";
 import { at, listAt, podSpecOf } from "../fixtures.ts";
 

@@ -1,5 +1,5 @@
-import { NAME_LABEL } from "../../../../components/labels.ts";
-import { bytesOf, coresOf } from "../../../../components/workload/pod/container/quantity.ts";
+import { NAME_LABEL } from "#components/core/kubernetes/labels";
+import { bytesOf, coresOf } from "#components/workload/pod/container/quantity";
 import { conditionOf, type KubernetesObject, listAt, nameOf, namespaceOf, textAt } from "../api/object.ts";
 import { serves } from "../observe.ts";
 

@@ -1,7 +1,7 @@
 import { relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Node, Values } from "../../../../graph/model.ts";
-import { ROOT } from "../../../../tools/build/folders.ts";
+import type { Node, Values } from "#graph/model";
+import { ROOT } from "#tools/build/folders";
 import { type EngineResource, toValues } from "../state.ts";
 
 /** A resource as the recorder or the engine knows it. */

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { type Graph, type Node, SECRET, UNKNOWN, type Values } from "../../../../graph/model.ts";
+import { type Graph, type Node, SECRET, UNKNOWN, type Values } from "#graph/model";
 import type { EngineResource } from "../state.ts";
 import { compare, type Explanation } from "./compare.ts";
 

@@ -1,4 +1,4 @@
-import { type Graph, isRecord, isUnknown, type Value } from "../../../../graph/model.ts";
+import { type Graph, isRecord, isUnknown, type Value } from "#graph/model";
 import type { EngineResource } from "../state.ts";
 import { type Comparable, ofEngine, ofNode } from "./comparable.ts";
 

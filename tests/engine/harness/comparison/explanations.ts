@@ -1,4 +1,4 @@
-import { isRecord, isUnknown, type Value, type Values } from "../../../../graph/model.ts";
+import { isRecord, isUnknown, type Value, type Values } from "#graph/model";
 import type { Comparable } from "./comparable.ts";
 import type { Context, Explanation } from "./compare.ts";
 

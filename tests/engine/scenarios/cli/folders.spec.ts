@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { ROOT } from "../../../../tools/build/folders.ts";
+import { ROOT } from "#tools/build/folders";
 import type { Run } from "../../harness/cli.ts";
 import { FIXTURE, TOKEN } from "../../harness/fixture.ts";
 import { Workspace } from "../../harness/workspace.ts";

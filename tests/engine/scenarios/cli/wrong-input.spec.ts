@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { ROOT } from "../../../../tools/build/folders.ts";
+import { ROOT } from "#tools/build/folders";
 import type { Run } from "../../harness/cli.ts";
 import { stackWorkspace } from "../../harness/stack.ts";
 import type { Deployment } from "../../harness/state.ts";

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { Graph } from "../../../../graph/model.ts";
+import type { Graph } from "#graph/model";
 import type { Run } from "../../harness/cli.ts";
 import { type Comparison, compare } from "../../harness/comparison/compare.ts";
 import { EXPLANATIONS } from "../../harness/comparison/explanations.ts";

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { readAutoscaler } from "../../../../components/workload/autoscaling/read.ts";
+import { readAutoscaler } from "#models/autoscaling/read";
 import { type KubernetesObject, nameOf, numberAt, recordAt, textAt } from "../../cluster/api/object.ts";
 import type { OnCluster } from "../../harness/on-cluster.ts";
 import { POD_CPU, SITE } from "./program/program.ts";

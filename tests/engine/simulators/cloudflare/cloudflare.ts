@@ -1,4 +1,4 @@
-import { factsOf } from "../../../../graph/facts/facts.ts";
+import { factsOf } from "#models/provider-facts/facts";
 import { ProviderError } from "../../provider/failure.ts";
 import type { Behaviour } from "../kind.ts";
 import { blank, openOutputs } from "../rules/outputs.ts";

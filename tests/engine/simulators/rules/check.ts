@@ -1,4 +1,4 @@
-import type { Facts } from "../../../../graph/facts/facts.ts";
+import type { Facts } from "#models/provider-facts/facts";
 import { isList, isPlain, SIGNATURE, UNKNOWN, type Wire, type WireRecord } from "../../provider/wire.ts";
 import type { Properties, Shape } from "../sdk/declarations.ts";
 import type { ResourceShape } from "../sdk/shapes.ts";

@@ -1,4 +1,4 @@
-import type { Facts } from "../../../../graph/facts/facts.ts";
+import type { Facts } from "#models/provider-facts/facts";
 import type { DiffAnswer, PropertyDiff } from "../../provider/provider.ts";
 import type { WireRecord } from "../../provider/wire.ts";
 import { holds } from "./conditions.ts";

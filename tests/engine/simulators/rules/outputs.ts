@@ -1,4 +1,4 @@
-import type { Facts } from "../../../../graph/facts/facts.ts";
+import type { Facts } from "#models/provider-facts/facts";
 import { isPlain, isSecret, secret, UNKNOWN, type Wire, type WireRecord } from "../../provider/wire.ts";
 import type { Shape } from "../sdk/declarations.ts";
 import type { ResourceShape } from "../sdk/shapes.ts";

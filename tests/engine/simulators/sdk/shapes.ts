@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { typesWithFacts } from "../../../../graph/facts/facts.ts";
-import { ROOT } from "../../../../tools/build/folders.ts";
+import { typesWithFacts } from "#models/provider-facts/facts";
+import { ROOT } from "#tools/build/folders";
 import { find, importFormats, type Properties, propertiesOf } from "./declarations.ts";
 
 /** What an SDK declares of a resource. */

@@ -1,4 +1,4 @@
-import type { Graph } from "../../../../graph/model.ts";
+import type { Graph } from "#graph/model";
 import { listAt, numberAt, textAt } from "../../cluster/api/object.ts";
 import type { Pool } from "../../cluster/nodes.ts";
 import type { TestClusterOptions } from "../../cluster/test-cluster.ts";

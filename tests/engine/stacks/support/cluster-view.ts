@@ -1,5 +1,5 @@
-import type { Graph } from "../../../../graph/model.ts";
-import { NetworkPolicies, type Party, podsOf } from "../../../support/network-policies.ts";
+import type { Graph } from "#graph/model";
+import { NetworkPolicies, type Party, podsOf } from "#models/network-policy/network-policies";
 import type { KubernetesApi } from "../../cluster/api/client.ts";
 import { nameOf, namespaceOf, numberAt, textAt } from "../../cluster/api/object.ts";
 import { serves, until } from "../../cluster/observe.ts";

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { ROOT } from "../../../../tools/build/folders.ts";
+import { ROOT } from "#tools/build/folders";
 import type { Deployment } from "../../harness/state.ts";
 import type { Workspace } from "../../harness/workspace.ts";
 

@@ -1,4 +1,4 @@
-import type { Graph, Node, Values } from "../../../../graph/model.ts";
+import type { Graph, Node, Values } from "#graph/model";
 import type { Kind, KubernetesApi } from "../../cluster/api/client.ts";
 import { nameOf } from "../../cluster/api/object.ts";
 

@@ -1,17 +1,17 @@
 import { expect } from "chai";
-import type { Values } from "../../../../graph/model.ts";
-import { checkStack } from "../../../../plan/findings.ts";
-import { RULES } from "../../../../policies/rules.ts";
+import { checkStack } from "#cli/findings";
+import type { Values } from "#graph/model";
+import { RULES } from "#policies/rules";
 import type { Run } from "../../harness/cli.ts";
 import { compare } from "../../harness/comparison/compare.ts";
 import { EXPLANATIONS } from "../../harness/comparison/explanations.ts";
 import { encryptedValues, exposed, secretTexts } from "../../harness/secrets.ts";
 import { type Deployment, registrations, toValues } from "../../harness/state.ts";
 import { flowsOf, forgetDefinitions, type Leftovers, leftovers } from "./cluster-view.ts";
-import type { Life } from "./life.ts";
+import type { DeployedStack } from "./deployed-stack.ts";
 
 /** What every stack promises; for a `describe` in which one was deployed. */
-export function keepsItsPromises(life: () => Life): void {
+export function keepsItsPromises(life: () => DeployedStack): void {
   it("registers in a preview what the plan shows", () => {
     const { loaded, preview } = life();
     const found = compare(loaded.graph, registrations(preview), "preview", EXPLANATIONS);
@@ -40,15 +40,15 @@ export function keepsItsPromises(life: () => Life): void {
     const rules = unique(RULES.map(({ id }) => id));
     const offline = unique(findings.map(({ rule, urn }) => `${rule} ${urn}`));
     const open = unique(unknown.map(({ rule, urn }) => `${rule} ${urn}`));
-    expect(preview.judgement.rules).to.deep.equal(rules);
-    expect(preview.judgement.violations).to.deep.equal(offline);
+    expect(preview.report.rules).to.deep.equal(rules);
+    expect(preview.report.violations).to.deep.equal(offline);
     // The engine knows more: a provider makes up the names of what has none before anything is created.
-    expect(unique(unknown.map(({ rule }) => rule))).to.include.members([...preview.judgement.undecided]);
+    expect(unique(unknown.map(({ rule }) => rule))).to.include.members([...preview.report.undecided]);
     // The update knows everything, so that what was open may turn out either way.
-    expect(updated.judgement.rules).to.deep.equal(rules);
-    expect(updated.judgement.violations).to.include.members(offline);
-    expect([...offline, ...open]).to.include.members([...updated.judgement.violations]);
-    expect(updated.judgement.undecided).to.deep.equal([]);
+    expect(updated.report.rules).to.deep.equal(rules);
+    expect(updated.report.violations).to.include.members(offline);
+    expect([...offline, ...open]).to.include.members([...updated.report.violations]);
+    expect(updated.report.undecided).to.deep.equal([]);
   });
 
   it("uses its own providers only", () => {
@@ -96,7 +96,7 @@ export function keepsItsPromises(life: () => Life): void {
 }
 
 /** What a stack of production promises besides. */
-export function isKept(life: () => Life): void {
+export function isKept(life: () => DeployedStack): void {
   it("protects its cluster and its zone", () => {
     const held = (life().state.resources ?? []).filter(({ protect }) => protect).map(({ type }) => type);
     expect(held).to.include.members(["gcp:container/cluster:Cluster", "cloudflare:index/zone:Zone"]);
@@ -113,7 +113,7 @@ export function isKept(life: () => Life): void {
 }
 
 /** What a stack that may go at any time promises besides. */
-export function canGo(life: () => Life): void {
+export function canGo(life: () => DeployedStack): void {
   it("protects nothing", () => {
     expect((life().state.resources ?? []).filter(({ protect }) => protect)).to.deep.equal([]);
   });

@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { Deployment } from "@pulumi/kubernetes/apps/v1/deployment.js";
 import { log, output, recover } from "@pulumi/pulumi";
 import { expect } from "chai";
-import { argumentsOf } from "../../../../components/arguments.ts";
-import { RecordingError } from "../../../../graph/record/record.ts";
+import { argumentsOf } from "#components/core/arguments";
+import { RecordingError } from "#graph/record/record";
 import { nodeNamed, recordWith } from "../../../support/record.ts";
 import { failureOf, Group, recordThings, Thing } from "../../../support/things.ts";
 

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { recordProgram } from "../../../../graph/record/program.ts";
-import { RecordingError } from "../../../../graph/record/record.ts";
+import { recordProgram } from "#graph/record/program";
+import { RecordingError } from "#graph/record/record";
 import { nodeNamed } from "../../../support/record.ts";
 
 const SDK = import.meta.resolve("@pulumi/pulumi");

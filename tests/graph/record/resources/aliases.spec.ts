@@ -8,7 +8,7 @@ import {
   type URN,
 } from "@pulumi/pulumi";
 import { expect } from "chai";
-import type { Alias } from "../../../../graph/model.ts";
+import type { Alias } from "#graph/model";
 import { nodeNamed, recordWith } from "../../../support/record.ts";
 import { Group, recordThings, Thing } from "../../../support/things.ts";
 

@@ -1,6 +1,6 @@
 import { all, interpolate, output } from "@pulumi/pulumi";
 import { expect } from "chai";
-import type { Graph } from "../../../../graph/model.ts";
+import type { Graph } from "#graph/model";
 import { nodeNamed } from "../../../support/record.ts";
 import { Group, recordThings, Thing, ThingProvider } from "../../../support/things.ts";
 

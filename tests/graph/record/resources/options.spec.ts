@@ -1,6 +1,6 @@
 import type { CustomResourceOptions } from "@pulumi/pulumi";
 import { expect } from "chai";
-import type { ResourceSettings } from "../../../../graph/model.ts";
+import type { ResourceSettings } from "#graph/model";
 import { nodeNamed } from "../../../support/record.ts";
 import { Group, recordThings, Thing } from "../../../support/things.ts";
 

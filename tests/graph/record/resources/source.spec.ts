@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { Service as KubernetesService } from "@pulumi/kubernetes/core/v1/service.js";
 import type { ProviderResource } from "@pulumi/pulumi";
 import { expect } from "chai";
-import { record } from "../../../../graph/record/record.ts";
+import { record } from "#graph/record/record";
 import { nodeNamed, recordWith } from "../../../support/record.ts";
 import { Group, recordThings, Thing } from "../../../support/things.ts";
 

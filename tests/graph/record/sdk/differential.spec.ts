@@ -1,9 +1,9 @@
 import { all, interpolate, output, secret } from "@pulumi/pulumi";
 import { expect } from "chai";
 import fc from "fast-check";
-import type { Graph, Value } from "../../../../graph/model.ts";
-import { isRecord } from "../../../../graph/model.ts";
-import { RecordingError } from "../../../../graph/record/record.ts";
+import type { Graph, Value } from "#graph/model";
+import { isRecord } from "#graph/model";
+import { RecordingError } from "#graph/record/record";
 import { nameOf, runMocked, type SentResource } from "../../../support/mocked.ts";
 import { Group, recordThings, Thing, ThingProvider } from "../../../support/things.ts";
 
@@ -256,8 +256,8 @@ describe("recording, compared with what the SDK sends to an engine", () => {
         await compare((provider) => run(steps, provider));
       } catch (error) {
         // Deployed, or under mocks, such a program hangs.
-        const circle = error instanceof RecordingError && error.message.includes("which waits for it again");
-        if (!circle) {
+        const cycle = error instanceof RecordingError && error.message.includes("which waits for it again");
+        if (!cycle) {
           throw error;
         }
         waiting += 1;

@@ -1,17 +1,17 @@
 import { expect } from "chai";
-import { assertSeam, registration, resources } from "../../../../graph/record/sdk/sdk.ts";
+import { assertHooks, registration, resources } from "#graph/record/sdk/sdk";
 import { recordThings, Thing } from "../../../support/things.ts";
 
 describe("the part of the SDK that recording stands on", () => {
   it("is there", () => {
-    expect(assertSeam).not.to.throw();
+    expect(assertHooks).not.to.throw();
   });
 
   it("is named when a version of the SDK lacks some of it", () => {
     const { readResource } = registration;
     Reflect.deleteProperty(registration, "readResource");
     try {
-      expect(assertSeam).to.throw(
+      expect(assertHooks).to.throw(
         "@pulumi/pulumi: runtime/resource.readResource not found; recording was built on version 3.270 of the SDK",
       );
     } finally {

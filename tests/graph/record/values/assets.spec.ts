@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { asset, output, secret } from "@pulumi/pulumi";
 import { expect } from "chai";
-import type { Value } from "../../../../graph/model.ts";
+import type { Value } from "#graph/model";
 import { nodeNamed } from "../../../support/record.ts";
 import { failureOf, recordThings, Thing } from "../../../support/things.ts";
 

@@ -1,6 +1,6 @@
 import { interpolate, output } from "@pulumi/pulumi";
 import { expect } from "chai";
-import type { Values } from "../../../../graph/model.ts";
+import type { Values } from "#graph/model";
 import { nodeNamed } from "../../../support/record.ts";
 import { failureOf, Group, recordThings, Thing } from "../../../support/things.ts";
 

@@ -3,7 +3,7 @@ import { Deployment } from "@pulumi/kubernetes/apps/v1/deployment.js";
 import { Service } from "@pulumi/kubernetes/core/v1/service.js";
 import { all, type Inputs, interpolate, jsonStringify, output } from "@pulumi/pulumi";
 import { expect } from "chai";
-import type { Values } from "../../../../graph/model.ts";
+import type { Values } from "#graph/model";
 import { recordWith, type TestProviders } from "../../../support/record.ts";
 import { recordThings, Thing } from "../../../support/things.ts";
 

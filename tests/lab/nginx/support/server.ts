@@ -2,13 +2,10 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { nginxConfiguration, type Surroundings } from "../../../../components/ingress/nginx/configuration.ts";
-import {
-  CONTROLLER_DEFAULTS,
-  type ControllerSettings,
-} from "../../../../components/ingress/nginx/controller.ts";
-import type { VirtualHost } from "../../../../components/ingress/nginx/virtual-server.ts";
-import { type Endpoint, serviceEndpoint } from "../../../../components/link.ts";
+import { type Endpoint, serviceEndpoint } from "#components/core/link";
+import { type ConfigurationContext, nginxConfiguration } from "#components/ingress/nginx/configuration";
+import { CONTROLLER_DEFAULTS, type ControllerSettings } from "#components/ingress/nginx/controller";
+import type { VirtualHost } from "#components/ingress/nginx/virtual-server";
 import { freePort, handOver, type Running, startServer } from "../../processes.ts";
 import { AccessLog } from "./access-log.ts";
 import type { Stub } from "./stub.ts";
@@ -60,7 +57,7 @@ export async function startNginx(setup: Setup): Promise<Nginx> {
   const { pods, tls = false, clientAuthority, controller = {}, ...host } = setup;
   const folder = temporaryFolder();
   const [port, tlsPort] = [await freePort(), await freePort()];
-  const surroundings: Surroundings = {
+  const surroundings: ConfigurationContext = {
     controller: { ...CONTROLLER_DEFAULTS, ...controller, trustedProxies: [`${TRUSTED}/32`] },
     pods: Object.fromEntries(Object.entries(pods).map(([name, all]) => [name, all.map(addressOf)])),
     listen: [`127.0.0.1:${port}`, ...(tls ? [`127.0.0.1:${tlsPort} ssl http2`] : [])],

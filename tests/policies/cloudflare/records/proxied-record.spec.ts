@@ -1,5 +1,5 @@
-import { type Node, UNKNOWN, type Values } from "../../../../graph/model.ts";
-import { proxiedRecord } from "../../../../policies/cloudflare/records/proxied-record.ts";
+import { type Node, UNKNOWN, type Values } from "#graph/model";
+import { proxiedRecord } from "#policies/cloudflare/records/proxied-record";
 import { describeRule } from "../../support/rules.ts";
 import { ofZone } from "../../support/zones.ts";
 

@@ -1,5 +1,5 @@
-import { type Node, UNKNOWN, type Value } from "../../../../graph/model.ts";
-import { cachedApi } from "../../../../policies/cloudflare/rulesets/cached-api.ts";
+import { type Node, UNKNOWN, type Value } from "#graph/model";
+import { cachedApi } from "#policies/cloudflare/rulesets/cached-api";
 import { describeRule } from "../../support/rules.ts";
 import { ruleset } from "../../support/zones.ts";
 

@@ -1,5 +1,5 @@
-import { type Node, UNKNOWN, type Values } from "../../../../graph/model.ts";
-import { managedWaf } from "../../../../policies/cloudflare/rulesets/managed-waf.ts";
+import { type Node, UNKNOWN, type Values } from "#graph/model";
+import { managedWaf } from "#policies/cloudflare/rulesets/managed-waf";
 import { describeRule } from "../../support/rules.ts";
 import { ruleset } from "../../support/zones.ts";
 

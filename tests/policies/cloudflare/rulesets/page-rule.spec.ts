@@ -1,4 +1,4 @@
-import { pageRule } from "../../../../policies/cloudflare/rulesets/page-rule.ts";
+import { pageRule } from "#policies/cloudflare/rulesets/page-rule";
 import { describeRule } from "../../support/rules.ts";
 import { ofZone, ZONE } from "../../support/zones.ts";
 

@@ -1,5 +1,5 @@
-import { UNKNOWN } from "../../../../graph/model.ts";
-import { rateLimit } from "../../../../policies/cloudflare/rulesets/rate-limit.ts";
+import { UNKNOWN } from "#graph/model";
+import { rateLimit } from "#policies/cloudflare/rulesets/rate-limit";
 import { describeRule } from "../../support/rules.ts";
 import { ruleset } from "../../support/zones.ts";
 

@@ -1,5 +1,5 @@
-import { UNKNOWN } from "../../../../graph/model.ts";
-import { dnssec } from "../../../../policies/cloudflare/zone/dnssec.ts";
+import { UNKNOWN } from "#graph/model";
+import { dnssec } from "#policies/cloudflare/zone/dnssec";
 import { describeRule } from "../../support/rules.ts";
 import { ofZone, ZONE } from "../../support/zones.ts";
 

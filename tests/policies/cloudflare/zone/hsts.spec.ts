@@ -1,5 +1,5 @@
-import { type Node, UNKNOWN, type Values } from "../../../../graph/model.ts";
-import { hsts } from "../../../../policies/cloudflare/zone/hsts.ts";
+import { type Node, UNKNOWN, type Values } from "#graph/model";
+import { hsts } from "#policies/cloudflare/zone/hsts";
 import { describeRule } from "../../support/rules.ts";
 import { ruleset, setting, ZONE } from "../../support/zones.ts";
 

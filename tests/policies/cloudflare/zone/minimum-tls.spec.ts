@@ -1,5 +1,5 @@
-import { UNKNOWN } from "../../../../graph/model.ts";
-import { minimumTls } from "../../../../policies/cloudflare/zone/minimum-tls.ts";
+import { UNKNOWN } from "#graph/model";
+import { minimumTls } from "#policies/cloudflare/zone/minimum-tls";
 import { describeRule } from "../../support/rules.ts";
 import { setting, ZONE } from "../../support/zones.ts";
 

@@ -1,5 +1,5 @@
-import { UNKNOWN } from "../../../../graph/model.ts";
-import { originPulls } from "../../../../policies/cloudflare/zone/origin-pulls.ts";
+import { UNKNOWN } from "#graph/model";
+import { originPulls } from "#policies/cloudflare/zone/origin-pulls";
 import { describeRule } from "../../support/rules.ts";
 import { ofZone, setting, ZONE } from "../../support/zones.ts";
 

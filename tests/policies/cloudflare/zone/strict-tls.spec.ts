@@ -1,5 +1,5 @@
-import { UNKNOWN } from "../../../../graph/model.ts";
-import { strictTls } from "../../../../policies/cloudflare/zone/strict-tls.ts";
+import { UNKNOWN } from "#graph/model";
+import { strictTls } from "#policies/cloudflare/zone/strict-tls";
 import { changed, resource } from "../../support/nodes.ts";
 import { describeRule } from "../../support/rules.ts";
 import { READ_ZONE, setting, ZONE } from "../../support/zones.ts";

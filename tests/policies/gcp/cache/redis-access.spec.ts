@@ -1,5 +1,5 @@
-import { UNKNOWN } from "../../../../graph/model.ts";
-import { redisAccess } from "../../../../policies/gcp/cache/redis-access.ts";
+import { UNKNOWN } from "#graph/model";
+import { redisAccess } from "#policies/gcp/cache/redis-access";
 import { resource } from "../../support/nodes.ts";
 import { describeRule } from "../../support/rules.ts";
 

@@ -1,5 +1,5 @@
-import { UNKNOWN } from "../../../../graph/model.ts";
-import { controlPlaneAccess } from "../../../../policies/gcp/gke/control-plane-access.ts";
+import { UNKNOWN } from "#graph/model";
+import { controlPlaneAccess } from "#policies/gcp/gke/control-plane-access";
 import { cluster } from "../../support/clusters.ts";
 import { describeRule } from "../../support/rules.ts";
 

@@ -1,5 +1,5 @@
-import { UNKNOWN } from "../../../../graph/model.ts";
-import { legacyAuthorization } from "../../../../policies/gcp/gke/legacy-authorization.ts";
+import { UNKNOWN } from "#graph/model";
+import { legacyAuthorization } from "#policies/gcp/gke/legacy-authorization";
 import { cluster } from "../../support/clusters.ts";
 import { describeRule } from "../../support/rules.ts";
 

@@ -1,5 +1,5 @@
-import { UNKNOWN } from "../../../../graph/model.ts";
-import { networkPolicyEnforced } from "../../../../policies/gcp/gke/network-policy.ts";
+import { UNKNOWN } from "#graph/model";
+import { networkPolicyEnforced } from "#policies/gcp/gke/network-policy";
 import { cluster } from "../../support/clusters.ts";
 import { describeRule } from "../../support/rules.ts";
 

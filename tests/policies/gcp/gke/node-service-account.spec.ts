@@ -1,5 +1,5 @@
-import { UNKNOWN } from "../../../../graph/model.ts";
-import { nodeServiceAccount } from "../../../../policies/gcp/gke/node-service-account.ts";
+import { UNKNOWN } from "#graph/model";
+import { nodeServiceAccount } from "#policies/gcp/gke/node-service-account";
 import { cluster, nodePool } from "../../support/clusters.ts";
 import { describeRule } from "../../support/rules.ts";
 

@@ -1,5 +1,5 @@
-import { UNKNOWN } from "../../../../graph/model.ts";
-import { privateNodes } from "../../../../policies/gcp/gke/private-nodes.ts";
+import { UNKNOWN } from "#graph/model";
+import { privateNodes } from "#policies/gcp/gke/private-nodes";
 import { cluster, nodePool } from "../../support/clusters.ts";
 import { describeRule } from "../../support/rules.ts";
 

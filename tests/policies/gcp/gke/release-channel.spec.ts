@@ -1,5 +1,5 @@
-import { UNKNOWN } from "../../../../graph/model.ts";
-import { releaseChannel } from "../../../../policies/gcp/gke/release-channel.ts";
+import { UNKNOWN } from "#graph/model";
+import { releaseChannel } from "#policies/gcp/gke/release-channel";
 import { cluster } from "../../support/clusters.ts";
 import { describeRule } from "../../support/rules.ts";
 

@@ -1,5 +1,5 @@
-import { UNKNOWN } from "../../../../graph/model.ts";
-import { secretEncryption } from "../../../../policies/gcp/gke/secret-encryption.ts";
+import { UNKNOWN } from "#graph/model";
+import { secretEncryption } from "#policies/gcp/gke/secret-encryption";
 import { cluster } from "../../support/clusters.ts";
 import { describeRule } from "../../support/rules.ts";
 

@@ -1,5 +1,5 @@
-import { UNKNOWN } from "../../../../graph/model.ts";
-import { shieldedNodes } from "../../../../policies/gcp/gke/shielded-nodes.ts";
+import { UNKNOWN } from "#graph/model";
+import { shieldedNodes } from "#policies/gcp/gke/shielded-nodes";
 import { cluster, nodePool } from "../../support/clusters.ts";
 import { describeRule } from "../../support/rules.ts";
 

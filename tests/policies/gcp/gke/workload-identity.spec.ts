@@ -1,5 +1,5 @@
-import { UNKNOWN } from "../../../../graph/model.ts";
-import { workloadIdentity } from "../../../../policies/gcp/gke/workload-identity.ts";
+import { UNKNOWN } from "#graph/model";
+import { workloadIdentity } from "#policies/gcp/gke/workload-identity";
 import { cluster, nodePool } from "../../support/clusters.ts";
 import { describeRule } from "../../support/rules.ts";
 

@@ -1,5 +1,5 @@
-import { UNKNOWN } from "../../../../graph/model.ts";
-import { loadBalancerTls } from "../../../../policies/gcp/network/load-balancer-tls.ts";
+import { UNKNOWN } from "#graph/model";
+import { loadBalancerTls } from "#policies/gcp/network/load-balancer-tls";
 import { resource } from "../../support/nodes.ts";
 import { describeRule } from "../../support/rules.ts";
 

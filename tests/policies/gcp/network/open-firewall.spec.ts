@@ -1,5 +1,5 @@
-import { UNKNOWN } from "../../../../graph/model.ts";
-import { openFirewall } from "../../../../policies/gcp/network/open-firewall.ts";
+import { UNKNOWN } from "#graph/model";
+import { openFirewall } from "#policies/gcp/network/open-firewall";
 import { resource } from "../../support/nodes.ts";
 import { describeRule } from "../../support/rules.ts";
 

@@ -1,5 +1,5 @@
-import { UNKNOWN } from "../../../../graph/model.ts";
-import { subnetFlowLogs } from "../../../../policies/gcp/network/subnet-flow-logs.ts";
+import { UNKNOWN } from "#graph/model";
+import { subnetFlowLogs } from "#policies/gcp/network/subnet-flow-logs";
 import { resource } from "../../support/nodes.ts";
 import { describeRule } from "../../support/rules.ts";
 

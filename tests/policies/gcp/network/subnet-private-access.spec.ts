@@ -1,5 +1,5 @@
-import { UNKNOWN } from "../../../../graph/model.ts";
-import { subnetPrivateAccess } from "../../../../policies/gcp/network/subnet-private-access.ts";
+import { UNKNOWN } from "#graph/model";
+import { subnetPrivateAccess } from "#policies/gcp/network/subnet-private-access";
 import { resource } from "../../support/nodes.ts";
 import { describeRule } from "../../support/rules.ts";
 

@@ -1,5 +1,5 @@
-import { UNKNOWN } from "../../../../graph/model.ts";
-import { sqlBackups } from "../../../../policies/gcp/sql/backups.ts";
+import { UNKNOWN } from "#graph/model";
+import { sqlBackups } from "#policies/gcp/sql/backups";
 import { sqlInstance } from "../../support/databases.ts";
 import { describeRule } from "../../support/rules.ts";
 

@@ -1,5 +1,5 @@
-import { UNKNOWN } from "../../../../graph/model.ts";
-import { sqlPublicAddress } from "../../../../policies/gcp/sql/public-address.ts";
+import { UNKNOWN } from "#graph/model";
+import { sqlPublicAddress } from "#policies/gcp/sql/public-address";
 import { sqlInstance } from "../../support/databases.ts";
 import { describeRule } from "../../support/rules.ts";
 

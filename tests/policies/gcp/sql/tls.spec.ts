@@ -1,5 +1,5 @@
-import { UNKNOWN } from "../../../../graph/model.ts";
-import { sqlTls } from "../../../../policies/gcp/sql/tls.ts";
+import { UNKNOWN } from "#graph/model";
+import { sqlTls } from "#policies/gcp/sql/tls";
 import { sqlInstance } from "../../support/databases.ts";
 import { describeRule } from "../../support/rules.ts";
 

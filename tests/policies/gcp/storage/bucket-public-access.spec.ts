@@ -1,5 +1,5 @@
-import { UNKNOWN } from "../../../../graph/model.ts";
-import { bucketPublicAccess } from "../../../../policies/gcp/storage/bucket-public-access.ts";
+import { UNKNOWN } from "#graph/model";
+import { bucketPublicAccess } from "#policies/gcp/storage/bucket-public-access";
 import { resource } from "../../support/nodes.ts";
 import { describeRule } from "../../support/rules.ts";
 

@@ -1,5 +1,5 @@
-import { UNKNOWN } from "../../../../graph/model.ts";
-import { bucketUniformAccess } from "../../../../policies/gcp/storage/bucket-uniform-access.ts";
+import { UNKNOWN } from "#graph/model";
+import { bucketUniformAccess } from "#policies/gcp/storage/bucket-uniform-access";
 import { resource } from "../../support/nodes.ts";
 import { describeRule } from "../../support/rules.ts";
 

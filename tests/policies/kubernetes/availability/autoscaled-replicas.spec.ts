@@ -1,5 +1,5 @@
-import { type Node, UNKNOWN, type Value } from "../../../../graph/model.ts";
-import { autoscaledReplicas } from "../../../../policies/kubernetes/availability/autoscaled-replicas.ts";
+import { type Node, UNKNOWN, type Value } from "#graph/model";
+import { autoscaledReplicas } from "#policies/kubernetes/availability/autoscaled-replicas";
 import { changed } from "../../support/nodes.ts";
 import { describeRule } from "../../support/rules.ts";
 import { deployment, object } from "../../support/workloads.ts";

@@ -1,5 +1,5 @@
-import { type Node, UNKNOWN, type Value } from "../../../../graph/model.ts";
-import { disruptionBudget } from "../../../../policies/kubernetes/availability/disruption-budget.ts";
+import { type Node, UNKNOWN, type Value } from "#graph/model";
+import { disruptionBudget } from "#policies/kubernetes/availability/disruption-budget";
 import { changed } from "../../support/nodes.ts";
 import { describeRule } from "../../support/rules.ts";
 import { deployment, object } from "../../support/workloads.ts";

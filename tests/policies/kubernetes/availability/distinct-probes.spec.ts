@@ -1,5 +1,5 @@
-import { UNKNOWN } from "../../../../graph/model.ts";
-import { distinctProbes } from "../../../../policies/kubernetes/availability/distinct-probes.ts";
+import { UNKNOWN } from "#graph/model";
+import { distinctProbes } from "#policies/kubernetes/availability/distinct-probes";
 import { describeRule } from "../../support/rules.ts";
 import { container, deployment, inContainer } from "../../support/workloads.ts";
 

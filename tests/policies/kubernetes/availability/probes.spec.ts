@@ -1,5 +1,5 @@
-import { UNKNOWN, type Values } from "../../../../graph/model.ts";
-import { probes } from "../../../../policies/kubernetes/availability/probes.ts";
+import { UNKNOWN, type Values } from "#graph/model";
+import { probes } from "#policies/kubernetes/availability/probes";
 import { resource } from "../../support/nodes.ts";
 import { describeRule } from "../../support/rules.ts";
 import { container, deployment, inContainer, object, pod } from "../../support/workloads.ts";

@@ -1,5 +1,5 @@
-import { UNKNOWN } from "../../../../graph/model.ts";
-import { resourceRequests } from "../../../../policies/kubernetes/availability/resource-requests.ts";
+import { UNKNOWN } from "#graph/model";
+import { resourceRequests } from "#policies/kubernetes/availability/resource-requests";
 import { describeRule } from "../../support/rules.ts";
 import { container, deployment, inContainer } from "../../support/workloads.ts";
 

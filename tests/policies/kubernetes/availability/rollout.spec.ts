@@ -1,5 +1,5 @@
-import { UNKNOWN } from "../../../../graph/model.ts";
-import { rollout } from "../../../../policies/kubernetes/availability/rollout.ts";
+import { UNKNOWN } from "#graph/model";
+import { rollout } from "#policies/kubernetes/availability/rollout";
 import { describeRule } from "../../support/rules.ts";
 import { deployment } from "../../support/workloads.ts";
 

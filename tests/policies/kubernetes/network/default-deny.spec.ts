@@ -1,5 +1,5 @@
-import { type Node, UNKNOWN, type Values } from "../../../../graph/model.ts";
-import { defaultDeny } from "../../../../policies/kubernetes/network/default-deny.ts";
+import { type Node, UNKNOWN, type Values } from "#graph/model";
+import { defaultDeny } from "#policies/kubernetes/network/default-deny";
 import { changed, changedAll, resource } from "../../support/nodes.ts";
 import { describeRule } from "../../support/rules.ts";
 import { deployment, object } from "../../support/workloads.ts";

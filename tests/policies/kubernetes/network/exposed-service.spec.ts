@@ -1,5 +1,5 @@
-import { UNKNOWN } from "../../../../graph/model.ts";
-import { exposedService } from "../../../../policies/kubernetes/network/exposed-service.ts";
+import { UNKNOWN } from "#graph/model";
+import { exposedService } from "#policies/kubernetes/network/exposed-service";
 import { resource } from "../../support/nodes.ts";
 import { describeRule } from "../../support/rules.ts";
 

@@ -1,5 +1,5 @@
-import { UNKNOWN, type Value, type Values } from "../../../../graph/model.ts";
-import { sessionAffinity } from "../../../../policies/kubernetes/network/session-affinity.ts";
+import { UNKNOWN, type Value, type Values } from "#graph/model";
+import { sessionAffinity } from "#policies/kubernetes/network/session-affinity";
 import { resource } from "../../support/nodes.ts";
 import { describeRule } from "../../support/rules.ts";
 

@@ -1,5 +1,5 @@
-import { UNKNOWN } from "../../../../graph/model.ts";
-import { dropCapabilities } from "../../../../policies/kubernetes/pod/drop-capabilities.ts";
+import { UNKNOWN } from "#graph/model";
+import { dropCapabilities } from "#policies/kubernetes/pod/drop-capabilities";
 import { describeRule } from "../../support/rules.ts";
 import { container, deployment, inContainer } from "../../support/workloads.ts";
 

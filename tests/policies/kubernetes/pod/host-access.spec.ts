@@ -1,5 +1,5 @@
-import { UNKNOWN } from "../../../../graph/model.ts";
-import { hostAccess } from "../../../../policies/kubernetes/pod/host-access.ts";
+import { UNKNOWN } from "#graph/model";
+import { hostAccess } from "#policies/kubernetes/pod/host-access";
 import { describeRule } from "../../support/rules.ts";
 import { inContainer, pod } from "../../support/workloads.ts";
 

@@ -1,5 +1,5 @@
-import { UNKNOWN } from "../../../../graph/model.ts";
-import { imageDigest } from "../../../../policies/kubernetes/pod/image-digest.ts";
+import { UNKNOWN } from "#graph/model";
+import { imageDigest } from "#policies/kubernetes/pod/image-digest";
 import { describeRule } from "../../support/rules.ts";
 import { container, deployment, inContainer } from "../../support/workloads.ts";
 

@@ -1,5 +1,5 @@
-import { UNKNOWN } from "../../../../graph/model.ts";
-import { imageTag } from "../../../../policies/kubernetes/pod/image-tag.ts";
+import { UNKNOWN } from "#graph/model";
+import { imageTag } from "#policies/kubernetes/pod/image-tag";
 import { describeRule } from "../../support/rules.ts";
 import { container, deployment, inContainer } from "../../support/workloads.ts";
 

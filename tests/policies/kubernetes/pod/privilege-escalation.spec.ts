@@ -1,5 +1,5 @@
-import { UNKNOWN } from "../../../../graph/model.ts";
-import { privilegeEscalation } from "../../../../policies/kubernetes/pod/privilege-escalation.ts";
+import { UNKNOWN } from "#graph/model";
+import { privilegeEscalation } from "#policies/kubernetes/pod/privilege-escalation";
 import { describeRule } from "../../support/rules.ts";
 import { container, deployment, inContainer } from "../../support/workloads.ts";
 

@@ -1,5 +1,5 @@
-import { UNKNOWN } from "../../../../graph/model.ts";
-import { readOnlyRoot } from "../../../../policies/kubernetes/pod/read-only-root.ts";
+import { UNKNOWN } from "#graph/model";
+import { readOnlyRoot } from "#policies/kubernetes/pod/read-only-root";
 import { describeRule } from "../../support/rules.ts";
 import { container, deployment, inContainer } from "../../support/workloads.ts";
 

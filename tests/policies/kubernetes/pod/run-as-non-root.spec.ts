@@ -1,5 +1,5 @@
-import { UNKNOWN } from "../../../../graph/model.ts";
-import { runAsNonRoot } from "../../../../policies/kubernetes/pod/run-as-non-root.ts";
+import { UNKNOWN } from "#graph/model";
+import { runAsNonRoot } from "#policies/kubernetes/pod/run-as-non-root";
 import { describeRule } from "../../support/rules.ts";
 import { deployment, inContainer, pod } from "../../support/workloads.ts";
 

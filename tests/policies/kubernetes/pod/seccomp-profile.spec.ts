@@ -1,5 +1,5 @@
-import { UNKNOWN } from "../../../../graph/model.ts";
-import { seccompProfile } from "../../../../policies/kubernetes/pod/seccomp-profile.ts";
+import { UNKNOWN } from "#graph/model";
+import { seccompProfile } from "#policies/kubernetes/pod/seccomp-profile";
 import { describeRule } from "../../support/rules.ts";
 import { deployment, inContainer, pod } from "../../support/workloads.ts";
 

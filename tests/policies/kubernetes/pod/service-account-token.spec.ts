@@ -1,5 +1,5 @@
-import { type Node, UNKNOWN } from "../../../../graph/model.ts";
-import { serviceAccountToken } from "../../../../policies/kubernetes/pod/service-account-token.ts";
+import { type Node, UNKNOWN } from "#graph/model";
+import { serviceAccountToken } from "#policies/kubernetes/pod/service-account-token";
 import { changed, resource } from "../../support/nodes.ts";
 import { describeRule } from "../../support/rules.ts";
 import { deployment, object, pod } from "../../support/workloads.ts";
@@ -12,7 +12,7 @@ const BINDING = binding("api");
 
 function binding(account: string): Node {
   return resource("kubernetes:rbac.authorization.k8s.io/v1:RoleBinding", {
-    subjects: [{ kind: "ServiceAccount", name: account, namespace: "shop" }],
+    resources: [{ kind: "ServiceAccount", name: account, namespace: "shop" }],
   });
 }
 

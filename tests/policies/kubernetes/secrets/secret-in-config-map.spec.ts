@@ -1,5 +1,5 @@
-import { type Node, SECRET, UNKNOWN, type Value } from "../../../../graph/model.ts";
-import { secretInConfigMap } from "../../../../policies/kubernetes/secrets/secret-in-config-map.ts";
+import { type Node, SECRET, UNKNOWN, type Value } from "#graph/model";
+import { secretInConfigMap } from "#policies/kubernetes/secrets/secret-in-config-map";
 import { describeRule } from "../../support/rules.ts";
 import { object } from "../../support/workloads.ts";
 

@@ -1,5 +1,5 @@
-import { SECRET, UNKNOWN, type Values } from "../../../../graph/model.ts";
-import { secretInEnvironment } from "../../../../policies/kubernetes/secrets/secret-in-environment.ts";
+import { SECRET, UNKNOWN, type Values } from "#graph/model";
+import { secretInEnvironment } from "#policies/kubernetes/secrets/secret-in-environment";
 import { describeRule } from "../../support/rules.ts";
 import { container, deployment, inContainer } from "../../support/workloads.ts";
 

@@ -1,9 +1,9 @@
 import { secret } from "@pulumi/pulumi";
 import { RandomPassword } from "@pulumi/random/randomPassword.js";
 import { expect } from "chai";
-import type { Endpoint } from "../../../../../components/link.ts";
-import { WebService } from "../../../../../components/workload/web-service.ts";
-import type { Graph } from "../../../../../graph/model.ts";
+import type { Endpoint } from "#components/core/link";
+import { WebService } from "#components/workload/web-service";
+import type { Graph } from "#graph/model";
 import { nodeNamed, recordWith } from "../../../../support/record.ts";
 import { failureOf } from "../../../../support/refusals.ts";
 import {

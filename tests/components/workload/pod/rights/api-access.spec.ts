@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { WebServiceArgs } from "../../../../../components/workload/web-service.ts";
+import type { WebServiceArgs } from "#components/workload/web-service";
 import { nodeNamed } from "../../../../support/record.ts";
 import { failureOf } from "../../../../support/refusals.ts";
 import { BACKEND, construct, podSpecOf, recordService } from "../../fixtures.ts";

@@ -1,4 +1,4 @@
-import { leaveOutDebugging } from "../../../../../infra/sdk-debugging.ts";
+import { leaveOutDebugging } from "#infra/sdk-debugging";
 import { program } from "./program.ts";
 
 leaveOutDebugging();

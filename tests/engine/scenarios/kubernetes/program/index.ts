@@ -1,5 +1,5 @@
 import { Config, getStack } from "@pulumi/pulumi";
-import { leaveOutDebugging } from "../../../../../infra/sdk-debugging.ts";
+import { leaveOutDebugging } from "#infra/sdk-debugging";
 import { program, type Settings } from "./program.ts";
 
 const config = new Config();

@@ -1,8 +1,8 @@
 import { Provider } from "@pulumi/kubernetes/provider.js";
-import { Namespace } from "../../../../../components/cluster/namespace.ts";
-import type { ScalingStep } from "../../../../../components/workload/autoscaling/scaling.ts";
-import { NamespaceIsolation } from "../../../../../components/workload/namespace-isolation.ts";
-import { WebService } from "../../../../../components/workload/web-service.ts";
+import { Namespace } from "#components/cluster/namespace";
+import type { ScalingStep } from "#components/workload/autoscaling/scaling";
+import { NamespaceIsolation } from "#components/workload/namespace-isolation";
+import { WebService } from "#components/workload/web-service";
 
 export interface Settings {
   /** Names the cluster. */

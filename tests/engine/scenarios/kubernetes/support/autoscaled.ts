@@ -1,6 +1,6 @@
-import { NAME_LABEL } from "../../../../../components/labels.ts";
-import { readAutoscaler } from "../../../../../components/workload/autoscaling/read.ts";
-import { simulate } from "../../../../../components/workload/autoscaling/simulate.ts";
+import { NAME_LABEL } from "#components/core/kubernetes/labels";
+import { readAutoscaler } from "#models/autoscaling/read";
+import { simulate } from "#models/autoscaling/simulate";
 import { conditionOf, type KubernetesObject, numberAt, textAt } from "../../../cluster/api/object.ts";
 import type { Load } from "../../../cluster/metrics/load.ts";
 import type { PlayedMetrics } from "../../../cluster/metrics/metrics.ts";

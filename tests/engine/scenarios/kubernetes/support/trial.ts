@@ -1,4 +1,4 @@
-import { NAME_LABEL } from "../../../../../components/labels.ts";
+import { NAME_LABEL } from "#components/core/kubernetes/labels";
 import type { KubernetesObject } from "../../../cluster/api/object.ts";
 import type { Load } from "../../../cluster/metrics/load.ts";
 import type { WireRecord } from "../../../provider/wire.ts";

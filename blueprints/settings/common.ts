@@ -1,0 +1,144 @@
+import { z } from "zod";
+import { REGIONS } from "#components/network/addresses/region-slots";
+import { type ExistingInfrastructure, existing } from "./existing.ts";
+import { type SecretSetting, secret } from "./secret.ts";
+
+/*
+ * Settings that several systems share. Descriptions are shown in editors and in errors, in parentheses after
+ * what is allowed.
+ */
+
+/** Cloudflare account and plan of the stack's own zone. */
+const cloudflare = z.strictObject({
+  accountId: z
+    .string()
+    .regex(/^[0-9a-f]{32}$/)
+    .describe("32 hexadecimal digits, from the account's overview page"),
+  plan: z
+    .enum(["free", "pro", "business", "enterprise"])
+    .describe("decides which rules the zone may hold; a feature it lacks is an error"),
+  zoneId: z
+    .string()
+    .regex(/^[0-9a-f]{32}$/)
+    .exactOptional()
+    .describe("32 hexadecimal digits: a zone that is there already, only read; default: a zone is created"),
+});
+
+const accountNumber = z.string().regex(/^[0-9]{1,20}$/);
+
+/** The GitHub repository whose workflows may act in the project, without a key. */
+const github = z
+  .strictObject({
+    ownerId: accountNumber.describe("digits, in quotes; gh api users/<owner> --jq .id prints them"),
+    repositoryId: accountNumber.describe(
+      "digits, in quotes; gh api repos/<owner>/<repository> --jq .id prints them",
+    ),
+    environments: z
+      .record(
+        z.string().regex(/^[A-Za-z0-9_-]{1,64}$/),
+        z.strictObject({ roles: z.array(z.string()).describe("roles in the project, such as roles/viewer") }),
+      )
+      .describe("what a workflow may do, by the GitHub environment that its job runs in"),
+  })
+  .describe("default: nobody deploys from GitHub");
+
+/** Google Cloud project that the stack lives in. */
+const google = z.strictObject({
+  project: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{4,28}[a-z0-9]$/)
+    .describe("project id: 6 to 30 small letters, digits and hyphens"),
+  projectNumber: z
+    .string()
+    .regex(/^[0-9]{6,}$/)
+    .describe("digits, in quotes; gcloud projects describe prints them"),
+  region: z.enum(REGIONS).describe("such as us-central1; gcloud compute regions list prints them"),
+  github: github.exactOptional(),
+  securityGroup: z
+    .string()
+    .regex(/^gke-security-groups@[a-z0-9.-]+\.[a-z]+$/)
+    .exactOptional()
+    .describe("gke-security-groups@<domain>: its groups may be named in the cluster's roles; default: none"),
+  existing: existing.exactOptional(),
+});
+
+/** Nodes of the cluster, over all its zones. */
+const nodes = z
+  .strictObject({
+    machineType: z.string().describe("Compute Engine machine type, such as e2-medium"),
+    min: z.int().min(1).max(1000).describe("nodes that always run, over all zones"),
+    max: z.int().min(1).max(1000).describe("nodes at most, over all zones"),
+  })
+  .refine(({ min, max }) => min <= max, { error: "min is above max", path: ["min"] });
+
+/** Pods of a service that grows and shrinks by load. */
+export const scaling = z
+  .strictObject({
+    minReplicas: z.int().min(1).max(1000).describe("pods at least"),
+    maxReplicas: z.int().min(1).max(1000).describe("pods at most"),
+  })
+  .refine(({ minReplicas, maxReplicas }) => minReplicas <= maxReplicas, {
+    error: "minReplicas is above maxReplicas",
+    path: ["minReplicas"],
+  });
+
+/** A container image by its digest. */
+export const image = z
+  .string()
+  .regex(/^[^\s@]+@sha256:[0-9a-f]{64}$/)
+  .describe("repository@sha256:<64 hexadecimal digits>; a tag may change under you");
+
+const domain = z
+  .string()
+  .regex(/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/)
+  .describe("registrable domain of the stack's Cloudflare zone, such as example.com");
+
+const email = z.email().describe("address that certificate authorities write to");
+
+/** Start of secret rotation periods. A scheduled change advances it, so that a plan never reads the clock. */
+const rotationEpoch = z.iso.date().describe("day that rotation periods count from, such as 2026-11-01");
+
+/** Requests that one address may send to a part of the site before it is answered 429. */
+const edgeLimit = z.strictObject({
+  requests: z.int().min(1).max(1_000_000).describe("requests in a period"),
+  periodSeconds: z.int().min(10).max(65_535).describe("seconds; the zone's plan says how long it may be"),
+});
+
+/** Values that the stack file may hold, encrypted; what it does not hold is added in Secret Manager by hand. */
+const secrets = z
+  .strictObject({
+    cloudflareDnsToken: secret("API token with Zone:DNS:Edit and Zone:Zone:Read on the zone").optional(),
+    pagerDutyKey: secret("routing key of a PagerDuty service").optional(),
+  })
+  .default({});
+
+export type SecretSettingLike = Pick<SecretSetting, "output">;
+
+/** Settings that every system has, beside its name. */
+export const common = {
+  environment: z.enum(["dev", "staging", "prod"]),
+  domain,
+  cloudflare,
+  google,
+  contact: email,
+  rotationEpoch,
+  limits: z.strictObject({
+    api: edgeLimit,
+    login: edgeLimit.optional().describe("needs a plan with two rate limits: pro"),
+  }),
+  secrets,
+  nodes: nodes.optional(),
+} as const;
+
+/** Nodes may be left out only where a cluster brings its own. */
+export function hasNodes(settings: {
+  readonly nodes?: unknown;
+  readonly google: { readonly existing?: ExistingInfrastructure };
+}): boolean {
+  return settings.nodes !== undefined || settings.google.existing?.cluster !== undefined;
+}
+
+export const NODES_MISSING = {
+  error: "missing; expected settings machineType, min, max, unless google.existing.cluster brings nodes",
+  path: ["nodes"],
+};

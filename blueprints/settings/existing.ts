@@ -1,0 +1,62 @@
+import { z } from "zod";
+
+/*
+ * What is there already and only read: it is never created, changed or deleted, and somebody else keeps it.
+ * What the stack is to take over is imported instead.
+ */
+
+const range = z
+  .string()
+  .regex(/^\d{1,3}(\.\d{1,3}){3}\/\d{1,2}$/)
+  .describe("such as 10.4.0.0/20");
+
+const name = z.string().regex(/^[a-z]([a-z0-9-]*[a-z0-9])?$/);
+
+/** Subnet with the NAT that its machines reach the outside by. The cloud confirms its ranges before use. */
+const subnetwork = z
+  .strictObject({
+    name: name.describe("name of the subnet in google.region"),
+    podsRange: z.string().describe("name of the secondary range for pods"),
+    servicesRange: z.string().describe("name of the secondary range for Services"),
+    nodesCidr: range,
+    podsCidr: range,
+    servicesCidr: range,
+  })
+  .describe("default: a subnet, router and NAT are created in the network");
+
+const network = z
+  .strictObject({
+    id: z
+      .string()
+      .regex(/^projects\/[a-z0-9.:-]+\/global\/networks\/[a-z0-9-]+$/)
+      .describe("projects/<project>/global/networks/<name>; of the host project, with Shared VPC"),
+    subnetwork: subnetwork.exactOptional(),
+    privateServices: z
+      .strictObject({ rangeName: name.describe("name of the reserved range"), cidr: range })
+      .exactOptional()
+      .describe("range of Google's managed services, for systems that use them"),
+  })
+  .describe("default: a network is created");
+
+const cluster = z
+  .strictObject({
+    name: name.describe("name of the GKE cluster, which answers on its DNS endpoint"),
+    location: z.string().exactOptional().describe("region or zone; default google.region"),
+    controlPlaneRanges: z
+      .array(range)
+      .exactOptional()
+      .describe("where pods find the Kubernetes API; default: the subnet's nodesCidr"),
+    disksKey: z.string().exactOptional().describe("id of the KMS key of disks; default: Google's own"),
+  })
+  .describe("default: a cluster is created");
+
+/** Ground of a stack that is there already. */
+export const existing = z
+  .strictObject({ network: network.exactOptional(), cluster: cluster.exactOptional() })
+  .refine((given) => !given.cluster || given.network?.subnetwork, {
+    error: "a cluster that exists lies in a subnet that exists: give google.existing.network.subnetwork too",
+    path: ["cluster"],
+  })
+  .describe("what is only read; what the stack is to take over is imported instead");
+
+export type ExistingInfrastructure = z.infer<typeof existing>;

@@ -1,0 +1,65 @@
+import type { Graph } from "#graph/model";
+import { indexGraph } from "#graph/query";
+import type { CheckResult, Finding } from "#policies/check";
+import type { Terminal } from "../terminal.ts";
+
+type Paint = Terminal["paint"];
+
+/** Findings as text, worst first; advisory ones and exceptions in full only when asked for. */
+export function renderCheck(
+  graph: Graph,
+  result: CheckResult,
+  all: boolean,
+  terminal: Pick<Terminal, "paint">,
+): string {
+  const { paint } = terminal;
+  const query = indexGraph(graph);
+  const place = (urn: string) => {
+    const node = query.byUrn.get(urn);
+    const path = [node && query.componentPath(node), node?.name].filter(Boolean).join("/");
+    const source = node && query.programPosition(node);
+    return source ? `${path} · ${source.file}:${source.line}` : path;
+  };
+  const blocks: string[] = [];
+  for (const finding of result.findings) {
+    blocks.push(renderFinding(finding, place(finding.urn), paint).join("\n"));
+  }
+  if (all) {
+    for (const { rule, severity, urn, reason, owner, expires } of result.excepted) {
+      blocks.push(
+        `${paint("dim", "~")} ${severity.padEnd(6)} ${rule}\n         ${place(urn)}\n         ${paint("dim", "accepted")}  ${reason} (${owner}, until ${expires})`,
+      );
+    }
+    for (const { rule, severity, urn, path } of result.unknown) {
+      blocks.push(
+        `${paint("dim", "?")} ${severity.padEnd(6)} ${rule}\n         ${place(urn)}\n         ${paint("dim", "unknown")}  ${path} is known after apply`,
+      );
+    }
+  }
+  return `${[...blocks, checkSummary(result, paint)].join("\n")}\n`;
+}
+
+function renderFinding(finding: Finding, place: string, paint: Paint): string[] {
+  const { rule, severity, enforcement, message, path, fix } = finding;
+  const mark = enforcement === "mandatory" ? paint("stop", "✗") : paint("look", "!");
+  return [
+    `${mark} ${severity.padEnd(6)} ${paint("title", rule)}  ${message}`,
+    `         ${place}${path ? `  ${paint("dim", path)}` : ""}`,
+    `         ${paint("dim", "fix")}  ${fix}`,
+  ];
+}
+
+/** One line that counts everything. */
+export function checkSummary(result: CheckResult, paint: Paint): string {
+  const mandatory = result.findings.filter(({ enforcement }) => enforcement === "mandatory").length;
+  const advisory = result.findings.length - mandatory;
+  const nextExpiry = result.excepted.map(({ expires }) => expires).sort()[0];
+  const excepted = `${result.excepted.length} excepted${nextExpiry ? ` (next expiry ${nextExpiry})` : ""}`;
+  return [
+    paint(mandatory > 0 ? "stop" : "fine", `${mandatory} to fix`),
+    paint(advisory > 0 ? "look" : "dim", `${advisory} to look at`),
+    excepted,
+    `${result.unknown.length} unknown before apply`,
+    `${result.checked.rules} rules, ${result.checked.resources} resources`,
+  ].join(" · ");
+}

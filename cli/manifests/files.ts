@@ -1,0 +1,67 @@
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { basename, dirname, join, relative } from "node:path";
+import { UsageError } from "../errors.ts";
+
+/** Lists what strata wrote into a folder, so that it may replace that and nothing else. */
+const MARKER = ".strata-manifests";
+
+/**
+ * Writes files into a folder, all of them or none: they are made beside it and moved into place at once.
+ *
+ * @param folder absolute path; replaced when strata wrote it before or it is empty
+ * @param files path inside the folder to content
+ * @throws UsageError when the folder holds files that strata did not write
+ */
+export function writeFolder(folder: string, files: ReadonlyMap<string, string>): void {
+  const exists = existsSync(folder);
+  const foreign = exists ? foreignFiles(folder) : [];
+  if (foreign.length > 0) {
+    const others = foreign.length > 1 ? ` and ${foreign.length - 1} more` : "";
+    throw new UsageError(
+      `${folder} holds ${foreign[0]}${others}, which strata did not write; name an empty or a new folder`,
+    );
+  }
+  mkdirSync(dirname(folder), { recursive: true });
+  const made = mkdtempSync(join(dirname(folder), `.${basename(folder)}-`));
+  try {
+    for (const [path, content] of [...files, [MARKER, `${[...files.keys()].join("\n")}\n`] as const]) {
+      mkdirSync(dirname(join(made, path)), { recursive: true });
+      writeFileSync(join(made, path), content);
+    }
+    const old = exists ? `${made}-old` : undefined;
+    if (old) {
+      renameSync(folder, old);
+    }
+    renameSync(made, folder);
+    if (old) {
+      rmSync(old, { recursive: true });
+    }
+  } catch (error) {
+    rmSync(made, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+/** Files below a folder that its marker does not list. */
+function foreignFiles(folder: string): string[] {
+  if (!statSync(folder).isDirectory()) {
+    throw new UsageError(`${folder} is a file; name an empty or a new folder`);
+  }
+  const marker = join(folder, MARKER);
+  const written = new Set(existsSync(marker) ? readFileSync(marker, "utf8").split("\n") : []);
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => !entry.isDirectory())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll("\\", "/"))
+    .filter((path) => path !== MARKER && !written.has(path))
+    .sort();
+}

@@ -1,0 +1,135 @@
+import { type Graph, isAsset, isRecord, isSecret, isUnknown, type Node, type Value } from "#graph/model";
+
+/** A Kubernetes object as it would be applied. */
+export interface Manifest {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly namespace: string | undefined;
+  readonly name: string;
+  readonly object: Value;
+}
+
+/** A Helm release with what decides it. */
+export interface HelmRelease {
+  readonly name: string;
+  readonly namespace: string | undefined;
+  readonly chart: string;
+  readonly version: string | undefined;
+  readonly repository: string | undefined;
+  readonly values: Value;
+}
+
+export interface Manifests {
+  readonly objects: readonly Manifest[];
+  readonly releases: readonly HelmRelease[];
+}
+
+const RELEASE = "kubernetes:helm.sh/v3:Release";
+
+/** Kinds that others need first. */
+const FIRST = [
+  "Namespace",
+  "CustomResourceDefinition",
+  "PriorityClass",
+  "ServiceAccount",
+  "Role",
+  "RoleBinding",
+];
+
+/** Kubernetes objects and Helm releases of a graph, sorted: what others need first, then by place and name. */
+export function manifestsOf(graph: Graph): Manifests {
+  const nodes = graph.nodes.filter(
+    (node) => node.custom && !node.read && node.type.startsWith("kubernetes:"),
+  );
+  return {
+    objects: nodes.flatMap(toManifest).sort(compareManifests),
+    releases: nodes
+      .filter(({ type }) => type === RELEASE)
+      .map(toRelease)
+      .sort((a, b) => compare(a.namespace ?? "", b.namespace ?? "") || compare(a.name, b.name)),
+  };
+}
+
+function toManifest({ inputs, name }: Node): Manifest[] {
+  const { apiVersion, kind, metadata } = inputs;
+  if (typeof apiVersion !== "string" || typeof kind !== "string") {
+    return [];
+  }
+  const meta = isRecord(metadata) ? metadata : {};
+  return [
+    {
+      apiVersion,
+      kind,
+      namespace: textOf(meta["namespace"]),
+      // An object without a name is named by the provider when it is created.
+      name: textOf(meta["name"]) ?? name,
+      object: printable({
+        apiVersion,
+        kind,
+        ...inputs,
+        metadata: { name: textOf(meta["name"]) ?? name, ...meta },
+      }),
+    },
+  ];
+}
+
+function toRelease({ inputs, name }: Node): HelmRelease {
+  const repository = inputs["repositoryOpts"];
+  return {
+    name: textOf(inputs["name"]) ?? name,
+    namespace: textOf(inputs["namespace"]),
+    chart: textOf(inputs["chart"]) ?? name,
+    version: textOf(inputs["version"]),
+    repository: isRecord(repository) ? textOf(repository["repo"]) : undefined,
+    values: printable(inputs["values"] ?? {}),
+  };
+}
+
+/** Markers in words, so that a reader and `kubectl` see text where a value is not known or not shown. */
+function printable(value: Value): Value {
+  if (isUnknown(value)) {
+    return "<known after apply>";
+  }
+  if (isSecret(value)) {
+    return "<secret>";
+  }
+  if (isAsset(value)) {
+    return `<asset ${value.$asset}>`;
+  }
+  if (Array.isArray(value)) {
+    return value.map(printable);
+  }
+  if (isRecord(value)) {
+    return Object.fromEntries(
+      // The provider's SDK spells the extensions of OpenAPI so, since names with hyphens are none in code.
+      Object.entries(value).map(([key, member]) => [
+        key.replace(/^x_kubernetes_/, "x-kubernetes-").replace(/(?<=^x-kubernetes-.*)_/g, "-"),
+        printable(member),
+      ]),
+    );
+  }
+  return value;
+}
+
+function compareManifests(a: Manifest, b: Manifest): number {
+  return (
+    order(a.kind) - order(b.kind) ||
+    compare(a.namespace ?? "", b.namespace ?? "") ||
+    compare(a.kind, b.kind) ||
+    compare(a.name, b.name)
+  );
+}
+
+function order(kind: string): number {
+  const index = FIRST.indexOf(kind);
+  return index < 0 ? FIRST.length : index;
+}
+
+/** By code unit, the same on every machine. */
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function textOf(value: Value | undefined): string | undefined {
+  return typeof value === "string" ? value : undefined;
+}

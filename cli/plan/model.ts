@@ -1,0 +1,108 @@
+import { LAYERS } from "#graph/layers";
+import { type Graph, isRecord, type Node, type Value } from "#graph/model";
+import { providerPackage } from "#graph/query";
+
+/** A component with what it says about itself, its resources and the components below it. */
+export interface ComponentView {
+  readonly name: string;
+  /** Class name, such as `Zone`. */
+  readonly kind: string;
+  readonly urn: string;
+  /** Published settings that matter, label to text. */
+  readonly summary: readonly (readonly [label: string, text: Value])[];
+  readonly resources: readonly Node[];
+  readonly components: readonly ComponentView[];
+  /** Provider-managed resources here and below. */
+  readonly count: number;
+}
+
+export interface LayerView {
+  readonly layer: string;
+  readonly components: readonly ComponentView[];
+  readonly count: number;
+}
+
+export interface PlanModel {
+  /** Layers in the order in which a request meets them, then whatever belongs to none. */
+  readonly layers: readonly LayerView[];
+  /** Provider-managed resources by provider, most first. */
+  readonly providers: readonly (readonly [provider: string, count: number])[];
+  readonly total: number;
+  readonly protected: readonly Node[];
+  /** What exists already and is only read. */
+  readonly read: readonly Node[];
+}
+
+const OTHER = "other";
+
+export function planModel(graph: Graph): PlanModel {
+  const children = Map.groupBy(graph.nodes, (node) => node.parent);
+  const stack = graph.nodes[0];
+  const top = children.get(stack?.urn) ?? [];
+  const loose = top.filter((node) => node.custom && !isProvider(node));
+  const layers = Map.groupBy(
+    top
+      .filter((node) => !node.custom)
+      .map((node) => ({ layer: layerOf(node), view: componentView(node, children) })),
+    ({ layer }) => layer,
+  );
+  if (loose.length > 0) {
+    const view = { name: "stack", kind: "", urn: stack?.urn ?? "", summary: [], components: [] };
+    const entry = { layer: OTHER, view: { ...view, resources: loose, count: loose.length } };
+    layers.set(OTHER, [...(layers.get(OTHER) ?? []), entry]);
+  }
+  const managed = graph.nodes.filter((node) => node.custom && !isProvider(node));
+  const byProvider = Map.groupBy(managed, (node) => providerPackage(node.type));
+  return {
+    layers: [...layers]
+      .sort(([a], [b]) => rank(a) - rank(b) || a.localeCompare(b))
+      .map(([layer, entries]) => ({
+        layer,
+        components: entries.map(({ view }) => view),
+        count: entries.reduce((sum, { view }) => sum + view.count, 0),
+      })),
+    providers: [...byProvider]
+      .map(([name, nodes]) => [name, nodes.length] as const)
+      .sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0])),
+    total: managed.length,
+    protected: managed.filter((node) => node.protect),
+    read: managed.filter((node) => node.read),
+  };
+}
+
+function componentView(
+  node: Node,
+  children: ReadonlyMap<string | undefined, readonly Node[]>,
+): ComponentView {
+  const below = children.get(node.urn) ?? [];
+  const resources = below
+    .filter((child) => child.custom)
+    // A resource may have children of its own; they stand beside it.
+    .flatMap((child) => [child, ...(children.get(child.urn) ?? [])]);
+  const components = below.filter((child) => !child.custom).map((child) => componentView(child, children));
+  const summary = node.published?.["summary"];
+  const managed = resources.filter((child) => !isProvider(child));
+  return {
+    name: node.name,
+    kind: node.type.split(":").at(-1) ?? node.type,
+    urn: node.urn,
+    summary: isRecord(summary) ? Object.entries(summary) : [],
+    resources: managed,
+    components,
+    count: managed.length + components.reduce((sum, { count }) => sum + count, 0),
+  };
+}
+
+function layerOf(node: Node): string {
+  const [project, layer] = node.type.split(":");
+  return project === "strata" && layer ? layer : OTHER;
+}
+
+function rank(layer: string): number {
+  const index = (LAYERS as readonly string[]).indexOf(layer);
+  return index < 0 ? LAYERS.length : index;
+}
+
+function isProvider(node: Node): boolean {
+  return node.type.startsWith("pulumi:providers:");
+}

@@ -1,0 +1,176 @@
+import { stripVTControlCharacters } from "node:util";
+import { type Graph, isRecord, type Node, type Value } from "#graph/model";
+import { providerPackage } from "#graph/query";
+import type { Terminal } from "../terminal.ts";
+import type { ComponentView, LayerView, PlanModel } from "./model.ts";
+import { relaxationsOf } from "./relaxations.ts";
+import { settingsOf, showValue } from "./settings.ts";
+import { drawTopology, requestLinks } from "./topology.ts";
+
+export interface PlanText {
+  readonly graph: Graph;
+  readonly model: PlanModel;
+  readonly environment: string | undefined;
+  /** Lines about findings, ready to print. */
+  readonly findings: readonly string[];
+  /** Show every resource, not only the components. */
+  readonly resources: boolean;
+  /** Seconds it took; shown to a person only, so that printed plans stay equal. */
+  readonly seconds: number | undefined;
+}
+
+type Paint = Terminal["paint"];
+
+const INDENT = "  ";
+const LABEL_WIDTH = 16;
+
+/** A plan as text: what a request meets first stands first. */
+export function renderPlan(plan: PlanText, terminal: Pick<Terminal, "paint" | "width">): string {
+  const { graph, model, environment, findings } = plan;
+  const { paint, width } = terminal;
+  const place = [environment, placeOf(graph)].filter(Boolean).join(" · ");
+  const time = plan.seconds === undefined ? "" : `${plan.seconds.toFixed(1)} s`;
+  const header = `${paint("title", "strata")}  ${paint("title", graph.stack)}   ${place}`;
+  const lines = [
+    `${header}${time ? paint("dim", time.padStart(width - visible(header) - 1)) : ""}`,
+    "",
+    ...drawTopology(requestLinks(graph)).map((line) => `${INDENT}${line}`),
+    "",
+    ...model.layers.flatMap((layer) => renderLayer(layer, plan.resources, paint, width)),
+    ...renderTotals(model, paint, width),
+    ...renderRelaxations(model, paint, width),
+    ...renderOutputs(graph, paint, width),
+    ...findings.flatMap((line) => wrap(INDENT, "findings", line, width, paint, "title")),
+  ];
+  return `${lines.map((line) => line.trimEnd()).join("\n")}\n`;
+}
+
+function renderLayer(layer: LayerView, resources: boolean, paint: Paint, width: number): string[] {
+  const title = layer.layer.toUpperCase();
+  const count = plural(layer.count, "resource");
+  return [
+    `${paint("title", title)}${count.padStart(Math.max(1, width - title.length - 1))}`,
+    ...layer.components.flatMap((component) => renderComponent(component, INDENT, resources, paint, width)),
+    "",
+  ];
+}
+
+function renderComponent(
+  component: ComponentView,
+  indent: string,
+  resources: boolean,
+  paint: Paint,
+  width: number,
+): string[] {
+  const title = `${indent}${component.name}  ${paint("dim", component.kind)}`;
+  const count = String(component.count);
+  const deeper = `${indent}${INDENT}`;
+  const lines = [`${title}${paint("dim", count.padStart(Math.max(2, width - visible(title) - 1)))}`];
+  for (const [label, text] of component.summary) {
+    lines.push(...wrap(deeper, label, showText(text), width, paint));
+  }
+  if (resources) {
+    for (const node of component.resources) {
+      const kind = node.type.split(":").at(-1) ?? node.type;
+      const settings = settingsOf(node);
+      const marks = node.read ? "  only read" : node.protect ? "  protected" : "";
+      lines.push(
+        `${deeper}${paint("dim", `${providerPackage(node.type)} ${kind}`)} ${node.name}${settings ? `  ${settings}` : ""}${marks}`,
+      );
+    }
+  }
+  for (const child of component.components) {
+    // A component below another is shown when it says something, or when everything is.
+    if (resources || child.summary.length > 0) {
+      lines.push(...renderComponent(child, deeper, resources, paint, width));
+    }
+  }
+  return lines;
+}
+
+function renderTotals(model: PlanModel, paint: Paint, width: number): string[] {
+  const providers = model.providers.map(([name, count]) => `${name} ${count}`).join(" · ");
+  return [
+    ...wrap(INDENT, plural(model.total, "resource"), providers, width, paint, "title"),
+    ...wrap(
+      INDENT,
+      `${model.protected.length} protected`,
+      countKinds(model.protected) || "nothing refuses deletion",
+      width,
+      paint,
+      "title",
+    ),
+    ...(model.read.length > 0
+      ? wrap(INDENT, `${model.read.length} only read`, countKinds(model.read), width, paint, "title")
+      : []),
+  ];
+}
+
+/** `KeyRing ×2, Bucket`. */
+function countKinds(nodes: readonly Node[]): string {
+  return [...Map.groupBy(nodes, (node) => node.type.split(":").at(-1) ?? node.type)]
+    .map(([kind, same]) => (same.length > 1 ? `${kind} ×${same.length}` : kind))
+    .join(", ");
+}
+
+/** What is less than the secure default stands together, since each is scattered over the components. */
+function renderRelaxations(model: PlanModel, paint: Paint, width: number): string[] {
+  const rows = relaxationsOf(model).map(({ words, components }) => `${words} (${components.join(", ")})`);
+  const label = `${rows.length} relaxed`;
+  return rows.flatMap((row, index) => wrap(INDENT, index === 0 ? label : "", row, width, paint, "title"));
+}
+
+function renderOutputs(graph: Graph, paint: Paint, width: number): string[] {
+  const outputs = Object.entries(graph.outputs).filter(([, value]) => !isRecord(value));
+  return outputs.flatMap(([name, value], index) =>
+    wrap(INDENT, index === 0 ? "outputs" : "", `${name}  ${showValue(value)}`, width, paint, "title"),
+  );
+}
+
+/** A label and its text in two columns; a long text goes on below itself. */
+function wrap(
+  indent: string,
+  label: string,
+  text: string,
+  width: number,
+  paint: Paint,
+  tone: "dim" | "title" = "dim",
+): string[] {
+  const column = Math.max(LABEL_WIDTH, label.length + 1);
+  const room = width - indent.length - column;
+  const rows: string[] = [];
+  let row = "";
+  for (const word of text.split(" ")) {
+    if (row && row.length + 1 + word.length > room) {
+      rows.push(row);
+      row = word;
+    } else {
+      row = row ? `${row} ${word}` : word;
+    }
+  }
+  rows.push(row);
+  return rows.map((content, index) =>
+    index === 0
+      ? `${indent}${paint(tone, label)}${" ".repeat(column - label.length)}${content}`
+      : `${indent}${" ".repeat(column)}${content}`,
+  );
+}
+
+function showText(value: Value): string {
+  return typeof value === "string" ? value : showValue(value);
+}
+
+/** Region and domain, where the stack's outputs name them. */
+function placeOf(graph: Graph): string {
+  const { region, domain } = graph.outputs;
+  return [region, domain].filter((part) => typeof part === "string").join(" · ");
+}
+
+function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+/** Columns that a text takes: escape codes take none. */
+function visible(text: string): number {
+  return stripVTControlCharacters(text).length;
+}

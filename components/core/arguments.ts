@@ -1,0 +1,107 @@
+import { Output, RunError } from "@pulumi/pulumi";
+import { credentialIn } from "#models/credentials";
+
+/**
+ * An argument that cannot work. It is thrown before anything is registered, so nothing is left half-made. As a
+ * `RunError` the engine shows it in these words, without a stack trace.
+ */
+export class ArgumentError extends RunError {
+  constructor(component: string, name: string, detail: string) {
+    super(`${component} "${name}": ${detail}`);
+    this.name = "ArgumentError";
+  }
+}
+
+/** Checks of one component's arguments; each throws an {@link ArgumentError} in the same words. */
+export interface ArgumentChecks {
+  /** Fails unless `condition` holds. @param allowed what is accepted, with its unit, such as `0 to 5 replicas` */
+  that(condition: boolean, argument: string, found: unknown, allowed: string): void;
+  /** Fails unless a number is whole and lies from `least` to `most`, both included; undefined passes. */
+  whole(argument: string, found: number | undefined, least: number, most: number, remark?: string): void;
+  /** Fails unless a number lies from `least` to `most`, both included; undefined passes. */
+  range(argument: string, found: number | undefined, least: number, most: number, remark?: string): void;
+  /** Fails unless a text matches; undefined passes. @param allowed the rule in words */
+  matches(argument: string, found: string | undefined, pattern: RegExp, allowed: string): void;
+  /** Fails unless a value is one of those listed; undefined passes. */
+  oneOf<T>(argument: string, found: T | undefined, allowed: readonly T[]): void;
+  /**
+   * Fails when another one has the value already; otherwise notes who has it.
+   *
+   * @param taken owners by value, so far
+   * @param owner who asks for the value, such as a region's key
+   * @param kinds of the values and of their owners, such as `numbers` and `region`
+   */
+  unique<T>(
+    argument: string,
+    found: T,
+    taken: Map<T, string>,
+    owner: string,
+    kinds: { readonly values: string; readonly owner: string },
+  ): void;
+}
+
+/**
+ * Starts the checks of a component's arguments.
+ *
+ * @param component class name, as the user wrote it
+ * @param name logical name of the instance
+ */
+export function argumentsOf(component: string, name: string): ArgumentChecks {
+  const that: ArgumentChecks["that"] = (condition, argument, found, allowed) => {
+    if (!condition) {
+      throw new ArgumentError(component, name, `${argument} is ${show(found)}; allowed are ${allowed}`);
+    }
+  };
+  const bounded = (least: number, most: number, remark: string | undefined) =>
+    `${least} to ${most}${remark ? ` (${remark})` : ""}`;
+  return {
+    that,
+    whole(argument, found, least, most, remark) {
+      that(
+        found === undefined || (Number.isInteger(found) && found >= least && found <= most),
+        argument,
+        found,
+        `whole numbers from ${bounded(least, most, remark)}`,
+      );
+    },
+    range(argument, found, least, most, remark) {
+      that(
+        found === undefined || (found >= least && found <= most),
+        argument,
+        found,
+        bounded(least, most, remark),
+      );
+    },
+    matches(argument, found, pattern, allowed) {
+      that(found === undefined || pattern.test(found), argument, found, allowed);
+    },
+    oneOf(argument, found, allowed) {
+      that(found === undefined || allowed.includes(found), argument, found, allowed.map(show).join(", "));
+    },
+    unique(argument, found, taken, owner, kinds) {
+      const other = taken.get(found);
+      that(
+        other === undefined,
+        argument,
+        found,
+        `${kinds.values} that no other ${kinds.owner} has; "${other}" has this one`,
+      );
+      taken.set(found, owner);
+    },
+  };
+}
+
+/** A value in words. Whoever reads an error need not read a password in it, even if it stood in the program. */
+function show(value: unknown): string {
+  if (value === undefined) {
+    return "missing";
+  }
+  if (Output.isInstance(value)) {
+    return "(an Output)";
+  }
+  const text = JSON.stringify(value) ?? String(value);
+  if (credentialIn(text)) {
+    return `(hidden: ${credentialIn(text)})`;
+  }
+  return text.length > 80 ? `${text.slice(0, 77)}...` : text;
+}

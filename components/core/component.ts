@@ -1,0 +1,44 @@
+import { ComponentResource, type ComponentResourceOptions, type Input } from "@pulumi/pulumi";
+import type { Layer } from "#graph/layers";
+import type { Endpoint, Link } from "./link.ts";
+
+/** What a component says about itself beyond its resources; views read it from the graph. */
+export interface ComponentMetadata {
+  /** Short label to the setting that matters, such as `{ dnssec: "on" }`; shown beside the component. */
+  readonly summary?: Readonly<Record<string, Input<string>>>;
+  /** Where it can be reached. */
+  readonly endpoints?: readonly Endpoint[];
+  /** What it connects to. */
+  readonly links?: readonly Link[];
+  /** Any further plain data or outputs that views or other stacks need, by name. */
+  readonly outputs?: Readonly<Record<string, Input<unknown>>>;
+}
+
+/**
+ * Base of every strata component: a Pulumi component resource whose type token is `strata:<layer>:<Class>`
+ * and which publishes plain data about itself, so that plans, policies and pictures see it both offline and
+ * in the state of a deployment.
+ */
+export abstract class Component extends ComponentResource {
+  /**
+   * @param layer the layer whose folder holds the class
+   * @param kind class name
+   * @param name logical name, unique under the parent and stable: it is the identity of all children
+   * @param settings the arguments with defaults filled in; plain values only, because registration waits
+   *   for every Output in them, and all children wait for the registration
+   */
+  constructor(
+    layer: Layer,
+    kind: string,
+    name: string,
+    settings: object,
+    opts: ComponentResourceOptions | undefined,
+  ) {
+    super(`strata:${layer}:${kind}`, name, { ...settings }, opts);
+  }
+
+  /** Registers what the component says about itself. Call it last in the constructor, once. */
+  protected publish(publication: ComponentMetadata = {}): void {
+    this.registerOutputs({ ...publication });
+  }
+}

@@ -1,0 +1,180 @@
+import { Release } from "@pulumi/kubernetes/helm/v3/release.js";
+import type * as inputs from "@pulumi/kubernetes/types/input.js";
+import { type CustomResourceOptions, type Input, Output } from "@pulumi/pulumi";
+import { credentialIn } from "#models/credentials";
+import { ArgumentError } from "../arguments.ts";
+
+/** One value that a chart accepts: how it is checked at run time, and the type that a caller has to give. */
+export interface ChartValue<T> {
+  readonly $kind: "text" | "number" | "boolean" | "list" | "map" | "choice";
+  /** What a choice allows; of a map, the keys that it may have, when not all. */
+  readonly $of?: readonly string[];
+  /** Never set: it carries the type. */
+  readonly $type?: T;
+}
+
+/** The values that a chart accepts, as far as they are used: the shape of its `values.yaml`. */
+export interface ChartValueTree {
+  readonly [key: string]: ChartValue<unknown> | ChartValueTree;
+}
+
+/** What is known of a chart at one version, and where it was read. */
+export interface ChartFacts<Values extends ChartValueTree = ChartValueTree> {
+  /** Name in its repository, or an `oci://` reference. */
+  readonly chart: string;
+  /** Address of a classic repository; an `oci://` chart has none. */
+  readonly repository?: string;
+  /** Exact version: a range would change what is deployed without a change here. */
+  readonly version: string;
+  /** Where its values were read, at which version and when. */
+  readonly source: string;
+  readonly values: Values;
+}
+
+/** The type of a chart's values, made from its facts: a key that the chart does not have is a type error. */
+export type ChartValues<Facts> =
+  Facts extends ChartValue<infer T> ? T : { readonly [Key in keyof Facts]?: ChartValues<Facts[Key]> };
+
+export const text: ChartValue<Input<string>> = { $kind: "text" };
+export const number: ChartValue<Input<number>> = { $kind: "number" };
+export const boolean: ChartValue<Input<boolean>> = { $kind: "boolean" };
+export const labels: ChartValue<Readonly<Record<string, string>>> = { $kind: "map" };
+
+/** A list of objects of a Kubernetes type. */
+export function listOf<T>(): ChartValue<readonly T[]> {
+  return { $kind: "list" };
+}
+
+/** An object of a Kubernetes type that is handed on as it is. */
+export function objectOf<T extends object>(): ChartValue<T> {
+  return { $kind: "map" };
+}
+
+/** Texts by keys of which all are known. */
+export function textsBy<const Keys extends readonly string[]>(
+  keys: Keys,
+): ChartValue<Readonly<Partial<Record<Keys[number], string>>>> {
+  return { $kind: "map", $of: keys };
+}
+
+export function choice<const T extends readonly string[]>(...of: T): ChartValue<T[number]> {
+  return { $kind: "choice", $of: of };
+}
+
+/** On which nodes the pods of a part run, as charts name it. */
+export const placed = { nodeSelector: labels, tolerations: listOf<inputs.core.v1.Toleration>() };
+
+/** Arguments of a {@link chartRelease}. */
+export interface ChartReleaseArgs<Values> {
+  /** Name of the release; objects of the chart are named after it. */
+  readonly name: string;
+  readonly namespace: Input<string>;
+  readonly values: Values;
+  /** Whether the files of the chart's `crds/` folder are left out. Default false. */
+  readonly skipCrds?: boolean;
+  /** Longest wait for one Kubernetes operation, in seconds. Default 300, Helm's own. */
+  readonly timeoutSeconds?: number;
+}
+
+/**
+ * Installs a chart as a Helm release, hooks included, which the rendered-manifest kind of Pulumi skips.
+ *
+ * The version is pinned and no path of a machine is named, since either would show a difference where there
+ * is none. A failed upgrade is rolled back (`atomic`) and what it created is removed. The namespace is a
+ * resource of its own, so that its labels are managed.
+ *
+ * @throws ArgumentError for a value that is a credential in plain text
+ */
+export function chartRelease<const Tree extends ChartValueTree>(
+  logicalName: string,
+  facts: ChartFacts<Tree>,
+  args: ChartReleaseArgs<ChartValues<Tree>>,
+  opts: CustomResourceOptions,
+): Release {
+  refuseCredentials(logicalName, args.values, "values");
+  return new Release(
+    logicalName,
+    {
+      name: args.name,
+      namespace: args.namespace,
+      chart: facts.chart,
+      version: facts.version,
+      ...(facts.repository ? { repositoryOpts: { repo: facts.repository } } : {}),
+      values: args.values,
+      atomic: true,
+      cleanupOnFail: true,
+      createNamespace: false,
+      // Helm installs the files of a chart's crds/ folder once, with the first release, and never again.
+      skipCrds: args.skipCrds ?? false,
+      maxHistory: 5,
+      timeout: args.timeoutSeconds ?? 300,
+    },
+    opts,
+  );
+}
+
+/** Charts keep their values in plain sight: in ConfigMaps, in arguments, in what `helm get values` prints. */
+function refuseCredentials(name: string, value: unknown, path: string): void {
+  if (typeof value === "string") {
+    const kind = credentialIn(value);
+    if (kind) {
+      const words = "allowed are plain values (a chart takes the name of a Secret instead)";
+      throw new ArgumentError("Release", name, `${path} is (hidden: ${kind}); ${words}`);
+    }
+    return;
+  }
+  if (typeof value === "object" && value !== null && !Output.isInstance(value)) {
+    for (const [key, member] of Object.entries(value)) {
+      refuseCredentials(name, member, `${path}.${key}`);
+    }
+  }
+}
+
+/** Paths in `values` that the chart's facts do not know, or whose value is of another kind; empty when all fit. */
+export function unknownChartValues(tree: ChartValueTree, values: unknown, path = ""): string[] {
+  if (!isObject(values)) {
+    return [path];
+  }
+  return Object.entries(values).flatMap(([key, value]) => {
+    const at = path ? `${path}.${key}` : key;
+    const fact = tree[key];
+    if (fact === undefined) {
+      return [at];
+    }
+    return isValue(fact) ? misfits(fact, value, at) : unknownChartValues(fact, value, at);
+  });
+}
+
+function isValue(fact: ChartValue<unknown> | ChartValueTree): fact is ChartValue<unknown> {
+  return typeof fact["$kind"] === "string";
+}
+
+function misfits(fact: ChartValue<unknown>, value: unknown, at: string): string[] {
+  if (!fits(fact, value)) {
+    return [at];
+  }
+  const { $kind, $of: known } = fact;
+  return $kind === "map" && known && isObject(value)
+    ? Object.keys(value).flatMap((key) => (known.includes(key) ? [] : [`${at}.${key}`]))
+    : [];
+}
+
+function fits(fact: ChartValue<unknown>, value: unknown): boolean {
+  switch (fact.$kind) {
+    case "text":
+      return typeof value === "string" || isObject(value);
+    case "number":
+    case "boolean":
+      return typeof value === fact.$kind;
+    case "list":
+      return Array.isArray(value);
+    case "map":
+      return isObject(value);
+    case "choice":
+      return typeof value === "string" && (fact.$of?.includes(value) ?? false);
+  }
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,48 @@
+import type * as inputs from "@pulumi/kubernetes/types/input.js";
+import { GPU_NODES } from "../../cluster/nodes/dedicated.ts";
+import type { ArgumentChecks } from "../arguments.ts";
+
+/** On which nodes pods may run, beyond those that have room. */
+export interface Placement {
+  /** Labels that a node has to have, such as `{ "cloud.google.com/gke-spot": "true" }`. Default none. */
+  readonly nodeLabels?: Readonly<Record<string, string>>;
+  /** Taints that do not keep the pods away, by key to their effect. Default none. */
+  readonly tolerates?: Readonly<Record<string, "NoSchedule" | "NoExecute" | "PreferNoSchedule">>;
+}
+
+/** The fields of a pod, and of a part of a chart, that say so. */
+export interface PlacementFields {
+  readonly nodeSelector?: Record<string, string>;
+  readonly tolerations?: inputs.core.v1.Toleration[];
+}
+
+/** GPUs of a pod. */
+export interface Gpus {
+  /** Kind as Google Cloud names it, such as "nvidia-l4". */
+  readonly type: string;
+  /** GPUs of one pod, 1 to 16; they are not shared. */
+  readonly count: number;
+}
+
+export function checkGpus(checks: ArgumentChecks, gpus: Gpus | undefined): void {
+  checks.matches("resources.gpus.type", gpus?.type, /^nvidia-[a-z0-9-]+$/, 'kinds such as "nvidia-l4"');
+  checks.whole("resources.gpus.count", gpus?.count, 1, 16);
+}
+
+/**
+ * Where a pod may run. GKE taints every node that has GPUs and labels it with their kind; a pod that asks for
+ * some is let onto those nodes and no others.
+ * Source: GKE documentation, "Run GPUs in GKE Standard node pools".
+ */
+export function placementOf(
+  { nodeLabels = {}, tolerates = {} }: Placement = {},
+  gpus?: Gpus,
+): PlacementFields {
+  const labels = { ...nodeLabels, ...(gpus ? { [GPU_NODES.label]: gpus.type } : {}) };
+  const taints = { ...tolerates, ...(gpus ? { [GPU_NODES.taint]: "NoSchedule" } : {}) };
+  const tolerations = Object.entries(taints).map(([key, effect]) => ({ key, operator: "Exists", effect }));
+  return {
+    ...(Object.keys(labels).length > 0 ? { nodeSelector: labels } : {}),
+    ...(tolerations.length > 0 ? { tolerations } : {}),
+  };
+}

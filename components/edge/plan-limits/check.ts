@@ -1,0 +1,148 @@
+import { print } from "#models/cloudflare/expression/print";
+import { fieldsIn, forEachExpression } from "#models/cloudflare/expression/syntax";
+import type { Phase } from "#models/cloudflare/phases";
+import {
+  EXPRESSION_CHARACTERS,
+  FIELD_TIERS,
+  includes,
+  LIMITS,
+  type PlanTier,
+  REGULAR_EXPRESSION_TIER,
+  RESPONSE_BODY_BYTES,
+  smallestTier,
+  type TierLimits,
+} from "#models/cloudflare/plan-limits";
+import type { ArgumentChecks } from "../../core/arguments.ts";
+import type { RulesByPhase } from "../rules/collect.ts";
+import { checkPhaseAction, checkPhaseFields } from "../rules/phase-fields.ts";
+import type { PlacedRule } from "../rules/rule.ts";
+import { MANAGED_RULESETS } from "../rules/security/firewall.ts";
+import { checkRateLimit } from "./rate-limits.ts";
+
+/** Says what a plan lacks; every check of a zone's rules reports through it. */
+export interface TierChecks {
+  readonly checks: ArgumentChecks;
+  readonly plan: PlanTier;
+  /** Fails unless the zone's plan includes `needed`. @param feature as a noun, `regular expressions` */
+  needs(argument: string, feature: string, needed: PlanTier): void;
+  /** Fails unless the plan's limits pass a test; the error names the smallest plan that would. */
+  within(argument: string, found: unknown, allowed: string, test: (limits: TierLimits) => boolean): void;
+}
+
+export function tierChecks(checks: ArgumentChecks, plan: PlanTier): TierChecks {
+  const needs: TierChecks["needs"] = (argument, feature, needed) => {
+    checks.that(
+      includes(plan, needed),
+      argument,
+      feature,
+      `on plan ${needed} and up; the zone's plan is ${plan}`,
+    );
+  };
+  const within: TierChecks["within"] = (argument, found, allowed, test) => {
+    const enough = smallestTier(test);
+    const remedy = enough ? `; it needs plan ${enough}` : "; no plan allows it";
+    checks.that(test(LIMITS[plan]), argument, found, `${allowed} on plan ${plan}${remedy}`);
+  };
+  return { checks, plan, needs, within };
+}
+
+/** Phases whose number of rules a plan limits. */
+const COUNTED: Readonly<Partial<Record<Phase, (limits: TierLimits) => number>>> = {
+  http_request_firewall_custom: (limits) => limits.customRules,
+  http_ratelimit: (limits) => limits.rateLimitRules,
+  http_request_cache_settings: (limits) => limits.trafficRules,
+  http_response_cache_settings: (limits) => limits.trafficRules,
+  http_request_transform: (limits) => limits.trafficRules,
+  http_request_late_transform: (limits) => limits.trafficRules,
+  http_response_headers_transform: (limits) => limits.trafficRules,
+  http_request_dynamic_redirect: (limits) => limits.trafficRules,
+  ddos_l7: (limits) => limits.ddosOverrides,
+};
+
+/** Source: Cloudflare docs, purge by cache tags. */
+const CACHE_TAG = /^[!-+\--~]{1,1024}$/;
+
+/** Fails when the rules go beyond what the zone's plan includes. */
+export function checkRules(rules: RulesByPhase, tier: TierChecks): void {
+  for (const [phase, placed] of rules) {
+    const limit = COUNTED[phase];
+    if (limit) {
+      tier.within(`rules in ${phase}`, placed.length, `at most ${limit(LIMITS[tier.plan])}`, (limits) => {
+        return placed.length <= limit(limits);
+      });
+    }
+    for (const rule of placed) {
+      checkRule(rule, tier);
+    }
+  }
+}
+
+function checkRule(rule: PlacedRule, tier: TierChecks): void {
+  const at = `rules.${rule.ref}`;
+  const { length } = print(rule.when);
+  tier.checks.that(
+    length <= EXPRESSION_CHARACTERS,
+    `${at} expression's length`,
+    length,
+    `at most ${EXPRESSION_CHARACTERS} characters`,
+  );
+  checkPhaseAction(rule, at, tier.checks);
+  checkPhaseFields(rule, at, tier.checks);
+  forEachExpression(rule.when, (each) => {
+    if (each.kind === "compare" && each.operator === "matches") {
+      tier.needs(at, "a regular expression", REGULAR_EXPRESSION_TIER.figures);
+    }
+  });
+  for (const field of fieldsIn(rule.when)) {
+    const needed = FIELD_TIERS[field];
+    if (needed) {
+      tier.needs(at, field, needed);
+    }
+  }
+  if (rule.action === "log") {
+    tier.needs(at, "action log", "enterprise");
+  }
+  if (rule.phase === "http_request_firewall_managed" && rule.parameters?.id !== MANAGED_RULESETS.free) {
+    tier.needs(at, "a managed ruleset", "pro");
+  }
+  // What keeps credentials out of the cache cannot be skipped.
+  const skipped = rule.parameters?.phases?.filter((phase) => phase.includes("_cache_settings")) ?? [];
+  tier.checks.that(skipped.length === 0, `${at} skips`, skipped, "phases other than the cache's");
+  const body = rule.parameters?.response?.content;
+  if (body !== undefined) {
+    tier.needs(at, "a response of its own", "pro");
+    const bytes = Buffer.byteLength(body);
+    tier.checks.that(
+      bytes <= RESPONSE_BODY_BYTES,
+      `${at} response`,
+      `${bytes} bytes`,
+      `at most ${RESPONSE_BODY_BYTES} bytes`,
+    );
+  }
+  checkCache(rule, at, tier);
+  checkRateLimit(rule, at, tier);
+}
+
+function checkCache({ parameters }: PlacedRule, at: string, tier: TierChecks): void {
+  for (const tag of parameters?.values ?? []) {
+    tier.checks.matches(
+      `${at} tags`,
+      tag,
+      CACHE_TAG,
+      "printable ASCII without blanks and commas, at most 1024",
+    );
+  }
+  const edgeTtl = parameters?.edgeTtl?.default;
+  if (typeof edgeTtl === "number") {
+    const least = LIMITS[tier.plan].edgeTtlSeconds;
+    tier.within(`${at} edge lifetime in seconds`, edgeTtl, `at least ${least}`, (limits) => {
+      return edgeTtl >= limits.edgeTtlSeconds;
+    });
+  }
+  if (parameters?.cacheKey?.customKey) {
+    tier.needs(at, "a custom cache key", "enterprise");
+  }
+  if (parameters?.edgeTtl?.statusCodeTtls) {
+    tier.needs(at, "a lifetime by status code", "enterprise");
+  }
+}

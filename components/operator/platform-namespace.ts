@@ -1,0 +1,119 @@
+import type { ComponentResource } from "@pulumi/pulumi";
+import { isRange } from "#models/addresses/ranges";
+import { Namespace } from "../cluster/namespace.ts";
+import type { ArgumentChecks } from "../core/arguments.ts";
+import type { Labelled } from "../core/kubernetes/labels.ts";
+import type { Endpoint, PodPeer } from "../core/link.ts";
+import { createPolicies, type NetworkPolicyResource } from "../network-policy/declare.ts";
+import { resolverPolicy } from "../network-policy/platform.ts";
+import {
+  type AddressPolicy,
+  type Caller,
+  denyAllPolicy,
+  linkPolicies,
+  type Policy,
+  podsFrom,
+} from "../network-policy/policies.ts";
+
+/** What a {@link platformNamespace} is made of. */
+export interface PlatformNamespaceArgs {
+  /** Name of the namespace. Fixed: a change of it replaces everything inside. */
+  readonly namespace: string;
+  /** Whom the labels name. */
+  readonly owner: Labelled;
+  /** Ranges of the cluster's control plane, known at plan time, such as `172.16.0.0/28`. */
+  readonly controlPlaneRanges: readonly string[];
+  /** Load balancers that its Services may have. */
+  readonly loadBalancers?: number;
+  /** Whether it refuses deletion. */
+  readonly protect: boolean;
+  /** What else its pods may reach or be reached by. */
+  readonly policies?: readonly Policy[];
+}
+
+/** A namespace and its policies. */
+export interface PlatformNamespace {
+  readonly namespace: Namespace;
+  readonly policies: Readonly<Record<string, NetworkPolicyResource>>;
+}
+
+/**
+ * The namespace of a controller, such as the ingress controller: nothing in and nothing out, except names and
+ * the Kubernetes API for its pods, and what is listed. Pods have to meet the "restricted" pod security
+ * standard.
+ *
+ * @param name logical name of the component that owns it; the children's names start with it
+ */
+export function platformNamespace(
+  parent: ComponentResource,
+  name: string,
+  args: PlatformNamespaceArgs,
+): PlatformNamespace {
+  const { namespace, owner, controlPlaneRanges, loadBalancers = 0, protect, policies = [] } = args;
+  const everyPod: Caller = { kind: "pods", name: namespace, id: name, namespace, labels: {} };
+  const home = new Namespace(
+    `${name}-namespace`,
+    { namespace, partOf: owner.partOf, quota: { loadBalancers }, protect },
+    { parent },
+  );
+  const all = [
+    denyAllPolicy(name, namespace),
+    resolverPolicy(everyPod),
+    ...linkPolicies(everyPod, kubernetesApi(controlPlaneRanges)),
+    ...policies,
+  ];
+  return { namespace: home, policies: createPolicies(parent, owner, all, { dependsOn: [home] }) };
+}
+
+export function checkControlPlane(checks: ArgumentChecks, ranges: readonly string[]): void {
+  checks.that(
+    ranges.length > 0 && ranges.every(isRange),
+    "controlPlaneRanges",
+    ranges,
+    "one or more ranges such as 172.16.0.0/28 (without them no pod reaches the Kubernetes API)",
+  );
+}
+
+/** The Kubernetes API. Policies match its address behind the `kubernetes` Service, not the Service's own. */
+export function kubernetesApi(controlPlaneRanges: readonly string[]): Endpoint {
+  return {
+    name: "kubernetes-api",
+    host: "kubernetes.default.svc.cluster.local",
+    port: 443,
+    protocol: "https",
+    peer: { kind: "cidr", ranges: controlPlaneRanges },
+  };
+}
+
+/**
+ * Lets the API server call an admission webhook: from the control plane's own addresses, or through the agents
+ * that carry its connections into the cluster, whose label is GKE's own (other platforms have others). Sources:
+ * GKE documentation, Konnectivity service; tigera/operator, pull request 5212.
+ */
+export function webhookPolicy(
+  name: string,
+  webhook: PodPeer,
+  port: number,
+  controlPlaneRanges: readonly string[],
+): AddressPolicy {
+  const agents: PodPeer = {
+    kind: "pods",
+    namespace: "kube-system",
+    labels: { "k8s-app": "konnectivity-agent" },
+  };
+  const from = [
+    ...controlPlaneRanges.map((cidr) => ({ ipBlock: { cidr } })),
+    podsFrom(webhook.namespace, agents),
+  ];
+  return {
+    kind: "NetworkPolicy",
+    id: `${name}-from-control-plane`,
+    name: "webhook-from-control-plane",
+    namespace: webhook.namespace,
+    spec: {
+      podSelector: { matchLabels: { ...webhook.labels } },
+      policyTypes: ["Ingress"],
+      ingress: [{ from, ports: [{ port, protocol: "TCP" }] }],
+    },
+  };
+}

@@ -1,0 +1,17 @@
+/** The layers in the order in which a request meets them; what serves all of them stands at the end. */
+export const LAYERS = [
+  "edge",
+  "network",
+  "cluster",
+  "ingress",
+  "workload",
+  "cache",
+  "database",
+  "storage",
+  "secrets",
+  "observability",
+  "backup",
+  "project",
+] as const;
+
+export type Layer = (typeof LAYERS)[number];

@@ -1,0 +1,97 @@
+import type { CustomResourceOptions } from "@pulumi/pulumi";
+import { activeRecorder } from "../recorder.ts";
+import { replaceInvokes } from "./invokes.ts";
+import { watchOutputs } from "./outputs.ts";
+import { assertHooks, registration, resources, runtime, state, utils } from "./sdk.ts";
+
+let installed = false;
+
+/**
+ * Puts the recorder where the SDK talks to the engine. Outside a recording, and for other programs in the
+ * same process, the SDK's own functions run as before.
+ */
+export function installHooks(): void {
+  if (installed) {
+    return;
+  }
+  assertHooks();
+  installed = true;
+  replaceRegistrations();
+  replaceInvokes();
+  watchOutputs(() => activeRecorder.getStore()?.watch);
+  keepAliasesLast();
+
+  // The recorder reads the one call site it needs.
+  const { stackTrace } = resources.Resource;
+  resources.Resource.stackTrace = function (this: unknown, skip: number) {
+    return activeRecorder.getStore() ? [] : stackTrace.call(this, skip + 1);
+  };
+
+  // An Output put into a text by mistake would be planned, and deployed, as a warning of the SDK's.
+  const { errorOutputString } = utils;
+  Object.defineProperty(utils, "errorOutputString", {
+    get: () => activeRecorder.getStore() !== undefined || errorOutputString,
+  });
+}
+
+function replaceRegistrations(): void {
+  const original = { ...registration };
+
+  registration.registerResource = (...args) => {
+    const recorder = activeRecorder.getStore();
+    if (!recorder) {
+      return original.registerResource(...args);
+    }
+    const [resource, parent, type, name, custom, remote, , inputs, options] = args;
+    recorder.register(resource, parent, { type, name, custom, remote, inputs, options });
+  };
+
+  registration.readResource = (...args) => {
+    const recorder = activeRecorder.getStore();
+    if (!recorder) {
+      return original.readResource(...args);
+    }
+    const [resource, parent, type, name, inputs, options] = args;
+    const { id } = options as CustomResourceOptions;
+    recorder.register(resource, parent, {
+      type,
+      name,
+      custom: true,
+      remote: false,
+      inputs,
+      options,
+      read: { id },
+    });
+  };
+
+  registration.getResource = (...args) => {
+    const recorder = activeRecorder.getStore();
+    if (!recorder) {
+      return original.getResource(...args);
+    }
+    const [resource, , inputs, custom, urn] = args;
+    recorder.refer(resource, urn, custom, inputs);
+  };
+
+  registration.registerResourceOutputs = (resource, outputs) => {
+    const recorder = activeRecorder.getStore();
+    if (!recorder) {
+      return original.registerResourceOutputs(resource, outputs);
+    }
+    recorder.registerOutputs(resource, outputs);
+  };
+}
+
+/** Lets the program's own transformations see and change aliases before the recorder takes them. */
+function keepAliasesLast(): void {
+  const { registerStackTransformation } = runtime;
+  runtime.registerStackTransformation = (transformation) => {
+    registerStackTransformation(transformation);
+    const recorder = activeRecorder.getStore();
+    const stack = recorder && state.getStackResource();
+    if (recorder && stack) {
+      const others = stack.__transformations?.filter((other) => other !== recorder.takeAliases) ?? [];
+      stack.__transformations = [...others, recorder.takeAliases];
+    }
+  };
+}

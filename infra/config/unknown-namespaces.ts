@@ -1,0 +1,22 @@
+import { nearest } from "./explain.ts";
+import type { ConfigMistake } from "./mistakes.ts";
+
+/** Namespaces that a stack file may use: strata's own, and Pulumi's for the engine. */
+const NAMESPACES = ["strata", "pulumi"] as const;
+
+/**
+ * Keys of other namespaces: nothing reads them, so each is most likely a slip.
+ *
+ * @param known what may follow `strata:`
+ */
+export function unknownNamespaces(keys: readonly string[], known: readonly string[]): ConfigMistake[] {
+  const settings = known.map((setting) => `strata:${setting}`);
+  return keys
+    .filter((key) => !NAMESPACES.some((namespace) => key.startsWith(`${namespace}:`)))
+    .map((key) => {
+      const setting = `strata:${key.split(":").slice(1).join(":")}`;
+      const meant = settings.includes(setting) ? setting : nearest(key, settings);
+      const hint = meant ? `did you mean ${meant}?` : `keys begin with ${NAMESPACES.join(": or ")}:`;
+      return { path: [key], problem: `nothing reads this key; ${hint}`, ...(meant ? { meant } : {}) };
+    });
+}

@@ -1,0 +1,92 @@
+import { type Graph, type Node, UNKNOWN } from "#graph/model";
+import { Property } from "./property.ts";
+
+/** What the rules of a stack read: nodes of a recorded graph, or what the engine hands to a policy pack. */
+export type ResourceGraph = Pick<Graph, "nodes">;
+
+/** A resource as rules see it: who it is in plain, its inputs only through {@link Property}. */
+export class PolicyResource {
+  readonly urn: string;
+  readonly type: string;
+  readonly name: string;
+  readonly parent: string | undefined;
+  readonly provider: string | undefined;
+  readonly dependencies: readonly string[];
+  readonly protect: boolean;
+  /** True when a provider manages it, false for a component. */
+  readonly custom: boolean;
+  /** Provider id of a resource that exists already and is only read, if the program states it. */
+  readonly id: string | undefined;
+  readonly #node: Node;
+
+  constructor(node: Node) {
+    this.urn = node.urn;
+    this.type = node.type;
+    this.name = node.name;
+    this.parent = node.parent;
+    this.provider = node.provider;
+    this.dependencies = node.dependencies;
+    this.protect = node.protect;
+    this.custom = node.custom;
+    this.id = typeof node.read?.id === "string" ? node.read.id : undefined;
+    this.#node = node;
+  }
+
+  /** The input at a dotted path, such as `spec.template.spec`. */
+  at(path: string): Property {
+    return this.inputs().at(path);
+  }
+
+  /** All inputs. */
+  inputs(): Property {
+    // What is only read has its properties in the cloud.
+    return new Property("", this.#node.read ? UNKNOWN : this.#node.inputs);
+  }
+
+  /** Whether the value of an input came from the other resource, known or not. */
+  uses(input: string, other: PolicyResource): boolean {
+    return this.#node.propertyDependencies[input]?.includes(other.urn) ?? false;
+  }
+
+  /** Whether it was made inside a component of this layer; the URN tells the types of all parents. */
+  inLayer(layer: string): boolean {
+    return (this.urn.split("::")[2] ?? "").includes(`strata:${layer}:`);
+  }
+}
+
+/** All resources of a stack, for rules that look at more than one. */
+export class PolicyContext {
+  readonly resources: readonly PolicyResource[];
+  readonly #byType = new Map<string, PolicyResource[]>();
+  readonly #byUrn = new Map<string, PolicyResource>();
+  readonly #indexes = new Map<object, unknown>();
+
+  constructor({ nodes }: ResourceGraph) {
+    this.resources = nodes.map((node) => new PolicyResource(node));
+    for (const resource of this.resources) {
+      this.#byUrn.set(resource.urn, resource);
+      const same = this.#byType.get(resource.type);
+      if (same) {
+        same.push(resource);
+      } else {
+        this.#byType.set(resource.type, [resource]);
+      }
+    }
+  }
+
+  ofType(...types: readonly string[]): readonly PolicyResource[] {
+    return types.flatMap((type) => this.#byType.get(type) ?? []);
+  }
+
+  byUrn(urn: string | undefined): PolicyResource | undefined {
+    return urn === undefined ? undefined : this.#byUrn.get(urn);
+  }
+
+  /** What `build` makes of the stack, made once however many resources a rule asks for. */
+  index<T>(build: (stack: PolicyContext) => T): T {
+    if (!this.#indexes.has(build)) {
+      this.#indexes.set(build, build(this));
+    }
+    return this.#indexes.get(build) as T;
+  }
+}

@@ -1,0 +1,67 @@
+import type { Platform } from "#blueprints/platform";
+import type { SystemContext } from "#blueprints/system";
+import { RedisCache } from "#components/cache/redis-cache";
+import { PostgresDatabase } from "#components/database/postgres-database";
+import { Bucket } from "#components/storage/bucket";
+import type { NextjsSettings } from "./settings.ts";
+
+/** What the servers of nextjs share. */
+export interface NextjsData {
+  readonly cache: RedisCache;
+  readonly database: PostgresDatabase;
+  readonly uploads: Bucket;
+}
+
+/**
+ * A Redis cache, a Postgres primary with read replicas, and a bucket for what users upload.
+ * Source: nextjs, Redis caching and database scaling.
+ */
+export function createData(
+  settings: NextjsSettings,
+  platform: Platform,
+  namespace: string,
+  { environment, stack }: SystemContext,
+): NextjsData {
+  const { app, google } = settings;
+  const { region } = google;
+  const { protect, availability } = environment;
+  const { inCloud, project } = platform;
+  const credentials = { prefix: stack, project, namespaces: [namespace] };
+  const services = { region, privateServices: platform.privateServices(), protect };
+  const cache = new RedisCache(
+    "cache",
+    {
+      ...credentials,
+      ...services,
+      memoryMiB: settings.cache.memoryGiB * 1024,
+      replicas: settings.cache.replicas,
+      // Jobs wait in it beside what may be rebuilt: only keys that expire make room.
+      evictionPolicy: "volatile-lru",
+      snapshotHours: 1,
+    },
+    inCloud,
+  );
+  const database = new PostgresDatabase(
+    "database",
+    {
+      ...credentials,
+      ...services,
+      rotation: { epoch: settings.rotationEpoch },
+      tier: settings.database.tier,
+      labels: { system: settings.system, environment: environment.name },
+      availability,
+      replicas: settings.database.replicas,
+      pool: { maxOpen: 20, idleTimeoutMs: 30_000, connectTimeoutMs: 2000 },
+      // A rollout runs one more of each.
+      clients: app.scaling.maxReplicas + settings.worker.replicas + 2,
+      backup: { retentionDays: environment.backupRetentionDays },
+    },
+    inCloud,
+  );
+  const uploads = new Bucket(
+    "uploads",
+    { location: region, protect, writers: { app: platform.cluster.identity(namespace, "app") } },
+    inCloud,
+  );
+  return { cache, database, uploads };
+}
