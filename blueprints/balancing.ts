@@ -10,7 +10,7 @@ import { GlobalLoadBalancer } from "#components/network/global-load-balancer";
 import type { Platform } from "./platform.ts";
 import type { SystemContext } from "./system.ts";
 
-/** Ports at which Google's front ends reach the ingress controller's pods. */
+/** Ports at which Google's front ends reach the ingress controller's pods. @public */
 export const BALANCED_PORTS: readonly number[] = [NGINX_PODS.https];
 
 /** How the ingress controller is reached through a load balancer. */

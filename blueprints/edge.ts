@@ -14,7 +14,7 @@ interface Limit {
   readonly periodSeconds: number;
 }
 
-/** What a system says about its Cloudflare zone. */
+/** What a system says about its Cloudflare zone. @public */
 export interface EdgeArgs {
   readonly domain: string;
   readonly cloudflare: {

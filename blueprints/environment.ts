@@ -7,6 +7,8 @@ export type AlertRouting = "none" | "ticket" | "page";
 /**
  * What an environment means. Systems hand components the settings that follow from it; nothing else asks
  * for an environment's name.
+ *
+ * @public
  */
 export interface Environment {
   readonly name: EnvironmentName;

@@ -4,7 +4,7 @@ import type { ImageRepository } from "#components/project/image-repositories";
 import type { GoogleSettings } from "./project.ts";
 import type { ExistingInfrastructure } from "./settings/existing.ts";
 
-/** What a network is made of, or what is read where the stack file names one that exists. */
+/** What a network is made of, or what is read where the stack file names one that exists. @public */
 export function networkArgs(
   { region, existing }: GoogleSettings,
   privateServices: boolean,

@@ -15,7 +15,7 @@ import { rotationAlerts } from "#components/secrets/rotation/alerts";
 import type { Platform } from "./platform.ts";
 import type { SystemContext } from "./system.ts";
 
-/** What a system wants watched. */
+/** What a system wants watched. @public */
 export interface MonitoringArgs {
   readonly partOf: string;
   /** Where the system's own metrics are, by name. */

@@ -4,7 +4,7 @@ import { NamespaceIsolation } from "#components/workload/namespace-isolation";
 import type { Platform } from "./platform.ts";
 import type { SystemContext } from "./system.ts";
 
-/** A system's own namespace. */
+/** A system's own namespace. @public */
 export interface SystemNamespace {
   readonly namespace: string;
   readonly component: Namespace;

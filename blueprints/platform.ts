@@ -33,7 +33,7 @@ export interface PlatformArgs {
   readonly uses?: readonly ApiFamily[];
 }
 
-/** A project, a network, a cluster and the controllers in it, as the layers above take them. */
+/** A project, a network, a cluster and the controllers in it, as the layers above take them. @public */
 export interface Platform {
   /** The project as those name it who grant roles to pods: known once the cluster, and their identities, are there. */
   readonly project: ProjectIdentity;

@@ -5,7 +5,7 @@ import { Project } from "#components/project/project";
 import type { ExistingInfrastructure } from "./settings/existing.ts";
 import type { SystemContext } from "./system.ts";
 
-/** A Google Cloud project, as stack files name it. */
+/** A Google Cloud project, as stack files name it. @public */
 export interface GoogleSettings {
   readonly project: string;
   readonly projectNumber: string;

@@ -12,7 +12,7 @@ function supplied(setting: SecretSettingLike | undefined): SecretSource {
   return setting ? { kind: "value", value: setting.output } : { kind: "external" };
 }
 
-/** What a system keeps secret. */
+/** What a system keeps secret. @public */
 export interface SystemSecrets {
   /** Where the system's workloads are. */
   readonly home: SystemNamespace;

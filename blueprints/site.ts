@@ -5,7 +5,7 @@ import type { Route } from "#components/ingress/route";
 import { Routes } from "#components/ingress/routes";
 import type { Platform } from "./platform.ts";
 
-/** Hosts and where their requests go. */
+/** Hosts and where their requests go. @public */
 export interface SiteArgs {
   readonly inNamespace: ComponentResourceOptions;
   readonly secretStore: { readonly name: string; readonly ready: Resource };

@@ -17,7 +17,7 @@ export interface SystemContext {
   readonly providers: CloudProviders;
 }
 
-/** A documented topology: its settings and the function that composes it from components. */
+/** A documented topology: its settings and the function that composes it from components. @public */
 export interface System<Schema extends z.ZodType = z.ZodType> {
   readonly name: string;
   /** Shape of the `strata:` keys of its stack files. */

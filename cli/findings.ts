@@ -1,8 +1,9 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type CheckResult, check } from "#policies/check";
 import type { Exception } from "#policies/exceptions/exception";
-import { ExceptionsError, parseExceptions } from "#policies/exceptions/parse";
+import { ExceptionsError } from "#policies/exceptions/parse";
+import { readExceptions } from "#policies/exceptions/read";
 import { RULES } from "#policies/rules";
 import { UsageError } from "./errors.ts";
 import type { LoadedStack } from "./load.ts";
@@ -18,16 +19,16 @@ const EXCEPTIONS_FILE = "policies/exceptions.yaml";
  * @throws UsageError when the exceptions cannot be read
  */
 export function checkStack({ graph, project }: LoadedStack, today: string): CheckResult {
-  return check(graph, RULES, { exceptions: readExceptions(project), today });
+  return check(graph, RULES, { exceptions: exceptionsOf(project), today });
 }
 
-function readExceptions({ root }: Project): readonly Exception[] {
+function exceptionsOf({ root }: Project): readonly Exception[] {
   const path = join(root, EXCEPTIONS_FILE);
   if (!existsSync(path)) {
     return [];
   }
   try {
-    return parseExceptions(readFileSync(path, "utf8"), EXCEPTIONS_FILE);
+    return readExceptions(path, EXCEPTIONS_FILE);
   } catch (error) {
     throw error instanceof ExceptionsError ? new UsageError(error.message) : error;
   }

@@ -1,4 +1,8 @@
-/** The layers in the order in which a request meets them; what serves all of them stands at the end. */
+/**
+ * The layers in the order in which a request meets them; what serves all of them stands at the end.
+ *
+ * @public
+ */
 export const LAYERS = [
   "edge",
   "network",

@@ -3,7 +3,7 @@
  * an exported state, holds no class instances and no secret value, and serialises to JSON as it is.
  */
 
-/** What only the cloud knows: a computed member before it is created. */
+/** What only the cloud knows: a computed member before it is created. @public */
 export interface Unknown {
   readonly $unknown: true;
 }

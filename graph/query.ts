@@ -2,7 +2,7 @@ import type { Graph, Node, SourcePosition } from "./model.ts";
 
 const STACK_TYPE = "pulumi:pulumi:Stack";
 
-/** A graph with its parents, children and URNs looked up once. */
+/** A graph with its parents, children and URNs looked up once. @public */
 export interface GraphIndex {
   readonly byUrn: ReadonlyMap<string, Node>;
   /** Nodes whose parent has this URN, in the graph's order. */

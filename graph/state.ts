@@ -11,7 +11,7 @@ import {
   type Values,
 } from "./model.ts";
 
-/** Text that is not a stack export that can be read. */
+/** Text that is not a stack export that can be read. @public */
 export class StateError extends Error {
   constructor(message: string) {
     super(`stack export: ${message}`);

@@ -59,6 +59,7 @@ export interface CheckOptions {
 /**
  * Checks a graph offline. The same graph, rules and options give the same result; nothing is read besides.
  *
+ * @public
  * @throws what a rule throws by mistake; unknown values never make it fail
  */
 export function check(graph: Graph, rules: readonly Rule[], options: CheckOptions): CheckResult {

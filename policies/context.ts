@@ -4,7 +4,7 @@ import { Property } from "./property.ts";
 /** What the rules of a stack read: nodes of a recorded graph, or what the engine hands to a policy pack. */
 export type ResourceGraph = Pick<Graph, "nodes">;
 
-/** A resource as rules see it: who it is in plain, its inputs only through {@link Property}. */
+/** A resource as rules see it: who it is in plain, its inputs only through {@link Property}. @public */
 export class PolicyResource {
   readonly urn: string;
   readonly type: string;

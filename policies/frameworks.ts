@@ -1,4 +1,8 @@
-/** The catalogues that rules refer to, with the edition that was read; "" where a catalogue has none. */
+/**
+ * The catalogues that rules refer to, with the edition that was read; "" where a catalogue has none.
+ *
+ * @public
+ */
 export const FRAMEWORKS = {
   "CIS GKE": { name: "CIS Google Kubernetes Engine Benchmark", version: "1.9.0" },
   "CIS GCP": { name: "CIS Google Cloud Platform Foundation Benchmark", version: "" },

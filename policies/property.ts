@@ -27,6 +27,8 @@ export interface Violation {
  * A property of a resource and its path. Walking to a property never fails, whether or not it is there;
  * reading one that is unknown, or lies under something unknown, raises {@link UnknownValue}. Read the
  * narrowest property that decides: a rule on `spec.replicas` then still works when a label is unknown.
+ *
+ * @public
  */
 export class Property {
   /** Such as `spec.template.spec.containers[0].image`. */

@@ -30,7 +30,7 @@ export interface Evaluation {
   readonly unknown: readonly UnknownValue[];
 }
 
-/** A rule: words, and a pure function over a resource. */
+/** A rule: words, and a pure function over a resource. @public */
 export interface Rule extends RuleMetadata {
   /** A stack rule also reads other resources; the engine runs it once all of them are known. */
   readonly scope: "resource" | "stack";

@@ -5,7 +5,7 @@ import { KUBERNETES_RULES } from "./kubernetes/rules.ts";
 import { RESILIENCE_RULES } from "./resilience/rules.ts";
 import type { Rule } from "./rule.ts";
 
-/** Every rule of the project, by resource. */
+/** Every rule of the project, by resource. @public */
 export const RULES: readonly Rule[] = [
   ...CLOUDFLARE_RULES,
   ...COST_RULES,

@@ -1,6 +1,7 @@
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
+import { readManifest } from "./package/manifest.ts";
 
 /*
  * Pages about components, made from their own doc comments: what a class is for, what its arguments mean, and
@@ -8,6 +9,8 @@ import ts from "typescript";
  */
 
 export const ROOT = join(import.meta.dirname, "..");
+
+const PACKAGE = readManifest().name;
 
 /** A generated page. */
 export interface Page {
@@ -146,13 +149,16 @@ function docText(node: ts.Node): string {
     .getJSDocCommentsAndTags(node)
     .filter(ts.isJSDoc)
     .map((doc) =>
-      [ts.getTextOfJSDocComment(doc.comment) ?? "", ...(doc.tags ?? []).map(tagText)].join("\n\n"),
+      [ts.getTextOfJSDocComment(doc.comment) ?? "", ...(doc.tags ?? []).map(tagText)]
+        .filter((text) => text !== "")
+        .join("\n\n"),
     )
     .join("\n\n")
     .replace(/\{@link (\w+)\}/g, "`$1`")
     .trim();
 }
 
+/** A tag in words; one that only says who may use the declaration has none. */
 function tagText(tag: ts.JSDocTag): string {
   const text = ts.getTextOfJSDocComment(tag.comment) ?? "";
   if (ts.isJSDocParameterTag(tag)) {
@@ -206,7 +212,7 @@ function table(title: string, rows: readonly ArgumentDoc[]): string[] {
 function exampleCode(file: string): string {
   return readFileSync(join(ROOT, file), "utf8")
     .trim()
-    .replace(/from "#(.+?)"/g, 'from "strata/$1"');
+    .replace(/from "#(.+?)"/g, `from "${PACKAGE}/$1"`);
 }
 
 /** The worked example of a component: the file of its own name, or the one that names it. */
@@ -239,7 +245,7 @@ function rulesPage(): Page {
     `## ${each.name?.text}`,
     "",
     "```ts",
-    `import { ${each.name?.text} } from "strata/${file.replace(/\.ts$/, "")}";`,
+    `import { ${each.name?.text} } from "${PACKAGE}/${file.replace(/\.ts$/, "")}";`,
     `${each.name?.text}(${each.parameters.map((parameter) => parameter.getText().replace(/\s+/g, " ")).join(", ")})`,
     "```",
     "",

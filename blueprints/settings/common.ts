@@ -114,7 +114,7 @@ const secrets = z
 
 export type SecretSettingLike = Pick<SecretSetting, "output">;
 
-/** Settings that every system has, beside its name. */
+/** Settings that every system has, beside its name. @public */
 export const common = {
   environment: z.enum(["dev", "staging", "prod"]),
   domain,

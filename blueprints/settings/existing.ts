@@ -50,7 +50,7 @@ const cluster = z
   })
   .describe("default: a cluster is created");
 
-/** Ground of a stack that is there already. */
+/** Ground of a stack that is there already. @public */
 export const existing = z
   .strictObject({ network: network.exactOptional(), cluster: cluster.exactOptional() })
   .refine((given) => !given.cluster || given.network?.subnetwork, {

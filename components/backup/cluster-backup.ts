@@ -36,6 +36,7 @@ export interface ClusterBackupArgs {
  * A lost cluster is made anew by the program itself; what only the cluster had, its volumes, comes from the
  * backup. So restoring leaves alone what is there already, and takes no objects of the whole cluster.
  *
+ * @public
  * @throws ArgumentError naming the argument that cannot work, before anything is registered
  */
 export class ClusterBackup extends Component {

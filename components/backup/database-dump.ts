@@ -41,6 +41,7 @@ export interface DatabaseDumpArgs {
  * watch it (see `backupAlerts`). One by hand before a change:
  * `kubectl create job --from=cronjob/<name> before-the-change`.
  *
+ * @public
  * @throws ArgumentError naming the argument that cannot work, before anything is registered
  */
 export class DatabaseDump extends Component {

@@ -52,6 +52,7 @@ const TLS_PORT = 6378;
  *
  * Going from no replica to one, or back, replaces the cache and empties it.
  *
+ * @public
  * @throws ArgumentError naming the argument that cannot work, before anything is registered
  */
 export class RedisCache extends Component {

@@ -16,6 +16,8 @@ export interface AutopilotClusterArgs extends GkeClusterArgs {}
  * (privileged ones, host paths and ports, host network) are refused, exporters of nodes among them; a pod's
  * placement makes the nodes it needs, such as spot nodes or nodes with GPUs. Google's own Prometheus always
  * runs; it costs nothing until something is declared for it to collect.
+ *
+ * @public
  */
 export class AutopilotCluster extends GkeCluster {
   constructor(name: string, args: AutopilotClusterArgs, opts?: ComponentResourceOptions) {

@@ -47,6 +47,8 @@ export interface ClusterResources {
  * A GKE Standard cluster on the platform's golden path: private nodes, a control plane that answers on a DNS
  * name to whom IAM lets in, Dataplane V2, Cloud DNS, Workload Identity and keys of the project. Its nodes come
  * in pools; {@link AutopilotCluster} leaves them to Google.
+ *
+ * @public
  */
 export class Cluster extends GkeCluster<ClusterResources> {
   constructor(name: string, args: ClusterArgs, opts?: ComponentResourceOptions) {

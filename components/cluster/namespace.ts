@@ -54,7 +54,7 @@ export interface NamespaceArgs {
   readonly protect?: boolean;
 }
 
-/** A namespace whose pods are restricted, counted and never without limits. */
+/** A namespace whose pods are restricted, counted and never without limits. @public */
 export class Namespace extends Component {
   /** Name in the cluster, known when planning: what is created in it waits by `dependsOn` on this component. */
   readonly namespace: string;

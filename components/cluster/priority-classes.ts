@@ -31,7 +31,7 @@ export const STANDARD_CLASSES = {
   batch: { value: 1_000, description: "Waits for room: jobs, reports, clean-up", preempts: false },
 } satisfies Record<string, PriorityClassArgs>;
 
-/** The order in which pods get room. A class is of the whole cluster: create them once in each. */
+/** The order in which pods get room. A class is of the whole cluster: create them once in each. @public */
 export class PriorityClasses extends Component {
   readonly resources: { readonly classes: Readonly<Record<string, PriorityClass>> };
 

@@ -54,7 +54,7 @@ export interface Endpoint {
   readonly credential?: Credential;
 }
 
-/** A declared connection, as a component publishes it. */
+/** A declared connection, as a component publishes it. @public */
 export interface Link {
   /** Name of the caller. */
   readonly from: string;

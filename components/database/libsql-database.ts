@@ -44,6 +44,7 @@ export interface LibsqlDatabaseArgs extends CredentialArgs {
  * brings Turso to it (see docs/runbooks/turso.md). With the `sqld` driver the cluster runs the database, for
  * one region.
  *
+ * @public
  * @throws ArgumentError naming the argument that cannot work, before anything is registered
  */
 export class LibsqlDatabase extends Component {

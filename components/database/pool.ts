@@ -1,4 +1,4 @@
-/** Limits of the connection pool that each pod keeps, handed to its configuration. */
+/** Limits of the connection pool that each pod keeps, handed to its configuration. @public */
 export interface PoolLimits {
   /** Most connections open at once. */
   readonly maxOpen: number;

@@ -97,6 +97,7 @@ export interface PostgresDatabaseResources {
  * A PostgreSQL database of Cloud SQL: a primary with a synchronous standby, and read replicas. It has a
  * private address only, speaks TLS only, is backed up daily with recovery to any second, and refuses deletion.
  *
+ * @public
  * @throws ArgumentError naming the argument that cannot work, before anything is registered
  */
 export class PostgresDatabase extends Component implements PostgresAccess {

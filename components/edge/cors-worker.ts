@@ -49,6 +49,7 @@ export function corsScript(): string {
  *
  * Each request on its routes counts as a Worker request: 100,000 a day are free.
  *
+ * @public
  * @throws ArgumentError when an origin is not one, or `*` is combined with credentials or other origins
  */
 export class CorsWorker extends Component {

@@ -42,6 +42,7 @@ export interface LoadBalancerArgs {
  * Spreads a host's visitors over pools of servers and away from those that do not answer. Requests that fail
  * to reach a server are tried once more at another pool. The host stays proxied.
  *
+ * @public
  * @throws ArgumentError for pools that Cloudflare would refuse or that leave visitors without a server
  */
 export class LoadBalancer extends Component {

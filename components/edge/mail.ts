@@ -1,6 +1,6 @@
 import type { AuthorityRecord, MailRecord, TextRecord } from "./records.ts";
 
-/** What a receiver does with mail that fails the checks. */
+/** What a receiver does with mail that fails the checks. @public */
 export type MailPolicy = "none" | "quarantine" | "reject";
 
 /**

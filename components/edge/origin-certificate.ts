@@ -26,6 +26,7 @@ const VALIDITIES = [7, 30, 90, 365, 730, 1095, 5475] as const;
  * TLS to the edge and to nobody else. A certificate of a public authority does as well and renews by itself;
  * this one serves where that cannot reach.
  *
+ * @public
  * @throws ArgumentError for validities that Cloudflare does not issue and for no hosts
  */
 export class OriginCertificate extends Component {

@@ -27,6 +27,7 @@ export interface ValidationRecordsArgs {
  * and not in its map of records, since their names are known only once the other side was asked. They are not
  * proxied: nobody connects to them, and through the edge they would show nothing.
  *
+ * @public
  * @throws ArgumentError without any record
  */
 export class ValidationRecords extends Component {

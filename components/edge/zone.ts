@@ -87,6 +87,7 @@ export interface ZoneArgs {
  * Requests with credentials are never answered from the cache, and a host is never published unproxied
  * without a reason: both hold whatever the arguments.
  *
+ * @public
  * @throws ArgumentError for arguments that Cloudflare would refuse, or that need a higher plan
  */
 export class Zone extends Component {

@@ -44,6 +44,8 @@ export interface Issuer {
 /**
  * A cluster-wide issuer of Let's Encrypt certificates. Proof of ownership is a DNS record at Cloudflare
  * (DNS-01), so that nothing has to be reachable from outside, and names behind the edge and wildcards work.
+ *
+ * @public
  */
 export class AcmeIssuer extends Component {
   /** What certificates name. */

@@ -36,6 +36,8 @@ export interface CertificateController {
 /**
  * cert-manager, which gets certificates and renews them. Its custom resource definitions are part of the
  * release and stay when it is removed, since certificates would go with them.
+ *
+ * @public
  */
 export class CertManager extends Component {
   /** What issuers name. */

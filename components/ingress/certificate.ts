@@ -28,6 +28,8 @@ export interface CertificateArgs {
  * that leaked is of use for one term only.
  *
  * Let's Encrypt's terms shrink to 64 days in February 2027 and to 45 in February 2028; 15 days ahead fits all.
+ *
+ * @public
  */
 export class Certificate extends Component {
   /** Name of the TLS secret, known when planning. */

@@ -81,6 +81,8 @@ export interface IngressController {
  *
  * The definitions of its custom resources are resources here and not left to the chart: Helm installs a
  * chart's own once and never changes them.
+ *
+ * @public
  */
 export class NginxIngress extends Component {
   /** What routes name. */

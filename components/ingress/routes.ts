@@ -50,6 +50,8 @@ export interface RoutesArgs {
  * The routes of one host: a VirtualServer of the ingress controller with the policies it names, and the
  * network policies that let the controller reach each service. TLS ends here; requests on port 80 are sent
  * to port 443.
+ *
+ * @public
  */
 export class Routes extends Component {
   /** Host name that requests ask for. */

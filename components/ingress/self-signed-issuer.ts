@@ -22,6 +22,8 @@ export interface SelfSignedIssuerArgs {
  * or a domain, so that nothing has to wait for one.
  *
  * Its name is fixed, as certificates name it; a new name is a new issuer.
+ *
+ * @public
  */
 export class SelfSignedIssuer extends Component {
   /** What certificates name. */

@@ -46,6 +46,7 @@ const BODY_SIZES = [8, 16, 32, 48, 64] as const;
  *
  * Its name in the cloud gets a suffix, so that a policy that is replaced is attached before the old one goes.
  *
+ * @public
  * @throws ArgumentError for rules that Cloud Armor would refuse
  */
 export class ArmorPolicy extends Component {

@@ -89,6 +89,7 @@ export interface GlobalLoadBalancerArgs {
  * {@link Network} in the firewall, and a policy in the cluster. They speak HTTPS without naming a host and accept
  * any certificate. Pods keep idle connections for more than the front ends' 600 seconds, or some answers are 502.
  *
+ * @public
  * @throws ArgumentError for arguments that the cloud would refuse, or that leave a visitor without a region
  */
 export class GlobalLoadBalancer extends Component {

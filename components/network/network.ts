@@ -78,6 +78,8 @@ export interface NetworkArgs {
 /**
  * A private network: a VPC with a subnet, a router and a NAT in every region, flow logs, Private Google
  * Access, and no way in except what a rule names. Machines in it have no public address.
+ *
+ * @public
  */
 export class Network extends Component {
   /** Regions by the keys of the argument. */

@@ -54,6 +54,8 @@ export interface PassthroughLoadBalancerArgs {
  * from that, so that nothing in Pulumi can drift from it. Its quota has to be in the namespace
  * (`quota.loadBalancers`). Between pods of one cluster no load balancer of the cloud is needed: the cluster's
  * own Service is one on layer 4, and a TransportServer of the ingress controller spreads by least connections.
+ *
+ * @public
  */
 export class PassthroughLoadBalancer extends Component {
   /** The address, known once the load balancer is there or reserved before. */

@@ -23,6 +23,7 @@ export interface AlertRulesArgs {
  * Alerts as Prometheus evaluates them. The Prometheus operator has to be installed: pass its release in
  * `dependsOn`.
  *
+ * @public
  * @throws ArgumentError when two groups have an alert of one name, or an alert has no expression
  */
 export class AlertRules extends Component {

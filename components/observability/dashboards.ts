@@ -23,6 +23,7 @@ const UID_LENGTH = 40;
  * Dashboards in Grafana, made from queries. They cannot be edited there: what is better is changed here, and
  * is the same in every environment.
  *
+ * @public
  * @throws ArgumentError naming a dashboard without panels, or with a name that gives no address
  */
 export class Dashboards extends Component {

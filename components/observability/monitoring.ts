@@ -61,6 +61,7 @@ export interface MonitoringResources {
  * Prometheus, Alertmanager and Grafana for one cluster, with metrics of nodes, of Kubernetes' objects and of
  * whatever {@link ScrapeTargets} names.
  *
+ * @public
  * @throws ArgumentError naming the argument that cannot work, before anything is registered
  */
 export class Monitoring extends Component {

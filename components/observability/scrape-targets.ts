@@ -34,6 +34,7 @@ export interface ScrapeTargetsArgs {
  * asked themselves, so that a port for metrics needs no Service and nobody else reaches it. Series carry the
  * workload's name as `job`. Pass the release of {@link Monitoring} in `dependsOn`.
  *
+ * @public
  * @throws ArgumentError when a target is not pods
  */
 export class ScrapeTargets extends Component {

@@ -55,6 +55,8 @@ export interface ProjectArgs {
  * What an empty project needs before anything is built in it: APIs, Google's service agents with their roles,
  * keys, image repositories, deployments without keys, and a place for states. Whatever is built in it waits by
  * `dependsOn` on this component.
+ *
+ * @public
  */
 export class Project extends Component {
   /** The project by both of its names, for what is built in it; its number is known once it is there. */

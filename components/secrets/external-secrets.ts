@@ -27,6 +27,8 @@ export interface ExternalSecretsArgs extends OperatorArgs {
  * The External Secrets operator, which copies secrets from Secret Manager into the cluster and keeps them up to
  * date. Copying outwards and cluster-wide copies are switched off: nothing here needs them, and either would
  * carry a secret to where nobody declared it.
+ *
+ * @public
  */
 export class ExternalSecrets extends Component {
   /** What has to exist before stores and external secrets can be made. */

@@ -41,6 +41,8 @@ export interface SecretStoreArgs {
  *
  * There is no key: the operator reads as the service account of the namespace that asks, by Workload Identity.
  * A namespace therefore gets the secrets granted to it and no others, even if its own objects name more.
+ *
+ * @public
  */
 export class SecretStore extends Component {
   /** What ExternalSecrets name. */

@@ -15,6 +15,8 @@ import { createSecret, type SecretResources, type VaultContext } from "./vault/v
  *
  * A secret is protected from deletion; its versions are not, since a rotation replaces them. A version that is
  * replaced is switched off and can be switched on again.
+ *
+ * @public
  */
 export class SecretVault extends Component {
   /** When the next value of each secret that rotates is due, by its id. */

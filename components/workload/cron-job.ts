@@ -36,7 +36,7 @@ const CONCURRENCY = { skip: "Forbid", replace: "Replace", both: "Allow" } as con
 const FIELD = "(\\*|[0-9A-Za-z]+(-[0-9A-Za-z]+)?)(/[0-9]+)?";
 const SCHEDULE = new RegExp(`^${`${FIELD}(,${FIELD})* `.repeat(5).trimEnd()}$`);
 
-/** Runs on a schedule, such as a backup or a clean-up. */
+/** Runs on a schedule, such as a backup or a clean-up. @public */
 export class CronJob extends Component {
   readonly resources: PodParts & { readonly cronJob: KubernetesCronJob };
 

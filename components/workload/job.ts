@@ -27,6 +27,8 @@ export interface JobArgs extends PodArgs, RunArgs {
  * A Kubernetes Job cannot change: each run is an object of its own with a generated name, and the last one
  * goes when the new one has ended. When `keepSeconds` have passed the cluster deletes it, and a refresh of
  * the stack then sees it missing and runs it again: it has to be harmless when repeated.
+ *
+ * @public
  */
 export class Job extends Component {
   readonly resources: PodParts & { readonly job: KubernetesJob };

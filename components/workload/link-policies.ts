@@ -21,6 +21,7 @@ export interface LinkPoliciesArgs extends EgressArgs {
  * The network policies of a caller whose pods something else runs, such as an ingress controller or
  * Prometheus from a chart. Workloads of this layer declare their links themselves.
  *
+ * @public
  * @throws ArgumentError when two links have one name
  */
 export class LinkPolicies extends Component {

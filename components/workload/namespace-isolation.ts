@@ -16,6 +16,8 @@ export interface NamespaceIsolationArgs {
  * Denies a namespace's pods everything, in and out. What the links of its workloads then open is all there
  * is: a pod that declares no link reaches nothing, not even a resolver.
  * Source: howlerops, network policies.
+ *
+ * @public
  */
 export class NamespaceIsolation extends Component {
   readonly resources: { readonly policies: Readonly<Record<string, NetworkPolicyResource>> };

@@ -36,6 +36,8 @@ export interface ScheduledScalingArgs {
  * adding to it by what it measures. Each step may change that one autoscaler and nothing else.
  *
  * A new step holds from its next time on; the least number in the workload's own arguments holds until then.
+ *
+ * @public
  */
 export class ScheduledScaling extends Component {
   readonly resources: { readonly steps: Readonly<Record<string, CronJob>> };

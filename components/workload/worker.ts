@@ -29,7 +29,7 @@ export interface WorkerArgs extends PodArgs {
   readonly zoneSpread?: ZoneSpread;
 }
 
-/** A process that takes work from a queue or a stream: nobody calls it, it calls others. */
+/** A process that takes work from a queue or a stream: nobody calls it, it calls others. @public */
 export class Worker extends Component {
   /** Where its metrics are scraped; undefined without a `metricsPort`. */
   readonly metrics: Endpoint | undefined;

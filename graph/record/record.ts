@@ -34,6 +34,7 @@ export type Program = () => Inputs | undefined | Promise<Inputs | undefined>;
 /**
  * Runs a Pulumi program without CLI, credentials or network and returns the resources it declares.
  *
+ * @public
  * @throws RecordingError when the program throws or logs an error, an input cannot be computed, a resource has
  *   no explicit provider, two have one name, or resources wait for each other
  */

@@ -1,7 +1,7 @@
 import type { PolicyResource } from "../context.ts";
 import type { RuleMetadata } from "../rule.ts";
 
-/** A finding that somebody accepts for a while, with a reason. */
+/** A finding that somebody accepts for a while, with a reason. @public */
 export interface Exception {
   /** Id of the rule. */
   readonly rule: string;

@@ -2,7 +2,7 @@ import { isNode, LineCounter, parseDocument } from "yaml";
 import { z } from "zod";
 import type { Exception } from "./exception.ts";
 
-/** A file of exceptions that cannot be used: all its mistakes, in file order. */
+/** A file of exceptions that cannot be used: all its mistakes, in file order. @public */
 export class ExceptionsError extends Error {
   constructor(lines: readonly string[]) {
     super(lines.join("\n"));

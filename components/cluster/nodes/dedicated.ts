@@ -5,7 +5,7 @@ import type { Taint } from "./node-pool-settings.ts";
  * selectors and tolerations of the pods that belong there, come from here alone, so that they match.
  */
 
-/** Whom a pool is kept for, other than pods that ask for GPUs. */
+/** Whom a pool is kept for, other than pods that ask for GPUs. @public */
 export type Dedication = "system" | "spot";
 
 /** What tells a pool's nodes from others, and what keeps other pods off them. */

@@ -27,6 +27,7 @@ export const DOCUMENTS = ["", "htm", "html"] as const;
 
 export const SCRIPTS_AND_STYLES = ["css", "js", "mjs"] as const;
 
+/** @public */
 export function matching(match: RequestMatch): Expression {
   const { hosts = [], paths = [], extensions = [], except = [] } = match;
   const terms = [

@@ -1,6 +1,6 @@
 import { type Alerts, matches } from "./alert.ts";
 
-/** Limits for backups that a CronJob makes. */
+/** Limits for backups that a CronJob makes. @public */
 export interface BackupLimits {
   readonly namespace: string;
   /** Name of the CronJob; its last success is what Kubernetes itself knows. */

@@ -1,6 +1,6 @@
 import type { Alerts } from "./alert.ts";
 
-/** Limits for certificates, in all namespaces. */
+/** Limits for certificates, in all namespaces. @public */
 export interface CertificateLimits {
   /** Days that a certificate has to hold still. Default 7 (source: howlerops, critical alerts). */
   readonly days?: number;

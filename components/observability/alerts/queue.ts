@@ -1,7 +1,7 @@
 import { JOBS_WAITING } from "../metrics.ts";
 import { type Alerts, matches } from "./alert.ts";
 
-/** Limits for queues of jobs. */
+/** Limits for queues of jobs. @public */
 export interface QueueLimits {
   readonly namespace: string;
   /** Jobs that may wait. Default 100: some minutes of work for one worker. */

@@ -1,7 +1,7 @@
 import { HTTP_REQUEST_DURATION, HTTP_REQUESTS } from "../metrics.ts";
 import { type Alerts, matches } from "./alert.ts";
 
-/** Limits for answers to requests. */
+/** Limits for answers to requests. @public */
 export interface RequestLimits {
   readonly namespace: string;
   /** Share of answers that are errors of the server, 0 to 1. Default 0.05 (source: howlerops, critical alerts). */

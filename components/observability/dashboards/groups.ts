@@ -9,7 +9,7 @@ import {
 } from "../metrics.ts";
 import type { Dashboard } from "./dashboard.ts";
 
-/** The four groups of metrics of a system, a dashboard each. Source: howlerops, collected metrics. */
+/** The four groups of metrics of a system, a dashboard each. Source: howlerops, collected metrics. @public */
 export function metricGroups(namespace: string) {
   return {
     system: systemDashboard(namespace),

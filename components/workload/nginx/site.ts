@@ -1,7 +1,7 @@
 import { type ArgumentChecks, argumentsOf } from "../../core/arguments.ts";
 import type { WebServiceArgs } from "../web-service.ts";
 
-/** How long copies of some files may be used: those below a prefix, or with one of some endings. */
+/** How long copies of some files may be used: those below a prefix, or with one of some endings. @public */
 export type SiteCaching = {
   /** Value of the Cache-Control header, such as `max-age=31536000, immutable`. */
   readonly cacheControl: string;

@@ -33,7 +33,7 @@ export function always(value = true): Expression {
   return { kind: "constant", value };
 }
 
-/** A value of type text; comparison is case-sensitive unless {@link lower} comes first. */
+/** A value of type text; comparison is case-sensitive unless {@link lower} comes first. @public */
 export class Text {
   readonly operand: Operand;
   constructor(operand: Operand) {

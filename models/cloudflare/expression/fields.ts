@@ -5,6 +5,8 @@ import type { Expression, Operand, ValueType } from "./syntax.ts";
  * The fields this library knows, with their types. Others are refused by the parser, so that a misspelt
  * field fails a plan rather than a deployment.
  * Source: Cloudflare docs, rules language, fields reference (read 2026-11).
+ *
+ * @public
  */
 export const FIELD_TYPES: Readonly<Record<string, ValueType>> = {
   "http.host": "text",

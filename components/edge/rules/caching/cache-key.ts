@@ -29,7 +29,11 @@ const ENDLESS = [
   "user-agent",
 ];
 
-/** Says which parts of a request tell one stored copy from another. Everything the key leaves out is shared. */
+/**
+ * Says which parts of a request tell one stored copy from another. Everything the key leaves out is shared.
+ *
+ * @public
+ */
 export function cacheKey(policy: CacheKeyPolicy): ZoneRule {
   const { deceptionArmor, query, headers = [], cookies = [] } = policy;
   const endless = headers.find((name) => ENDLESS.includes(name.toLowerCase()));

@@ -5,7 +5,7 @@ import { describeMatch, matching, type RequestMatch } from "../matching.ts";
 import type { ActionParameters, EdgeRule, ZoneRule } from "../rule.ts";
 import { type CacheLifetime, cacheControl, describeLifetime } from "./lifetime.ts";
 
-/** Settings of {@link cached}. */
+/** Settings of {@link cached}. @public */
 export interface CachePolicy extends RequestMatch {
   readonly lifetime: CacheLifetime;
   /** Tags of the stored copies, to purge by. Printable ASCII without blanks and commas. Default none. */

@@ -1,4 +1,4 @@
-/** How long copies of a response may be used, by browsers and by the edge. */
+/** How long copies of a response may be used, by browsers and by the edge. @public */
 export interface CacheLifetime {
   /** Seconds that a browser may use its copy without asking. */
   readonly browserSeconds: number;

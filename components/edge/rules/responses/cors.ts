@@ -1,7 +1,7 @@
 import { matching, type RequestMatch } from "../matching.ts";
 import type { ZoneRule } from "../rule.ts";
 
-/** Who may read responses from another origin, in which ways. */
+/** Who may read responses from another origin, in which ways. @public */
 export interface CorsPolicy {
   /** "*" for everybody: only for what is public anyway. */
   readonly origin: string;

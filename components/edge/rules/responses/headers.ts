@@ -2,7 +2,7 @@ import { YEAR } from "../caching/lifetime.ts";
 import { matching, type RequestMatch } from "../matching.ts";
 import type { ZoneRule } from "../rule.ts";
 
-/** HSTS as the zone setting and the header both say it. */
+/** HSTS as the zone setting and the header both say it. @public */
 export interface StrictTransport {
   /** Default 31536000, one year. Source: howlerops, security headers. */
   readonly maxAgeSeconds?: number;

@@ -5,7 +5,7 @@ import type { ZoneRule } from "../rule.ts";
 /** Paths that machines need unredirected: challenges and certificate proofs. Source: Cloudflare docs, URL forwarding. */
 const MACHINE_PATHS = ["/cdn-cgi/challenge-platform/", "/.well-known/"];
 
-/** Sends a host's visitors to another one, path and query kept, for good (301). */
+/** Sends a host's visitors to another one, path and query kept, for good (301). @public */
 export function redirectHost(from: string, to: string): ZoneRule {
   return {
     rules: [

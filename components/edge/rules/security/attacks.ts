@@ -7,6 +7,8 @@ import type { Verdict } from "./custom.ts";
 /**
  * Marks of the three attacks that every plan can see without regular expressions. They catch the loud ones;
  * the managed rules, where the plan has them, look deeper.
+ *
+ * @public
  */
 export const ATTACKS = {
   injection: {

@@ -4,7 +4,7 @@ import { type Expression, ExpressionError } from "#models/cloudflare/expression/
 import { matching, type RequestMatch } from "../matching.ts";
 import type { EdgeRule, ZoneRule } from "../rule.ts";
 
-/** What happens to a request that a rule catches. */
+/** What happens to a request that a rule catches. @public */
 export type Verdict = "block" | "managed_challenge" | "js_challenge" | "challenge";
 
 /** Refuses, or challenges, the requests for which an expression holds. */

@@ -4,7 +4,7 @@ import { duration } from "../caching/lifetime.ts";
 import { describeMatch, matching, type RequestMatch } from "../matching.ts";
 import type { BlockResponse, RateLimitParameters, ZoneRule } from "../rule.ts";
 
-/** What requests are counted by; each also by data centre, as the edge counts. */
+/** What requests are counted by; each also by data centre, as the edge counts. @public */
 export type LimitKey =
   | "address"
   /** Address, or visitor behind a shared one. Business and up. */
