@@ -1,12 +1,4 @@
-import type { Taint } from "./node-pool-settings.ts";
-
-/*
- * Pools that are kept for some pods, and how those pods find them. Labels and taints of a pool, and the
- * selectors and tolerations of the pods that belong there, come from here alone, so that they match.
- */
-
-/** Whom a pool is kept for, other than pods that ask for GPUs. @public */
-export type Dedication = "system" | "spot";
+import type { Dedication, Taint } from "./args.ts";
 
 /** What tells a pool's nodes from others, and what keeps other pods off them. */
 interface Marks {
@@ -38,6 +30,8 @@ const DEDICATED: Readonly<Record<Dedication, Marks>> = {
 /**
  * Nodes with GPUs carry the GPUs' kind as a label, which GKE sets, and a taint, which GKE adds to a pool that
  * is made without. Source: GKE, run GPUs in GKE Standard node pools.
+ *
+ * @public
  */
 export const GPU_NODES = { label: "cloud.google.com/gke-accelerator", taint: "nvidia.com/gpu" } as const;
 
