@@ -179,7 +179,7 @@ function page(component: ComponentDoc): string {
   return [
     `# ${name}`,
     "",
-    `\`strata:${layer}:${name}\` · [source](../../../${file})`,
+    `\`strata:${layer}:${name}\` · \`import { ${name} } from "${PACKAGE}/${file.replace(/\.ts$/, "")}"\``,
     "",
     text,
     "",
