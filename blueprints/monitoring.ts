@@ -40,7 +40,7 @@ export function createMonitoring(
   { environment, stack, providers }: SystemContext,
 ): void {
   const { partOf, namespace, secretStore, pagerDutyKey, runbooks, rotations } = args;
-  const { availability, metricsRetentionDays, alertRouting } = environment;
+  const { controllerReplicas, metricsRetentionDays, alertRouting } = environment;
   const { inCluster, ingress, certificates, externalSecrets } = platform;
   const common = { namespace: platform.monitoring.namespace, partOf: "platform" };
   const monitoring = new Monitoring(
@@ -48,7 +48,7 @@ export function createMonitoring(
     {
       ...common,
       retentionDays: metricsRetentionDays,
-      replicas: availability === "regional" ? 2 : 1,
+      replicas: controllerReplicas,
       routing: alertRouting,
       pagerDuty: { secretId: pagerDutyKey, store: secretStore.name },
       externalLabels: { stack },

@@ -41,8 +41,7 @@ export function createProject(
       uses: [...USES, ...uses],
       repositories: { images: { repositoryId: "images" } },
       ...(github ? { github } : {}),
-      // Keys of one's own stay for ever, and their names with them.
-      encryptionKeys: environment.disposable ? "google" : "customer",
+      encryptionKeys: environment.encryptionKeys,
       protect: environment.protect,
     },
     opts,

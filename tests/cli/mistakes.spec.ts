@@ -234,7 +234,7 @@ describe("mistakes in a stack file", () => {
     });
     const { code, out, error } = await project.run("schema");
     expect({ code, out }).to.deep.equal({ code: 2, out: "" });
-    expect(error).to.contain("index.ts is a program of its own").and.to.contain("howlerops, nextjs");
+    expect(error).to.contain("index.ts is a program of its own").and.to.contain("createProgram");
     expect(readdirSync(project.root).sort()).to.deep.equal(["Pulumi.yaml", "index.ts"]);
   });
 
