@@ -12,8 +12,8 @@ import { metricGroups } from "#components/observability/dashboards/groups";
 import { Monitoring } from "#components/observability/monitoring";
 import { ScrapeTargets } from "#components/observability/scrape-targets";
 import { rotationAlerts } from "#components/secrets/rotation/alerts";
+import type { SystemContext } from "./context.ts";
 import type { Platform } from "./platform.ts";
-import type { SystemContext } from "./system.ts";
 
 /** What a system wants watched. */
 export interface MonitoringArgs {

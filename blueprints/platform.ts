@@ -12,10 +12,10 @@ import type { PrivateServices } from "#components/network/vpc/private-services";
 import type { ApiFamily } from "#components/project/apis";
 import { ExternalSecrets } from "#components/secrets/external-secrets";
 import { BALANCED_PORTS, balancedExposure } from "./balanced-exposure.ts";
+import type { SystemContext } from "./context.ts";
 import type { Availability } from "./environment.ts";
 import { clusterArgs, networkArgs } from "./existing.ts";
 import { createProject, type GoogleSettings } from "./project.ts";
-import type { SystemContext } from "./system.ts";
 
 /** What a system says about the ground that it stands on. */
 export interface PlatformArgs {

@@ -1,4 +1,5 @@
 import { getOrganization, getProject, type Inputs, StackReference } from "@pulumi/pulumi";
+import type { SystemContext } from "./context.ts";
 import {
   type Slice,
   type SliceContext,
@@ -7,7 +8,7 @@ import {
   sliceInstances,
   sliceName,
 } from "./slice.ts";
-import type { SlicedSystem, SystemContext } from "./system.ts";
+import type { SlicedSystem } from "./system.ts";
 
 /** What a slice of a system is handed: the system's context, and the way to the other slices. */
 export function sliceContext(

@@ -1,6 +1,6 @@
 import type { Inputs, Output, Unwrap } from "@pulumi/pulumi";
 import type { z } from "zod";
-import type { SystemContext } from "./system.ts";
+import type { SystemContext } from "./context.ts";
 
 /**
  * The part of a system that one stack holds: what changes together, by people who may. `foundation` holds what

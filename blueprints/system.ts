@@ -1,31 +1,7 @@
-import type { Inputs, ProviderResource } from "@pulumi/pulumi";
+import type { Inputs } from "@pulumi/pulumi";
 import type { z } from "zod";
-import type { Environment } from "./environment.ts";
+import type { SystemContext } from "./context.ts";
 import { type Slice, sliceInstances } from "./slice.ts";
-
-/** The providers of a stack. The Kubernetes provider comes from the cluster that the system builds. */
-export interface CloudProviders {
-  readonly cloudflare: ProviderResource;
-  /** @throws Error in a stack whose settings name no Google Cloud project */
-  readonly google: ProviderResource;
-  readonly random: ProviderResource;
-}
-
-/** What a system is handed besides its settings. */
-export interface SystemContext {
-  /** Name of the system, such as `howlerops`. */
-  readonly system: string;
-  /** Name of the stack, such as `howlerops-prod`: the prefix of names that must be unique in a project. */
-  readonly stack: string;
-  readonly environment: Environment;
-  readonly providers: CloudProviders;
-  /**
-   * Called by whatever makes something that exists once in a system, such as `zone`.
-   *
-   * @throws Error where a slice makes what it does not own
-   */
-  claim(thing: string): void;
-}
 
 /** A documented topology that one stack holds: its settings and the function that composes it from components. */
 export interface WholeSystem<Schema extends z.ZodType = z.ZodType> {

@@ -1,29 +1,18 @@
 import { getStack, type Inputs, runtime } from "@pulumi/pulumi";
 import { isConfigSecret } from "@pulumi/pulumi/runtime/config.js";
-import { ENVIRONMENTS, type Environments } from "#blueprints/environment";
+import { ENVIRONMENTS } from "#blueprints/environment";
 import { sliceName } from "#blueprints/slice";
 import { sliceContext } from "#blueprints/slice-context";
-import type { Systems } from "#blueprints/system";
 import { ConfigError } from "./config/mistakes.ts";
 import { parseConfig } from "./config/parse.ts";
 import { contradictsName } from "./config/stack-name.ts";
+import type { ProgramArgs } from "./program-args.ts";
 import { createProviders } from "./providers.ts";
 import { leaveOutDebugging } from "./sdk-debugging.ts";
 
 declare module "@pulumi/pulumi/runtime/config.js" {
   /** Part of the SDK, left out of its declarations. */
   export function isConfigSecret(key: string): boolean;
-}
-
-/** What a program is made of. */
-export interface ProgramArgs {
-  /** Systems that stack files may name by `strata:system`; the key is the system's own name. */
-  readonly systems: Systems;
-  /**
-   * Environments that stack files may name by `strata:environment`; the key is the environment's own name. Default
-   * {@link ENVIRONMENTS}: dev, staging and prod.
-   */
-  readonly environments?: Environments;
 }
 
 /** A Pulumi program, and what it is made of, for whatever describes its stack files. */

@@ -1,19 +1,12 @@
 import type { Environment } from "#blueprints/environment";
 import { type SliceInstance, sliceInstances } from "#blueprints/slice";
 import { isSliced, type SlicedSystem, type System, type WholeSystem } from "#blueprints/system";
-import type { ProgramArgs } from "../program.ts";
+import type { ProgramArgs } from "../program-args.ts";
 import { loadSystem } from "../systems.ts";
 import { nearest, settingsOf } from "./explain.ts";
 import { ConfigError, type ConfigMistake, formatPath } from "./mistakes.ts";
-import { NAMESPACE, parseSettings } from "./settings.ts";
+import { NAMESPACE, parseSettings, type StackConfig } from "./settings.ts";
 import { unknownNamespaces } from "./unknown-namespaces.ts";
-
-/** A stack's configuration as the engine hands it over: full keys and text, objects as JSON. */
-export interface StackConfig {
-  readonly values: Readonly<Record<string, string>>;
-  /** Whether the key's value is, or holds, a secret. */
-  isSecret(key: string): boolean;
-}
 
 /** What a stack holds: a system that is whole, or one slice of a system. */
 export type StackPart =

@@ -2,10 +2,16 @@ import type { z } from "zod";
 import { SecretSetting } from "#blueprints/settings/secret";
 import { explainIssues } from "./explain.ts";
 import type { ConfigMistake } from "./mistakes.ts";
-import type { StackConfig } from "./parse.ts";
 
 /** Start of the keys that are strata's own. */
 export const NAMESPACE = "strata:";
+
+/** A stack's configuration as the engine hands it over: full keys and text, objects as JSON. */
+export interface StackConfig {
+  readonly values: Readonly<Record<string, string>>;
+  /** Whether the key's value is, or holds, a secret. */
+  isSecret(key: string): boolean;
+}
 
 export type ParsedSettings = { readonly settings: unknown } | { readonly mistakes: readonly ConfigMistake[] };
 

@@ -1,5 +1,4 @@
-import type { Environments } from "#blueprints/environment";
-import type { Systems } from "#blueprints/system";
+import type { ProgramArgs } from "../program-args.ts";
 import type { ConfigMistake } from "./mistakes.ts";
 
 /** What a stack file says its stack is. */
@@ -18,7 +17,7 @@ export interface StackIdentity {
 export function contradictsName(
   stack: string,
   found: StackIdentity,
-  known: { readonly systems: Systems; readonly environments: Environments },
+  known: Required<ProgramArgs>,
 ): ConfigMistake[] {
   const { slice } = found;
   const named = Object.keys(known.systems)

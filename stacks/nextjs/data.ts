@@ -1,5 +1,5 @@
+import type { SystemContext } from "#blueprints/context";
 import type { Platform } from "#blueprints/platform";
-import type { SystemContext } from "#blueprints/system";
 import { RedisCache } from "#components/cache/redis-cache";
 import { PostgresDatabase } from "#components/database/postgres-database";
 import { Bucket } from "#components/storage/bucket";

@@ -1,8 +1,9 @@
 import type { Inputs } from "@pulumi/pulumi";
 import { expect } from "chai";
 import { z } from "zod";
+import type { SystemContext } from "#blueprints/context";
 import { ENVIRONMENTS, type Environments } from "#blueprints/environment";
-import { defineSystem, type SystemContext } from "#blueprints/system";
+import { defineSystem } from "#blueprints/system";
 import { record } from "#graph/record/record";
 import { createProgram } from "#infra/program";
 
