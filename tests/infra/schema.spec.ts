@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { parse } from "yaml";
 import { ENVIRONMENTS } from "#blueprints/environment";
-import { findProject, stackNames } from "#cli/project/project";
+import { findProject, stackNames } from "#cli/shared/project/project";
 import { stackFileSchemas } from "#infra/config/schema";
 import { loadSystem, SYSTEMS } from "#infra/systems";
 import { REPOSITORY, stackFileText } from "../support/project.ts";
