@@ -4,12 +4,12 @@ import { Certificate } from "#components/ingress/certificate";
 import { NGINX_PODS } from "#components/ingress/nginx/chart";
 import type { Exposure } from "#components/ingress/nginx-ingress";
 import { SelfSignedIssuer } from "#components/ingress/self-signed-issuer";
-import type { SystemContext } from "./system.ts";
+import type { SystemContext } from "./context.ts";
 
 /** Ports at which Google's front ends reach the ingress controller's pods. */
 export const BALANCED_PORTS: readonly number[] = [NGINX_PODS.https];
 
-/** How the ingress controller is reached through a load balancer. */
+/** How the ingress controller is reached through a load balancer. @public */
 export interface BalancedExposure {
   readonly exposure: Exposure;
   /** What the controller reads when it starts, and fails without. */
