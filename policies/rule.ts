@@ -78,6 +78,12 @@ export function stackRule<Part = PolicyResource>(rule: StackRule<Part>): Rule {
   };
 }
 
+/** The first id that two rules share; undefined when each has its own. */
+export function repeatedId(rules: readonly RuleMetadata[]): string | undefined {
+  const ids = rules.map(({ id }) => id);
+  return ids.find((id, index) => ids.indexOf(id) !== index);
+}
+
 /** Whether the rule looks at resources of this type. */
 export function applies(rule: RuleMetadata, type: string): boolean {
   return rule.appliesTo === "every resource" || rule.appliesTo.includes(type);

@@ -2,6 +2,8 @@ import type { Graph } from "#graph/model";
 import { recordProgram } from "#graph/record/program";
 import { RecordingError } from "#graph/record/record";
 import { formatPath } from "#infra/config/mistakes";
+import type { StrataConfig } from "../config/config.ts";
+import { loadConfig } from "../config/load.ts";
 import { UsageError } from "./errors.ts";
 import { assertExclusiveResources } from "./project/exclusive-resources.ts";
 import { chooseStack, findProject, type Project } from "./project/project.ts";
@@ -10,6 +12,7 @@ import { readStackFile, type StackFile } from "./project/stack-file.ts";
 /** A stack's graph, and where it came from. */
 export interface LoadedStack {
   readonly project: Project;
+  readonly config: StrataConfig;
   readonly stack: string;
   readonly graph: Graph;
   /** `strata:system` and `strata:environment` of the stack file; absent in projects that have no such keys. */
@@ -26,7 +29,8 @@ export interface LoadedStack {
  */
 export async function loadStack(named: string | undefined, from: string): Promise<LoadedStack> {
   const project = findProject(from);
-  const stack = chooseStack(project, named);
+  const config = await loadConfig(project.root);
+  const stack = chooseStack(project, named, config.defaultStack);
   const file = readStackFile(project, stack);
   assertExclusiveResources(project, stack, file);
   try {
@@ -38,7 +42,7 @@ export async function loadStack(named: string | undefined, from: string): Promis
       secretConfigKeys: file.secretKeys,
     });
     const { "strata:system": system, "strata:environment": environment } = file.values;
-    return { project, stack, graph, system, environment };
+    return { project, config, stack, graph, system, environment };
   } catch (error) {
     throw error instanceof RecordingError ? explain(error, file) : error;
   }

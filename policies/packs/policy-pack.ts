@@ -1,7 +1,6 @@
 import { PolicyPack } from "@pulumi/policy";
-import type { Exception } from "../exceptions/exception.ts";
-import { readExceptions } from "../exceptions/read.ts";
-import type { Rule } from "../rule.ts";
+import { type ExceptionsSource, resolveExceptions } from "../exceptions/resolve.ts";
+import { type Rule, repeatedId } from "../rule.ts";
 import { RULES } from "../rules.ts";
 import { policiesOf } from "./adapter.ts";
 
@@ -15,7 +14,7 @@ export interface PolicyPackArgs {
    * Accepted findings: a YAML file, by its URL or by a path relative to the pack's directory, or the exceptions
    * themselves. Default none.
    */
-  readonly exceptions?: string | URL | readonly Exception[];
+  readonly exceptions?: ExceptionsSource;
 }
 
 /**
@@ -24,15 +23,14 @@ export interface PolicyPackArgs {
  *
  * @public
  * @throws Error when two rules share an id, or there is none
- * @throws ExceptionsError when the file of exceptions is missing or has mistakes, naming each with its line
+ * @throws ExceptionsError when the file of exceptions is missing, or with each mistake in them
  */
 export function policyPack(args: PolicyPackArgs = {}): PolicyPack {
   const { name = "strata", rules = RULES, exceptions = [] } = args;
   checkRules(name, rules);
   return new PolicyPack(name, {
     policies: policiesOf(rules, {
-      exceptions:
-        typeof exceptions === "string" || exceptions instanceof URL ? readExceptions(exceptions) : exceptions,
+      exceptions: resolveExceptions(exceptions, process.cwd()),
       today: new Date().toISOString().slice(0, 10),
     }),
   });
@@ -40,12 +38,11 @@ export function policyPack(args: PolicyPackArgs = {}): PolicyPack {
 
 /** Policies of one pack are told apart by their names, which are the ids. */
 function checkRules(name: string, rules: readonly Rule[]): void {
-  const ids = rules.map(({ id }) => id);
-  const twice = ids.find((id, index) => ids.indexOf(id) !== index);
+  const twice = repeatedId(rules);
   if (twice !== undefined) {
     throw new Error(`policyPack "${name}": rules hold "${twice}" twice; each id is allowed once`);
   }
-  if (ids.length === 0) {
+  if (rules.length === 0) {
     throw new Error(`policyPack "${name}": rules are empty; at least one is needed`);
   }
 }
