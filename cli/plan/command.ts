@@ -20,6 +20,7 @@ export async function planCommand(
   const { graph, environment, stack } = loaded;
   const text = renderPlan(
     {
+      name: stack,
       graph,
       environment,
       model: planModel(graph),
