@@ -1,7 +1,7 @@
-import { stripVTControlCharacters } from "node:util";
 import { type Graph, isRecord, type Node, type Value } from "#graph/model";
 import { providerPackage } from "#graph/query";
-import type { Terminal } from "../terminal.ts";
+import type { Terminal } from "../shared/terminal.ts";
+import { plural, visible, wrap } from "../shared/text.ts";
 import type { ComponentView, LayerView, PlanModel } from "./model.ts";
 import { relaxationsOf } from "./relaxations.ts";
 import { settingsOf, showValue } from "./settings.ts";
@@ -24,7 +24,6 @@ export interface PlanText {
 type Paint = Terminal["paint"];
 
 const INDENT = "  ";
-const LABEL_WIDTH = 16;
 
 /** A plan as text: what a request meets first stands first. */
 export function renderPlan(plan: PlanText, terminal: Pick<Terminal, "paint" | "width">): string {
@@ -148,35 +147,6 @@ function renderOutputs(plan: PlanText, paint: Paint, width: number): string[] {
   );
 }
 
-/** A label and its text in two columns; a long text goes on below itself. */
-function wrap(
-  indent: string,
-  label: string,
-  text: string,
-  width: number,
-  paint: Paint,
-  tone: "dim" | "title" = "dim",
-): string[] {
-  const column = Math.max(LABEL_WIDTH, label.length + 1);
-  const room = width - indent.length - column;
-  const rows: string[] = [];
-  let row = "";
-  for (const word of text.split(" ")) {
-    if (row && row.length + 1 + word.length > room) {
-      rows.push(row);
-      row = word;
-    } else {
-      row = row ? `${row} ${word}` : word;
-    }
-  }
-  rows.push(row);
-  return rows.map((content, index) =>
-    index === 0
-      ? `${indent}${paint(tone, label)}${" ".repeat(column - label.length)}${content}`
-      : `${indent}${" ".repeat(column)}${content}`,
-  );
-}
-
 function showText(value: Value): string {
   return typeof value === "string" ? value : showValue(value);
 }
@@ -187,13 +157,4 @@ function placeOf(graph: Graph): string {
     graph.stacks.map(({ outputs }) => outputs[key]).filter((place) => typeof place === "string"),
   );
   return [...new Set(places)].join(" · ");
-}
-
-function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
-}
-
-/** Columns that a text takes: escape codes take none. */
-function visible(text: string): number {
-  return stripVTControlCharacters(text).length;
 }

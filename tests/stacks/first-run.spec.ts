@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { findProject, stackNames } from "#cli/project/project";
+import { findProject, stackNames } from "#cli/shared/project/project";
 import { outputsOf } from "#graph/stacks";
 import { FirstRun } from "../support/first-run.ts";
 import { REPOSITORY, stackFileText, temporaryProject } from "../support/project.ts";
