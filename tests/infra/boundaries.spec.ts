@@ -24,6 +24,7 @@ const FORBIDDEN: readonly Import[] = [
   ["infra/index.ts", "#components/edge/zone"],
   ["infra/providers.ts", "#policies/rules"],
   ["cli/main.ts", "#components/core/component"],
+  ["cli/schema.ts", "#blueprints/environment"],
   ["cli/plan/text.ts", "@pulumi/pulumi"],
   // By a path, at whatever depth.
   ["components/network.ts", "../stacks/howlerops/howlerops.ts"],
