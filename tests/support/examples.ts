@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { readManifest } from "#tools/package/manifest";
-import { publicModules } from "#tools/package/public";
+import { publicSpecifiers } from "#tools/package/specifier";
 import { REPOSITORY } from "./project.ts";
 
 /** A fenced code block of a document. */
@@ -37,7 +37,7 @@ export function codeBlock(document: string, title: string): CodeBlock {
 /** A program as a user of the package writes it, with its imports turned to the sources. */
 export function withSourceImports(code: string): string {
   const { name } = readManifest();
-  const files = new Map(publicModules().map(({ subpath, file }) => [`${name}/${subpath}`, file]));
+  const files = new Map([...publicSpecifiers()].map(([file, specifier]) => [specifier, file]));
   return code.replace(/from "(.+?)"/g, (all, specifier: string) => {
     const file = files.get(specifier);
     if (specifier.startsWith(`${name}/`) && file === undefined) {

@@ -1,4 +1,5 @@
-import type { Dedication, Taint } from "./args.ts";
+import { GPU_NODES } from "../../core/google/gpu-nodes.ts";
+import type { Dedication, Taint } from "../gke/args.ts";
 
 /** What tells a pool's nodes from others, and what keeps other pods off them. */
 interface Marks {
@@ -27,15 +28,7 @@ const DEDICATED: Readonly<Record<Dedication, Marks>> = {
   },
 };
 
-/**
- * Nodes with GPUs carry the GPUs' kind as a label, which GKE sets, and a taint, which GKE adds to a pool that
- * is made without. Source: GKE, run GPUs in GKE Standard node pools.
- *
- * @public
- */
-export const GPU_NODES = { label: "cloud.google.com/gke-accelerator", taint: "nvidia.com/gpu" } as const;
-
-/** Where pods may run, as workloads take it. */
+/** Where pods may run, as workloads take it. @public */
 export interface NodePlacement {
   readonly nodeLabels: Readonly<Record<string, string>>;
   readonly tolerates: Readonly<Record<string, "NoSchedule" | "NoExecute" | "PreferNoSchedule">>;
