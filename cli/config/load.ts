@@ -47,7 +47,8 @@ async function defaultExport(root: string, file: string): Promise<unknown> {
   if (module.default === undefined) {
     throw new UsageError(`${file}  has no default export; expected export default defineConfig({ … })`);
   }
-  return module.default;
+  // With systems it is a function, the program, which has the settings as its properties.
+  return typeof module.default === "function" ? { ...module.default } : module.default;
 }
 
 function validated<Config>(

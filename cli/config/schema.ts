@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { ProgramArgs } from "#infra/program-args";
 import type { ExceptionsSource } from "#policies/exceptions/resolve";
-import { type Rule, repeatedId } from "#policies/rule";
+import type { Rule } from "#policies/rule";
+import { SUBJECTS, selectRules } from "#policies/rules";
 
 const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
 
@@ -21,13 +22,6 @@ const rule = z.custom<Rule>((value) => isObject(value) && "id" in value && "eval
   error: "expected a rule, as resourceRule or stackRule makes it",
 });
 
-const rules = z.array(rule).check(({ value, issues }) => {
-  const id = repeatedId(value);
-  if (id !== undefined) {
-    issues.push({ code: "custom", message: `hold "${id}" twice; each id is allowed once`, input: value });
-  }
-});
-
 const exceptions = z.custom<ExceptionsSource>(
   (value) => typeof value === "string" || value instanceof URL || Array.isArray(value),
   { error: "expected a path, a URL or a list of exceptions" },
@@ -42,10 +36,19 @@ export const plainSchema = z.strictObject({
 });
 
 /** The default export of `strata.config.ts`. */
-export const configSchema = z.strictObject({
-  systems: z.record(z.string(), system).exactOptional(),
-  environments: z.record(z.string(), environment).exactOptional(),
-  rules: rules.exactOptional(),
-  exceptions: exceptions.exactOptional(),
-  defaultStack: defaultStack.exactOptional(),
-});
+export const configSchema = z
+  .strictObject({
+    systems: z.record(z.string(), system).exactOptional(),
+    environments: z.record(z.string(), environment).exactOptional(),
+    subjects: z.array(z.enum(SUBJECTS)).exactOptional(),
+    rules: z.array(rule).exactOptional(),
+    exceptions: exceptions.exactOptional(),
+    defaultStack: defaultStack.exactOptional(),
+  })
+  .check(({ value, issues }) => {
+    try {
+      selectRules(value);
+    } catch (error) {
+      issues.push({ code: "custom", message: error instanceof Error ? error.message : "", input: value });
+    }
+  });

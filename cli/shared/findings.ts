@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { type CheckResult, check } from "#policies/check";
 import { ExceptionsError } from "#policies/exceptions/parse";
 import { type ExceptionsSource, resolveExceptions } from "#policies/exceptions/resolve";
-import { RULES } from "#policies/rules";
+import { selectRules } from "#policies/rules";
 import { UsageError } from "./errors.ts";
 import type { LoadedStack } from "./load.ts";
 
@@ -17,9 +17,12 @@ const EXCEPTIONS_FILE = "policies/exceptions.yaml";
  * @throws UsageError when the exceptions cannot be read
  */
 export function checkStack({ graph, project, config }: LoadedStack, today: string): CheckResult {
-  const { rules = RULES, exceptions = defaultExceptions(project.root) } = config;
+  const { exceptions = defaultExceptions(project.root) } = config;
   try {
-    return check(graph, rules, { exceptions: resolveExceptions(exceptions, project.root), today });
+    return check(graph, selectRules(config), {
+      exceptions: resolveExceptions(exceptions, project.root),
+      today,
+    });
   } catch (error) {
     throw error instanceof ExceptionsError ? new UsageError(error.message) : error;
   }

@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { expect } from "chai";
 import { KUBERNETES_RULES } from "#policies/kubernetes/rules";
 import { policyPack } from "#policies/packs/policy-pack";
-import { codeBlock, withSourceImports } from "../../support/examples.ts";
+import { codeBlock, withSourceImports } from "../../support/documents/examples.ts";
 import { REPOSITORY } from "../../support/project.ts";
 import { resource } from "../support/nodes.ts";
 import { RunningPack } from "./engine.ts";
@@ -77,12 +77,10 @@ describe("policyPack", () => {
 
   it("refuses two rules with one id, and none at all", () => {
     const [rule] = KUBERNETES_RULES;
-    expect(() => policyPack({ name: "shop", rules: rule ? [rule, rule] : [] })).to.throw(
-      `policyPack "shop": rules hold "${rule?.id}" twice; each id is allowed once`,
+    expect(() => policyPack({ rules: rule ? [rule] : [] })).to.throw(
+      `rules hold "${rule?.id}" twice; each id is allowed once`,
     );
-    expect(() => policyPack({ rules: [] })).to.throw(
-      'policyPack "strata": rules are empty; at least one is needed',
-    );
+    expect(() => policyPack({ subjects: [] })).to.throw("rules are none: subjects is empty, and so is rules");
   });
 
   function write(file: string, content: string): void {

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { readManifest } from "#tools/package/manifest";
 import { publicSpecifiers } from "#tools/package/specifier";
-import { REPOSITORY } from "./project.ts";
+import { REPOSITORY } from "../project.ts";
 
 /** A fenced code block of a document. */
 export interface CodeBlock {
