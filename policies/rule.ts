@@ -38,19 +38,31 @@ export interface Rule extends RuleMetadata {
   evaluate(resource: PolicyResource, stack: PolicyContext): Evaluation;
 }
 
+/** What a rule says of itself where it is written. */
+export interface RuleWords extends Omit<RuleMetadata, "severity" | "enforcement" | "frameworks"> {
+  /** Default "medium". */
+  readonly severity?: Severity;
+  /** Default "mandatory". */
+  readonly enforcement?: Enforcement;
+  /** Default none. */
+  readonly frameworks?: FrameworkIds;
+}
+
 /** A rule over one resource at a time. */
-export interface ResourceRule<Part> extends RuleMetadata {
+export interface ResourceRule<Part> extends RuleWords {
   /** The parts that are checked one by one, such as the containers. Default: the resource as a whole. */
   readonly each?: (resource: PolicyResource) => Iterable<Part>;
   check(part: Part, resource: PolicyResource): Iterable<Violation>;
 }
 
 /** A rule over a resource and its surroundings. */
-export interface StackRule<Part> extends RuleMetadata {
+export interface StackRule<Part> extends RuleWords {
   /** As in {@link ResourceRule}. */
   readonly each?: (resource: PolicyResource, stack: PolicyContext) => Iterable<Part>;
   check(part: Part, stack: PolicyContext, resource: PolicyResource): Iterable<Violation>;
 }
+
+const DEFAULTS = { severity: "medium", enforcement: "mandatory", frameworks: {} } as const;
 
 /**
  * Makes a rule that reads one resource. A check yields its violations; a property that nobody can read yet
@@ -59,6 +71,7 @@ export interface StackRule<Part> extends RuleMetadata {
 export function resourceRule<Part = PolicyResource>(rule: ResourceRule<Part>): Rule {
   const { each, check, ...words } = rule;
   return {
+    ...DEFAULTS,
     ...words,
     scope: "resource",
     evaluate: (resource) => evaluateParts(resource, each, (part: Part) => check.call(rule, part, resource)),
@@ -69,6 +82,7 @@ export function resourceRule<Part = PolicyResource>(rule: ResourceRule<Part>): R
 export function stackRule<Part = PolicyResource>(rule: StackRule<Part>): Rule {
   const { each, check, ...words } = rule;
   return {
+    ...DEFAULTS,
     ...words,
     scope: "stack",
     evaluate: (resource, stack) =>
