@@ -22,8 +22,9 @@ export class Sources {
 
   /**
    * The call in the program that constructs a resource: the first frame outside node_modules that is not itself a
-   * constructor of the resource; in a library, where the program is too far out. It reads V8's call sites, a dozen at most; the SDK formats the whole stack
-   * as text and parses it again, which is a third of what a resource costs under mocks.
+   * constructor of the resource; or in a library, where the program is too far out. It reads V8's call sites, a
+   * dozen at most; the SDK formats the whole stack as text and parses it again, which is a third of what a resource
+   * costs under mocks.
    *
    * @param resource the object under construction
    */
