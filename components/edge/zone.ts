@@ -18,6 +18,7 @@ import { PLAN_TIERS, type PlanTier } from "#models/cloudflare/plan-limits";
 import { argumentsOf } from "../core/arguments.ts";
 import { Component } from "../core/component.ts";
 import { confirmed, refuseWithExisting } from "../core/existing.ts";
+import { known } from "../core/known.ts";
 import type { Endpoint } from "../core/link.ts";
 import { optOuts, unprotected } from "../core/opt-outs.ts";
 import { type BotPolicy, checkBots, describeBots, toBotManagement } from "./bots.ts";
@@ -170,7 +171,9 @@ export class Zone extends Component {
         );
     // The id of another domain's zone would put these records and rules there.
     const zoneId = existing
-      ? confirmed(["Zone", name], zone.id, [{ argument: "domain", stated: domain, found: zone.name }])
+      ? confirmed(["Zone", name], zone.id, [
+          { argument: "domain", stated: domain, found: known(zone, "name") },
+        ])
       : zone.id;
     const dnssec = new ZoneDnssec(`${name}-dnssec`, { zoneId, status: "active" }, guarded);
     const created: Record<string, DnsRecord> = {};

@@ -4,6 +4,7 @@ import type { Release } from "@pulumi/kubernetes/helm/v3/release.js";
 import type { ComponentResourceOptions } from "@pulumi/pulumi";
 import { RandomPassword } from "@pulumi/random/randomPassword.js";
 import { Component } from "../core/component.ts";
+import { known } from "../core/known.ts";
 import { chartRelease } from "../core/kubernetes/chart.ts";
 import { labelsOf } from "../core/kubernetes/labels.ts";
 import type { Placement } from "../core/kubernetes/placement.ts";
@@ -120,7 +121,7 @@ function createAdmin(parent: Monitoring, name: string, { namespace, partOf }: Mo
     logicalName,
     {
       metadata: { name: logicalName, namespace, labels: labelsOf({ name: "grafana", partOf }) },
-      stringData: { [ADMIN_KEYS.user]: "admin", [ADMIN_KEYS.password]: password.result },
+      stringData: { [ADMIN_KEYS.user]: "admin", [ADMIN_KEYS.password]: known(password, "result") },
     },
     { parent },
   );

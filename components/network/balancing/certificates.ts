@@ -4,6 +4,7 @@ import { CertificateMapEntry } from "@pulumi/gcp/certificatemanager/certificateM
 import { DnsAuthorization } from "@pulumi/gcp/certificatemanager/dnsAuthorization.js";
 import type { CustomResourceOptions, Output } from "@pulumi/pulumi";
 import type { ArgumentChecks } from "../../core/arguments.ts";
+import { known } from "../../core/known.ts";
 
 /** A DNS record by which Google sees that a domain is ours; it has to stay, for renewals. */
 export interface OwnershipRecord {
@@ -84,7 +85,7 @@ export function createCertificates(
       opts,
     );
     authorizations[key] = authorization;
-    ownership[key] = ownershipRecord(authorization.dnsResourceRecords);
+    ownership[key] = ownershipRecord(known(authorization, "dnsResourceRecords"));
     const covered = { [key]: name, ...(subdomains ? { [`${key}-subdomains`]: `*.${name}` } : {}) };
     for (const [label, hostname] of Object.entries(covered)) {
       const certificate = new Certificate(
