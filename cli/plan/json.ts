@@ -1,5 +1,5 @@
 import type { Value, Values } from "#graph/model";
-import type { LoadedStack } from "../load.ts";
+import type { LoadedStack } from "../shared/load.ts";
 
 /** The machine-readable plan. Fields are only ever added under one version. */
 export interface PlanJson<Finding> {

@@ -1,7 +1,7 @@
-import { stripVTControlCharacters } from "node:util";
 import { type Graph, isRecord, type Node, type Value } from "#graph/model";
 import { providerPackage } from "#graph/query";
-import type { Terminal } from "../terminal.ts";
+import type { Terminal } from "../shared/terminal.ts";
+import { plural, visible, wrap } from "../shared/text.ts";
 import type { ComponentView, LayerView, PlanModel } from "./model.ts";
 import { relaxationsOf } from "./relaxations.ts";
 import { settingsOf, showValue } from "./settings.ts";
@@ -22,7 +22,6 @@ export interface PlanText {
 type Paint = Terminal["paint"];
 
 const INDENT = "  ";
-const LABEL_WIDTH = 16;
 
 /** A plan as text: what a request meets first stands first. */
 export function renderPlan(plan: PlanText, terminal: Pick<Terminal, "paint" | "width">): string {
@@ -127,35 +126,6 @@ function renderOutputs(graph: Graph, paint: Paint, width: number): string[] {
   );
 }
 
-/** A label and its text in two columns; a long text goes on below itself. */
-function wrap(
-  indent: string,
-  label: string,
-  text: string,
-  width: number,
-  paint: Paint,
-  tone: "dim" | "title" = "dim",
-): string[] {
-  const column = Math.max(LABEL_WIDTH, label.length + 1);
-  const room = width - indent.length - column;
-  const rows: string[] = [];
-  let row = "";
-  for (const word of text.split(" ")) {
-    if (row && row.length + 1 + word.length > room) {
-      rows.push(row);
-      row = word;
-    } else {
-      row = row ? `${row} ${word}` : word;
-    }
-  }
-  rows.push(row);
-  return rows.map((content, index) =>
-    index === 0
-      ? `${indent}${paint(tone, label)}${" ".repeat(column - label.length)}${content}`
-      : `${indent}${" ".repeat(column)}${content}`,
-  );
-}
-
 function showText(value: Value): string {
   return typeof value === "string" ? value : showValue(value);
 }
@@ -164,13 +134,4 @@ function showText(value: Value): string {
 function placeOf(graph: Graph): string {
   const { region, domain } = graph.outputs;
   return [region, domain].filter((part) => typeof part === "string").join(" · ");
-}
-
-function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
-}
-
-/** Columns that a text takes: escape codes take none. */
-function visible(text: string): number {
-  return stripVTControlCharacters(text).length;
 }

@@ -1,34 +1,45 @@
-import { mkdirSync, realpathSync, writeFileSync } from "node:fs";
+import { realpathSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { ENVIRONMENTS } from "#blueprints/environment";
 import { loadSystem, SYSTEM_NAMES } from "#infra/systems";
-import { UsageError } from "../errors.ts";
-import { findProject } from "../project/project.ts";
-import type { Terminal } from "../terminal.ts";
+import type { Command, ExitCode } from "../command.ts";
+import { parseDirectory } from "../shared/arguments.ts";
+import { UsageError } from "../shared/errors.ts";
+import { writeFiles } from "../shared/files.ts";
+import { findProject } from "../shared/project/project.ts";
+import { toJson } from "../shared/text.ts";
 
-/**
- * Writes one JSON Schema a system; a comment in each stack file points its editor at it.
- *
- * @throws UsageError in a project whose program is not strata's
- */
-export async function schemaCommand(folder: string, terminal: Terminal): Promise<number> {
-  const { root, main } = findProject(terminal.folder);
-  if (!isOwnProgram(main)) {
-    throw new UsageError(
-      `${relative(root, main)} is a program of its own, which checks its configuration itself; strata schema describes strata's own systems (${SYSTEM_NAMES.join(", ")})`,
-    );
-  }
-  const target = resolve(root, folder);
-  mkdirSync(target, { recursive: true });
-  for (const name of SYSTEM_NAMES) {
-    const path = join(target, `${name}.json`);
-    writeFileSync(path, `${JSON.stringify(await stackFileSchema(name), null, 2)}\n`);
-    terminal.out(`${path}\n`);
-  }
-  return 0;
+interface SchemaOptions {
+  readonly out: string;
 }
+
+/** `strata schema`: one JSON Schema per system; a comment in each stack file points its editor at it. */
+export const schemaCommand: Command<SchemaOptions> = {
+  name: "schema",
+
+  configure: (syntax) =>
+    void syntax.option("-o, --out <directory>", "directory to write to", parseDirectory, "docs/schema"),
+
+  async run({ options }, terminal): Promise<ExitCode> {
+    const { root, main } = findProject(terminal.folder);
+    if (!isOwnProgram(main)) {
+      throw new UsageError(
+        `${relative(root, main)} is not strata's program and checks its own configuration; strata schema describes strata's systems (${SYSTEM_NAMES.join(", ")})`,
+      );
+    }
+    const target = resolve(root, options.out);
+    const files = new Map<string, string>();
+    for (const name of SYSTEM_NAMES) {
+      files.set(join(target, `${name}.json`), toJson(await stackFileSchema(name)));
+    }
+    writeFiles(files);
+    const paths = [...files.keys()];
+    terminal.out(options.json ? toJson({ version: 1, files: paths }) : `${paths.join("\n")}\n`);
+    return 0;
+  },
+};
 
 /** Whether a project's entry module is the program that builds strata's systems. */
 function isOwnProgram(main: string): boolean {

@@ -91,12 +91,12 @@ type ExceptionRule = Omit<RuleMetadata, "appliesTo">;
 /** An exception outlived its date: what it covered is a finding again, and so is the exception itself. */
 export const EXCEPTION_EXPIRED: ExceptionRule = {
   id: "exception-expired",
-  title: "Exceptions are renewed or removed before they expire",
+  title: "Exceptions have not expired",
   severity: "high",
   enforcement: "mandatory",
   frameworks: {},
-  fix: "mend what it covers and delete the exception, or agree on a new date with its owner",
-  why: "An exception that never ends is a rule that was dropped without anybody deciding it.",
+  fix: "fix the underlying issue and delete the exception, or agree on a new date with its owner",
+  why: "An exception that never expires is a rule dropped without a decision.",
 };
 
 /** An exception covers nothing: what it once covered is mended, or it was mistyped. */
@@ -107,5 +107,5 @@ export const EXCEPTION_UNUSED: ExceptionRule = {
   enforcement: "mandatory",
   frameworks: {},
   fix: "delete the exception, or correct its rule, stack or resource",
-  why: "An exception that covers nothing today would silently cover a mistake tomorrow.",
+  why: "An exception that covers nothing today could hide a mistake tomorrow.",
 };

@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { parse } from "yaml";
-import { findProject, stackNames } from "#cli/project/project";
 import { stackFileSchema } from "#cli/schema/command";
+import { findProject, stackNames } from "#cli/shared/project/project";
 import { SYSTEM_NAMES } from "#infra/systems";
 import { REPOSITORY, stackFileText } from "../support/project.ts";
 

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { findProject, stackNames } from "#cli/project/project";
+import { findProject, stackNames } from "#cli/shared/project/project";
 import { FirstRun } from "../support/first-run.ts";
 import { REPOSITORY, stackFileText, temporaryProject } from "../support/project.ts";
 import { findNode, stackGraph } from "../support/stacks.ts";

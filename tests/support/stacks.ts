@@ -1,4 +1,4 @@
-import { loadStack } from "#cli/load";
+import { loadStack } from "#cli/shared/load";
 import type { Graph, Node, Value } from "#graph/model";
 import { isRecord } from "#graph/model";
 import { REPOSITORY } from "./project.ts";

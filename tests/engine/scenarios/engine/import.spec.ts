@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { type ImportPlan, planImport } from "#cli/import-plan/import-file";
-import { loadStack } from "#cli/load";
+import { loadStack } from "#cli/shared/load";
 import type { Graph } from "#graph/model";
 import { ROOT } from "#tools/build/folders";
 import { projectStack } from "../../harness/stack.ts";

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { expect } from "chai";
-import { type LoadedStack, loadStack } from "#cli/load";
-import { readStackFile } from "#cli/project/stack-file";
+import { type LoadedStack, loadStack } from "#cli/shared/load";
+import { readStackFile } from "#cli/shared/project/stack-file";
 import { recordProgram } from "#graph/record/program";
 import { ROOT } from "#tools/build/folders";
 import { TestCluster } from "../../cluster/test-cluster.ts";

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { checkStack } from "#cli/findings";
+import { checkStack } from "#cli/shared/findings";
 import type { Values } from "#graph/model";
 import { RULES } from "#policies/rules";
 import type { Run } from "../../harness/cli.ts";

@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { findProject } from "#cli/project/project";
-import { readStackFile } from "#cli/project/stack-file";
-import { type TemporaryProject, temporaryProject } from "../../support/project.ts";
+import { findProject } from "#cli/shared/project/project";
+import { readStackFile } from "#cli/shared/project/stack-file";
+import { type TemporaryProject, temporaryProject } from "../../../support/project.ts";
 
 describe("stack files", () => {
   let project: TemporaryProject | undefined;

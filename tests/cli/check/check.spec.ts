@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { REPOSITORY, strata, type TemporaryProject, temporaryProject } from "../support/project.ts";
+import { REPOSITORY, strata, type TemporaryProject, temporaryProject } from "../../support/project.ts";
 
 const SDK = join(REPOSITORY, "node_modules/@pulumi/kubernetes");
 
@@ -55,7 +55,7 @@ describe("strata check", () => {
       stack: string;
       findings: { rule: string; enforcement: string }[];
     };
-    expect([version, stack]).to.deep.equal([1, "dev"]);
+    expect([version, stack]).to.deep.equal([2, "dev"]);
     expect(findings.map(({ rule }) => rule)).to.include("kubernetes-run-as-non-root");
   });
 

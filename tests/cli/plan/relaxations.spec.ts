@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { planModel } from "#cli/plan/model";
 import { relaxationsOf } from "#cli/plan/relaxations";
-import { strata } from "../support/project.ts";
-import { stackGraph } from "../support/stacks.ts";
+import { strata } from "../../support/project.ts";
+import { stackGraph } from "../../support/stacks.ts";
 
 describe("relaxations in a plan", () => {
   it("are each listed once, with every component that has it", async () => {

@@ -3,10 +3,10 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { FORMATS, importFormat } from "#cli/import-plan/formats";
 import { type ImportFile, planImport } from "#cli/import-plan/import-file";
-import { findProject, stackNames } from "#cli/project/project";
+import { findProject, stackNames } from "#cli/shared/project/project";
 import type { Graph } from "#graph/model";
-import { REPOSITORY, strata } from "../support/project.ts";
-import { findNode, stackGraph, valueAt } from "../support/stacks.ts";
+import { REPOSITORY, strata } from "../../support/project.ts";
+import { findNode, stackGraph, valueAt } from "../../support/stacks.ts";
 
 const ZONE_ID = "0123456789abcdef0123456789abcdef";
 

@@ -1,4 +1,13 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Namespace } from "@pulumi/kubernetes/core/v1/namespace.js";
@@ -8,11 +17,12 @@ import { Release } from "@pulumi/kubernetes/helm/v3/release.js";
 import { secret } from "@pulumi/pulumi";
 import { expect } from "chai";
 import { parseAllDocuments } from "yaml";
-import { UsageError } from "#cli/errors";
 import { manifestStream } from "#cli/manifests/command";
 import { writeFolder } from "#cli/manifests/files";
 import { manifestsOf } from "#cli/manifests/manifests";
-import { recordWith } from "../support/record.ts";
+import { UsageError } from "#cli/shared/errors";
+import { strata } from "../../support/project.ts";
+import { recordWith } from "../../support/record.ts";
 
 async function example() {
   const graph = await recordWith(({ kubernetes: provider }) => {
@@ -93,6 +103,23 @@ describe("manifest folders", () => {
     expect(readdirSync(target).sort()).to.deep.equal([".strata-manifests", "two.yaml"]);
     expect(readFileSync(join(target, "two.yaml"), "utf8")).to.equal("3");
     expect(readdirSync(folder)).to.deep.equal(["out"]);
+  });
+
+  it("makes a directory that others may enter, as any program does", () => {
+    mkdirSync(join(folder, "ordinary"));
+    writeFolder(join(folder, "out"), new Map([["a.yaml", "1"]]));
+    const [made, ordinary] = ["out", "ordinary"].map((name) => statSync(join(folder, name)).mode);
+    expect(made).to.equal(ordinary);
+  });
+
+  it("says as JSON where it wrote what", async () => {
+    const directory = join(folder, "out");
+    const { code, out } = await strata(["manifests", "howlerops-dev", "--out", directory, "--json"]);
+    expect(code).to.equal(0);
+    const printed = JSON.parse(out) as { version: number; directory: string; files: string[] };
+    expect(printed).to.include({ version: 1, directory });
+    expect(printed.files.map((file) => existsSync(join(directory, file)))).not.to.include(false);
+    expect(printed.files).to.include("objects/cluster/namespace-howlerops.yaml");
   });
 
   it("refuses a folder that it did not write, and leaves it as it is", () => {

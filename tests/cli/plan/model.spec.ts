@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { planModel } from "#cli/plan/model";
-import { stackGraph } from "../support/stacks.ts";
+import { stackGraph } from "../../support/stacks.ts";
 
 describe("plan model", () => {
   it("counts every provider-managed resource once", async () => {
