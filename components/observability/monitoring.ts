@@ -4,7 +4,6 @@ import type { Release } from "@pulumi/kubernetes/helm/v3/release.js";
 import type { ComponentResourceOptions } from "@pulumi/pulumi";
 import { RandomPassword } from "@pulumi/random/randomPassword.js";
 import { Component } from "../core/component.ts";
-import { known } from "../core/known.ts";
 import { chartRelease } from "../core/kubernetes/chart.ts";
 import { labelsOf } from "../core/kubernetes/labels.ts";
 import { type Endpoint, type PodPeer, podsNamed } from "../core/link.ts";
@@ -88,7 +87,7 @@ function createAdmin(parent: Monitoring, name: string, { namespace, partOf }: Mo
     logicalName,
     {
       metadata: { name: logicalName, namespace, labels: labelsOf({ name: "grafana", partOf }) },
-      stringData: { [ADMIN_KEYS.user]: "admin", [ADMIN_KEYS.password]: known(password, "result") },
+      stringData: { [ADMIN_KEYS.user]: "admin", [ADMIN_KEYS.password]: password.result },
     },
     { parent },
   );

@@ -27,7 +27,7 @@ const FORBIDDEN: readonly Import[] = [
   ["cli/plan/text.ts", "@pulumi/pulumi"],
   ["testing/links.ts", "#components/core/component"],
   ["testing/stack.ts", "#infra/index"],
-  ["testing/mocked-outputs.ts", "@pulumi/gcp/container/cluster.js"],
+  ["testing/config.ts", "@pulumi/gcp/container/cluster.js"],
   ["policies/rule.ts", "#testing/stack"],
   ["components/core/arguments.ts", "#testing/stack"],
   // By a path, at whatever depth.

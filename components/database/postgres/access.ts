@@ -3,7 +3,6 @@ import type { DatabaseInstance } from "@pulumi/gcp/sql/databaseInstance.js";
 import { User } from "@pulumi/gcp/sql/user.js";
 import type { CustomResourceOptions } from "@pulumi/pulumi";
 import { RandomPassword } from "@pulumi/random/randomPassword.js";
-import { known } from "../../core/known.ts";
 
 /** A user of a database. Its name and password are kept in Secret Manager under these keys. */
 export interface UserResources {
@@ -64,7 +63,7 @@ export function createUser(
     {
       name: key,
       instance: primary.name,
-      password: known(password, "result"),
+      password: password.result,
       // PostgreSQL refuses to drop a role that owns something; it goes with the instance.
       deletionPolicy: protect ? "PREVENT" : "ABANDON",
     },

@@ -5,7 +5,7 @@ import { all, type CustomResourceOptions, type Input, type Output } from "@pulum
 import { overlaps, parseCidr } from "#models/addresses/cidr";
 import type { ArgumentChecks } from "../../core/arguments.ts";
 import { type Claim, confirmed } from "../../core/existing.ts";
-import { known } from "../../core/known.ts";
+import { known } from "../../core/outputs.ts";
 import { isReservable } from "../addresses/address-plan.ts";
 import type { NetworkRegion } from "../network-region.ts";
 import type { PrivateServices, PrivateServicesResources } from "./private-services.ts";

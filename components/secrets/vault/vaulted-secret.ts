@@ -5,7 +5,6 @@ import { type ComponentResource, type Input, output } from "@pulumi/pulumi";
 import { RandomPassword } from "@pulumi/random/randomPassword.js";
 import type { ProjectIdentity } from "../../core/google/project.ts";
 import { workloadPrincipal } from "../../core/google/workload-identity.ts";
-import { known } from "../../core/known.ts";
 import { nextRotationTime, rotationPeriod } from "../rotation/rotation.ts";
 import { SECRET_READER } from "../secret-store.ts";
 import { randomKey } from "../values/random-key.ts";
@@ -81,7 +80,7 @@ function createVersion(
     const length = source.characters ?? PASSWORD_CHARACTERS;
     const password = new RandomPassword(`${vault}-${key}-password`, { length, special: false, keepers }, own);
     random = password;
-    value = known(password, "result");
+    value = password.result;
   } else {
     value = secretOnly("SecretVault", vault, `secrets.${key}.source.value`, source.value);
   }
