@@ -1,9 +1,7 @@
-import { realpathSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
-import { z } from "zod";
-import { ENVIRONMENTS } from "#blueprints/environment";
-import { loadSystem, SYSTEM_NAMES } from "#infra/systems";
+import { stackFileSchemas } from "#infra/config/schema";
+import { systemsProgramOf } from "#infra/program-module";
+import { loadSystem } from "#infra/systems";
 import type { Command, ExitCode } from "../command.ts";
 import { parseDirectory } from "../shared/arguments.ts";
 import { UsageError } from "../shared/errors.ts";
@@ -15,7 +13,10 @@ interface SchemaOptions {
   readonly out: string;
 }
 
-/** `strata schema`: one JSON Schema per system; a comment in each stack file points its editor at it. */
+/**
+ * `strata schema`: one JSON Schema for each system of the project's program, or for each slice of it; a comment in
+ * each stack file points its editor at it.
+ */
 export const schemaCommand: Command<SchemaOptions> = {
   name: "schema",
 
@@ -24,15 +25,19 @@ export const schemaCommand: Command<SchemaOptions> = {
 
   async run({ options }, terminal): Promise<ExitCode> {
     const { root, main } = findProject(terminal.folder);
-    if (!isOwnProgram(main)) {
+    const program = await systemsProgramOf(main);
+    if (!program) {
       throw new UsageError(
-        `${relative(root, main)} is not strata's program and checks its own configuration; strata schema describes strata's systems (${SYSTEM_NAMES.join(", ")})`,
+        `${relative(root, main)} is no program of createProgram and checks its own configuration; strata schema describes the systems of one`,
       );
     }
     const target = resolve(root, options.out);
     const files = new Map<string, string>();
-    for (const name of SYSTEM_NAMES) {
-      files.set(join(target, `${name}.json`), toJson(await stackFileSchema(name)));
+    for (const name of Object.keys(program.systems)) {
+      const system = await loadSystem(program.systems, name);
+      for (const [title, schema] of Object.entries(stackFileSchemas(system, program.environments))) {
+        files.set(join(target, `${title}.json`), toJson(schema));
+      }
     }
     writeFiles(files);
     const paths = [...files.keys()];
@@ -40,51 +45,3 @@ export const schemaCommand: Command<SchemaOptions> = {
     return 0;
   },
 };
-
-/** Whether a project's entry module is the program that builds strata's systems. */
-function isOwnProgram(main: string): boolean {
-  const folder = fileURLToPath(new URL("../../infra/", import.meta.url));
-  return realpathSync(main).replace(/\.[jt]s$/, "") === join(realpathSync(folder), "index");
-}
-
-/** JSON Schema of a system's stack file: the settings of the system as `strata:` keys under `config`. */
-export async function stackFileSchema(name: (typeof SYSTEM_NAMES)[number]): Promise<object> {
-  const { settings } = await loadSystem(name);
-  const {
-    $schema,
-    properties = {},
-    required = [],
-  } = z.toJSONSchema(settings, {
-    unrepresentable: "any",
-    io: "input",
-    override: ({ jsonSchema }) => {
-      // The schema would state the type's own bounds.
-      if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
-      if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
-    },
-  });
-  const keys = Object.entries(properties).map(([key, schema]) => [`strata:${key}`, schema] as const);
-  return {
-    $schema,
-    title: `Stack file of ${name}`,
-    type: "object",
-    required: ["config"],
-    properties: {
-      secretsprovider: { type: "string" },
-      encryptionsalt: { type: "string" },
-      encryptedkey: { type: "string" },
-      config: {
-        type: "object",
-        properties: {
-          "pulumi:disable-default-providers": { const: ["*"] },
-          ...Object.fromEntries(keys),
-          "strata:system": { const: name },
-          "strata:environment": { enum: Object.keys(ENVIRONMENTS) },
-        },
-        required: ["pulumi:disable-default-providers", ...required.map((key) => `strata:${key}`)],
-        additionalProperties: false,
-      },
-    },
-    additionalProperties: false,
-  };
-}

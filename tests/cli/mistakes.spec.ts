@@ -239,7 +239,7 @@ describe("mistakes in a stack file", () => {
     });
     const { code, out, error } = await project.run("schema");
     expect({ code, out }).to.deep.equal({ code: 2, out: "" });
-    expect(error).to.contain("index.ts is not strata's program").and.to.contain("howlerops, nextjs");
+    expect(error).to.contain("index.ts is no program of createProgram");
     expect(readdirSync(project.root).sort()).to.deep.equal(["Pulumi.yaml", "index.ts"]);
   });
 

@@ -16,7 +16,7 @@ export async function liveGraph(api: KubernetesApi): Promise<Graph> {
       return objects.map((object) => nodeOf(kind, nameOf(object), object as Values));
     }),
   );
-  return { project: "live", stack: "live", nodes: lists.flat(), outputs: {} };
+  return { stacks: [{ project: "live", stack: "live", outputs: {} }], nodes: lists.flat() };
 }
 
 function nodeOf({ apiVersion, kind }: Kind, name: string, inputs: Values): Node {
