@@ -1,5 +1,6 @@
 import type { Graph, Node, Values } from "#graph/model";
 import { indexGraph } from "#graph/query";
+import { outputsOf } from "#graph/stacks";
 import { RecordedResource } from "./resource.ts";
 import { type ResourceQuery, select, selectOne } from "./select.ts";
 
@@ -24,9 +25,13 @@ export class RecordedStack {
     );
   }
 
-  /** Stack outputs: unknown values and secrets are the markers of `strata/graph/model`. */
+  /**
+   * Stack outputs: unknown values and secrets are the markers of `strata/graph/model`.
+   *
+   * @throws StacksError when the graph holds several stacks: `graph.stacks` has the outputs of each
+   */
   get outputs(): Values {
-    return this.graph.outputs;
+    return outputsOf(this.graph);
   }
 
   /**
