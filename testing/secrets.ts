@@ -14,7 +14,7 @@ export interface PlainSecret {
 
 /**
  * Every place of a recorded stack (inputs, published data, stack outputs, options and ids) in which one of the texts
- * can be read as it is, as base64 or percent-encoded. Plant texts by `secretConfig` and expect an empty list.
+ * can be read, as it is or in base64, hexadecimal or percent-encoding. Plant texts by `secretConfig` and expect an empty list.
  *
  * @param planted texts that have to stay secret, each of at least four characters
  * @throws Error on a shorter text, which would be found by chance
@@ -47,7 +47,8 @@ export function plainSecrets(stack: RecordedStack, planted: readonly string[]): 
 const SHORTEST = 4;
 
 function formsOf(text: string): string[] {
-  const encoded = [text, encodeURIComponent(text), JSON.stringify(text).slice(1, -1)];
+  const hex = Buffer.from(text).toString("hex");
+  const encoded = [text, encodeURIComponent(text), JSON.stringify(text).slice(1, -1), hex];
   // The start of base64 that does not depend on what follows; other offsets are those of a text in a longer one.
   const base64 = [0, 1, 2].map((offset) => {
     const bytes = Buffer.concat([Buffer.alloc(offset), Buffer.from(text)]);

@@ -54,7 +54,7 @@ export function selectOne(
   };
   if (node) {
     throw new Error(
-      `${found.length} of ${kind} ${inWords(query)}, expected one: ${some(found.map(place))}; add type, name, parent or within`,
+      `found ${found.length} ${kind}s ${inWords(query)}, expected one: ${some(found.map(place))}; add type, name, parent or within`,
     );
   }
   const near = nearest(nodes, query, ancestors).map(place);
