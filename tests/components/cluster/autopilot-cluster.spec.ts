@@ -1,7 +1,8 @@
 import { ConfigMap } from "@pulumi/kubernetes/core/v1/configMap.js";
 import { expect } from "chai";
-import { AutopilotCluster, type AutopilotClusterArgs } from "#components/cluster/autopilot-cluster";
+import { AutopilotCluster } from "#components/cluster/autopilot-cluster";
 import { Cluster } from "#components/cluster/cluster";
+import type { AutopilotClusterArgs } from "#components/cluster/gke/args";
 import type { KubernetesCluster } from "#components/cluster/kubernetes-cluster";
 import { Network } from "#components/network/network";
 import { program } from "#docs/examples/cluster/autopilot-cluster";

@@ -1,15 +1,15 @@
-import type { ArgumentChecks } from "../core/arguments.ts";
-import { refuseWithExisting } from "../core/existing.ts";
-import { unprotected } from "../core/opt-outs.ts";
-import type { ClusterArgs } from "./args.ts";
-import { describeCluster, gkeOptOuts, gkeWithDefaults, isZoneOf } from "./gke/settings.ts";
-import { checkCapacity } from "./nodes/capacity.ts";
+import type { ArgumentChecks } from "../../core/arguments.ts";
+import { refuseWithExisting } from "../../core/existing.ts";
+import { unprotected } from "../../core/opt-outs.ts";
 import {
+  checkCapacity,
   describePools,
   type NodePoolSettings,
   nodePoolWithDefaults,
   takesSystemPods,
-} from "./nodes/node-pool-settings.ts";
+} from "../nodes/settings.ts";
+import type { ClusterArgs, GkeClusterArgs } from "./args.ts";
+import { describeCluster, type GkeSettings, gkeOptOuts, gkeWithDefaults, isZoneOf } from "./settings.ts";
 
 /** Zones that GKE spreads a regional cluster's nodes over unless told otherwise. */
 const REGIONAL_ZONES = 3;
@@ -17,8 +17,8 @@ const REGIONAL_ZONES = 3;
 /** A cluster's arguments with their defaults, plain values only. */
 export type ClusterSettings = ReturnType<typeof clusterWithDefaults>;
 
-export function clusterWithDefaults(owner: string, args: ClusterArgs, check: ArgumentChecks) {
-  const common = gkeWithDefaults(args, check);
+export function clusterWithDefaults(check: ArgumentChecks, owner: string, args: ClusterArgs) {
+  const common = gkeWithDefaults(check, args);
   const { network, existing, nodePools: given = {}, maxPodsPerNode = 48 } = args;
   if (existing) {
     refuseWithExisting(args, ["availability", "zone", "nodeZones"], check);
@@ -30,7 +30,7 @@ export function clusterWithDefaults(owner: string, args: ClusterArgs, check: Arg
   check.whole("maxPodsPerNode", maxPodsPerNode, 8, 256, "pods");
   const nodePools: Record<string, NodePoolSettings> = {};
   for (const [key, pool] of Object.entries(given)) {
-    nodePools[key] = nodePoolWithDefaults(owner, key, pool, maxPodsPerNode, check);
+    nodePools[key] = nodePoolWithDefaults(check, key, pool, { owner, maxPodsPerNode });
   }
   check.that(
     existing !== undefined || Object.values(nodePools).some(takesSystemPods),
@@ -38,7 +38,7 @@ export function clusterWithDefaults(owner: string, args: ClusterArgs, check: Arg
     Object.keys(nodePools),
     "maps with a pool of at least one node and no taints but those of a system pool, for the system's own pods",
   );
-  checkCapacity(nodePools, network, check);
+  checkCapacity(check, nodePools, network);
   return { ...common, ...placeOf(args, check), nodePools, maxPodsPerNode };
 }
 
@@ -92,4 +92,21 @@ export function summaryOf(settings: ClusterSettings): Record<string, string> {
     nodePools: spot.length > 0 && `spot nodes: ${spot.join(", ")}`,
   };
   return describeCluster(settings, { place, nodes }, relaxations);
+}
+
+/** The arguments of an Autopilot cluster, which lies in its region and nowhere else. */
+export function autopilotWithDefaults(check: ArgumentChecks, args: GkeClusterArgs): GkeSettings {
+  const settings = gkeWithDefaults(check, args);
+  const { existing } = args;
+  check.that(
+    existing?.location === undefined || existing.location === settings.region,
+    "existing.location",
+    existing?.location,
+    `${settings.region}: Autopilot clusters lie in a region`,
+  );
+  if (existing) {
+    // Its nodes are neither made nor changed here.
+    refuseWithExisting(args, ["imageRepositories", "networkTags"], check);
+  }
+  return settings;
 }

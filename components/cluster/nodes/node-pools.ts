@@ -1,27 +1,13 @@
+import type { Cluster } from "@pulumi/gcp/container/cluster.js";
 import { NodePool } from "@pulumi/gcp/container/nodePool.js";
 import type * as inputs from "@pulumi/gcp/types/input.js";
-import type { CustomResourceOptions, Input } from "@pulumi/pulumi";
-import type { NodePoolSettings } from "./node-pool-settings.ts";
-
-/** A pool grows by this much while it is upgraded, and loses no node meanwhile. */
-export const MAX_SURGE = 1;
+import type { CustomResourceOptions } from "@pulumi/pulumi";
+import type { Foundation } from "../gke/foundation.ts";
+import { MAX_SURGE, type NodePoolSettings } from "./settings.ts";
 
 /** Nodes that the autoscaler starts from: GKE counts them per zone. */
-export function initialNodesPerZone({ minNodes }: NodePoolSettings, zones: number): number {
+function initialNodesPerZone({ minNodes }: NodePoolSettings, zones: number): number {
   return Math.ceil(minNodes / zones);
-}
-
-/** Where a pool belongs, and what all nodes of a cluster share. */
-export interface NodePoolContext {
-  /** Name of the cluster's component; the pool's name in the cloud starts with it and the pool's key. */
-  readonly owner: string;
-  readonly cluster: Input<string>;
-  readonly location: string;
-  readonly zones: number;
-  /** Zones of the nodes. Default: the cluster's. */
-  readonly nodeLocations?: string[];
-  readonly nodeConfig: NodeConfig;
-  readonly protect: boolean;
 }
 
 /** The settings that every node has, the short-lived first ones included. */
@@ -30,17 +16,13 @@ export type NodeConfig = ReturnType<typeof nodeConfigOf>;
 /** Access is limited by the account's roles; scopes are a second, older limit that only gets in the way. */
 export const NODE_SCOPES: readonly string[] = ["https://www.googleapis.com/auth/cloud-platform"];
 
-export function nodeConfigOf(
-  serviceAccount: Input<string>,
-  diskKey: Input<string> | undefined,
-  networkTags: readonly string[],
-) {
+export function nodeConfigOf({ identity, disksKey }: Foundation, networkTags: readonly string[]) {
   return {
-    serviceAccount,
+    serviceAccount: identity.account.email,
     oauthScopes: [...NODE_SCOPES],
     ...(networkTags.length > 0 ? { tags: [...networkTags] } : {}),
     imageType: "COS_CONTAINERD",
-    ...(diskKey === undefined ? {} : { bootDiskKmsKey: diskKey }),
+    ...(disksKey === undefined ? {} : { bootDiskKmsKey: disksKey }),
     shieldedInstanceConfig: { enableSecureBoot: true, enableIntegrityMonitoring: true },
     workloadMetadataConfig: { mode: "GKE_METADATA" },
     kubeletConfig: { insecureKubeletReadonlyPortEnabled: "FALSE" },
@@ -49,21 +31,50 @@ export function nodeConfigOf(
   } satisfies inputs.container.NodePoolNodeConfig;
 }
 
+/** What the pools of a cluster are made from. */
+export interface NodePoolsSource {
+  readonly settings: {
+    readonly nodePools: Readonly<Record<string, NodePoolSettings>>;
+    readonly location: string;
+    /** How many zones the nodes are spread over. */
+    readonly zones: number;
+    /** Zones of the nodes. Default: the cluster's. */
+    readonly nodeZones: readonly string[] | undefined;
+    readonly protect: boolean;
+  };
+  readonly cluster: Cluster;
+  readonly nodeConfig: NodeConfig;
+}
+
+/** Creates the pools of a cluster, by their keys. */
+export function createNodePools(
+  owner: string,
+  source: NodePoolsSource,
+  opts: CustomResourceOptions,
+): Readonly<Record<string, NodePool>> {
+  const pools = Object.entries(source.settings.nodePools).map(
+    ([key, pool]) => [key, createNodePool(`${owner}-${key}`, pool, source, opts)] as const,
+  );
+  return Object.fromEntries(pools);
+}
+
 /** The pool's name in the cloud gets a suffix, so that a replacement is there before the old nodes are drained. */
-export function createNodePool(
-  key: string,
+function createNodePool(
+  logicalName: string,
   pool: NodePoolSettings,
-  context: NodePoolContext,
+  { settings, cluster, nodeConfig }: NodePoolsSource,
   opts: CustomResourceOptions,
 ): NodePool {
+  const { location, zones, nodeZones, protect } = settings;
   const { accelerator } = pool;
   return new NodePool(
-    `${context.owner}-${key}`,
+    logicalName,
     {
-      cluster: context.cluster,
-      location: context.location,
-      initialNodeCount: initialNodesPerZone(pool, context.zones),
-      ...(context.nodeLocations ? { nodeLocations: context.nodeLocations } : {}),
+      cluster: cluster.name,
+      location,
+      initialNodeCount: initialNodesPerZone(pool, zones),
+      // Named here as well: a pool would keep its zones when the cluster's change.
+      ...(nodeZones ? { nodeLocations: [...nodeZones] } : {}),
       autoscaling: {
         // Totals, as the counts are meant over all zones; minNodeCount would count each zone.
         totalMinNodeCount: pool.minNodes,
@@ -76,7 +87,7 @@ export function createNodePool(
       maxPodsPerNode: pool.maxPodsPerNode,
       networkConfig: { enablePrivateNodes: true },
       nodeConfig: {
-        ...context.nodeConfig,
+        ...nodeConfig,
         machineType: pool.machineType,
         spot: pool.spot,
         diskSizeGb: pool.diskGiB,
@@ -102,7 +113,7 @@ export function createNodePool(
     },
     {
       ...opts,
-      protect: context.protect,
+      protect,
       ignoreChanges: [
         // Only the first size; the autoscaler changes what the cloud reports, and a difference replaces the pool.
         "initialNodeCount",
