@@ -1,4 +1,4 @@
-import type { ClusterArgs } from "#components/cluster/args";
+import type { ClusterArgs } from "#components/cluster/gke/args";
 import type { NetworkRegion } from "#components/network/network-region";
 import type { Environment } from "./environment.ts";
 import type { Foundation } from "./foundation.ts";

@@ -34,6 +34,7 @@ export const planCommand: Command<PlanOptions> = {
     const { graph, environment, stack } = loaded;
     const text = renderPlan(
       {
+        name: stack,
         graph,
         environment,
         model: planModel(graph),

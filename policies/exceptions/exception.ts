@@ -1,3 +1,4 @@
+import { STACK_TYPE, stackOf } from "#graph/stacks";
 import type { PolicyResource } from "../context.ts";
 import type { RuleMetadata } from "../rule.ts";
 
@@ -43,6 +44,16 @@ export function exceptionMatcher(exception: Exception): ExceptionMatcher {
   return matcher;
 }
 
+/** Whether an exception is for the stack that a resource belongs to, and for the resource. */
+export function covers(
+  exception: Exception,
+  resource: Pick<PolicyResource, "urn">,
+  ancestry: Ancestry,
+): boolean {
+  const matcher = exceptionMatcher(exception);
+  return matcher.stack(stackOf(resource.urn).stack) && matcher.resource(resource, ancestry);
+}
+
 /** Dates of equal form compare as text. */
 export function hasExpired(exception: Exception, today: string): boolean {
   return exception.expires < today;
@@ -52,7 +63,7 @@ export function hasExpired(exception: Exception, today: string): boolean {
 export function pathOf(resource: Pick<PolicyResource, "urn">, ancestry: Ancestry): string {
   const names: string[] = [];
   for (let at = ancestry.byUrn(resource.urn); at; at = ancestry.byUrn(at.parent)) {
-    if (at.type !== "pulumi:pulumi:Stack") {
+    if (at.type !== STACK_TYPE) {
       names.unshift(at.name);
     }
   }

@@ -6,6 +6,7 @@ import { ENVIRONMENTS, type Environments } from "#blueprints/environment";
 import { defineSystem } from "#blueprints/system";
 import { record } from "#graph/record/record";
 import { createProgram } from "#infra/program";
+import { recordStack } from "../support/record.ts";
 
 /** A system that gives what it was handed. */
 const echo = defineSystem({
@@ -30,7 +31,7 @@ const environments: Environments = {
 
 async function outputsOf(stack: string, config: Readonly<Record<string, string>>, known?: Environments) {
   const program = createProgram({ systems: { echo }, ...(known ? { environments: known } : {}) });
-  const { outputs } = await record(program, {
+  const { outputs } = await recordStack(program, {
     project: "shop",
     stack,
     config: { "pulumi:disable-default-providers": '["*"]', "strata:domain": "shop.example", ...config },
