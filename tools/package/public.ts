@@ -19,6 +19,7 @@ export const ROOMS = [
   "policies",
   "models",
   "graph",
+  "testing",
 ] as const;
 
 /** A module that others may import. */
