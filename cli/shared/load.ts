@@ -2,7 +2,7 @@ import type { Graph } from "#graph/model";
 import { recordProgram } from "#graph/record/program";
 import { RecordingError } from "#graph/record/record";
 import { formatPath } from "#infra/config/mistakes";
-import { UsageError } from "./errors.ts";
+import { mistakesError, UsageError } from "./errors.ts";
 import { assertExclusiveResources } from "./project/exclusive-resources.ts";
 import { chooseStack, findProject, type Project } from "./project/project.ts";
 import { readStackFile, type StackFile } from "./project/stack-file.ts";
@@ -58,8 +58,7 @@ function explain(error: RecordingError, file: StackFile): UsageError {
       .map(({ path, problem }) => ({ line: file.lineOf(path), text: `${formatPath(path)}  ${problem}` }))
       .sort((a, b) => a.line - b.line)
       .map(({ line, text }) => `${file.file}:${line}  ${text}`);
-    const count = lines.length === 1 ? "1 mistake" : `${lines.length} mistakes`;
-    return new UsageError(`${lines.join("\n")}\n${count}, nothing was planned.`);
+    return mistakesError(lines, "nothing was planned");
   }
   const lines = error.failures.map(({ resource, message, source }) => {
     const named = resource && !message.includes(`"${resource.split(" ")[0]}"`) ? `${resource}: ` : "";

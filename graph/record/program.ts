@@ -17,7 +17,7 @@ export function recordProgram(main: string, options: RecordOptions): Promise<Gra
   return record(async () => {
     if (imported.has(main)) {
       throw new Error(
-        `${main} runs when it is imported, once in a process; give it a default function to plan it again`,
+        `${main} runs on import, once per process; export a default function to plan it again`,
       );
     }
     const { default: program, ...outputs } = (await import(pathToFileURL(main).href)) as {
