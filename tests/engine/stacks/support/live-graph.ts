@@ -1,6 +1,6 @@
 import type { Graph, Node, Values } from "#graph/model";
-import type { Kind, KubernetesApi } from "../../cluster/api/client.ts";
-import { nameOf } from "../../cluster/api/object.ts";
+import type { KubernetesApi } from "../../cluster/api/client.ts";
+import { type Kind, nameOf } from "../../cluster/api/object.ts";
 
 const KINDS: readonly Kind[] = [
   { apiVersion: "networking.k8s.io/v1", kind: "NetworkPolicy" },

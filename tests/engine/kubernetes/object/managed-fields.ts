@@ -1,6 +1,13 @@
-import { type KubernetesApi, referenceOf } from "../cluster/api/client.ts";
-import { type KubernetesObject, listAt, member, recordAt, textAt } from "../cluster/api/object.ts";
-import { isPlain, type Wire, type WireRecord } from "../provider/wire.ts";
+import type { KubernetesApi } from "../../cluster/api/client.ts";
+import {
+  type KubernetesObject,
+  listAt,
+  member,
+  recordAt,
+  referenceOf,
+  textAt,
+} from "../../cluster/api/object.ts";
+import { isPlain, type Wire, type WireRecord } from "../../provider/wire.ts";
 
 /** Who creates objects, as an update; the first server-side apply takes its fields over. */
 export const CREATOR = "pulumi-kubernetes";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { REPOSITORY } from "./project.ts";
+import { REPOSITORY } from "../project.ts";
 
 /** A fenced code block of a document. */
 export interface CodeBlock {

@@ -4,10 +4,10 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
-import { PLUGIN_PREFIX, type Plugin } from "../provider/run.ts";
+import { PLUGIN_PREFIX, type Plugin } from "../../provider/run.ts";
 
 const require = createRequire(import.meta.url);
-const ENGINE = join(import.meta.dirname, "..");
+const ENGINE = join(import.meta.dirname, "../..");
 const RUN = pathToFileURL(join(ENGINE, "provider", "run.ts")).href;
 const KEEP_COMPILED = join(import.meta.dirname, "keep-compiled.ts");
 

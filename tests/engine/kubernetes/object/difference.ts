@@ -1,6 +1,6 @@
 import { factsOf } from "#models/provider-facts/facts";
-import type { PropertyDiff } from "../provider/provider.ts";
-import { isList, isPlain, UNKNOWN, type Wire } from "../provider/wire.ts";
+import type { PropertyDiff } from "../../provider/provider.ts";
+import { isList, isPlain, UNKNOWN, type Wire } from "../../provider/wire.ts";
 
 /** A value that differs, by its path as Pulumi writes it. */
 export interface Difference {

@@ -1,5 +1,5 @@
-import type { KubernetesObject } from "../cluster/api/object.ts";
-import { isPlain, type WireRecord } from "../provider/wire.ts";
+import type { KubernetesObject } from "../../cluster/api/object.ts";
+import { isPlain, type WireRecord } from "../../provider/wire.ts";
 import { without } from "./prune.ts";
 import { toObject, toOutputs } from "./wire-object.ts";
 

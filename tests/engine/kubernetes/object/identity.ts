@@ -1,7 +1,6 @@
 import { randomBytes } from "node:crypto";
-import type { Kind } from "../cluster/api/client.ts";
-import { type KubernetesObject, nameOf, namespaceOf, textAt } from "../cluster/api/object.ts";
-import type { WireRecord } from "../provider/wire.ts";
+import { type Kind, type KubernetesObject, nameOf, namespaceOf, textAt } from "../../cluster/api/object.ts";
+import type { WireRecord } from "../../provider/wire.ts";
 import { AUTONAMED } from "./annotations.ts";
 
 /** `namespace/name`, or the name alone. */

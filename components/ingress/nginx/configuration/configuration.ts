@@ -1,7 +1,7 @@
-import { limitsOf, routeDirectives } from "./configuration-routes.ts";
-import { block, unique, withoutSettings } from "./configuration-text.ts";
-import { type ControllerSettings, mapController } from "./controller.ts";
-import type { VirtualHost } from "./virtual-server.ts";
+import { type ControllerSettings, mapController } from "../controller.ts";
+import type { VirtualHost } from "../virtual-server.ts";
+import { limitsOf, routeDirectives } from "./routes.ts";
+import { block, unique, withoutSettings } from "./text.ts";
 
 /** What a configuration needs beside the host's settings: what the cluster would tell the controller. */
 export interface ConfigurationContext {

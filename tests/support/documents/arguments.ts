@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
-import { REPOSITORY } from "./project.ts";
+import { REPOSITORY } from "../project.ts";
 
 /** An argument as its interface declares it. */
 export interface DeclaredArgument {

@@ -1,4 +1,4 @@
-import { type KubernetesObject, textAt } from "../cluster/api/object.ts";
+import { type KubernetesObject, textAt } from "../../cluster/api/object.ts";
 
 /** Annotations by which a program tells the provider what to do with an object. */
 const PREFIX = "pulumi.com/";

@@ -1,12 +1,12 @@
-import { pathsOf, type Route, type RouteUpstream, upstreamsOf } from "../route.ts";
-import { block, locationOf, quoted } from "./configuration-text.ts";
-import { type Directives, joined } from "./directives.ts";
-import { mapProxy } from "./proxy.ts";
-import { mapCache } from "./rules/cache.ts";
-import { CORS_HEADERS, mapCors } from "./rules/cors.ts";
-import { mapRateLimit, type RateLimit } from "./rules/rate-limit.ts";
-import { mapServer } from "./rules/server.ts";
-import { requestHeaders, type VirtualHost } from "./virtual-server.ts";
+import { pathsOf, type Route, type RouteUpstream, upstreamsOf } from "../../route.ts";
+import { type Directives, joined } from "../directives.ts";
+import { mapProxy } from "../proxy.ts";
+import { mapCache } from "../rules/cache.ts";
+import { CORS_HEADERS, mapCors } from "../rules/cors.ts";
+import { mapRateLimit, type RateLimit } from "../rules/rate-limit.ts";
+import { mapServer } from "../rules/server.ts";
+import { requestHeaders, type VirtualHost } from "../virtual-server.ts";
+import { block, locationOf, quoted } from "./text.ts";
 
 /** What one route becomes. */
 export interface RouteDirectives {

@@ -10,7 +10,7 @@ import {
 import { type Graph, isRecord, isSecret, isUnknown, type Value, type Values } from "#graph/model";
 import type { JsonSchema, SchemaFile } from "#tools/schemas/extract";
 import { SOURCES } from "#tools/schemas/sources";
-import { REPOSITORY } from "./project.ts";
+import { REPOSITORY } from "../project.ts";
 
 /**
  * Checks Kubernetes objects against the schemas of their kinds as strictly as an API server that is told to

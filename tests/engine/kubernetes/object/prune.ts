@@ -1,5 +1,5 @@
-import type { KubernetesObject } from "../cluster/api/object.ts";
-import { isList, isPlain, type Wire, type WireRecord } from "../provider/wire.ts";
+import type { KubernetesObject } from "../../cluster/api/object.ts";
+import { isList, isPlain, type Wire, type WireRecord } from "../../provider/wire.ts";
 
 /** What the server sets of an object's metadata; a program's values for it are of no account. */
 const SERVER_SIDE = [

@@ -1,4 +1,4 @@
-import type { KubernetesObject } from "../cluster/api/object.ts";
+import type { KubernetesObject } from "../../cluster/api/object.ts";
 import {
   isList,
   isPlain,
@@ -7,7 +7,7 @@ import {
   secret,
   type Wire,
   type WireRecord,
-} from "../provider/wire.ts";
+} from "../../provider/wire.ts";
 
 /*
  * Between what a program writes and what the API takes: the SDK has underscores where definitions of custom
