@@ -4,6 +4,7 @@ import { expect } from "chai";
 import { KUBERNETES_RULES } from "#policies/kubernetes/rules";
 import { policyPack } from "#policies/packs/policy-pack";
 import { codeBlock, withSourceImports } from "../../support/documents/examples.ts";
+import { README_PACK, writeShown } from "../../support/documents/outside-project.ts";
 import { REPOSITORY } from "../../support/project.ts";
 import { resource } from "../support/nodes.ts";
 import { RunningPack } from "./engine.ts";
@@ -28,9 +29,7 @@ describe("policyPack", () => {
     // Below the repository, so that the sources find their packages.
     mkdirSync(join(REPOSITORY, ".cache"), { recursive: true });
     project = mkdtempSync(join(REPOSITORY, ".cache/pack-"));
-    for (const file of ["policy/index.js", "policy/PulumiPolicy.yaml", "policy/package.json", "rules.ts"]) {
-      write(file, withSourceImports(codeBlock(DOCUMENT, file).code));
-    }
+    writeShown(DOCUMENT, README_PACK, project, withSourceImports);
     write("package.json", '{ "type": "module" }');
   });
 
