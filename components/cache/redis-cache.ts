@@ -44,7 +44,7 @@ export class RedisCache extends Component {
     const authorities = mapOutput(instance.serverCaCerts, (all) => all.map(({ cert }) => cert).join("\n"));
     // Memorystore makes the token; a new one means switching authentication off and on.
     const lasting = { token: storedValue(instance.authString), ca: storedValue(authorities) };
-    const credentials = createCredentials(name, args, { lasting }, protect, child);
+    const credentials = createCredentials(name, args, { lasting, protect }, child);
     this.resources = { instance, credentials: credentials.vault };
 
     const common = {

@@ -37,7 +37,7 @@ export class LibsqlDatabase extends Component {
     const child = { parent: this };
     // Made outside: by Turso's API, or with the private key that only its owner has.
     const rotated = { token: { kind: "external" } as const };
-    const credentials = createCredentials(name, args, { rotated }, settings.protect, child);
+    const credentials = createCredentials(name, args, { rotated, protect: settings.protect }, child);
     const credential = credentials.credential({ token: "token" });
     const { endpoint, readEndpoint, topology, nodes } =
       driver.kind === "turso"

@@ -48,32 +48,27 @@ export class PostgresDatabase extends Component implements PostgresAccess {
     const child = { parent: this };
     const { protect, users, databases, rotation } = settings;
     const { privateServices, encryptionKey } = args;
-    const context = { settings, privateServices, encryptionKey, opts: child };
-    const primary = createPrimary(`${name}-primary`, context);
+    const context = { settings, privateServices, encryptionKey };
+    const primary = createPrimary(`${name}-primary`, context, child);
     const replicas = Object.fromEntries(
       Object.keys(settings.replicas).map((key) => [
         key,
-        createReplica(`${name}-replica-${key}`, key, primary, context),
+        createReplica(`${name}-replica-${key}`, { ...context, key, primary }, child),
       ]),
     );
-    const within = { name, primary, epoch: rotation?.epoch, protect, opts: child };
-    const created = Object.fromEntries(users.map((key) => [key, createUser(key, within)]));
-    const credentials = createCredentials(
-      name,
-      args,
-      keptOf({ primary, replicas, users: created }),
-      protect,
-      child,
-    );
+    const within = { primary, epoch: rotation?.epoch, protect };
+    const created = Object.fromEntries(users.map((key) => [key, createUser(name, key, within, child)]));
+    const kept = { ...keptOf({ primary, replicas, users: created }), protect };
+    const credentials = createCredentials(name, args, kept, child);
     this.resources = {
       primary,
       replicas,
-      databases: Object.fromEntries(databases.map((key) => [key, createDatabase(key, within)])),
+      databases: Object.fromEntries(databases.map((key) => [key, createDatabase(name, key, within, child)])),
       users: created,
       credentials: credentials.vault,
     };
-    const accessAs = (user: string) =>
-      accessOf(name, user, { primary, replicas }, credentials, privateServices.peer);
+    const source = { primary, replicas, credentials, peer: privateServices.peer };
+    const accessAs = (user: string) => accessOf(name, user, source);
     const [first = "app"] = users;
     const own = accessAs(first);
     this.primary = own.primary;

@@ -77,12 +77,12 @@ export class GlobalLoadBalancer extends Component {
       ready: Object.values(args.regions).flatMap(({ ready = [] }) => ready),
       ...(armor ? { securityPolicy: armor.policyLink } : {}),
     };
-    const main = createPools({ ...common, prefix: name, first: `${name}-backend` }, settings.service, child);
+    const main = createPools(name, { ...common, first: `${name}-backend` }, settings.service, child);
     const pools: Record<string, Pool> = { [MAIN]: main };
     const ruled: RuledPaths[] = [];
     for (const [key, { paths, exact, service }] of Object.entries(routes)) {
       const prefix = `${name}-route-${key}`;
-      const pool = createPools({ ...common, prefix, first: prefix }, service, child);
+      const pool = createPools(prefix, { ...common, first: prefix }, service, child);
       pools[key] = pool;
       ruled.push({ paths, exact, pools: pool.ids });
     }
@@ -94,8 +94,8 @@ export class GlobalLoadBalancer extends Component {
         ? undefined
         : createClientCheck(name, args.project, args.clientAuthority, child);
     const frontEnd = createFrontEnd(
+      name,
       {
-        owner: name,
         address: address.address,
         urlMap: urlMap.id,
         certificateMap: certificates.map,

@@ -53,9 +53,8 @@ function parentOf({ parent }: ProjectCreation): ["folder" | "organization", stri
 /** Creates an empty project: without the network that the cloud would give it, which is open to the world. */
 export function createProject(
   owner: string,
-  projectId: string,
   creation: ProjectCreation,
-  protect: boolean,
+  { projectId, protect }: { readonly projectId: string; readonly protect: boolean },
   opts: CustomResourceOptions,
 ): CloudProject {
   const { billingAccount, parent, displayName = projectId, labels } = creation;

@@ -90,7 +90,7 @@ export class WebService extends Component {
       shutdown,
       spread: spreadOver(selectorOf(settings.name), zoneSpread),
     });
-    const running = createDeployment(this, settings, scaling, template, startsAfter(parts));
+    const running = createDeployment(this, settings, { scaling, template, dependsOn: startsAfter(parts) });
     const service = new Service(
       name,
       {

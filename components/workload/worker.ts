@@ -55,7 +55,7 @@ export class Worker extends Component {
       spread: spreadOver(selectorOf(settings.name), zoneSpread),
       ...(liveness ? { probes: workerProbes(liveness, metricsPort) } : {}),
     });
-    const running = createDeployment(this, settings, scaling, template, startsAfter(parts));
+    const running = createDeployment(this, settings, { scaling, template, dependsOn: startsAfter(parts) });
     const { name: object, namespace } = settings;
     const service =
       metricsPort === undefined

@@ -41,7 +41,11 @@ export function balancerWithDefaults(checks: ArgumentChecks, name: string, args:
   checkRoutes(checks, routes);
   checks.that(!(MAIN in routes), "routes key", MAIN, "keys other than service, which has all other paths");
   checkLocations(checks, locations, regions);
-  checkNames(checks, name, Object.keys(hosts), Object.keys(routes), Object.keys(locations));
+  checkNames(checks, name, {
+    hosts: Object.keys(hosts),
+    routes: Object.keys(routes),
+    locations: Object.keys(locations),
+  });
   checks.oneOf("tls.minimumVersion", minimumVersion, ["1.2", "1.3"]);
   checks.oneOf("tls.profile", profile, ["MODERN", "RESTRICTED"]);
   checks.that(
@@ -71,10 +75,13 @@ export function balancerWithDefaults(checks: ArgumentChecks, name: string, args:
 function checkNames(
   checks: ArgumentChecks,
   name: string,
-  hosts: readonly string[],
-  routes: readonly string[],
-  locations: readonly string[],
+  keys: {
+    readonly hosts: readonly string[];
+    readonly routes: readonly string[];
+    readonly locations: readonly string[];
+  },
 ): void {
+  const { hosts, routes, locations } = keys;
   const pools = [`${name}-backend`, ...routes.map((key) => `${name}-route-${key}`)];
   const longest = pools.flatMap((pool) => [`${pool}-health`, ...locations.map((key) => `${pool}-in-${key}`)]);
   const certificates = hosts.map((key) => `${name}-certificate-${key}-subdomains`);
