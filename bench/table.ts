@@ -1,5 +1,5 @@
 import type { EngineResults, EngineRow } from "./engine/compare.ts";
-import type { Results, Row } from "./run.ts";
+import type { Results, Row } from "./results.ts";
 
 const HEADINGS = [
   "objects",

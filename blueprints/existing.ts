@@ -1,5 +1,5 @@
-import type { ClusterArgs } from "#components/cluster/cluster";
-import type { NetworkArgs } from "#components/network/network";
+import type { ClusterArgs } from "#components/cluster/args";
+import type { NetworkArgs } from "#components/network/vpc/args";
 import type { ImageRepository } from "#components/project/image-repositories";
 import type { GoogleSettings } from "./project.ts";
 import type { ExistingInfrastructure } from "./settings/existing.ts";

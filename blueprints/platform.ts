@@ -11,7 +11,7 @@ import { ReservedAddress } from "#components/network/reserved-address";
 import type { PrivateServices } from "#components/network/vpc/private-services";
 import type { ApiFamily } from "#components/project/apis";
 import { ExternalSecrets } from "#components/secrets/external-secrets";
-import { BALANCED_PORTS, balancedExposure } from "./balancing.ts";
+import { BALANCED_PORTS, balancedExposure } from "./balanced-exposure.ts";
 import type { Availability } from "./environment.ts";
 import { clusterArgs, networkArgs } from "./existing.ts";
 import { createProject, type GoogleSettings } from "./project.ts";

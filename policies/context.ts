@@ -48,6 +48,23 @@ export class PolicyResource {
     return this.#node.propertyDependencies[input]?.includes(other.urn) ?? false;
   }
 
+  /**
+   * Whether an input is the same as that of another resource: it came from the same resource, or has the same
+   * value. Raises where neither can be told.
+   */
+  isSameInput(input: string, other: PolicyResource): boolean {
+    const [own, others] = [this.#origins(input), other.#origins(input)];
+    if (own.length > 0 && others.length > 0) {
+      return own.some((urn) => others.includes(urn));
+    }
+    const value = this.at(input).text();
+    return value !== undefined && value === other.at(input).text();
+  }
+
+  #origins(input: string): readonly string[] {
+    return this.#node.propertyDependencies[input] ?? [];
+  }
+
   /** Whether it was made inside a component of this layer; the URN tells the types of all parents. */
   inLayer(layer: string): boolean {
     return (this.urn.split("::")[2] ?? "").includes(`strata:${layer}:`);

@@ -1,4 +1,4 @@
-import { isAsset, isRecord, isSecret, isUnknown, type Value } from "#graph/model";
+import { isAsset, isRecord, isSecret, isUnknown, UNKNOWN, type Value, type Values } from "#graph/model";
 
 /**
  * Raised when a rule reads what nobody can read before the deployment. The rule's author never sees it: the
@@ -11,7 +11,7 @@ export class UnknownValue extends Error {
 
   constructor(path: string, marker: Value) {
     super(`${path} is ${isSecret(marker) ? "secret" : "known after apply"}`);
-    this.name = "Unreadable";
+    this.name = "UnknownValue";
     this.path = path;
     this.marker = marker;
   }
@@ -104,8 +104,27 @@ export class Property {
     return isRecord(value) ? Object.keys(value).map((name) => [name, this.key(name)]) : [];
   }
 
+  /** The object with all that lies below it, plain; empty when there is none. Raises on the first unknown part. */
+  record(): Values {
+    const value = this.#plain();
+    return isRecord(value) ? value : {};
+  }
+
+  /** The signal that a rule cannot read what is written here, as a value known only after apply. */
+  unknown(): UnknownValue {
+    return new UnknownValue(this.path, UNKNOWN);
+  }
+
   violation(message: string): Violation {
     return { message, path: this.path };
+  }
+
+  #plain(): Value | undefined {
+    const value = this.#read();
+    for (const part of Array.isArray(value) ? this.items() : this.entries().map(([, property]) => property)) {
+      part.#plain();
+    }
+    return value;
   }
 
   #read(): Value | undefined {

@@ -1,41 +1,12 @@
 import { Instance } from "@pulumi/gcp/redis/instance.js";
-import type { ComponentResourceOptions, CustomResourceOptions, Input } from "@pulumi/pulumi";
+import type { ComponentResourceOptions, CustomResourceOptions } from "@pulumi/pulumi";
 import { Component } from "../core/component.ts";
 import type { Endpoint } from "../core/link.ts";
 import { optOuts, unprotected } from "../core/opt-outs.ts";
-import { type CredentialArgs, keepCredentials, storedValue } from "../database/credentials.ts";
-import type { PrivateServices } from "../network/vpc/private-services.ts";
+import { keepCredentials, storedValue } from "../database/credentials.ts";
 import type { SecretVault } from "../secrets/secret-vault.ts";
-import type { EvictionPolicy } from "./eviction.ts";
+import type { RedisCacheArgs } from "./args.ts";
 import { type CacheSettings, cacheSettings } from "./settings.ts";
-
-/** Arguments of a {@link RedisCache}. */
-export interface RedisCacheArgs extends Omit<CredentialArgs, "rotation"> {
-  /** Region of the cache, that of its callers: a round trip takes less than a millisecond there. */
-  readonly region: string;
-  /** The range of managed services: the cache has an address in it and none outside. */
-  readonly privateServices: PrivateServices;
-  /** Memory, in MiB, from 1024 to 307200 in whole GiB. Default 1024. */
-  readonly memoryMiB?: number;
-  /** Copies besides the primary, in other zones. Default 1; from 2 on (and 5 GiB) they answer reads too; 0 loses the cache with its node. */
-  readonly replicas?: number;
-  /** What goes first when memory is full. Default "allkeys-lru": every key may be rebuilt. */
-  readonly evictionPolicy?: EvictionPolicy;
-  /** Hours between snapshots to disk: 1, 6, 12 or 24. Default: none, a cache is rebuilt. */
-  readonly snapshotHours?: 1 | 6 | 12 | 24;
-  /** Redis version. Default "7.2", the newest. */
-  readonly version?: "6.x" | "7.0" | "7.2";
-  /** Hour in which Google may fail over to an updated node. Default Sunday, 04:00 UTC. */
-  readonly maintenance?: {
-    readonly day?: "MONDAY" | "TUESDAY" | "WEDNESDAY" | "THURSDAY" | "FRIDAY" | "SATURDAY" | "SUNDAY";
-    /** 0 to 23, UTC. */
-    readonly hour?: number;
-  };
-  /** Id of a KMS key for data at rest. Default: Google's own keys. Changing it replaces the cache. */
-  readonly encryptionKey?: Input<string>;
-  /** Whether Pulumi, the provider and its deletion policy refuse deletion. Default true. */
-  readonly protect?: boolean;
-}
 
 /** The children of a {@link RedisCache}. */
 export interface RedisCacheResources {

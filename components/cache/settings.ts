@@ -1,7 +1,7 @@
 import { argumentsOf } from "../core/arguments.ts";
 import { RESOURCE_NAME, RESOURCE_NAME_RULE } from "../core/google/project.ts";
+import type { RedisCacheArgs } from "./args.ts";
 import { EVICTION_POLICIES } from "./eviction.ts";
-import type { RedisCacheArgs } from "./redis-cache.ts";
 
 /** The plain arguments of a cache with their defaults filled in. */
 export type CacheSettings = ReturnType<typeof cacheSettings>;

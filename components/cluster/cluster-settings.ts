@@ -1,7 +1,7 @@
 import type { ArgumentChecks } from "../core/arguments.ts";
 import { refuseWithExisting } from "../core/existing.ts";
 import { unprotected } from "../core/opt-outs.ts";
-import type { ClusterArgs } from "./cluster.ts";
+import type { ClusterArgs } from "./args.ts";
 import { describeCluster, gkeOptOuts, gkeWithDefaults, isZoneOf } from "./gke/settings.ts";
 import { checkCapacity } from "./nodes/capacity.ts";
 import {

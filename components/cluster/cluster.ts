@@ -1,42 +1,14 @@
 import type { NodePool } from "@pulumi/gcp/container/nodePool.js";
 import type { ComponentResourceOptions, CustomResourceOptions } from "@pulumi/pulumi";
 import { argumentsOf } from "../core/arguments.ts";
+import type { ClusterArgs } from "./args.ts";
 import { type ClusterSettings, clusterWithDefaults, summaryOf } from "./cluster-settings.ts";
-import type { GkeClusterArgs } from "./gke/args.ts";
 import { createCluster, readCluster } from "./gke/cloud-cluster.ts";
 import { createFoundation, type Foundation } from "./gke/foundation/foundation.ts";
 import { createNodeIdentity } from "./gke/foundation/node-identity.ts";
 import { GkeCluster, type GkeClusterParts } from "./gke/gke-cluster.ts";
 import { standardMode } from "./gke/standard-mode.ts";
 import { createNodePool, nodeConfigOf } from "./nodes/node-pool.ts";
-import type { NodePoolArgs } from "./nodes/node-pool-settings.ts";
-
-/** Arguments of a {@link Cluster}. */
-export interface ClusterArgs extends GkeClusterArgs {
-  /**
-   * Whether the control plane and the nodes are spread over the zones of the region. Default "regional";
-   * "zonal" loses the cluster with its zone. Changing it replaces the cluster. Refused with `existing`.
-   */
-  readonly availability?: "regional" | "zonal";
-  /** Zone of a zonal cluster. Default: the region's zone b. Refused with `existing`. */
-  readonly zone?: string;
-  /**
-   * Zones of the nodes of a regional cluster, such as `us-central1-a`, for whoever has to name them, such as a
-   * load balancer. Default: three that GKE chooses. Refused with `existing`, or where availability is "zonal".
-   */
-  readonly nodeZones?: readonly string[];
-  /**
-   * Pools by name. At least one must always have a node that the system's own pods may run on: one without
-   * taints, or one that is dedicated to the system. With `existing` these are added to the pools that are
-   * there; default none then.
-   */
-  readonly nodePools?: Readonly<Record<string, NodePoolArgs>>;
-  /**
-   * Most pods on a node where a pool says nothing else, 8 to 256. Default 48 (source: GKE, golden path).
-   * Changing it replaces the cluster.
-   */
-  readonly maxPodsPerNode?: number;
-}
 
 /** The children that a cluster has beside those of every kind. */
 export interface ClusterResources {

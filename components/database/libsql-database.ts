@@ -3,39 +3,13 @@ import { Component } from "../core/component.ts";
 import type { Endpoint } from "../core/link.ts";
 import { optOuts, unprotected } from "../core/opt-outs.ts";
 import type { SecretVault } from "../secrets/secret-vault.ts";
-import { type CredentialArgs, keepCredentials } from "./credentials.ts";
-import { type LibsqlSettings, libsqlSettings } from "./libsql-settings.ts";
+import { keepCredentials } from "./credentials.ts";
+import type { LibsqlDatabaseArgs, LibsqlSettings } from "./libsql/args.ts";
+import { libsqlSettings } from "./libsql/settings.ts";
 import { describePool, type PoolLimits } from "./pool.ts";
-import { createSqld, type SqldDriver, type SqldResources } from "./sqld/driver.ts";
-import { createTurso, type TursoDriver } from "./turso/driver.ts";
-
-/** A copy of a {@link LibsqlDatabase} that answers reads. It has no settings of its own yet. */
-export type LibsqlReplicaArgs = Readonly<Record<never, never>>;
-
-/** Arguments of a {@link LibsqlDatabase}. */
-export interface LibsqlDatabaseArgs extends CredentialArgs {
-  /** Who runs it: Turso, or the cluster itself. */
-  readonly driver: TursoDriver | SqldDriver;
-  /** Where writes go: a Turso location such as `ord`, or a zone of the cluster. Fixed once data is there. */
-  readonly primary: string;
-  /** Copies for reads, by location; adding or removing one leaves the others alone. Default none. */
-  readonly replicas?: Readonly<Record<string, LibsqlReplicaArgs>>;
-  /** How often copies are brought up to date, in s. Default 5 (source: howlerops, data layer). */
-  readonly syncIntervalSeconds?: number;
-  /** What is kept, published for alerts and recovery; who runs the database does it. */
-  readonly backup?: {
-    /** Hours between backups. Default 1 (source: howlerops, data layer). */
-    readonly intervalHours?: number;
-    /** Default 7 (source: howlerops, data layer). */
-    readonly retentionDays?: number;
-    /** How far back any moment can be restored, in days; 0 for not at all. Default 7 (source: howlerops, data layer). */
-    readonly pointInTimeRecoveryDays?: number;
-  };
-  /** Limits of each pod's connection pool, published for its configuration. Default 25 open, 10 idle (source: howlerops, data layer). */
-  readonly pool?: PoolLimits;
-  /** Whether Pulumi and whoever runs the database refuse deletion. Default true. */
-  readonly protect?: boolean;
-}
+import type { SqldResources } from "./sqld/driver.ts";
+import { createSqld } from "./sqld/driver.ts";
+import { createTurso } from "./turso/driver.ts";
 
 /**
  * A libSQL database with a primary and copies near the readers.

@@ -1,6 +1,6 @@
 import type { BotManagementArgs } from "@pulumi/cloudflare/botManagement.js";
 import { includes, type PlanTier } from "#models/cloudflare/plan-limits";
-import type { TierChecks } from "./plan-limits/check.ts";
+import type { TierChecks } from "./plan-limits/tier-checks.ts";
 
 /** What happens to automated visitors. */
 export interface BotPolicy {

@@ -14,7 +14,7 @@ import {
   STEERING_POLICIES,
   type Steering,
 } from "./balancing/policy.ts";
-import { tierChecks } from "./plan-limits/check.ts";
+import { tierChecks } from "./plan-limits/tier-checks.ts";
 import { accountName, fullName } from "./records.ts";
 import type { Zone } from "./zone.ts";
 

@@ -9,10 +9,10 @@ import {
 } from "../core/google/project.ts";
 import { optOuts, unprotected } from "../core/opt-outs.ts";
 import { API_FAMILIES } from "./apis.ts";
+import type { ProjectArgs } from "./args.ts";
 import { checkCreation, describeParent } from "./creation.ts";
 import { checkFederation } from "./github-federation.ts";
 import { type ImageRepositorySettings, repositoryWithDefaults } from "./image-repositories.ts";
-import type { ProjectArgs } from "./project.ts";
 
 /** A project's arguments with their defaults, plain values only. */
 export type ProjectSettings = ReturnType<typeof projectWithDefaults>;

@@ -1,6 +1,6 @@
 import { argumentsOf } from "../core/arguments.ts";
 import { RESOURCE_NAME, RESOURCE_NAME_RULE } from "../core/google/project.ts";
-import type { BucketArgs } from "./bucket.ts";
+import type { BucketArgs } from "./args.ts";
 import { checkLifecycle, type LifecycleRule } from "./lifecycle.ts";
 
 /** The plain arguments of a bucket with their defaults filled in. */

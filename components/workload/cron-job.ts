@@ -5,10 +5,11 @@ import { Component } from "../core/component.ts";
 import { labelsOf } from "../core/kubernetes/labels.ts";
 import { linkTo } from "../core/link.ts";
 import { checkRun, jobSpec, type RunArgs } from "./job-spec.ts";
-import { type PodArgs, plainSettings, podSettings } from "./pod/args.ts";
+import type { PodArgs } from "./pod/args.ts";
 import { shortImage } from "./pod/container/image.ts";
 import { describeResources } from "./pod/container/resources.ts";
 import { createPodParts, type PodParts, startsAfter } from "./pod/parts.ts";
+import { plainSettings, podSettings } from "./pod/settings.ts";
 
 /** Arguments of a {@link CronJob}. */
 export interface CronJobArgs extends PodArgs, RunArgs {

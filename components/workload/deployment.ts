@@ -6,7 +6,7 @@ import type { ComponentResource, Resource } from "@pulumi/pulumi";
 import { labelsOf, selectorOf } from "../core/kubernetes/labels.ts";
 import { autoscalerSpec } from "./autoscaling/autoscaler.ts";
 import { isAutoscaled, type Scaling } from "./autoscaling/scaling.ts";
-import type { PodSettings } from "./pod/args.ts";
+import type { PodSettings } from "./pod/settings.ts";
 
 /** What keeps a workload's pods running. */
 export interface RunningPods {

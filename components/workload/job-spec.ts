@@ -1,6 +1,6 @@
 import type * as inputs from "@pulumi/kubernetes/types/input.js";
 import type { ArgumentChecks } from "../core/arguments.ts";
-import type { PodSettings } from "./pod/args.ts";
+import type { PodSettings } from "./pod/settings.ts";
 import { podTemplate } from "./pod/template.ts";
 
 /** How a run to an end behaves. */

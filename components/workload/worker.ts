@@ -7,12 +7,13 @@ import { spreadOver, type ZoneSpread } from "../core/kubernetes/spread.ts";
 import { type Endpoint, linkTo, podsNamed } from "../core/link.ts";
 import { checkScaling, describeScaling, type Scaling } from "./autoscaling/scaling.ts";
 import { createDeployment, type RunningPods } from "./deployment.ts";
-import { type PodArgs, plainSettings, podSettings } from "./pod/args.ts";
+import type { PodArgs } from "./pod/args.ts";
 import { shortImage } from "./pod/container/image.ts";
 import { checkProbes, type Probe, workerProbes } from "./pod/container/probes.ts";
 import { describeResources } from "./pod/container/resources.ts";
 import { checkShutdown, type Shutdown } from "./pod/container/shutdown.ts";
 import { createPodParts, type PodParts, startsAfter } from "./pod/parts.ts";
+import { plainSettings, podSettings } from "./pod/settings.ts";
 import { podTemplate } from "./pod/template.ts";
 
 /** Arguments of a {@link Worker}. */

@@ -1,9 +1,11 @@
-import type {
-  PolicyComplianceFramework,
-  ReportViolation,
-  ResourceValidationPolicy,
-  StackValidationPolicy,
+import {
+  type PolicyComplianceFramework,
+  type ReportViolation,
+  type ResourceValidationPolicy,
+  type StackValidationPolicy,
+  UnknownValueError,
 } from "@pulumi/policy";
+import { SIGNATURES } from "#graph/state";
 import { PolicyContext, PolicyResource } from "../context.ts";
 import { type Ancestry, type Exception, exceptionMatcher, hasExpired } from "../exceptions/exception.ts";
 import { FRAMEWORKS, type FrameworkName, frameworkLabels } from "../frameworks.ts";
@@ -11,6 +13,13 @@ import type { UnknownValue } from "../property.ts";
 import { applies, evaluateAlone, type Rule } from "../rule.ts";
 import { type EngineNode, nodeOfResource, nodeOfStackResource } from "./nodes.ts";
 import { Seen } from "./seen.ts";
+
+declare module "@pulumi/policy/proxy.js" {
+  /** Exported by the library and left out of its declarations; the engine shows it as an advisory finding. */
+  export class UnknownValueError extends Error {
+    constructor(typeSentinel: string, path: readonly string[]);
+  }
+}
 
 /** What is accepted, and on which day the pack runs; as in the offline check. */
 export interface PackOptions {
@@ -84,11 +93,14 @@ function reportAll(
   }
 }
 
-/** Ends the policy with the engine's own error for the first value that could not be read. */
+/** Ends the policy with the engine's error for the first value that could not be read. */
 function fail(unknown: readonly UnknownValue[], engineNodes: readonly EngineNode[]): void {
   const [first] = unknown;
   if (first) {
-    throw engineNodes.map((each) => each.errorOf(first.marker)).find(Boolean) ?? first;
+    throw (
+      engineNodes.map((each) => each.errorOf(first.marker)).find(Boolean) ??
+      new UnknownValueError(SIGNATURES.unknown, [first.path])
+    );
   }
 }
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
 import { manifests } from "#bench/manifests";
-import type { Results } from "#bench/run";
+import type { Results } from "#bench/results";
 import { table, withTable } from "#bench/table";
 
 const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");

@@ -46,27 +46,51 @@ const ALLOWED: readonly Import[] = [
   ["cli/findings.ts", "#policies/rules"],
 ];
 
+/** Files that import each other, in each of the ways that a file may name another. */
+const CYCLES: Readonly<Record<string, readonly [Import, Import]>> = {
+  "by a path": [
+    ["models/cycle/path.ts", "./back.ts"],
+    ["models/cycle/back.ts", "./path.ts"],
+  ],
+  "by a room's name": [
+    ["graph/cycle/named.ts", "#graph/cycle/back"],
+    ["graph/cycle/back.ts", "#graph/cycle/named"],
+  ],
+};
+
 describe("import boundaries", () => {
   let folder: string;
   let refused: Set<string>;
+  let cyclic: Set<string>;
 
   before(() => {
     folder = mkdtempSync(join(tmpdir(), "strata-boundaries-"));
-    copyFileSync(join(REPOSITORY, "biome.json"), join(folder, "biome.json"));
-    for (const [file, imported] of [...FORBIDDEN, ...ALLOWED]) {
+    for (const file of ["biome.json", "package.json"]) {
+      copyFileSync(join(REPOSITORY, file), join(folder, file));
+    }
+    const write = (file: string, source: string) => {
       mkdirSync(dirname(join(folder, file)), { recursive: true });
-      writeFileSync(join(folder, file), `import ${JSON.stringify(imported)};\n`);
+      writeFileSync(join(folder, file), source);
+    };
+    for (const [file, imported] of [...FORBIDDEN, ...ALLOWED]) {
+      write(file, `import ${JSON.stringify(imported)};\n`);
+    }
+    for (const [file, imported] of Object.values(CYCLES).flat()) {
+      write(file, `import type { Other } from ${JSON.stringify(imported)};\nexport type Own = Other;\n`);
     }
     const { stdout, stderr } = spawnSync(
       join(REPOSITORY, "node_modules/.bin/biome"),
-      ["lint", "--max-diagnostics=none"],
+      ["lint", "--max-diagnostics=none", "--diagnostic-level=error"],
       { cwd: folder, encoding: "utf8" },
     );
-    refused = new Set(
-      [...(stdout + stderr).matchAll(/^(\S+?):\d+:\d+ lint\/style\/noRestrictedImports/gm)].map(
-        ([, file = ""]) => file,
-      ),
-    );
+    const filesBreaking = (rule: string) =>
+      new Set(
+        [...(stdout + stderr).matchAll(/^(\S+?):\d+:\d+ (lint\/\S+)/gm)]
+          .filter(([, , broken]) => broken === rule)
+          .map(([, file = ""]) => file),
+      );
+    refused = filesBreaking("lint/style/noRestrictedImports");
+    cyclic = filesBreaking("lint/suspicious/noImportCycles");
   });
 
   after(() => rmSync(folder, { recursive: true }));
@@ -79,6 +103,11 @@ describe("import boundaries", () => {
   for (const [file, imported] of ALLOWED) {
     it(`${file} may import ${imported}`, () => {
       expect([...refused]).not.to.include(file);
+    });
+  }
+  for (const [how, files] of Object.entries(CYCLES)) {
+    it(`two files may not import each other ${how}, not even types`, () => {
+      expect([...cyclic]).to.include.members(files.map(([file]) => file));
     });
   }
 });

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { stringify } from "yaml";
-import { type AlertRouting, alertmanagerConfig } from "#components/observability/alertmanager";
+import { type AlertRouting, alertmanagerConfig } from "#components/observability/monitoring/alertmanager";
 
 /** Alertmanager's own tool reads the configuration; needs Debian's package "prometheus-alertmanager". */
 describe("routing in Alertmanager", () => {

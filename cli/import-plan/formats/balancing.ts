@@ -1,4 +1,4 @@
-import type { ImportFormat } from "../formats.ts";
+import type { ImportFormat } from "./format.ts";
 
 /** What lies directly below a project, by a name of its own. */
 function global(collection: string, list: string): ImportFormat {

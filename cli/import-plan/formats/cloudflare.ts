@@ -1,4 +1,4 @@
-import type { ImportFormat } from "../formats.ts";
+import type { ImportFormat } from "./format.ts";
 
 const ZONE = "the zone's id stands on its overview page; --zone-id takes it";
 

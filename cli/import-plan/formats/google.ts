@@ -1,4 +1,4 @@
-import type { ImportFormat } from "../formats.ts";
+import type { ImportFormat } from "./format.ts";
 
 /** Grants are additive: granting again what is granted changes nothing, so most need no import. */
 const GRANT = "it needs no import, as `up` grants again what is granted";

@@ -1,4 +1,4 @@
-import type { ImportFormat } from "../formats.ts";
+import type { ImportFormat } from "./format.ts";
 
 const SECRET_VALUE = "its id would be the secret itself; left alone, `up` makes a new one";
 

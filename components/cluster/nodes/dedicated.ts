@@ -1,12 +1,4 @@
-import type { Taint } from "./node-pool-settings.ts";
-
-/*
- * Pools that are kept for some pods, and how those pods find them. Labels and taints of a pool, and the
- * selectors and tolerations of the pods that belong there, come from here alone, so that they match.
- */
-
-/** Whom a pool is kept for, other than pods that ask for GPUs. */
-export type Dedication = "system" | "spot";
+import type { Dedication, Taint } from "./args.ts";
 
 /** What tells a pool's nodes from others, and what keeps other pods off them. */
 interface Marks {

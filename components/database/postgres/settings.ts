@@ -1,7 +1,7 @@
 import { type ArgumentChecks, argumentsOf } from "../../core/arguments.ts";
 import { RESOURCE_NAME, RESOURCE_NAME_RULE } from "../../core/google/project.ts";
 import type { PoolLimits } from "../pool.ts";
-import type { PostgresDatabaseArgs, PostgresReplicaArgs } from "../postgres-database.ts";
+import type { PostgresDatabaseArgs, PostgresReplicaArgs } from "./args.ts";
 import { type PostgresTier, parseTier, RESERVED_CONNECTIONS, TIER_RULE } from "./tier.ts";
 
 /** The plain arguments of a database with their defaults filled in. */

@@ -5,28 +5,10 @@ import { type Endpoint, podsNamed, serviceEndpoint } from "../../core/link.ts";
 import { LinkPolicies } from "../../workload/link-policies.ts";
 import { checkImage } from "../../workload/pod/container/image.ts";
 import { checkResources, type Resources } from "../../workload/pod/container/resources.ts";
-import type { LibsqlSettings } from "../libsql-settings.ts";
+import type { LibsqlSettings } from "../libsql/args.ts";
+import type { SqldDriver } from "./args.ts";
 import { createNode, type NodeResources } from "./node.ts";
 import { createKey, createService, GRPC_PORT, HTTP_PORT, type ServiceResources } from "./service.ts";
-
-/** A database that the cluster itself runs: one region, a primary and copies in its zones. */
-export interface SqldDriver {
-  readonly kind: "sqld";
-  /** Namespace that exists already. */
-  readonly namespace: string;
-  /** System that the objects are part of. */
-  readonly partOf: string;
-  /** Image of libsql-server by digest, such as `ghcr.io/tursodatabase/libsql-server@sha256:…`. */
-  readonly image: string;
-  /** Public key (Ed25519, URL-safe base64) that clients' tokens are checked with. It is no secret. */
-  readonly jwtPublicKey: string;
-  /** Disk of each node, in GiB. Default 10; it can grow, never shrink. */
-  readonly diskGiB?: number;
-  /** Default "premium-rwo": SSDs of one zone. */
-  readonly storageClass?: string;
-  /** Default: 100m to 1 CPU, 256Mi to 1Gi memory. */
-  readonly resources?: Resources;
-}
 
 /** The children of a database run in the cluster. */
 export interface SqldResources {

@@ -6,7 +6,7 @@ import type { CustomResourceOptions } from "@pulumi/pulumi";
 import { labelsOf, selectorOf } from "../../core/kubernetes/labels.ts";
 import { type Resources, resourceRequirements } from "../../workload/pod/container/resources.ts";
 import { containerSecurity, DEFAULT_USER, podSecurity } from "../../workload/pod/rights/security.ts";
-import type { SqldDriver } from "./driver.ts";
+import type { SqldDriver } from "./args.ts";
 import { GRPC_PORT, HTTP_PORT, KEY_FILE, PORT_NAMES } from "./service.ts";
 
 /** What one node is made from. */

@@ -3,7 +3,7 @@ import { Service } from "@pulumi/kubernetes/core/v1/service.js";
 import { PodDisruptionBudget } from "@pulumi/kubernetes/policy/v1/podDisruptionBudget.js";
 import type { CustomResourceOptions } from "@pulumi/pulumi";
 import { labelsOf, selectorOf } from "../../core/kubernetes/labels.ts";
-import type { SqldDriver } from "./driver.ts";
+import type { SqldDriver } from "./args.ts";
 
 /** Where clients speak to a node. Source: libSQL, Docker image quick reference. */
 export const HTTP_PORT = 8080;

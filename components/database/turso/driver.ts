@@ -1,20 +1,8 @@
 import type { ArgumentChecks } from "../../core/arguments.ts";
 import type { Endpoint } from "../../core/link.ts";
-import type { LibsqlSettings } from "../libsql-settings.ts";
+import type { LibsqlSettings } from "../libsql/args.ts";
+import type { TursoDriver } from "./args.ts";
 import { LOCATION, LOCATION_RULE, type TursoTopology } from "./topology.ts";
-
-/** A database that Turso runs. */
-export interface TursoDriver {
-  readonly kind: "turso";
-  /** Slug of the organization at Turso. */
-  readonly organization: string;
-  /** Group that the database is in; its locations are those of all its databases. Default: `<prefix>`. */
-  readonly group?: string;
-  /** Name of the database, at most 32 characters. Default: `<prefix>`. */
-  readonly database?: string;
-  /** Host that clients dial. Default `<database>-<organization>.turso.io`; databases on AWS have another. */
-  readonly host?: string;
-}
 
 /** Names at Turso. Source: Turso documentation, Platform API, create a database. */
 const NAME = /^[a-z0-9][a-z0-9-]{0,31}$/;

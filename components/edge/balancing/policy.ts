@@ -1,7 +1,7 @@
 import type { Input } from "@pulumi/pulumi";
 import { includes, LIMITS } from "#models/cloudflare/plan-limits";
 import type { ArgumentChecks } from "../../core/arguments.ts";
-import type { TierChecks } from "../plan-limits/check.ts";
+import type { TierChecks } from "../plan-limits/tier-checks.ts";
 
 /** One server, or the balancer of one cluster. */
 export interface PoolOrigin {

@@ -1,50 +1,20 @@
 import { print } from "#models/cloudflare/expression/print";
 import { fieldsIn, forEachExpression } from "#models/cloudflare/expression/syntax";
 import type { Phase } from "#models/cloudflare/phases";
+import type { TierLimits } from "#models/cloudflare/plan-limits";
 import {
   EXPRESSION_CHARACTERS,
   FIELD_TIERS,
-  includes,
   LIMITS,
-  type PlanTier,
   REGULAR_EXPRESSION_TIER,
   RESPONSE_BODY_BYTES,
-  smallestTier,
-  type TierLimits,
 } from "#models/cloudflare/plan-limits";
-import type { ArgumentChecks } from "../../core/arguments.ts";
 import type { RulesByPhase } from "../rules/collect.ts";
 import { checkPhaseAction, checkPhaseFields } from "../rules/phase-fields.ts";
 import type { PlacedRule } from "../rules/rule.ts";
 import { MANAGED_RULESETS } from "../rules/security/firewall.ts";
 import { checkRateLimit } from "./rate-limits.ts";
-
-/** Says what a plan lacks; every check of a zone's rules reports through it. */
-export interface TierChecks {
-  readonly checks: ArgumentChecks;
-  readonly plan: PlanTier;
-  /** Fails unless the zone's plan includes `needed`. @param feature as a noun, `regular expressions` */
-  needs(argument: string, feature: string, needed: PlanTier): void;
-  /** Fails unless the plan's limits pass a test; the error names the smallest plan that would. */
-  within(argument: string, found: unknown, allowed: string, test: (limits: TierLimits) => boolean): void;
-}
-
-export function tierChecks(checks: ArgumentChecks, plan: PlanTier): TierChecks {
-  const needs: TierChecks["needs"] = (argument, feature, needed) => {
-    checks.that(
-      includes(plan, needed),
-      argument,
-      feature,
-      `on plan ${needed} and up; the zone's plan is ${plan}`,
-    );
-  };
-  const within: TierChecks["within"] = (argument, found, allowed, test) => {
-    const enough = smallestTier(test);
-    const remedy = enough ? `; it needs plan ${enough}` : "; no plan allows it";
-    checks.that(test(LIMITS[plan]), argument, found, `${allowed} on plan ${plan}${remedy}`);
-  };
-  return { checks, plan, needs, within };
-}
+import type { TierChecks } from "./tier-checks.ts";
 
 /** Phases whose number of rules a plan limits. */
 const COUNTED: Readonly<Partial<Record<Phase, (limits: TierLimits) => number>>> = {

@@ -1,7 +1,7 @@
 import { fieldsIn } from "#models/cloudflare/expression/syntax";
 import { LIMITS, RATE_LIMIT_SECONDS } from "#models/cloudflare/plan-limits";
 import type { PlacedRule } from "../rules/rule.ts";
-import type { TierChecks } from "./check.ts";
+import type { TierChecks } from "./tier-checks.ts";
 
 /** Fails when a rate limit is longer, finer or counts by more than the zone's plan includes. */
 export function checkRateLimit(rule: PlacedRule, at: string, tier: TierChecks): void {

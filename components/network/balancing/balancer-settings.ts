@@ -2,7 +2,7 @@ import { GlobalAddress } from "@pulumi/gcp/compute/globalAddress.js";
 import type { ArgumentChecks } from "../../core/arguments.ts";
 import { PROJECT_ID, PROJECT_ID_RULE, RESOURCE_NAME, RESOURCE_NAME_RULE } from "../../core/google/project.ts";
 import { optOuts, unprotected } from "../../core/opt-outs.ts";
-import type { GlobalLoadBalancerArgs } from "../global-load-balancer.ts";
+import type { GlobalLoadBalancerArgs } from "./args.ts";
 import { hostsWithDefaults, LONGEST_LOGICAL_NAME, namesOf } from "./certificates.ts";
 import { distributionWithDefaults } from "./distribution.ts";
 import { describeRegions, regionsWithDefaults } from "./regions.ts";

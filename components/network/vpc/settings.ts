@@ -3,8 +3,8 @@ import { refuseWithExisting } from "../../core/existing.ts";
 import { REGION, REGION_RULE, RESOURCE_NAME, RESOURCE_NAME_RULE } from "../../core/google/project.ts";
 import { optOuts, unprotected } from "../../core/opt-outs.ts";
 import { type AddressPlan, planAddresses } from "../addresses/address-plan.ts";
-import type { NetworkArgs, NetworkRegionArgs } from "../network.ts";
 import type { NetworkRegion } from "../network-region.ts";
+import type { NetworkArgs, NetworkRegionArgs } from "./args.ts";
 import { checkExistingNetwork, checkExistingSubnetworks, type ExistingSubnetwork } from "./existing.ts";
 import { checkEndpoints, serviceConnectionsWithDefaults } from "./service-connections.ts";
 

@@ -5,10 +5,10 @@ import type { ComponentResource, Resource } from "@pulumi/pulumi";
 import { labelsOf, selectorOf } from "../../core/kubernetes/labels.ts";
 import { callerPolicies } from "../../network-policy/caller-policies.ts";
 import { createPolicies, type NetworkPolicyResource } from "../../network-policy/declare.ts";
-import type { PodSettings } from "./args.ts";
 import { configData, configName } from "./files/config-files.ts";
 import { createCredential } from "./files/credential.ts";
 import { type ApiAccess, createApiAccess } from "./rights/api-access.ts";
+import type { PodSettings } from "./settings.ts";
 
 /** What pods need before they start. */
 export interface PodParts {

@@ -1,13 +1,13 @@
 import type * as inputs from "@pulumi/kubernetes/types/input.js";
 import { labelsOf } from "../../core/kubernetes/labels.ts";
 import { placementOf } from "../../core/kubernetes/placement.ts";
-import type { PodSettings } from "./args.ts";
 import { environmentOf, plainValue } from "./container/environment.ts";
 import { pullPolicyOf } from "./container/image.ts";
 import { resourceRequirements } from "./container/resources.ts";
 import { gracefulShutdown, type Shutdown } from "./container/shutdown.ts";
 import { volumeMounts, volumesOf } from "./files/volumes.ts";
 import { containerSecurity, podSecurity } from "./rights/security.ts";
+import type { PodSettings } from "./settings.ts";
 
 /** What differs between the kinds of workload. */
 export interface TemplateParts {

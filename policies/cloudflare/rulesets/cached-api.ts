@@ -1,42 +1,132 @@
-import { some } from "../../property.ts";
-import { resourceRule } from "../../rule.ts";
+import { evaluate } from "#models/cloudflare/expression/evaluate";
+import { type EdgeRequest, factsOf } from "#models/cloudflare/expression/facts";
+import { parse } from "#models/cloudflare/expression/parse";
+import { type Expression, ExpressionError } from "#models/cloudflare/expression/syntax";
+import { decideCache } from "#models/cloudflare/zone/cache";
+import type { PolicyContext, PolicyResource } from "../../context.ts";
+import { type Property, some } from "../../property.ts";
+import { stackRule } from "../../rule.ts";
+import { type ApiRequest, apiRequests } from "./api-requests.ts";
 import { isDisabled, RULESET, ruleLabel, rulesOf } from "./ruleset.ts";
 
-/** Quoted paths that answer differently for everyone who asks. */
-const PERSONAL = /"[^"]*\/(api|graphql|auth|login|logout|session|account|oauth)\b[^"]*"|authorization/i;
-/** What an expression excludes: `not (…)` with one level of brackets inside, `not f(…)`, and `ne "…"`. */
-const EXCLUDED = /\bnot\s+\w*\((?:[^()]|\([^()]*\))*\)|\bnot\s+[\w.]+\s+\w+\s+"[^"]*"|\bne\s+"[^"]*"/gi;
+/** A cache rule and those behind it, of which the last that matches a request decides. */
+interface CacheRule {
+  readonly rule: Property;
+  readonly later: readonly Property[];
+  /** What is asked of the zone. */
+  readonly requests: readonly ApiRequest[];
+  /** Rules over responses of the same zone. */
+  readonly responses: readonly Property[];
+}
 
-export const cachedApi = resourceRule({
+export const cachedApi = stackRule<CacheRule>({
   id: "cloudflare-cached-api",
-  title: "Answers of the API are never stored at the edge",
+  title: "Responses of the API are never stored at the edge",
   severity: "high",
   enforcement: "mandatory",
   frameworks: {},
   appliesTo: [RULESET],
   fix: "set cache to false for the API's paths, in a rule after all that set it to true",
   why: "One visitor is handed what was made for another, with their data in it.",
-  *check(ruleset) {
+  each(ruleset, context) {
     const rules = rulesOf(ruleset, "http_request_cache_settings");
-    for (const [index, rule] of rules.entries()) {
-      if (isDisabled(rule) || !rule.at("actionParameters.cache").is(true)) {
-        continue;
-      }
-      const expression = rule.at("expression");
-      const included = (expression.text() ?? "").replaceAll(EXCLUDED, "");
-      const personal = PERSONAL.test(included) || included.trim() === "true";
-      // Of the rules that match a request the last one decides.
-      const overruled = some(rules.slice(index + 1), (later) => {
-        const text = later.at("expression").text() ?? "";
-        return (
-          !isDisabled(later) &&
-          later.at("actionParameters.cache").is(false) &&
-          PERSONAL.test(text.replaceAll(EXCLUDED, ""))
-        );
-      });
-      if (personal && !overruled) {
-        yield expression.violation(`${ruleLabel(rule)} stores answers of the API`);
-      }
+    const requests = apiRequests(rules.flatMap(readableExpression));
+    const responses = responseRules(ruleset, context);
+    return rules.map((rule, index) => ({ rule, later: rules.slice(index + 1), requests, responses }));
+  },
+  *check({ rule, later, requests, responses }) {
+    if (isDisabled(rule) || !rule.at("actionParameters.cache").is(true)) {
+      return;
+    }
+    let stored: string | undefined;
+    const stores = some(requests, (request) => {
+      const decides = matches(rule, request) && !some(later, (other) => overrules(other, request));
+      const keeps = decides && isStored(rule, request, responses);
+      stored ??= keeps ? label(request) : undefined;
+      return keeps;
+    });
+    if (stores) {
+      yield rule.at("expression").violation(`${ruleLabel(rule)} stores the response to ${stored}`);
     }
   },
 });
+
+/** Whether a later rule decides about the cache in place of an earlier one. */
+function overrules(rule: Property, request: ApiRequest): boolean {
+  if (isDisabled(rule)) {
+    return false;
+  }
+  const cache = rule.at("actionParameters.cache");
+  return (cache.is(true) || cache.is(false)) && matches(rule, request);
+}
+
+/**
+ * Whether a rule is for a request. One that reads a credential is for it only where the credential makes the
+ * difference.
+ */
+function matches(rule: Property, request: ApiRequest): boolean {
+  return holds(rule, request) && !(request.anonymous && holds(rule, request.anonymous));
+}
+
+function holds(rule: Property, request: EdgeRequest): boolean {
+  const property = rule.at("expression");
+  const text = property.text() ?? "";
+  try {
+    return evaluate(parsed(text), factsOf(request));
+  } catch (cause) {
+    if (cause instanceof ExpressionError) {
+      // A list of the account, or a function that is not evaluated here.
+      throw property.unknown();
+    }
+    throw cause;
+  }
+}
+
+/** Whether the edge keeps the response, where its rules over responses do not forbid it. */
+function isStored(rule: Property, request: ApiRequest, responses: readonly Property[]): boolean {
+  const plan = (each: Property) => ({
+    ref: "",
+    description: "",
+    expression: { kind: "constant", value: true } as const,
+    action: each.at("action").text() ?? "",
+    parameters: each.at("actionParameters").record(),
+    rateLimit: undefined,
+  });
+  const forbidding = responses.filter((each) => !isDisabled(each) && holds(each, request)).map(plan);
+  const path = new URL(request.url).pathname;
+  return decideCache({ method: "GET", path }, [plan(rule)], forbidding, undefined).stored;
+}
+
+/** Rules over responses in the same zone's rulesets. */
+function responseRules(ruleset: PolicyResource, context: PolicyContext): Property[] {
+  return context
+    .ofType(RULESET)
+    .filter((other) => other.urn !== ruleset.urn && other.isSameInput("zoneId", ruleset))
+    .flatMap((other) => rulesOf(other, "http_response_cache_settings"));
+}
+
+function readableExpression(rule: Property): Expression[] {
+  const property = rule.at("expression");
+  try {
+    return property.isReadable() ? [parsed(property.text() ?? "")] : [];
+  } catch (cause) {
+    if (cause instanceof ExpressionError) {
+      return [];
+    }
+    throw cause;
+  }
+}
+
+const PARSED = new Map<string, Expression>();
+
+/** An expression's tree, made once. @throws ExpressionError */
+function parsed(text: string): Expression {
+  const known = PARSED.get(text) ?? parse(text);
+  PARSED.set(text, known);
+  return known;
+}
+
+function label({ url, anonymous }: ApiRequest): string {
+  const { pathname, search } = new URL(url);
+  return `GET ${pathname}${search}${anonymous ? " with a credential" : ""}`;
+}

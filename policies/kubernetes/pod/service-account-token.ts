@@ -57,8 +57,8 @@ function binds(binding: PolicyResource, account: string, workload: PolicyResourc
   return (
     binding.provider === workload.provider &&
     some(
-      binding.at("resources").items(),
-      (resource) => resource.at("kind").is("ServiceAccount") && resource.at("name").is(account),
+      binding.at("subjects").items(),
+      (subject) => subject.at("kind").is("ServiceAccount") && subject.at("name").is(account),
     )
   );
 }

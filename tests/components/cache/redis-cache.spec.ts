@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import { RedisCache, type RedisCacheArgs } from "#components/cache/redis-cache";
+import type { RedisCacheArgs } from "#components/cache/args";
+import { RedisCache } from "#components/cache/redis-cache";
 import { type Graph, isUnknown, UNKNOWN, type Values } from "#graph/model";
 import { testPrivateServices } from "../../support/private-services.ts";
 import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";

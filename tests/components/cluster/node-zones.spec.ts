@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import { Cluster, type ClusterArgs } from "#components/cluster/cluster";
+import type { ClusterArgs } from "#components/cluster/args";
+import { Cluster } from "#components/cluster/cluster";
 import { Network } from "#components/network/network";
 import { nodeNamed, recordWith } from "../../support/record.ts";
 import { type Mistake, refusesEach } from "../../support/refusals.ts";

@@ -1,6 +1,7 @@
 import type { ComponentResourceOptions } from "@pulumi/pulumi";
+import type { ClusterArgs } from "#components/cluster/args";
 import { AutopilotCluster, type AutopilotClusterArgs } from "#components/cluster/autopilot-cluster";
-import { Cluster, type ClusterArgs } from "#components/cluster/cluster";
+import { Cluster } from "#components/cluster/cluster";
 import type { NetworkRegion } from "#components/network/network-region";
 import type { Graph } from "#graph/model";
 import { nodeNamed, recordWith } from "../../support/record.ts";

@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import { LibsqlDatabase, type LibsqlDatabaseArgs } from "#components/database/libsql-database";
+import type { LibsqlDatabaseArgs } from "#components/database/libsql/args";
+import { LibsqlDatabase } from "#components/database/libsql-database";
 import { findTopologies } from "#components/database/turso/find-topologies";
 import type { Graph, Values } from "#graph/model";
 import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { type ChartFacts, unknownChartValues } from "#components/core/kubernetes/chart";
 import { CERT_MANAGER_CHART } from "#components/ingress/cert-manager-chart";
 import { NGINX_CHART } from "#components/ingress/nginx/chart";
-import { MONITORING_CHART } from "#components/observability/chart";
+import { MONITORING_CHART } from "#components/observability/monitoring/chart";
 import { EXTERNAL_SECRETS_CHART } from "#components/secrets/operator/chart";
 import type { Node, Values } from "#graph/model";
 import { goldenStacks } from "../../stacks/golden.ts";

@@ -1,6 +1,7 @@
 import { Network as Vpc } from "@pulumi/gcp/compute/network.js";
 import { expect } from "chai";
-import { Network, type NetworkArgs } from "#components/network/network";
+import { Network } from "#components/network/network";
+import type { NetworkArgs } from "#components/network/vpc/args";
 import { program } from "#docs/examples/network/network";
 import type { Graph } from "#graph/model";
 import { record } from "#graph/record/record";

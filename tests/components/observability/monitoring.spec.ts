@@ -1,7 +1,8 @@
 import { expect } from "chai";
 import { unknownChartValues } from "#components/core/kubernetes/chart";
-import { MONITORING_CHART } from "#components/observability/chart";
-import { Monitoring, type MonitoringArgs } from "#components/observability/monitoring";
+import { Monitoring } from "#components/observability/monitoring";
+import type { MonitoringArgs } from "#components/observability/monitoring/args";
+import { MONITORING_CHART } from "#components/observability/monitoring/chart";
 import type { Graph, Values } from "#graph/model";
 import { NetworkPolicies, type Party } from "#models/network-policy/network-policies";
 import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";

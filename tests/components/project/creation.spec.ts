@@ -1,6 +1,7 @@
 import { expect } from "chai";
+import type { ProjectArgs } from "#components/project/args";
 import type { ProjectCreation } from "#components/project/creation";
-import { Project, type ProjectArgs } from "#components/project/project";
+import { Project } from "#components/project/project";
 import { program } from "#docs/examples/project/new-project";
 import { record } from "#graph/record/record";
 import { nodeNamed, recordWith } from "../../support/record.ts";

@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import { Project, type ProjectArgs } from "#components/project/project";
+import type { ProjectArgs } from "#components/project/args";
+import { Project } from "#components/project/project";
 import { GITHUB, PROJECT_ARGS } from "./support.ts";
 
 describe("components/project/Project, given what cannot work", () => {

@@ -1,4 +1,5 @@
-import { Project, type ProjectArgs } from "#components/project/project";
+import type { ProjectArgs } from "#components/project/args";
+import { Project } from "#components/project/project";
 import type { Graph } from "#graph/model";
 import { recordWith } from "../../support/record.ts";
 

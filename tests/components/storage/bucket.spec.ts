@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import { Bucket, type BucketArgs } from "#components/storage/bucket";
+import type { BucketArgs } from "#components/storage/args";
+import { Bucket } from "#components/storage/bucket";
 import { type Graph, UNKNOWN, type Values } from "#graph/model";
 import { createLate } from "../../support/late.ts";
 import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";

@@ -3,6 +3,7 @@ import type { PolicyResource, ResourceValidationArgs } from "@pulumi/policy";
 import { asset } from "@pulumi/pulumi";
 import { expect } from "chai";
 import type { Node } from "#graph/model";
+import { cachedApi } from "#policies/cloudflare/rulesets/cached-api";
 import type { Exception } from "#policies/exceptions/exception";
 import { disruptionBudget } from "#policies/kubernetes/availability/disruption-budget";
 import { readOnlyRoot } from "#policies/kubernetes/pod/read-only-root";
@@ -11,6 +12,7 @@ import { fromEngine } from "#policies/packs/values";
 import type { Rule } from "#policies/rule";
 import { resource } from "../support/nodes.ts";
 import { container } from "../support/workloads.ts";
+import { ruleset } from "../support/zones.ts";
 
 // Exported by the library but left out of its declarations.
 const require = createRequire(import.meta.url);
@@ -141,6 +143,19 @@ describe("policiesOf", () => {
       ".spec.template.spec.containers.0.securityContext.readOnlyRootFilesystem can't be known during preview",
     );
     expect(messages).to.deep.equal([]);
+  });
+
+  it("fails in the same way on a known value that no rule can judge", () => {
+    const [policy] = policiesOf([cachedApi], NONE);
+    const rules = [
+      { action: "set_cache_settings", expression: "ip.src in $office", actionParameters: { cache: true } },
+    ];
+    const unjudged = ruleset("http_request_cache_settings", rules);
+    const run = () =>
+      policy && "validateStack" in policy
+        ? policy.validateStack({ ...argsOf(service), resources: [argsOf(unjudged)] }, () => undefined)
+        : undefined;
+    expect(run).to.throw(UnknownValueError, "rules[0].expression can't be known during preview");
   });
 
   it("leaves a value alone that no rule reads", () => {

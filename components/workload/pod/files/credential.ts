@@ -2,7 +2,7 @@ import type { CustomResource } from "@pulumi/kubernetes/apiextensions/customReso
 import type { ComponentResource } from "@pulumi/pulumi";
 import { labelsOf } from "../../../core/kubernetes/labels.ts";
 import { createExternalSecret } from "../../../secrets/operator/external-secret.ts";
-import type { PodSettings } from "../args.ts";
+import type { PodSettings } from "../settings.ts";
 import type { MountedCredential, SecretStoreReference } from "./credentials.ts";
 
 /**

@@ -2,8 +2,7 @@ import { Role } from "@pulumi/kubernetes/rbac/v1/role.js";
 import { RoleBinding } from "@pulumi/kubernetes/rbac/v1/roleBinding.js";
 import type { ComponentResource } from "@pulumi/pulumi";
 import type { ArgumentChecks } from "../../../core/arguments.ts";
-import { labelsOf } from "../../../core/kubernetes/labels.ts";
-import type { PodSettings } from "../args.ts";
+import { type Labelled, labelsOf } from "../../../core/kubernetes/labels.ts";
 
 /** One thing that pods may do with the Kubernetes API, in their own namespace. */
 export interface ApiRule {
@@ -14,6 +13,14 @@ export interface ApiRule {
   readonly verbs: readonly ("get" | "list" | "watch" | "create" | "update" | "patch" | "delete")[];
   /** Only objects of these names; `create`, `list` and `watch` cannot be limited so. Default: all. */
   readonly names?: readonly string[];
+}
+
+/** Whom a role is for, and what it allows. */
+export interface ApiAccessSettings extends Labelled {
+  /** Logical name of the workload's component. */
+  readonly id: string;
+  readonly namespace: string;
+  readonly apiRules: readonly ApiRule[];
 }
 
 /** A role of the workload's own and what binds it to its account. */
@@ -43,7 +50,10 @@ export function checkApiRules(checks: ArgumentChecks, rules: readonly ApiRule[])
 }
 
 /** Declares the role of a workload; one that states no rules has none. */
-export function createApiAccess(parent: ComponentResource, settings: PodSettings): ApiAccess | undefined {
+export function createApiAccess(
+  parent: ComponentResource,
+  settings: ApiAccessSettings,
+): ApiAccess | undefined {
   const { id, name, namespace, apiRules } = settings;
   if (apiRules.length === 0) {
     return undefined;

@@ -1,6 +1,7 @@
 import { expect } from "chai";
+import type { NodePoolArgs } from "#components/cluster/nodes/args";
 import { checkCapacity, podAddressesPerNode } from "#components/cluster/nodes/capacity";
-import { type NodePoolArgs, nodePoolWithDefaults } from "#components/cluster/nodes/node-pool-settings";
+import { nodePoolWithDefaults } from "#components/cluster/nodes/node-pool-settings";
 import { argumentsOf } from "#components/core/arguments";
 
 const CHECK = argumentsOf("Cluster", "gke");

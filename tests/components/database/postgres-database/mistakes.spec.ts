@@ -1,4 +1,4 @@
-import type { PostgresDatabaseArgs } from "#components/database/postgres-database";
+import type { PostgresDatabaseArgs } from "#components/database/postgres/args";
 import { type Mistake, refusesEach } from "../../../support/refusals.ts";
 import { recorded } from "./support.ts";
 

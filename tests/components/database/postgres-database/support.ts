@@ -1,4 +1,5 @@
-import { PostgresDatabase, type PostgresDatabaseArgs } from "#components/database/postgres-database";
+import type { PostgresDatabaseArgs } from "#components/database/postgres/args";
+import { PostgresDatabase } from "#components/database/postgres-database";
 import type { Graph, Values } from "#graph/model";
 import { testPrivateServices } from "../../../support/private-services.ts";
 import { nodeNamed, recordWith } from "../../../support/record.ts";

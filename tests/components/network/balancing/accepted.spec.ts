@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import type { GlobalLoadBalancerArgs } from "#components/network/global-load-balancer";
+import type { GlobalLoadBalancerArgs } from "#components/network/balancing/args";
 import { program as passthrough } from "#docs/examples/network/passthrough-load-balancer";
 import { record } from "#graph/record/record";
 import { check } from "#policies/check";

@@ -1,7 +1,8 @@
 import type { ProviderResource } from "@pulumi/pulumi";
 import { podsNamed } from "#components/core/link";
+import type { GlobalLoadBalancerArgs } from "#components/network/balancing/args";
 import type { BalancedService } from "#components/network/balancing/service";
-import { GlobalLoadBalancer, type GlobalLoadBalancerArgs } from "#components/network/global-load-balancer";
+import { GlobalLoadBalancer } from "#components/network/global-load-balancer";
 import type { Graph, Node } from "#graph/model";
 import { recordWith } from "../../../support/record.ts";
 import { items } from "./url-map.ts";

@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import { Network, type NetworkArgs } from "#components/network/network";
+import { Network } from "#components/network/network";
+import type { NetworkArgs } from "#components/network/vpc/args";
 import type { Graph } from "#graph/model";
 import { childrenOf, nodeNamed, recordWith } from "../../../support/record.ts";
 

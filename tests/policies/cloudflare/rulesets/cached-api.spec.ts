@@ -1,7 +1,7 @@
 import { type Node, UNKNOWN, type Value } from "#graph/model";
 import { cachedApi } from "#policies/cloudflare/rulesets/cached-api";
 import { describeRule } from "../../support/rules.ts";
-import { ruleset } from "../../support/zones.ts";
+import { ofZone, ruleset } from "../../support/zones.ts";
 
 function rules(...given: readonly (readonly [expression: Value, cache: Value])[]): Node[] {
   const list = given.map(([expression, cache]) => ({
@@ -22,22 +22,81 @@ describeRule(cachedApi, {
     "everything but the API": rules([`not ${API}`, true]),
     "everything but the API in brackets": rules([`http.host eq "a.com" and not (${API})`, true]),
     "a word that only begins alike": rules(['http.request.uri.path contains "/apidocs"', true]),
+    "pictures below the API that its own rule leaves in": rules(
+      ['starts_with(http.request.uri.path, "/api/images/")', true],
+      [`${API} and not starts_with(http.request.uri.path, "/api/images/")`, false],
+    ),
+    "everything, with responses of the API that forbid it": [
+      ...rules(["true", true]),
+      ofZone(
+        "ruleset:Ruleset",
+        {
+          phase: "http_response_cache_settings",
+          rules: [
+            {
+              action: "set_cache_control",
+              expression: "true",
+              actionParameters: { noStore: { operation: "set" } },
+            },
+          ],
+        },
+        "responses",
+      ),
+    ],
+    "a rule that is switched off": [
+      ruleset("http_request_cache_settings", [
+        {
+          action: "set_cache_settings",
+          enabled: false,
+          expression: "true",
+          actionParameters: { cache: true },
+        },
+      ]),
+    ],
   },
   fails: {
     "a rule that caches the API": {
       stack: rules([API, true]),
-      says: ['rule "rules[0]" stores answers of the API [rules[0].expression]'],
+      says: ['rule "rules[0]" stores the response to GET /api/1 [rules[0].expression]'],
     },
     "a rule that caches everything after the API was left out": {
       stack: rules([API, false], ["true", true]),
-      says: ['rule "rules[1]" stores answers of the API [rules[1].expression]'],
+      says: ['rule "rules[1]" stores the response to GET /api/1 [rules[1].expression]'],
     },
     "a rule for requests that carry a login": {
       stack: rules(['any(http.request.headers["authorization"][*] ne "")', true]),
-      says: ['rule "rules[0]" stores answers of the API [rules[0].expression]'],
+      says: ['rule "rules[0]" stores the response to GET /profile with a credential [rules[0].expression]'],
+    },
+    "a path that every path begins with": {
+      stack: rules(['starts_with(http.request.uri.path, "/")', true]),
+      says: ['rule "rules[0]" stores the response to GET /api/users/me [rules[0].expression]'],
+    },
+    "a host with all that it serves": {
+      stack: rules(['http.host eq "shop.example.com"', true]),
+      says: ['rule "rules[0]" stores the response to GET /api/users/me [rules[0].expression]'],
+    },
+    "every path that has a length": {
+      stack: rules(["len(http.request.uri.path) gt 0", true]),
+      says: ['rule "rules[0]" stores the response to GET /api/users/me [rules[0].expression]'],
+    },
+    "an API of another name and version": {
+      stack: rules(['starts_with(http.request.uri.path, "/backend/api/v2/")', true]),
+      says: ['rule "rules[0]" stores the response to GET /backend/api/v2/1 [rules[0].expression]'],
+    },
+    "a session": {
+      stack: rules(["true", true], [API, false], ['http.request.uri.path matches "^/session/.*"', true]),
+      says: ['rule "rules[2]" stores the response to GET /session/1 [rules[2].expression]'],
     },
   },
   unknown: {
     "an expression that is not known": { stack: rules([UNKNOWN, true]), at: ["rules[0].expression"] },
+    "an expression with a list of the account": {
+      stack: rules(["ip.src in $office", true]),
+      at: ["rules[0].expression"],
+    },
+    "an expression in words that are not read here": {
+      stack: rules(['http.request.jwt.claims["iss"][0] eq "a"', true]),
+      at: ["rules[0].expression"],
+    },
   },
 });

@@ -12,7 +12,7 @@ const BINDING = binding("api");
 
 function binding(account: string): Node {
   return resource("kubernetes:rbac.authorization.k8s.io/v1:RoleBinding", {
-    resources: [{ kind: "ServiceAccount", name: account, namespace: "shop" }],
+    subjects: [{ kind: "ServiceAccount", name: account, namespace: "shop" }],
   });
 }
 

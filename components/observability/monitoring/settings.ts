@@ -1,5 +1,5 @@
-import { argumentsOf } from "../core/arguments.ts";
-import type { MonitoringArgs } from "./monitoring.ts";
+import { argumentsOf } from "../../core/arguments.ts";
+import type { MonitoringArgs } from "./args.ts";
 
 /** The plain arguments of the monitoring with their defaults filled in. */
 export type MonitoringSettings = ReturnType<typeof monitoringSettings>;

@@ -1,28 +1,10 @@
-import { argumentsOf } from "../core/arguments.ts";
-import { RESOURCE_NAME, RESOURCE_NAME_RULE } from "../core/google/project.ts";
-import { ROTATION_DAYS } from "../secrets/rotation/rotation.ts";
-import type { LibsqlDatabaseArgs } from "./libsql-database.ts";
-import { HOWLEROPS_POOL } from "./pool.ts";
-import { checkSqld } from "./sqld/driver.ts";
-import { checkTurso } from "./turso/driver.ts";
-
-/** The plain arguments of a libSQL database with their defaults filled in. */
-export interface LibsqlSettings {
-  readonly prefix: string;
-  readonly namespaces: readonly string[];
-  readonly primary: string;
-  readonly replicas: readonly string[];
-  readonly syncIntervalSeconds: number;
-  readonly backup: {
-    readonly intervalHours: number;
-    readonly retentionDays: number;
-    readonly pointInTimeRecoveryDays: number;
-  };
-  readonly pool: { readonly maxOpen: number; readonly maxIdle?: number };
-  /** Days between two tokens. */
-  readonly tokenDays: number;
-  readonly protect: boolean;
-}
+import { argumentsOf } from "../../core/arguments.ts";
+import { RESOURCE_NAME, RESOURCE_NAME_RULE } from "../../core/google/project.ts";
+import { ROTATION_DAYS } from "../../secrets/rotation/rotation.ts";
+import { HOWLEROPS_POOL } from "../pool.ts";
+import { checkSqld } from "../sqld/driver.ts";
+import { checkTurso } from "../turso/driver.ts";
+import type { LibsqlDatabaseArgs, LibsqlSettings } from "./args.ts";
 
 /** Checks the arguments and fills in what was left out. @throws ArgumentError naming what cannot work */
 export function libsqlSettings(name: string, args: LibsqlDatabaseArgs): LibsqlSettings {

@@ -1,8 +1,8 @@
-import type { ChartValues } from "../core/kubernetes/chart.ts";
-import { placementOf } from "../core/kubernetes/placement.ts";
+import type { ChartValues } from "../../core/kubernetes/chart.ts";
+import { placementOf } from "../../core/kubernetes/placement.ts";
 import { alertmanagerConfig, alertmanagerSecretPath } from "./alertmanager.ts";
 import type { MONITORING_CHART } from "./chart.ts";
-import type { MonitoringSettings } from "./monitoring-settings.ts";
+import type { MonitoringSettings } from "./settings.ts";
 
 /** Key of the Secret in which PagerDuty's routing key stands. */
 export const ROUTING_KEY = "routing-key";

@@ -1,5 +1,5 @@
-import type { PodPeer } from "../core/link.ts";
-import { type AddressPolicy, egressPolicy } from "../network-policy/policies.ts";
+import type { PodPeer } from "../../core/link.ts";
+import { type AddressPolicy, egressPolicy } from "../../network-policy/policies.ts";
 
 /** Ranges that are inside: the control plane's private address lies in them. Source: RFC 1918, RFC 6598. */
 const PRIVATE_RANGES = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"];

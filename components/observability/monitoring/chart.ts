@@ -8,7 +8,7 @@ import {
   objectOf,
   placed,
   text,
-} from "../core/kubernetes/chart.ts";
+} from "../../core/kubernetes/chart.ts";
 import type { AlertmanagerConfig } from "./alertmanager.ts";
 
 const resources = objectOf<inputs.core.v1.ResourceRequirements>();
