@@ -36,7 +36,7 @@ export type Topic = keyof Facts;
 export type Fact<T extends Topic> = NonNullable<Facts[T]>;
 
 /** Facts as a component hands them over: any part may be an Output, and what is undefined is left out. */
-export type FactInputs = { readonly [T in Topic]?: FactInput<Facts[T]> };
+export type FactInputs = { readonly [T in Topic]?: FactInput<Facts[T]> | undefined };
 
 type FactInput<T> = Input<
   T extends readonly (infer Member)[]

@@ -1,6 +1,8 @@
 import { LAYERS } from "#graph/layers";
-import { type Graph, isRecord, type Node, type Value } from "#graph/model";
+import type { Graph, Node } from "#graph/model";
 import { providerPackage } from "#graph/query";
+import type { Words } from "../words/row.ts";
+import { optOutsOf, wordsOf } from "../words/words.ts";
 
 /** A component with what it says about itself, its resources and the components below it. */
 export interface ComponentView {
@@ -8,8 +10,10 @@ export interface ComponentView {
   /** Class name, such as `Zone`. */
   readonly kind: string;
   readonly urn: string;
-  /** Published settings that matter, label to text. */
-  readonly summary: readonly (readonly [label: string, text: Value])[];
+  /** What it publishes, row by row. */
+  readonly words: readonly Words[];
+  /** What it gives up of its secure defaults, each in words. */
+  readonly optOuts: readonly string[];
   readonly resources: readonly Node[];
   readonly components: readonly ComponentView[];
   /** Provider-managed resources here and below. */
@@ -47,7 +51,7 @@ export function planModel(graph: Graph): PlanModel {
     ({ layer }) => layer,
   );
   if (loose.length > 0) {
-    const view = { name: "stack", kind: "", urn: stack?.urn ?? "", summary: [], components: [] };
+    const view = { name: "stack", kind: "", urn: stack?.urn ?? "", words: [], optOuts: [], components: [] };
     const entry = { layer: OTHER, view: { ...view, resources: loose, count: loose.length } };
     layers.set(OTHER, [...(layers.get(OTHER) ?? []), entry]);
   }
@@ -80,13 +84,13 @@ function componentView(
     // A resource may have children of its own; they stand beside it.
     .flatMap((child) => [child, ...(children.get(child.urn) ?? [])]);
   const components = below.filter((child) => !child.custom).map((child) => componentView(child, children));
-  const summary = node.published?.["summary"];
   const managed = resources.filter((child) => !isProvider(child));
   return {
     name: node.name,
     kind: node.type.split(":").at(-1) ?? node.type,
     urn: node.urn,
-    summary: isRecord(summary) ? Object.entries(summary) : [],
+    words: wordsOf(node),
+    optOuts: optOutsOf(node),
     resources: managed,
     components,
     count: managed.length + components.reduce((sum, { count }) => sum + count, 0),

@@ -1,10 +1,12 @@
 import { stripVTControlCharacters } from "node:util";
-import { type Graph, isRecord, type Node, type Value } from "#graph/model";
+import { type Graph, isRecord, type Node } from "#graph/model";
 import { providerPackage } from "#graph/query";
 import type { Terminal } from "../terminal.ts";
+import { plural } from "../words/text.ts";
+import { showValue } from "../words/value.ts";
 import type { ComponentView, LayerView, PlanModel } from "./model.ts";
-import { relaxationsOf } from "./relaxations.ts";
-import { settingsOf, showValue } from "./settings.ts";
+import { sharedOptOuts } from "./opt-outs.ts";
+import { settingsOf } from "./settings.ts";
 import { drawTopology, requestLinks } from "./topology.ts";
 
 export interface PlanText {
@@ -38,7 +40,7 @@ export function renderPlan(plan: PlanText, terminal: Pick<Terminal, "paint" | "w
     "",
     ...model.layers.flatMap((layer) => renderLayer(layer, plan.resources, paint, width)),
     ...renderTotals(model, paint, width),
-    ...renderRelaxations(model, paint, width),
+    ...renderOptOuts(model, paint, width),
     ...renderOutputs(graph, paint, width),
     ...findings.flatMap((line) => wrap(INDENT, "findings", line, width, paint, "title")),
   ];
@@ -66,14 +68,14 @@ function renderComponent(
   const count = String(component.count);
   const deeper = `${indent}${INDENT}`;
   const lines = [`${title}${paint("dim", count.padStart(Math.max(2, width - visible(title) - 1)))}`];
-  for (const [label, text] of component.summary) {
-    lines.push(...wrap(deeper, label, showText(text), width, paint));
+  for (const [label, text] of component.words) {
+    lines.push(...wrap(deeper, label, text, width, paint));
   }
   if (resources) {
     for (const node of component.resources) {
       const kind = node.type.split(":").at(-1) ?? node.type;
       const settings = settingsOf(node);
-      const marks = node.read ? "  only read" : node.protect ? "  protected" : "";
+      const marks = node.read ? "  existing (read-only)" : node.protect ? "  protected" : "";
       lines.push(
         `${deeper}${paint("dim", `${providerPackage(node.type)} ${kind}`)} ${node.name}${settings ? `  ${settings}` : ""}${marks}`,
       );
@@ -81,7 +83,7 @@ function renderComponent(
   }
   for (const child of component.components) {
     // A component below another is shown when it says something, or when everything is.
-    if (resources || child.summary.length > 0) {
+    if (resources || child.words.length > 0) {
       lines.push(...renderComponent(child, deeper, resources, paint, width));
     }
   }
@@ -95,13 +97,13 @@ function renderTotals(model: PlanModel, paint: Paint, width: number): string[] {
     ...wrap(
       INDENT,
       `${model.protected.length} protected`,
-      countKinds(model.protected) || "nothing refuses deletion",
+      countKinds(model.protected) || "no deletion protection",
       width,
       paint,
       "title",
     ),
     ...(model.read.length > 0
-      ? wrap(INDENT, `${model.read.length} only read`, countKinds(model.read), width, paint, "title")
+      ? wrap(INDENT, `${model.read.length} read-only`, countKinds(model.read), width, paint, "title")
       : []),
   ];
 }
@@ -114,9 +116,9 @@ function countKinds(nodes: readonly Node[]): string {
 }
 
 /** What is less than the secure default stands together, since each is scattered over the components. */
-function renderRelaxations(model: PlanModel, paint: Paint, width: number): string[] {
-  const rows = relaxationsOf(model).map(({ words, components }) => `${words} (${components.join(", ")})`);
-  const label = `${rows.length} relaxed`;
+function renderOptOuts(model: PlanModel, paint: Paint, width: number): string[] {
+  const rows = sharedOptOuts(model).map(({ phrase, components }) => `${phrase} (${components.join(", ")})`);
+  const label = plural(rows.length, "opt-out");
   return rows.flatMap((row, index) => wrap(INDENT, index === 0 ? label : "", row, width, paint, "title"));
 }
 
@@ -156,18 +158,10 @@ function wrap(
   );
 }
 
-function showText(value: Value): string {
-  return typeof value === "string" ? value : showValue(value);
-}
-
 /** Region and domain, where the stack's outputs name them. */
 function placeOf(graph: Graph): string {
   const { region, domain } = graph.outputs;
   return [region, domain].filter((part) => typeof part === "string").join(" · ");
-}
-
-function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 /** Columns that a text takes: escape codes take none. */

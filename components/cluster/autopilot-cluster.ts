@@ -1,11 +1,12 @@
 import type { ComponentResourceOptions, CustomResourceOptions } from "@pulumi/pulumi";
+import type { FactInputs } from "#graph/facts";
 import { argumentsOf } from "../core/arguments.ts";
 import type { GkeClusterArgs } from "./gke/args.ts";
 import { autopilotMode } from "./gke/autopilot-mode.ts";
 import { createCluster, readCluster } from "./gke/cloud-cluster.ts";
 import { createFoundation } from "./gke/foundation/foundation.ts";
 import { GkeCluster, type GkeClusterParts } from "./gke/gke-cluster.ts";
-import { autopilotWithDefaults, describeCluster, type GkeSettings } from "./gke/settings.ts";
+import { autopilotWithDefaults, type GkeSettings, gkeFacts } from "./gke/settings.ts";
 
 /** Arguments of an {@link AutopilotCluster}: those of a {@link Cluster} without its pools and its place. */
 export interface AutopilotClusterArgs extends GkeClusterArgs {}
@@ -21,12 +22,13 @@ export class AutopilotCluster extends GkeCluster {
   constructor(name: string, args: AutopilotClusterArgs, opts?: ComponentResourceOptions) {
     const settings = autopilotWithDefaults(args, argumentsOf("AutopilotCluster", name));
     const { region: location } = settings;
-    const summary = describeCluster(settings, {
-      place: `${location}, its zones`,
-      nodes: "Autopilot, as pods ask for them",
-    });
+    const facts: FactInputs = {
+      location: { name: location, allZones: true },
+      autopilot: true,
+      ...gkeFacts(settings),
+    };
     const create = (child: CustomResourceOptions) => createParts(name, args, settings, child);
-    super(name, { kind: "AutopilotCluster", args, settings, location, summary, create }, opts);
+    super(name, { kind: "AutopilotCluster", args, settings, location, facts, create }, opts);
   }
 }
 

@@ -2,7 +2,7 @@ import type { NodePool } from "@pulumi/gcp/container/nodePool.js";
 import type { ComponentResourceOptions, CustomResourceOptions } from "@pulumi/pulumi";
 import { argumentsOf } from "../core/arguments.ts";
 import type { ClusterArgs } from "./args.ts";
-import { type ClusterSettings, clusterWithDefaults, summaryOf } from "./cluster-settings.ts";
+import { type ClusterSettings, clusterFacts, clusterWithDefaults } from "./cluster-settings.ts";
 import { createCluster, readCluster } from "./gke/cloud-cluster.ts";
 import { createFoundation, type Foundation } from "./gke/foundation/foundation.ts";
 import { createNodeIdentity } from "./gke/foundation/node-identity.ts";
@@ -24,9 +24,9 @@ export class Cluster extends GkeCluster<ClusterResources> {
   constructor(name: string, args: ClusterArgs, opts?: ComponentResourceOptions) {
     const settings = clusterWithDefaults(name, args, argumentsOf("Cluster", name));
     const { location } = settings;
-    const summary = summaryOf(settings);
+    const facts = clusterFacts(settings);
     const create = (child: CustomResourceOptions) => createParts(name, args, settings, child);
-    super(name, { kind: "Cluster", args, settings, location, summary, create }, opts);
+    super(name, { kind: "Cluster", args, settings, location, facts, create }, opts);
   }
 }
 

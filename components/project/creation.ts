@@ -36,9 +36,10 @@ export function checkCreation(creation: ProjectCreation, check: ArgumentChecks):
   );
 }
 
-/** `folder 4711`. */
-export function describeParent(creation: ProjectCreation): string {
-  return parentOf(creation).join(" ");
+/** Where it belongs, as it is published. */
+export function parentFact(creation: ProjectCreation) {
+  const [kind, id] = parentOf(creation);
+  return { kind, id };
 }
 
 function parentOf({ parent }: ProjectCreation): ["folder" | "organization", string] {

@@ -16,7 +16,7 @@ import { createFederation } from "./github-federation.ts";
 import type { ImageRepository } from "./image-repositories.ts";
 import { createRepositories } from "./image-repositories.ts";
 import { createKey } from "./keys.ts";
-import { projectWithDefaults, summaryOf } from "./project-settings.ts";
+import { projectFacts, projectWithDefaults } from "./project-settings.ts";
 import { createServiceAgents, type ServiceAgent } from "./service-agents.ts";
 import { createStateStorage } from "./state-storage.ts";
 
@@ -127,6 +127,6 @@ export class Project extends Component {
       federation,
       state,
     };
-    this.publish({ summary: summaryOf(settings, apis.size, agents.size) });
+    this.publish({ facts: projectFacts(settings, apis.size, agents.size) });
   }
 }

@@ -89,7 +89,7 @@ describe("a stack on ground that exists", () => {
       `edge-domain ${ZONE_ID}`,
     ]);
     expect((await project?.run("plan", "howlerops-prod"))?.out).to.match(
-      /\n {2}4 only read +Network, Subnetwork, Cluster, Zone\n/,
+      /\n {2}4 read-only +Network, Subnetwork, Cluster, Zone\n/,
     );
   });
 

@@ -7,6 +7,7 @@ import {
   output,
   type Resource,
 } from "@pulumi/pulumi";
+import type { FactInputs } from "#graph/facts";
 import { Component } from "../../core/component.ts";
 import type { ProjectIdentity } from "../../core/google/project.ts";
 import { workloadPoolOf, workloadPrincipalIn } from "../../core/google/workload-identity.ts";
@@ -47,7 +48,7 @@ export interface GkeClusterKind<Own extends object> {
   readonly settings: GkeSettings;
   /** Region or zone. */
   readonly location: string;
-  readonly summary: Readonly<Record<string, string>>;
+  readonly facts: FactInputs;
   /** Makes the children, or reads the cluster that is there. */
   readonly create: (opts: CustomResourceOptions) => GkeClusterParts<Own>;
 }
@@ -82,7 +83,7 @@ export abstract class GkeCluster<Own extends object = object> extends Component 
 
   protected constructor(
     name: string,
-    { kind, args, settings, location, summary, create }: GkeClusterKind<Own>,
+    { kind, args, settings, location, facts, create }: GkeClusterKind<Own>,
     opts: ComponentResourceOptions | undefined,
   ) {
     super("cluster", kind, name, settings, opts);
@@ -110,7 +111,7 @@ export abstract class GkeCluster<Own extends object = object> extends Component 
       provider: access.provider,
       ...own,
     };
-    this.publish({ summary });
+    this.publish({ facts });
   }
 
   /** The principal that a Kubernetes service account is to IAM, for a role that needs no key. */
