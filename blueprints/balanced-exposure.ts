@@ -4,7 +4,7 @@ import { Certificate } from "#components/ingress/certificate";
 import { NGINX_PODS } from "#components/ingress/nginx/chart";
 import type { Exposure } from "#components/ingress/nginx-ingress";
 import { SelfSignedIssuer } from "#components/ingress/self-signed-issuer";
-import type { SystemContext } from "./system.ts";
+import type { SystemContext } from "./context.ts";
 
 /** Ports at which Google's front ends reach the ingress controller's pods. */
 export const BALANCED_PORTS: readonly number[] = [NGINX_PODS.https];

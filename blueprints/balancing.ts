@@ -4,8 +4,8 @@ import { NGINX_PODS } from "#components/ingress/nginx/chart";
 import { HEALTH_PATH } from "#components/ingress/nginx/values";
 import { GlobalLoadBalancer } from "#components/network/global-load-balancer";
 import { groupOf } from "./balanced-exposure.ts";
+import type { SystemContext } from "./context.ts";
 import type { Platform } from "./platform.ts";
-import type { SystemContext } from "./system.ts";
 
 /** What a system says about the load balancer in front of it. */
 export interface BalancingArgs {

@@ -7,7 +7,7 @@ import { managedFirewall } from "#components/edge/rules/security/firewall";
 import { rateLimit } from "#components/edge/rules/security/limit";
 import { Zone } from "#components/edge/zone";
 import type { PlanTier } from "#models/cloudflare/plan-limits";
-import type { SystemContext } from "./system.ts";
+import type { SystemContext } from "./context.ts";
 
 interface Limit {
   readonly requests: number;

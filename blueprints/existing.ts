@@ -1,4 +1,4 @@
-import type { ClusterArgs } from "#components/cluster/args";
+import type { ClusterArgs } from "#components/cluster/gke/args";
 import type { NetworkArgs } from "#components/network/vpc/args";
 import type { ImageRepository } from "#components/project/image-repositories";
 import type { GoogleSettings } from "./project.ts";

@@ -12,8 +12,8 @@ import { metricGroups } from "#components/observability/dashboards/groups";
 import { Monitoring } from "#components/observability/monitoring";
 import { ScrapeTargets } from "#components/observability/scrape-targets";
 import { rotationAlerts } from "#components/secrets/rotation/alerts";
+import type { SystemContext } from "./context.ts";
 import type { Platform } from "./platform.ts";
-import type { SystemContext } from "./system.ts";
 
 /** What a system wants watched. */
 export interface MonitoringArgs {
@@ -40,7 +40,7 @@ export function createMonitoring(
   { environment, stack, providers }: SystemContext,
 ): void {
   const { partOf, namespace, secretStore, pagerDutyKey, runbooks, rotations } = args;
-  const { availability, metricsRetentionDays, alertRouting } = environment;
+  const { controllerReplicas, metricsRetentionDays, alertRouting } = environment;
   const { inCluster, ingress, certificates, externalSecrets } = platform;
   const common = { namespace: platform.monitoring.namespace, partOf: "platform" };
   const monitoring = new Monitoring(
@@ -48,7 +48,7 @@ export function createMonitoring(
     {
       ...common,
       retentionDays: metricsRetentionDays,
-      replicas: availability === "regional" ? 2 : 1,
+      replicas: controllerReplicas,
       routing: alertRouting,
       pagerDuty: { secretId: pagerDutyKey, store: secretStore.name },
       externalLabels: { stack },

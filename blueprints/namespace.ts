@@ -1,8 +1,8 @@
 import type { ComponentResourceOptions } from "@pulumi/pulumi";
 import { Namespace } from "#components/cluster/namespace";
 import { NamespaceIsolation } from "#components/workload/namespace-isolation";
+import type { SystemContext } from "./context.ts";
 import type { Platform } from "./platform.ts";
-import type { SystemContext } from "./system.ts";
 
 /** A system's own namespace. */
 export interface SystemNamespace {

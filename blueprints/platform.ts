@@ -12,10 +12,10 @@ import type { PrivateServices } from "#components/network/vpc/private-services";
 import type { ApiFamily } from "#components/project/apis";
 import { ExternalSecrets } from "#components/secrets/external-secrets";
 import { BALANCED_PORTS, balancedExposure } from "./balanced-exposure.ts";
+import type { SystemContext } from "./context.ts";
 import type { Availability } from "./environment.ts";
 import { clusterArgs, networkArgs } from "./existing.ts";
 import { createProject, type GoogleSettings } from "./project.ts";
-import type { SystemContext } from "./system.ts";
 
 /** What a system says about the ground that it stands on. */
 export interface PlatformArgs {
@@ -59,17 +59,15 @@ export interface Platform {
 }
 
 /** Builds what every system of one region stands on, from an empty project up to the ingress controller. */
-export function createPlatform(
-  args: PlatformArgs,
-  { stack, environment, providers }: SystemContext,
-): Platform {
+export function createPlatform(args: PlatformArgs, context: SystemContext): Platform {
+  const { stack, environment, providers } = context;
   const { protect, availability, spot } = environment;
   const { google, nodes, privateServices = false, balancer, uses = [] } = args;
   const zones = zonesOf(google.region, balancer?.zones ?? [], availability);
   const balanced = balancer !== undefined;
   const project = { id: google.project, number: google.projectNumber };
   const clouds = { providers: [providers.google, providers.random] };
-  const ready = createProject(google, uses, { stack, environment, providers }, clouds);
+  const ready = createProject(google, uses, context, clouds);
   const inCloud = { ...clouds, dependsOn: [ready] };
 
   const network = new Network(
@@ -97,8 +95,7 @@ export function createPlatform(
       ...clusterArgs(google, nodes && { general: poolOf(nodes, spot) }, ready.imageRepositories, {
         availability,
         ...placeOf(zones, availability),
-        // Keys of one's own stay for ever, and their names with them.
-        encryptionKeys: environment.disposable ? "google" : "customer",
+        encryptionKeys: environment.encryptionKeys,
       }),
       protect,
     },
@@ -118,13 +115,11 @@ export function createPlatform(
     inCluster,
   );
 
-  const replicas = availability === "regional" ? 2 : 1;
+  const replicas = environment.controllerReplicas;
   const common = { controlPlaneRanges, priorityClassName: "critical", protect };
   const certificates = new CertManager("cert-manager", { ...common, replicas }, inCluster);
   const externalSecrets = new ExternalSecrets("external-secrets", { ...common, replicas }, inCluster);
-  const entrance = balanced
-    ? balancedExposure(certificates, inCluster, { stack, environment, providers })
-    : undefined;
+  const entrance = balanced ? balancedExposure(certificates, inCluster, context) : undefined;
   const ingress = new NginxIngress(
     "ingress",
     {
@@ -133,7 +128,7 @@ export function createPlatform(
       // A zone without a pod has no endpoint group.
       minReplicas: Math.max(replicas, zones.length),
       maxReplicas: 6,
-      spread: availability === "regional" ? "zones" : "nodes",
+      spread: environment.spread,
     },
     { ...inCluster, dependsOn: entrance ? [entrance.certificate] : [] },
   );

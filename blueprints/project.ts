@@ -2,8 +2,8 @@ import type { ComponentResourceOptions } from "@pulumi/pulumi";
 import type { ApiFamily } from "#components/project/apis";
 import type { GitHubFederation } from "#components/project/github-federation";
 import { Project } from "#components/project/project";
+import type { SystemContext } from "./context.ts";
 import type { ExistingInfrastructure } from "./settings/existing.ts";
-import type { SystemContext } from "./system.ts";
 
 /** A Google Cloud project, as stack files name it. */
 export interface GoogleSettings {
@@ -41,8 +41,7 @@ export function createProject(
       uses: [...USES, ...uses],
       repositories: { images: { repositoryId: "images" } },
       ...(github ? { github } : {}),
-      // Keys of one's own stay for ever, and their names with them.
-      encryptionKeys: environment.disposable ? "google" : "customer",
+      encryptionKeys: environment.encryptionKeys,
       protect: environment.protect,
     },
     opts,

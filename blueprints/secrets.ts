@@ -2,10 +2,10 @@ import { SecretStore } from "#components/secrets/secret-store";
 import { SecretVault } from "#components/secrets/secret-vault";
 import type { SecretSource } from "#components/secrets/values/source";
 import type { VaultSecretArgs } from "#components/secrets/vault/args";
+import type { SystemContext } from "./context.ts";
 import type { SystemNamespace } from "./namespace.ts";
 import type { Platform } from "./platform.ts";
 import type { SecretSettingLike } from "./settings/common.ts";
-import type { SystemContext } from "./system.ts";
 
 /** A value from the stack file where it is given there, else one that somebody adds in Secret Manager. */
 function supplied(setting: SecretSettingLike | undefined): SecretSource {

@@ -114,9 +114,8 @@ const secrets = z
 
 export type SecretSettingLike = Pick<SecretSetting, "output">;
 
-/** Settings that every system has, beside its name. */
+/** Settings that every system has, beside its name and its environment. */
 export const common = {
-  environment: z.enum(["dev", "staging", "prod"]),
   domain,
   cloudflare,
   google,

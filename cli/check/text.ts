@@ -1,7 +1,7 @@
 import type { Graph } from "#graph/model";
 import { indexGraph } from "#graph/query";
 import type { CheckResult, Finding } from "#policies/check";
-import type { Terminal } from "../terminal.ts";
+import type { Terminal } from "../shared/terminal.ts";
 
 type Paint = Terminal["paint"];
 

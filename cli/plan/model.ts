@@ -1,6 +1,7 @@
 import { LAYERS } from "#graph/layers";
 import type { Graph, Node } from "#graph/model";
 import { providerPackage } from "#graph/query";
+import { STACK_TYPE, stackOf } from "#graph/stacks";
 import type { Words } from "../words/row.ts";
 import { optOutsOf, wordsOf } from "../words/words.ts";
 
@@ -29,6 +30,8 @@ export interface LayerView {
 export interface PlanModel {
   /** Layers in the order in which a request meets them, then whatever belongs to none. */
   readonly layers: readonly LayerView[];
+  /** The stacks with their provider-managed resources. */
+  readonly stacks: readonly (readonly [stack: string, count: number])[];
   /** Provider-managed resources by provider, most first. */
   readonly providers: readonly (readonly [provider: string, count: number])[];
   readonly total: number;
@@ -41,21 +44,25 @@ const OTHER = "other";
 
 export function planModel(graph: Graph): PlanModel {
   const children = Map.groupBy(graph.nodes, (node) => node.parent);
-  const stack = graph.nodes[0];
-  const top = children.get(stack?.urn) ?? [];
-  const loose = top.filter((node) => node.custom && !isProvider(node));
+  const stacks = graph.nodes.filter(({ type }) => type === STACK_TYPE);
+  const top = stacks.flatMap(({ urn }) => children.get(urn) ?? []);
   const layers = Map.groupBy(
     top
       .filter((node) => !node.custom)
       .map((node) => ({ layer: layerOf(node), view: componentView(node, children) })),
     ({ layer }) => layer,
   );
-  if (loose.length > 0) {
-    const view = { name: "stack", kind: "", urn: stack?.urn ?? "", words: [], optOuts: [], components: [] };
-    const entry = { layer: OTHER, view: { ...view, resources: loose, count: loose.length } };
-    layers.set(OTHER, [...(layers.get(OTHER) ?? []), entry]);
+  for (const { urn } of stacks) {
+    const loose = (children.get(urn) ?? []).filter((node) => node.custom && !isProvider(node));
+    if (loose.length > 0) {
+      const name = stacks.length > 1 ? `stack ${stackOf(urn).stack}` : "stack";
+      const view = { name, kind: "", urn, words: [], optOuts: [], components: [] };
+      const entry = { layer: OTHER, view: { ...view, resources: loose, count: loose.length } };
+      layers.set(OTHER, [...(layers.get(OTHER) ?? []), entry]);
+    }
   }
   const managed = graph.nodes.filter((node) => node.custom && !isProvider(node));
+  const countOf = (stack: string) => managed.filter(({ urn }) => stackOf(urn).stack === stack).length;
   const byProvider = Map.groupBy(managed, (node) => providerPackage(node.type));
   return {
     layers: [...layers]
@@ -65,6 +72,7 @@ export function planModel(graph: Graph): PlanModel {
         components: entries.map(({ view }) => view),
         count: entries.reduce((sum, { view }) => sum + view.count, 0),
       })),
+    stacks: graph.stacks.map(({ stack }) => [stack, countOf(stack)] as const),
     providers: [...byProvider]
       .map(([name, nodes]) => [name, nodes.length] as const)
       .sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0])),

@@ -1,8 +1,7 @@
-import { stripVTControlCharacters } from "node:util";
 import { type Graph, isRecord, type Node } from "#graph/model";
 import { providerPackage } from "#graph/query";
-import type { Terminal } from "../terminal.ts";
-import { plural } from "../words/text.ts";
+import type { Terminal } from "../shared/terminal.ts";
+import { plural, visible, wrap } from "../shared/text.ts";
 import { showValue } from "../words/value.ts";
 import type { ComponentView, LayerView, PlanModel } from "./model.ts";
 import { sharedOptOuts } from "./opt-outs.ts";
@@ -10,6 +9,8 @@ import { settingsOf } from "./settings.ts";
 import { drawTopology, requestLinks } from "./topology.ts";
 
 export interface PlanText {
+  /** Name of the stack, or of the system and environment whose slices are joined. */
+  readonly name: string;
   readonly graph: Graph;
   readonly model: PlanModel;
   readonly environment: string | undefined;
@@ -24,7 +25,6 @@ export interface PlanText {
 type Paint = Terminal["paint"];
 
 const INDENT = "  ";
-const LABEL_WIDTH = 16;
 
 /** A plan as text: what a request meets first stands first. */
 export function renderPlan(plan: PlanText, terminal: Pick<Terminal, "paint" | "width">): string {
@@ -32,16 +32,17 @@ export function renderPlan(plan: PlanText, terminal: Pick<Terminal, "paint" | "w
   const { paint, width } = terminal;
   const place = [environment, placeOf(graph)].filter(Boolean).join(" · ");
   const time = plan.seconds === undefined ? "" : `${plan.seconds.toFixed(1)} s`;
-  const header = `${paint("title", "strata")}  ${paint("title", graph.stack)}   ${place}`;
+  const header = `${paint("title", "strata")}  ${paint("title", plan.name)}   ${place}`;
   const lines = [
     `${header}${time ? paint("dim", time.padStart(width - visible(header) - 1)) : ""}`,
     "",
     ...drawTopology(requestLinks(graph)).map((line) => `${INDENT}${line}`),
     "",
     ...model.layers.flatMap((layer) => renderLayer(layer, plan.resources, paint, width)),
+    ...renderStacks(plan, paint, width),
     ...renderTotals(model, paint, width),
     ...renderOptOuts(model, paint, width),
-    ...renderOutputs(graph, paint, width),
+    ...renderOutputs(plan, paint, width),
     ...findings.flatMap((line) => wrap(INDENT, "findings", line, width, paint, "title")),
   ];
   return `${lines.map((line) => line.trimEnd()).join("\n")}\n`;
@@ -90,6 +91,18 @@ function renderComponent(
   return lines;
 }
 
+/** Where several stacks are joined: their names and how many resources each has. */
+function renderStacks(plan: PlanText, paint: Paint, width: number): string[] {
+  const { stacks } = plan.model;
+  const rows = stacks.map(([stack, count]) => `${sliceOf(plan, stack)} ${count}`).join(" · ");
+  return stacks.length > 1 ? wrap(INDENT, plural(stacks.length, "stack"), rows, width, paint, "title") : [];
+}
+
+/** A stack's name without that of the system and environment before it. */
+function sliceOf({ name }: PlanText, stack: string): string {
+  return stack.startsWith(`${name}-`) ? stack.slice(name.length + 1) : stack;
+}
+
 function renderTotals(model: PlanModel, paint: Paint, width: number): string[] {
   const providers = model.providers.map(([name, count]) => `${name} ${count}`).join(" · ");
   return [
@@ -122,49 +135,23 @@ function renderOptOuts(model: PlanModel, paint: Paint, width: number): string[] 
   return rows.flatMap((row, index) => wrap(INDENT, index === 0 ? label : "", row, width, paint, "title"));
 }
 
-function renderOutputs(graph: Graph, paint: Paint, width: number): string[] {
-  const outputs = Object.entries(graph.outputs).filter(([, value]) => !isRecord(value));
-  return outputs.flatMap(([name, value], index) =>
-    wrap(INDENT, index === 0 ? "outputs" : "", `${name}  ${showValue(value)}`, width, paint, "title"),
+/** The outputs, after the slice's name where several stacks are joined. */
+function renderOutputs(plan: PlanText, paint: Paint, width: number): string[] {
+  const { stacks } = plan.graph;
+  const rows = stacks.flatMap(({ stack, outputs }) =>
+    Object.entries(outputs)
+      .filter(([, value]) => !isRecord(value))
+      .map(([name, value]) => [...(stacks.length > 1 ? [sliceOf(plan, stack)] : []), name, showValue(value)]),
+  );
+  return rows.flatMap((row, index) =>
+    wrap(INDENT, index === 0 ? "outputs" : "", row.join("  "), width, paint, "title"),
   );
 }
 
-/** A label and its text in two columns; a long text goes on below itself. */
-function wrap(
-  indent: string,
-  label: string,
-  text: string,
-  width: number,
-  paint: Paint,
-  tone: "dim" | "title" = "dim",
-): string[] {
-  const column = Math.max(LABEL_WIDTH, label.length + 1);
-  const room = width - indent.length - column;
-  const rows: string[] = [];
-  let row = "";
-  for (const word of text.split(" ")) {
-    if (row && row.length + 1 + word.length > room) {
-      rows.push(row);
-      row = word;
-    } else {
-      row = row ? `${row} ${word}` : word;
-    }
-  }
-  rows.push(row);
-  return rows.map((content, index) =>
-    index === 0
-      ? `${indent}${paint(tone, label)}${" ".repeat(column - label.length)}${content}`
-      : `${indent}${" ".repeat(column)}${content}`,
-  );
-}
-
-/** Region and domain, where the stack's outputs name them. */
+/** Regions and domains, where the stacks' outputs name them. */
 function placeOf(graph: Graph): string {
-  const { region, domain } = graph.outputs;
-  return [region, domain].filter((part) => typeof part === "string").join(" · ");
-}
-
-/** Columns that a text takes: escape codes take none. */
-function visible(text: string): number {
-  return stripVTControlCharacters(text).length;
+  const places = (["region", "domain"] as const).flatMap((key) =>
+    graph.stacks.map(({ outputs }) => outputs[key]).filter((place) => typeof place === "string"),
+  );
+  return [...new Set(places)].join(" · ");
 }

@@ -1,8 +1,9 @@
 import type { CacheFact, FirewallFact, RateLimitFact } from "#graph/facts/edge";
 import { describeLifetime, describePace, describeRate, describeRequests } from "#models/cloudflare/notation";
 import { duration } from "#models/duration";
+import { plural } from "../shared/text.ts";
 import { type Row, row } from "./row.ts";
-import { EXISTING, plural } from "./text.ts";
+import { EXISTING } from "./text.ts";
 
 /** Names in a zone, and the plan that it is subscribed to. */
 export const NAMES: readonly Row[] = [

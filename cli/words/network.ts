@@ -1,7 +1,8 @@
 import type { ReachableFact, RegionFact } from "#graph/facts/network";
 import { duration } from "#models/duration";
+import { plural } from "../shared/text.ts";
 import { type Row, row, rows, type Words } from "./row.ts";
-import { EXISTING, plural } from "./text.ts";
+import { EXISTING } from "./text.ts";
 
 /** Networks and balancers: regions, addresses, who may connect, where requests go. */
 export const NETWORK: readonly Row[] = [

@@ -1,11 +1,6 @@
 /** What existed before, and is neither created nor changed. */
 export const EXISTING = "existing (read-only)";
 
-/** `1 pod`, `2 pods`. */
-export function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
-}
-
 /** `one pod`, `2 pods`: where a single one is worth a second look. */
 export function countOf(count: number, one: string, many: string): string {
   return count === 1 ? `one ${one}` : `${count} ${many}`;

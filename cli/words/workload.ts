@@ -1,6 +1,7 @@
 import type { AutoscalingFact, ImageFact, ProbeFact } from "#graph/facts/workload";
+import { plural } from "../shared/text.ts";
 import { type Row, row, rows, type Words } from "./row.ts";
-import { plural, span } from "./text.ts";
+import { span } from "./text.ts";
 
 /** What runs: when, how many, how large. */
 export const WORKLOAD: readonly Row[] = [

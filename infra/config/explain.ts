@@ -19,17 +19,23 @@ type JsonSchema = {
 /** Allowed names that an error lists; of more it gives the number. */
 const MOST_LISTED = 12;
 
-/** Says what each issue found and what is allowed there, in the words of the schema itself. */
+/**
+ * Says what each issue found and what is allowed there, in the words of the schema itself.
+ *
+ * @param reserved names that are allowed beside the schema's own
+ */
 export function explainIssues(
   schema: z.ZodType,
   input: unknown,
   issues: readonly z.core.$ZodIssue[],
+  reserved: readonly string[] = [],
 ): ConfigMistake[] {
   const root = z.toJSONSchema(schema, { unrepresentable: "any", io: "input" }) as JsonSchema;
   return issues.flatMap((issue) => {
     const path = issue.path.map((step) => (typeof step === "number" ? step : String(step)));
     if (issue.code === "unrecognized_keys") {
-      const known = Object.keys(schemaAt(root, path)?.properties ?? {});
+      const own = Object.keys(schemaAt(root, path)?.properties ?? {});
+      const known = path.length === 0 ? [...reserved, ...own] : own;
       return issue.keys.map((key) => unknownSetting([...path, key], key, known));
     }
     const found = valueAt(input, path);

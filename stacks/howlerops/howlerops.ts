@@ -1,10 +1,11 @@
+import type { SystemContext } from "#blueprints/context";
 import { createEdge } from "#blueprints/edge";
 import { createMonitoring } from "#blueprints/monitoring";
 import { createNamespace } from "#blueprints/namespace";
 import { createPlatform } from "#blueprints/platform";
 import { createSecrets } from "#blueprints/secrets";
 import { createSite } from "#blueprints/site";
-import { defineSystem, type SystemContext } from "#blueprints/system";
+import { defineSystem } from "#blueprints/system";
 import { LibsqlDatabase } from "#components/database/libsql-database";
 import { bypassed, cached, neverStored } from "#components/edge/rules/caching/cache";
 import { cacheControl, MEDIA, NEVER_STORED, VERSIONED } from "#components/edge/rules/caching/lifetime";

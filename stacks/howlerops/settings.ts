@@ -4,7 +4,6 @@ import { common, hasNodes, image, NODES_MISSING, scaling } from "#blueprints/set
 const LOCATIONS = ["ord", "iad", "sjc", "fra", "syd"] as const;
 
 const settings = z.strictObject({
-  system: z.literal("howlerops"),
   ...common,
   frontend: z.strictObject({
     image,

@@ -1,5 +1,5 @@
+import type { SystemContext } from "#blueprints/context";
 import type { Platform } from "#blueprints/platform";
-import type { SystemContext } from "#blueprints/system";
 import { RedisCache } from "#components/cache/redis-cache";
 import { PostgresDatabase } from "#components/database/postgres-database";
 import { Bucket } from "#components/storage/bucket";
@@ -20,7 +20,7 @@ export function createData(
   settings: NextjsSettings,
   platform: Platform,
   namespace: string,
-  { environment, stack }: SystemContext,
+  { environment, stack, system }: SystemContext,
 ): NextjsData {
   const { app, google } = settings;
   const { region } = google;
@@ -48,7 +48,7 @@ export function createData(
       ...services,
       rotation: { epoch: settings.rotationEpoch },
       tier: settings.database.tier,
-      labels: { system: settings.system, environment: environment.name },
+      labels: { system, environment: environment.name },
       availability,
       replicas: settings.database.replicas,
       pool: { maxOpen: 20, idleTimeoutMs: 30_000, connectTimeoutMs: 2000 },

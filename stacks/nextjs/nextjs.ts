@@ -1,11 +1,12 @@
 import { createBalancing } from "#blueprints/balancing";
+import type { SystemContext } from "#blueprints/context";
 import { createEdge } from "#blueprints/edge";
 import { createMonitoring } from "#blueprints/monitoring";
 import { createNamespace } from "#blueprints/namespace";
 import { createPlatform } from "#blueprints/platform";
 import { createSecrets } from "#blueprints/secrets";
 import { createSite } from "#blueprints/site";
-import { defineSystem, type SystemContext } from "#blueprints/system";
+import { defineSystem } from "#blueprints/system";
 import { cachedByType } from "#components/edge/rules/caching/by-type";
 import { bypassed, cached } from "#components/edge/rules/caching/cache";
 import { LIFETIMES_BY_TYPE, VERSIONED } from "#components/edge/rules/caching/lifetime";

@@ -2,7 +2,6 @@ import { z } from "zod";
 import { common, hasNodes, image, NODES_MISSING, scaling } from "#blueprints/settings/common";
 
 const settings = z.strictObject({
-  system: z.literal("nextjs"),
   ...common,
   balancer: z.strictObject({
     zones: z

@@ -7,6 +7,7 @@ import {
 import { ReservedAddress } from "#components/network/reserved-address";
 import { program } from "#docs/examples/network/passthrough-load-balancer";
 import { record } from "#graph/record/record";
+import { outputsOf } from "#graph/stacks";
 import { NetworkPolicies } from "#models/network-policy/network-policies";
 import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";
 
@@ -149,7 +150,7 @@ describe("components/network/PassthroughLoadBalancer", () => {
 
   it("runs its example", async () => {
     const graph = await record(program, { project: "sari-ai", stack: "prod" });
-    expect(graph.outputs).to.deep.include({ grpc: 8001 });
+    expect(outputsOf(graph)).to.deep.include({ grpc: 8001 });
     expect(nodeNamed(graph, "inference").published?.["facts"]).to.deep.include({
       ports: [
         { port: 8001, targetPort: 8001, protocol: "tcp" },

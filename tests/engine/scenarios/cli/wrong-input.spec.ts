@@ -2,10 +2,10 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { ROOT } from "#tools/build/folders";
-import type { Run } from "../../harness/cli.ts";
 import { stackWorkspace } from "../../harness/stack.ts";
 import type { Deployment } from "../../harness/state.ts";
-import type { Workspace } from "../../harness/workspace.ts";
+import type { Run } from "../../harness/workspace/cli.ts";
+import type { Workspace } from "../../harness/workspace/workspace.ts";
 
 const STACK = "howlerops-prod";
 const FILE = `stacks/Pulumi.${STACK}.yaml`;
