@@ -6,20 +6,22 @@ import type { CloudProviders } from "#blueprints/context";
 
 /** What the providers read of a stack's settings; a stack without a project has no Google Cloud provider. */
 const providerSettings = z.object({
-  google: z.object({ project: z.string(), region: z.string().optional() }).optional(),
+  google: z.object({ project: z.string() }).optional(),
+  regions: z.record(z.string(), z.unknown()).default({}),
 });
 
 /**
  * The stack's providers. Credentials come from the environment of whoever deploys (CLOUDFLARE_API_TOKEN and
  * Google's application default credentials) and never enter the stack's configuration or state.
  *
- * @param settings the stack's settings, of which `google` is read
+ * @param settings the stack's settings, of which `google` and `regions` are read; resources that state no region get the first
  * @param labels of every Google Cloud resource that can carry them, by which the bill is divided
  */
 export function createProviders(settings: unknown, labels: Readonly<Record<string, string>>): CloudProviders {
-  const { google: place } = providerSettings.parse(settings);
+  const { google: place, regions } = providerSettings.parse(settings);
+  const [region] = Object.keys(regions);
   const cloudflare = new CloudflareProvider("cloudflare", {});
-  const google = place && createGoogle(place.project, place.region, labels);
+  const google = place && createGoogle(place.project, region, labels);
   return {
     cloudflare,
     get google() {

@@ -54,8 +54,8 @@ describe("the first run of a stack in an empty project", () => {
       environments:
         production: { roles: [roles/container.admin] }`;
     const text = stackFileText("howlerops-dev").replace(
-      "region: us-central1",
-      `region: us-central1${github}`,
+      'projectNumber: "100000000000"',
+      `projectNumber: "100000000000"${github}`,
     );
     const project = temporaryProject({ "stacks/Pulumi.howlerops-dev.yaml": text });
     try {

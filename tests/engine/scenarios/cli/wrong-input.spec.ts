@@ -23,9 +23,9 @@ const CASES = [
   },
   {
     what: "two mistakes, one of them an unknown key",
-    text: own.replace("strata:nodes:", "strata:node:").replace("open: 25", "open: 25x"),
+    text: own.replace("strata:regions:", "strata:region:").replace("open: 25", "open: 25x"),
     says: [
-      "strata:node  unknown setting; did you mean nodes?",
+      "strata:region  unknown setting; did you mean regions?",
       'strata:database.pool.open  found "25x", expected a whole number',
     ],
   },
