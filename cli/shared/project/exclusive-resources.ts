@@ -1,7 +1,7 @@
 import { formatPath } from "#infra/config/mistakes";
 import { UsageError } from "../errors.ts";
-import { type Project, stackNames } from "./project.ts";
-import { readStackFile, type StackFile } from "./stack-file.ts";
+import { areSiblings, type StackFiles } from "./slices.ts";
+import type { StackFile } from "./stack-file.ts";
 
 /** A setting that names something which only one stack may build in. */
 interface ExclusiveResource {
@@ -19,14 +19,18 @@ const EXCLUSIVE_RESOURCES: readonly ExclusiveResource[] = [
 
 /**
  * Fails when another stack's file names the same Cloudflare zone or Google Cloud project: what exists once in
- * them the two stacks would overwrite, each the other's.
+ * them the two stacks would overwrite, each the other's. Slices of one system are one owner: its program says which
+ * of them makes what.
  *
  * @throws UsageError naming both files, and the settings that they share
  */
-export function assertExclusiveResources(project: Project, stack: string, own: StackFile): void {
-  for (const name of stackNames(project)) {
-    const other = name === stack ? own : readStackFile(project, name);
-    const shared = other === own ? [] : EXCLUSIVE_RESOURCES.filter(({ path }) => isSame(own, other, path));
+export function assertExclusiveResources(files: StackFiles, stack: string): void {
+  const own = files.get(stack);
+  for (const [name, other] of files) {
+    if (!own || name === stack || areSiblings(own, other)) {
+      continue;
+    }
+    const shared = EXCLUSIVE_RESOURCES.filter(({ path }) => isSame(own, other, path));
     if (shared.length > 0) {
       throw new UsageError(shared.map((ground) => describe(ground, own, other)).join("\n"));
     }
