@@ -118,7 +118,14 @@ function renderTotals(model: PlanModel, paint: Paint, width: number): string[] {
       "title",
     ),
     ...(model.read.length > 0
-      ? wrap(INDENT, `${model.read.length} read-only`, countKinds(model.read), width, paint, "title")
+      ? wrap(
+          INDENT,
+          `${model.read.length} existing`,
+          `${countKinds(model.read)} (read-only)`,
+          width,
+          paint,
+          "title",
+        )
       : []),
   ];
 }

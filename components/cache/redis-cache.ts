@@ -5,10 +5,10 @@ import { Component } from "../core/component.ts";
 import type { Endpoint } from "../core/link.ts";
 import { optOut, optOuts } from "../core/opt-outs.ts";
 import { mapOutput } from "../core/outputs.ts";
-import { keepCredentials, storedValue } from "../database/credentials.ts";
+import { createCredentials, storedValue } from "../database/credentials.ts";
 import type { SecretVault } from "../secrets/secret-vault.ts";
 import type { RedisCacheArgs } from "./args.ts";
-import { type CacheSettings, cacheSettings } from "./settings.ts";
+import { type CacheSettings, cacheWithDefaults } from "./settings.ts";
 
 /** The children of a {@link RedisCache}. */
 export interface RedisCacheResources {
@@ -35,7 +35,7 @@ export class RedisCache extends Component {
   readonly resources: RedisCacheResources;
 
   constructor(name: string, args: RedisCacheArgs, opts?: ComponentResourceOptions) {
-    const settings = cacheSettings(name, args);
+    const settings = cacheWithDefaults(name, args);
     super("cache", "RedisCache", name, settings, opts);
 
     const child = { parent: this };
@@ -45,7 +45,7 @@ export class RedisCache extends Component {
     const authorities = mapOutput(instance.serverCaCerts, (all) => all.map(({ cert }) => cert).join("\n"));
     // Memorystore makes the token; a new one means switching authentication off and on.
     const lasting = { token: storedValue(instance.authString), ca: storedValue(authorities) };
-    const credentials = keepCredentials(name, args, { lasting }, protect, child);
+    const credentials = createCredentials(name, args, { lasting }, protect, child);
     this.resources = { instance, credentials: credentials.vault };
 
     const common = {

@@ -76,7 +76,7 @@ export function isHost(record: ZoneRecord): record is HostRecord {
 }
 
 /** Fails on records that the provider or the edge would refuse, or that publish the origin without a reason. */
-export function checkRecord(key: string, record: ZoneRecord, checks: ArgumentChecks): void {
+export function checkRecord(checks: ArgumentChecks, key: string, record: ZoneRecord): void {
   const at = `records.${key}`;
   checks.matches(
     `${at}.name`,

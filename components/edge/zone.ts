@@ -134,15 +134,15 @@ export class Zone extends Component {
     checks.matches("accountId", args.accountId, HEXADECIMAL, "32 hexadecimal digits");
     checks.matches("existing.zoneId", existing?.zoneId, HEXADECIMAL, "32 hexadecimal digits");
     if (existing) {
-      refuseWithExisting(args, ["accountId"], checks);
+      refuseWithExisting(checks, args, ["accountId"]);
     }
     checks.oneOf("plan", plan, PLAN_TIERS);
     for (const [key, record] of Object.entries(records)) {
-      checkRecord(key, record, checks);
+      checkRecord(checks, key, record);
     }
-    checkBuckets(args.buckets ?? {}, checks);
-    checkTransport(transport, checks);
-    checkBots(bots, tier);
+    checkBuckets(checks, args.buckets ?? {});
+    checkTransport(checks, transport);
+    checkBots(tier, bots);
     const sessionCookies = args.sessionCookies ?? SESSION_COOKIES;
     checks.that(sessionCookies.length > 0, "sessionCookies", sessionCookies, "at least one name");
     for (const cookie of sessionCookies) {
@@ -156,8 +156,8 @@ export class Zone extends Component {
       checks.that(!args.rules?.[key], "rules' key", key, "keys other than the zone's own");
     }
     const zoneRules: ZoneRules = { ...args.rules, ...always };
-    const rules = collect(zoneRules, checks);
-    checkRules(rules, tier);
+    const rules = collect(checks, zoneRules);
+    checkRules(tier, rules);
 
     super("edge", "Zone", name, { domain, existing, plan, protect, transport, bots, sessionCookies }, opts);
     const parent = { parent: this };

@@ -7,7 +7,7 @@ import { HEALTH_CHECK_RANGES } from "#models/google/ranges";
 import type { Namespace } from "../cluster/namespace.ts";
 import { argumentsOf } from "../core/arguments.ts";
 import { Component } from "../core/component.ts";
-import { chartFact, chartRelease } from "../core/kubernetes/chart.ts";
+import { chartFact, createChartRelease } from "../core/kubernetes/chart.ts";
 import type { Endpoint, PodPeer } from "../core/link.ts";
 import { optOut, optOuts } from "../core/opt-outs.ts";
 import type { NetworkPolicyResource } from "../network-policy/declare.ts";
@@ -121,7 +121,7 @@ export class NginxIngress extends Component {
       ? createDefinitions(this, name, { name: NGINX_PODS.name, partOf })
       : {};
     const entries = mapController({ ...settings.settings, trustedProxies: sources.ranges });
-    const release = chartRelease(
+    const release = createChartRelease(
       `${name}-release`,
       NGINX_CHART,
       {

@@ -73,7 +73,7 @@ export function chartFact({ chart, version }: ChartReference): Fact<"chart"> {
   return { name: chart.slice(chart.lastIndexOf("/") + 1), version };
 }
 
-/** Arguments of a {@link chartRelease}. */
+/** Arguments of a {@link createChartRelease}. */
 export interface ChartReleaseArgs<Values> {
   /** Name of the release; objects of the chart are named after it. */
   readonly name: string;
@@ -94,7 +94,7 @@ export interface ChartReleaseArgs<Values> {
  *
  * @throws ArgumentError for a value that is a credential in plain text
  */
-export function chartRelease<const Tree extends ChartValueTree>(
+export function createChartRelease<const Tree extends ChartValueTree>(
   logicalName: string,
   facts: ChartFacts<Tree>,
   args: ChartReleaseArgs<ChartValues<Tree>>,
