@@ -117,9 +117,9 @@ export class LoadBalancer extends Component {
     );
     this.resources = { monitor: watch, pools: created, balancer };
     this.publish({
-      summary: {
-        balancing: `${host} over ${keys.join(", ")} by ${steering}`,
-        health: `${monitor.path ?? "/healthz"} every ${monitor.intervalSeconds ?? 60} s`,
+      facts: {
+        balancing: { layer: 7, host, pools: keys, by: steering },
+        healthCheck: { path: monitor.path ?? "/healthz", intervalSeconds: monitor.intervalSeconds ?? 60 },
       },
     });
   }

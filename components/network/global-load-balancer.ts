@@ -6,7 +6,7 @@ import { Component } from "../core/component.ts";
 import { linkTo } from "../core/link.ts";
 import { ArmorPolicy } from "./armor-policy.ts";
 import type { GlobalLoadBalancerArgs } from "./balancing/args.ts";
-import { balancerWithDefaults, MAIN, summaryOf } from "./balancing/balancer-settings.ts";
+import { balancerFacts, balancerWithDefaults, MAIN } from "./balancing/balancer-settings.ts";
 import type { BalancerCertificates, OwnershipRecord } from "./balancing/certificates.ts";
 import { createCertificates, namesOf } from "./balancing/certificates.ts";
 import { type ClientCheck, createClientCheck } from "./balancing/client-authority.ts";
@@ -119,7 +119,7 @@ export class GlobalLoadBalancer extends Component {
     };
     const behind = [args.service, ...Object.values(args.routes ?? {}).map(({ service }) => service)];
     this.publish({
-      summary: summaryOf(settings, { armor: armor !== undefined, clients: clients !== undefined }),
+      facts: balancerFacts(settings, { armor: armor !== undefined, clients: clients !== undefined }),
       links: behind.map(({ endpoint }) => linkTo(name, { ...endpoint, host: endpoint.name })),
       outputs: { address: this.address },
     });

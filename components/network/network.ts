@@ -15,7 +15,7 @@ import {
 import { createRegion, type RegionResources } from "./vpc/region.ts";
 import type { ServiceConnections, ServiceConnectionsResources } from "./vpc/service-connections.ts";
 import { createServiceConnections } from "./vpc/service-connections.ts";
-import { type NetworkSettings, networkWithDefaults, summaryOf } from "./vpc/settings.ts";
+import { type NetworkSettings, networkFacts, networkWithDefaults } from "./vpc/settings.ts";
 
 /**
  * A private network: a VPC with a subnet, a router and a NAT in every region, flow logs, Private Google
@@ -103,7 +103,7 @@ export class Network extends Component {
       privateServices: services?.nodes,
       serviceConnections: connectionNodes,
     };
-    this.publish({ summary: summaryOf(settings, Object.values(regions)) });
+    this.publish({ facts: networkFacts(settings, Object.values(regions)) });
   }
 }
 

@@ -79,7 +79,7 @@ export class ScrapeTargets extends Component {
       ),
     };
     this.publish({
-      summary: { targets: Object.keys(targets).join(", ") || "none" },
+      facts: { scrapeTargets: Object.keys(targets) },
       links: links.map((endpoint) => linkTo("prometheus", endpoint)),
     });
   }

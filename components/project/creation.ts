@@ -41,9 +41,10 @@ export function checkCreation(checks: ArgumentChecks, creation: ProjectCreation)
   );
 }
 
-/** `folder 4711`. */
-export function describeParent(creation: ProjectCreation): string {
-  return parentOf(creation).join(" ");
+/** Where it belongs, as it is published. */
+export function parentFact(creation: ProjectCreation) {
+  const [kind, id] = parentOf(creation);
+  return { kind, id };
 }
 
 function parentOf({ parent }: ProjectCreation): ["folder" | "organization", string] {

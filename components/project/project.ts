@@ -17,7 +17,7 @@ import type { ImageRepository } from "./image-repositories.ts";
 import { createRepositories } from "./image-repositories.ts";
 import { createKey } from "./keys.ts";
 import { createServiceAgents, type ServiceAgent } from "./service-agents.ts";
-import { projectWithDefaults, summaryOf } from "./settings.ts";
+import { projectFacts, projectWithDefaults } from "./settings.ts";
 import { createStateStorage } from "./state-storage.ts";
 
 /**
@@ -131,6 +131,6 @@ export class Project extends Component {
       federation,
       state,
     };
-    this.publish({ summary: summaryOf(settings, apis.size, agents.size) });
+    this.publish({ facts: projectFacts(settings, apis.size, agents.size) });
   }
 }

@@ -18,7 +18,7 @@ export interface StateStorageSettings {
 }
 
 /** Days that a former state can be gone back to. */
-const FORMER_STATE_DAYS = 90;
+export const FORMER_STATE_DAYS = 90;
 const SOFT_DELETE_DAYS = 30;
 const DAY_SECONDS = 24 * 60 * 60;
 
