@@ -1,3 +1,4 @@
+export type { Party, Port } from "#models/network-policy/network-policies";
 /** A test kit for any Pulumi program: recording, finding, asking. @public testing */
 export type { ConfigValue, ConfigValues } from "./config.ts";
 export { edgeDecision } from "./edge.ts";

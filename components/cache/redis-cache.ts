@@ -10,6 +10,9 @@ import type { SecretVault } from "../secrets/secret-vault.ts";
 import type { RedisCacheArgs } from "./args.ts";
 import { type CacheSettings, cacheWithDefaults } from "./settings.ts";
 
+export type { RedisCacheArgs } from "./args.ts";
+export type { EvictionPolicy } from "./eviction.ts";
+
 /** The children of a {@link RedisCache}. */
 export interface RedisCacheResources {
   readonly instance: Instance;

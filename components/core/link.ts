@@ -68,6 +68,8 @@ export interface Link {
 /**
  * Fails for an endpoint whose host is no host name or address, such as a URL: its password would stand in
  * every caller's environment. A host known only after deployment passes.
+ *
+ * @internal
  */
 export function checkHosts(checks: ArgumentChecks, links: readonly Endpoint[]): void {
   for (const { name, host } of links) {

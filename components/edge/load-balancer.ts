@@ -18,6 +18,8 @@ import { tierChecks } from "./plan-limits/tier-checks.ts";
 import { accountName, fullName } from "./records.ts";
 import type { Zone } from "./zone.ts";
 
+export type { Affinity, Monitor, Pool, PoolOrigin, Region, Steering } from "./balancing/policy.ts";
+
 /** Arguments of a {@link LoadBalancer}. */
 export interface LoadBalancerArgs {
   /** Zone of the host. Load balancing is an add-on to its plan. */

@@ -30,6 +30,12 @@ import { credentialsBypass, SESSION_COOKIES, unshareable } from "./rules/caching
 import { collect, factsOfRules, toRuleset, type ZoneRules } from "./rules/collect.ts";
 import { checkTransport, settingsOf, transportFacts, type ZoneTransport } from "./settings.ts";
 
+export type { PlanTier } from "#models/cloudflare/plan-limits";
+export type { BotPolicy } from "./bots.ts";
+export type { Bucket } from "./buckets.ts";
+export type { ZoneRules } from "./rules/collect.ts";
+export type { ZoneTransport } from "./settings.ts";
+
 const HEXADECIMAL = /^[0-9a-f]{32}$/;
 
 /** Arguments of a {@link Zone}. */

@@ -19,6 +19,8 @@ import {
 } from "../operator/platform-operator.ts";
 import { CERT_MANAGER_CHART, CERT_MANAGER_PODS } from "./cert-manager-chart.ts";
 
+export type { OperatorArgs } from "../operator/platform-operator.ts";
+
 /** Arguments of a {@link CertManager}. */
 export interface CertManagerArgs extends OperatorArgs {
   /** Namespace of its own; cluster-wide issuers keep their secrets in it. Default "cert-manager". */

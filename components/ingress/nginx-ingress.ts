@@ -19,6 +19,9 @@ import { CONTROLLER_DEFAULTS, type ControllerSettings, mapController } from "./n
 import { createDefinitions } from "./nginx/definitions/definitions.ts";
 import { nginxValues, type ServiceValues } from "./nginx/values.ts";
 
+export type { PlatformArgs } from "../operator/platform-operator.ts";
+export type { ControllerSettings } from "./nginx/controller.ts";
+
 /** Where requests come from. */
 export type Exposure =
   /** Straight from Cloudflare's edge to a static address; nobody else may connect. */

@@ -17,6 +17,23 @@ import { createPools, type Pool } from "./balancing/pools.ts";
 import { createUrlMap, type RuledPaths } from "./balancing/url-map.ts";
 import { ReservedAddress } from "./reserved-address.ts";
 
+export type { GlobalLoadBalancerArgs } from "./balancing/args.ts";
+export type { BalancedHost, BalancerCertificates, OwnershipRecord } from "./balancing/certificates.ts";
+export type { ClientCheck } from "./balancing/client-authority.ts";
+export type { BalancerDistribution } from "./balancing/distribution.ts";
+export type { BalancerTls, FrontEnd } from "./balancing/front-end.ts";
+export type { RequestHeaders } from "./balancing/headers.ts";
+export type { Pool } from "./balancing/pools.ts";
+export type { BalancedRegion } from "./balancing/regions.ts";
+export type { BalancedLocation, BalancedRoute } from "./balancing/routing.ts";
+export type {
+  BalancedEndpoint,
+  BalancedHealth,
+  BalancedService,
+  OutlierDetection,
+} from "./balancing/service.ts";
+export type { Pools } from "./balancing/url-map.ts";
+
 /**
  * A global external Application Load Balancer: one anycast address that ends TLS near the visitor and leads each
  * request to healthy pods in the nearest region with room. When a region fails its health checks, or is drained,

@@ -17,6 +17,9 @@ import { monitoringPolicies } from "./monitoring/policies.ts";
 import { type MonitoringSettings, monitoringWithDefaults } from "./monitoring/settings.ts";
 import { ADMIN_KEYS, monitoringValues, ROUTING_KEY } from "./monitoring/values.ts";
 
+export type { AlertRouting } from "./monitoring/alertmanager.ts";
+export type { MonitoringArgs } from "./monitoring/args.ts";
+
 /** The children of {@link Monitoring}. */
 export interface MonitoringResources {
   readonly release: Release;

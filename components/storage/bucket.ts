@@ -9,6 +9,9 @@ import type { BucketArgs } from "./args.ts";
 import { lifecycleRules } from "./lifecycle.ts";
 import { type BucketSettings, bucketWithDefaults } from "./settings.ts";
 
+export type { BucketArgs } from "./args.ts";
+export type { LifecycleRule } from "./lifecycle.ts";
+
 /** The children of a {@link Bucket}. */
 export interface BucketResources {
   readonly bucket: CloudBucket;

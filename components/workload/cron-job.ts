@@ -11,6 +11,8 @@ import { resourceFacts } from "./pod/container/resources.ts";
 import { createPodParts, type PodParts, startsAfter } from "./pod/parts.ts";
 import { plainSettings, podWithDefaults } from "./pod/settings.ts";
 
+export type { RunArgs } from "./job-spec.ts";
+
 /** Arguments of a {@link CronJob}. */
 export interface CronJobArgs extends PodArgs, RunArgs {
   /** When it starts: minute, hour, day of month, month, day of week, such as `0 * * * *`. */
