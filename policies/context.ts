@@ -1,3 +1,4 @@
+import { type ClusterIdentity, clusterIdentity } from "#graph/clusters";
 import { type Graph, type Node, UNKNOWN } from "#graph/model";
 import { Property } from "./property.ts";
 
@@ -74,11 +75,14 @@ export class PolicyResource {
 /** All resources of a stack, for rules that look at more than one. */
 export class PolicyContext {
   readonly resources: readonly PolicyResource[];
+  readonly #nodes: ReadonlyMap<string, Node>;
   readonly #byType = new Map<string, PolicyResource[]>();
   readonly #byUrn = new Map<string, PolicyResource>();
+  readonly #clusters = new Map<string, ClusterIdentity>();
   readonly #indexes = new Map<object, unknown>();
 
   constructor({ nodes }: ResourceGraph) {
+    this.#nodes = new Map(nodes.map((node) => [node.urn, node]));
     this.resources = nodes.map((node) => new PolicyResource(node));
     for (const resource of this.resources) {
       this.#byUrn.set(resource.urn, resource);
@@ -97,6 +101,16 @@ export class PolicyContext {
 
   byUrn(urn: string | undefined): PolicyResource | undefined {
     return urn === undefined ? undefined : this.#byUrn.get(urn);
+  }
+
+  /** The cluster that an object lies in; undefined for what has no provider. */
+  clusterOf({ provider }: PolicyResource): ClusterIdentity | undefined {
+    if (provider === undefined) {
+      return undefined;
+    }
+    const cluster = this.#clusters.get(provider) ?? clusterIdentity(provider, this.#nodes.get(provider));
+    this.#clusters.set(provider, cluster);
+    return cluster;
   }
 
   /** What `build` makes of the stack, made once however many resources a rule asks for. */

@@ -1,0 +1,83 @@
+import { createHash } from "node:crypto";
+import { isSecret, isUnknown, type Node, type Value } from "./model.ts";
+import { providerPackage } from "./query.ts";
+
+/** What tells a Kubernetes cluster from others, whichever provider resource it is seen through. */
+export interface ClusterIdentity {
+  /** The same for every provider of one cluster; the provider's URN where nothing better can be read. */
+  readonly id: string;
+  /** The input that would decide and cannot be read yet: another provider may turn out to be the same cluster. */
+  readonly undecided?: { readonly input: string; readonly value: Value };
+}
+
+/**
+ * The cluster behind a Kubernetes provider: its `clusterIdentifier`, or else its kubeconfig with the context, or
+ * else the provider itself.
+ *
+ * @param urn the provider's URN
+ * @param provider its node; undefined for a default provider, which no program declares
+ */
+export function clusterIdentity(urn: string, provider: Node | undefined): ClusterIdentity {
+  const { clusterIdentifier, kubeconfig, context } = provider?.inputs ?? {};
+  if (typeof clusterIdentifier === "string" && clusterIdentifier !== "") {
+    return { id: clusterIdentifier };
+  }
+  for (const [input, value] of Object.entries({ clusterIdentifier, kubeconfig, context })) {
+    if (value !== undefined && !isReadable(value)) {
+      return { id: urn, undecided: { input, value } };
+    }
+  }
+  if (typeof kubeconfig !== "string") {
+    return { id: typeof context === "string" ? `context:${context}` : urn };
+  }
+  // A digest, since a kubeconfig may hold a credential.
+  const digest = createHash("sha256").update(JSON.stringify([kubeconfig, context]));
+  return { id: `kubeconfig:${digest.digest("hex").slice(0, 16)}` };
+}
+
+/** The clusters of a graph. */
+export interface Clusters {
+  /** Ids of all clusters, in the graph's order. */
+  readonly ids: readonly string[];
+  /**
+   * Id of the cluster that a node lies in: an object's by its provider, a component's by what it contains.
+   * Undefined for what lies in no cluster, and for a component that reaches into several.
+   */
+  of(urn: string): string | undefined;
+}
+
+/** Looks up the cluster of every node once. */
+export function indexClusters(nodes: readonly Node[]): Clusters {
+  const byUrn = new Map(nodes.map((node) => [node.urn, node]));
+  const ids = new Map<string, string>();
+  const idOf = (provider: string) => {
+    const id = ids.get(provider) ?? clusterIdentity(provider, byUrn.get(provider)).id;
+    ids.set(provider, id);
+    return id;
+  };
+  const within = new Map<string, Set<string>>();
+  for (const node of nodes) {
+    if (node.provider !== undefined && providerPackage(node.type) === "kubernetes") {
+      const id = idOf(node.provider);
+      for (let at: Node | undefined = node; at; at = byUrn.get(at.parent ?? "")) {
+        const known = within.get(at.urn);
+        if (known) {
+          known.add(id);
+        } else {
+          within.set(at.urn, new Set([id]));
+        }
+      }
+    }
+  }
+  return {
+    ids: [...new Set(ids.values())],
+    of(urn) {
+      const [id, ...others] = within.get(urn) ?? [];
+      return others.length === 0 ? id : undefined;
+    },
+  };
+}
+
+function isReadable(value: Value): boolean {
+  return !isUnknown(value) && !isSecret(value);
+}
