@@ -1,6 +1,5 @@
 import { ValidationRecords } from "#components/edge/validation-records";
 import type { Zone } from "#components/edge/zone";
-import { NGINX_PODS } from "#components/ingress/nginx/chart";
 import { HEALTH_PATH } from "#components/ingress/nginx/values";
 import { GlobalLoadBalancer } from "#components/network/global-load-balancer";
 import { groupOf } from "./balanced-exposure.ts";
@@ -11,8 +10,6 @@ import type { SystemContext } from "./system.ts";
 export interface BalancingArgs {
   /** Host names that it answers to, by a key of your choice. */
   readonly hosts: Readonly<Record<string, string>>;
-  /** Zone of the hosts. */
-  readonly edge: Zone;
 }
 
 /**
@@ -21,13 +18,12 @@ export interface BalancingArgs {
  * Source: nextjs, load balancer in front of the servers.
  */
 export function createBalancing(
-  { hosts, edge }: BalancingArgs,
+  { hosts }: BalancingArgs,
   platform: Platform,
-  { stack, environment, providers }: SystemContext,
-): void {
+  { stack, environment }: SystemContext,
+): GlobalLoadBalancer {
   const { region, zones, ingress, address, project } = platform;
-  const { name, peer } = ingress.controller;
-  const { ownership } = new GlobalLoadBalancer(
+  return new GlobalLoadBalancer(
     "balancer",
     {
       project,
@@ -38,7 +34,7 @@ export function createBalancing(
       },
       service: {
         endpointGroup: groupOf(stack),
-        endpoint: { name, peer, port: NGINX_PODS.https, protocol: "https" },
+        endpoint: ingress.endpoint,
         health: { path: HEALTH_PATH },
         webSocketIdleSeconds: 3600,
       },
@@ -46,9 +42,17 @@ export function createBalancing(
     },
     platform.inCloud,
   );
+}
+
+/** The records in a zone by which a load balancer's certificates prove who owns its hosts. */
+export function proveHosts(
+  { ownership }: GlobalLoadBalancer,
+  zone: Zone,
+  { providers }: SystemContext,
+): void {
   new ValidationRecords(
     "ownership",
-    { zone: edge, records: ownership, askedBy: "Google Certificate Manager" },
+    { zone, records: ownership, askedBy: "Google Certificate Manager" },
     { provider: providers.cloudflare },
   );
 }

@@ -7,7 +7,34 @@ export interface ClusterIdentity {
   /** The same for every provider of one cluster; the provider's URN where nothing better can be read. */
   readonly id: string;
   /** The input that would decide and cannot be read yet: another provider may turn out to be the same cluster. */
-  readonly undecided?: { readonly input: string; readonly value: Value };
+  readonly undecided?: UndecidedInput;
+}
+
+/** An input of a provider that is known only after the deployment, or secret. */
+export interface UndecidedInput {
+  readonly input: string;
+  readonly value: Value;
+  /** URNs of the resources that it comes from. */
+  readonly origins: readonly string[];
+}
+
+/**
+ * Whether two providers are of one cluster, or else what would decide. What comes from different resources leads to
+ * different clusters, even before it is known.
+ */
+export function sameCluster(
+  one: ClusterIdentity | undefined,
+  other: ClusterIdentity | undefined,
+): boolean | UndecidedInput {
+  if (one?.id === other?.id) {
+    return true;
+  }
+  const [first, second] = [one?.undecided, other?.undecided];
+  const apart = first?.origins.length && second?.origins.length;
+  if (apart && !first.origins.some((urn) => second.origins.includes(urn))) {
+    return false;
+  }
+  return first ?? second ?? false;
 }
 
 /**
@@ -24,7 +51,8 @@ export function clusterIdentity(urn: string, provider: Node | undefined): Cluste
   }
   for (const [input, value] of Object.entries({ clusterIdentifier, kubeconfig, context })) {
     if (value !== undefined && !isReadable(value)) {
-      return { id: urn, undecided: { input, value } };
+      const origins = provider?.propertyDependencies[input] ?? [];
+      return { id: urn, undecided: { input, value, origins } };
     }
   }
   if (typeof kubeconfig !== "string") {
@@ -39,6 +67,8 @@ export function clusterIdentity(urn: string, provider: Node | undefined): Cluste
 export interface Clusters {
   /** Ids of all clusters, in the graph's order. */
   readonly ids: readonly string[];
+  /** What is known of a cluster. */
+  identity(id: string): ClusterIdentity;
   /**
    * Id of the cluster that a node lies in: an object's by its provider, a component's by what it contains.
    * Undefined for what lies in no cluster, and for a component that reaches into several.
@@ -49,11 +79,11 @@ export interface Clusters {
 /** Looks up the cluster of every node once. */
 export function indexClusters(nodes: readonly Node[]): Clusters {
   const byUrn = new Map(nodes.map((node) => [node.urn, node]));
-  const ids = new Map<string, string>();
+  const byProvider = new Map<string, ClusterIdentity>();
   const idOf = (provider: string) => {
-    const id = ids.get(provider) ?? clusterIdentity(provider, byUrn.get(provider)).id;
-    ids.set(provider, id);
-    return id;
+    const identity = byProvider.get(provider) ?? clusterIdentity(provider, byUrn.get(provider));
+    byProvider.set(provider, identity);
+    return identity.id;
   };
   const within = new Map<string, Set<string>>();
   for (const node of nodes) {
@@ -69,8 +99,10 @@ export function indexClusters(nodes: readonly Node[]): Clusters {
       }
     }
   }
+  const identities = new Map([...byProvider.values()].map((identity) => [identity.id, identity]));
   return {
-    ids: [...new Set(ids.values())],
+    ids: [...identities.keys()],
+    identity: (id) => identities.get(id) ?? { id },
     of(urn) {
       const [id, ...others] = within.get(urn) ?? [];
       return others.length === 0 ? id : undefined;

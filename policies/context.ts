@@ -1,5 +1,6 @@
 import { type ClusterIdentity, clusterIdentity } from "#graph/clusters";
 import { type Graph, type Node, UNKNOWN } from "#graph/model";
+import { resolveTopology, type Topology } from "#graph/topology";
 import { Property } from "./property.ts";
 
 /** What the rules of a stack read: nodes of a recorded graph, or what the engine hands to a policy pack. */
@@ -36,6 +37,11 @@ export class PolicyResource {
   /** The input at a dotted path, such as `spec.template.spec`. */
   at(path: string): Property {
     return this.inputs().at(path);
+  }
+
+  /** What a component says about itself, such as `endpoints` and `links`; nothing for a provider's resource. */
+  published(): Property {
+    return new Property("", this.#node.published);
   }
 
   /** All inputs. */
@@ -78,6 +84,7 @@ export class PolicyContext {
   readonly #nodes: ReadonlyMap<string, Node>;
   readonly #byType = new Map<string, PolicyResource[]>();
   readonly #byUrn = new Map<string, PolicyResource>();
+  #topology: Topology | undefined;
   readonly #clusters = new Map<string, ClusterIdentity>();
   readonly #indexes = new Map<object, unknown>();
 
@@ -101,6 +108,12 @@ export class PolicyContext {
 
   byUrn(urn: string | undefined): PolicyResource | undefined {
     return urn === undefined ? undefined : this.#byUrn.get(urn);
+  }
+
+  /** Who reaches whom, resolved once. */
+  get topology(): Topology {
+    this.#topology ??= resolveTopology({ nodes: [...this.#nodes.values()] });
+    return this.#topology;
   }
 
   /** The cluster that an object lies in; undefined for what has no provider. */

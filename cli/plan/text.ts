@@ -1,11 +1,13 @@
 import { stripVTControlCharacters } from "node:util";
 import { type Graph, isRecord, type Node, type Value } from "#graph/model";
 import { providerPackage } from "#graph/query";
+import { resolveTopology } from "#graph/topology";
 import type { Terminal } from "../terminal.ts";
+import { requestDrawing } from "./drawing.ts";
 import type { ComponentView, LayerView, PlanModel } from "./model.ts";
 import { relaxationsOf } from "./relaxations.ts";
 import { settingsOf, showValue } from "./settings.ts";
-import { drawTopology, requestLinks } from "./topology.ts";
+import { drawTopology } from "./topology.ts";
 
 export interface PlanText {
   readonly graph: Graph;
@@ -34,8 +36,7 @@ export function renderPlan(plan: PlanText, terminal: Pick<Terminal, "paint" | "w
   const lines = [
     `${header}${time ? paint("dim", time.padStart(width - visible(header) - 1)) : ""}`,
     "",
-    ...drawTopology(requestLinks(graph)).map((line) => `${INDENT}${line}`),
-    "",
+    ...renderTopology(graph),
     ...model.layers.flatMap((layer) => renderLayer(layer, plan.resources, paint, width)),
     ...renderTotals(model, paint, width),
     ...renderRelaxations(model, paint, width),
@@ -43,6 +44,11 @@ export function renderPlan(plan: PlanText, terminal: Pick<Terminal, "paint" | "w
     ...findings.flatMap((line) => wrap(INDENT, "findings", line, width, paint, "title")),
   ];
   return `${lines.map((line) => line.trimEnd()).join("\n")}\n`;
+}
+
+function renderTopology(graph: Graph): string[] {
+  const lines = drawTopology(requestDrawing(graph, resolveTopology(graph)));
+  return lines.length > 0 ? [...lines.map((line) => `${INDENT}${line}`), ""] : [];
 }
 
 function renderLayer(layer: LayerView, resources: boolean, paint: Paint, width: number): string[] {

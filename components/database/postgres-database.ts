@@ -73,7 +73,9 @@ export class PostgresDatabase extends Component implements PostgresAccess {
       credentials: credentials.vault,
     };
     const accessAs = (user: string) =>
-      accessOf(name, user, { primary, replicas }, credentials, privateServices.peer);
+      accessOf(name, user, { primary, replicas }, credentials, privateServices.peer, (role) =>
+        this.endpointId(role),
+      );
     const [first = "app"] = users;
     const own = accessAs(first);
     this.primary = own.primary;

@@ -1,6 +1,7 @@
 import type { DnsRecordArgs } from "@pulumi/cloudflare/dnsRecord.js";
 import { type Input, output } from "@pulumi/pulumi";
 import type { ArgumentChecks } from "../core/arguments.ts";
+import type { Endpoint } from "../core/link.ts";
 
 interface RecordBase {
   /** "@" for the zone's own name, a name below it such as "www", or the full name. */
@@ -14,6 +15,8 @@ export interface HostRecord extends RecordBase {
   readonly type: "A" | "AAAA" | "CNAME";
   /** Address, or name without a final dot. */
   readonly content: Input<string>;
+  /** What answers there, such as the ingress or a load balancer: the line in the picture. Default: not stated. */
+  readonly to?: Endpoint;
   /**
    * Whether visitors meet the edge instead of the content. Default true; false publishes the origin and
    * takes the reason why that is harmless.
@@ -122,6 +125,13 @@ function quote(text: string): string {
   }
   const strings = text.match(/.{1,255}/gs) ?? [""];
   return strings.map((part) => `"${part.replaceAll(/["\\]/g, "\\$&")}"`).join(" ");
+}
+
+/** What the hosts of a zone lead to, each once. */
+export function leadsTo(records: Readonly<Record<string, ZoneRecord>>): readonly Endpoint[] {
+  return [
+    ...new Set(Object.values(records).flatMap((record) => (isHost(record) && record.to ? [record.to] : []))),
+  ];
 }
 
 /** A record as the provider takes it. */

@@ -18,13 +18,13 @@ import { PLAN_TIERS, type PlanTier } from "#models/cloudflare/plan-limits";
 import { argumentsOf } from "../core/arguments.ts";
 import { Component } from "../core/component.ts";
 import { confirmed, refuseWithExisting } from "../core/existing.ts";
-import type { Endpoint } from "../core/link.ts";
+import { type Endpoint, linkTo } from "../core/link.ts";
 import { optOuts, unprotected } from "../core/opt-outs.ts";
 import { type BotPolicy, checkBots, describeBots, toBotManagement } from "./bots.ts";
 import { type Bucket, checkBuckets, toConnectorRule } from "./buckets.ts";
 import { checkRules } from "./plan-limits/check.ts";
 import { tierChecks } from "./plan-limits/tier-checks.ts";
-import { checkRecord, describeRecords, toDnsRecord, type ZoneRecord } from "./records.ts";
+import { checkRecord, describeRecords, leadsTo, toDnsRecord, type ZoneRecord } from "./records.ts";
 import { credentialsBypass, SESSION_COOKIES, unshareable } from "./rules/caching/cache.ts";
 import { collect, summarize, toRuleset, type ZoneRules } from "./rules/collect.ts";
 import { checkTransport, describeTransport, settingsOf, type ZoneTransport } from "./settings.ts";
@@ -232,15 +232,18 @@ export class Zone extends Component {
     this.nameServers = zone.nameServers;
     this.delegationSigner = dnssec.ds;
     this.endpoint = {
+      id: this.endpointId("https"),
       name,
       host: domain,
       port: 443,
       protocol: "https",
       peer: { kind: "host", hosts: [domain, `*.${domain}`] },
+      public: true,
     };
     this.resources = { zone, dnssec, records: created, settings, rulesets };
     this.publish({
       endpoints: [this.endpoint],
+      links: leadsTo(records).map((endpoint) => linkTo(this.urn, endpoint)),
       summary: {
         ...(existing ? { zone: "there already, only read" } : {}),
         dns: describeRecords(records),

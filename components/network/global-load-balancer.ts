@@ -3,7 +3,7 @@ import type { ServiceLbPolicies } from "@pulumi/gcp/networkservices/serviceLbPol
 import type { ComponentResourceOptions, Output } from "@pulumi/pulumi";
 import { argumentsOf } from "../core/arguments.ts";
 import { Component } from "../core/component.ts";
-import { linkTo } from "../core/link.ts";
+import { type Endpoint, linkTo } from "../core/link.ts";
 import { ArmorPolicy } from "./armor-policy.ts";
 import type { GlobalLoadBalancerArgs } from "./balancing/args.ts";
 import { balancerWithDefaults, MAIN, summaryOf } from "./balancing/balancer-settings.ts";
@@ -42,6 +42,8 @@ import { ReservedAddress } from "./reserved-address.ts";
 export class GlobalLoadBalancer extends Component {
   /** The anycast address, known once it is reserved. */
   readonly address: Output<string>;
+  /** Where visitors reach it, by the first of its hosts: what a zone's records lead to. */
+  readonly endpoint: Endpoint;
   /** DNS records, by the hosts' keys, without which no certificate is issued or renewed; they must not be proxied. */
   readonly ownership: Readonly<Record<string, OwnershipRecord>>;
   readonly resources: {
@@ -106,6 +108,7 @@ export class GlobalLoadBalancer extends Component {
     );
 
     this.address = address.address;
+    this.endpoint = visitorsEndpoint(this.endpointId("https"), name, namesOf(hosts));
     this.ownership = certificates.ownership;
     this.resources = {
       address,
@@ -120,8 +123,14 @@ export class GlobalLoadBalancer extends Component {
     const behind = [args.service, ...Object.values(args.routes ?? {}).map(({ service }) => service)];
     this.publish({
       summary: summaryOf(settings, { armor: armor !== undefined, clients: clients !== undefined }),
-      links: behind.map(({ endpoint }) => linkTo(name, { ...endpoint, host: endpoint.name })),
+      endpoints: [this.endpoint],
+      links: behind.map(({ endpoint }) => linkTo(this.urn, { ...endpoint, host: endpoint.name })),
       outputs: { address: this.address },
     });
   }
+}
+
+function visitorsEndpoint(id: Output<string>, name: string, hosts: readonly string[]): Endpoint {
+  const [host = ""] = hosts;
+  return { id, name, host, port: 443, protocol: "https", peer: { kind: "host", hosts }, public: true };
 }

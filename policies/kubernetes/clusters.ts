@@ -1,17 +1,14 @@
-import type { ClusterIdentity } from "#graph/clusters";
+import { type ClusterIdentity, sameCluster } from "#graph/clusters";
 import { UnknownValue } from "../property.ts";
 
 /**
  * Whether two objects lie in one cluster, by whichever providers. Raises where the input of a provider that
  * decides is not known yet; one provider is always one cluster.
  */
-export function sameCluster(one: ClusterIdentity | undefined, other: ClusterIdentity | undefined): boolean {
-  if (one?.id === other?.id) {
-    return true;
+export function inOneCluster(one: ClusterIdentity | undefined, other: ClusterIdentity | undefined): boolean {
+  const same = sameCluster(one, other);
+  if (typeof same === "object") {
+    throw new UnknownValue(same.input, same.value);
   }
-  const undecided = one?.undecided ?? other?.undecided;
-  if (undecided) {
-    throw new UnknownValue(undecided.input, undecided.value);
-  }
-  return false;
+  return same;
 }

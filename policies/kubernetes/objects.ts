@@ -1,7 +1,7 @@
-import type { ClusterIdentity } from "#graph/clusters";
+import { type ClusterIdentity, sameCluster } from "#graph/clusters";
 import type { PolicyContext, PolicyResource } from "../context.ts";
 import { some } from "../property.ts";
-import { sameCluster } from "./clusters.ts";
+import { inOneCluster } from "./clusters.ts";
 
 /** The namespace of an object; a cluster's default is "default". */
 export function namespaceOf(object: PolicyResource): string {
@@ -66,14 +66,14 @@ export function someIn(
     (candidate) =>
       predicate(candidate) &&
       namespaceOf(candidate) === namespace &&
-      sameCluster(cluster, stack.clusterOf(candidate)),
+      inOneCluster(cluster, stack.clusterOf(candidate)),
   );
 }
 
 /** The groups of a cluster, and of those that may turn out to be the same one. */
 function clustersLike(cluster: ClusterIdentity | undefined, clusters: Clusters): readonly Namespaces[] {
   return [...clusters.values()].flatMap(({ identity, namespaces }) =>
-    identity?.id === cluster?.id || identity?.undecided || cluster?.undecided ? [namespaces] : [],
+    sameCluster(identity, cluster) === false ? [] : [namespaces],
   );
 }
 

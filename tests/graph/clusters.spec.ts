@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { clusterIdentity, indexClusters } from "#graph/clusters";
+import { clusterIdentity, indexClusters, sameCluster } from "#graph/clusters";
 import { type Node, SECRET, UNKNOWN, type Values } from "#graph/model";
 import { resource } from "../policies/support/nodes.ts";
 import { kubernetesProvider, through } from "../policies/support/providers.ts";
@@ -37,9 +37,34 @@ describe("the identity of a cluster", () => {
       const late = kubernetesProvider("a", { kubeconfig: value });
       expect(clusterIdentity(late.urn, late)).to.deep.equal({
         id: late.urn,
-        undecided: { input: "kubeconfig", value },
+        undecided: { input: "kubeconfig", value, origins: [] },
       });
     }
+  });
+});
+
+describe("two providers", () => {
+  const cluster = (name: string) => resource("gcp:container/cluster:Cluster", {}, { name });
+  const [east, west] = [cluster("east"), cluster("west")];
+  const late = (name: string, from?: Node) => {
+    const provider = { ...kubernetesProvider(name, { kubeconfig: UNKNOWN }) };
+    const uses = from ? { propertyDependencies: { kubeconfig: [from.urn] } } : {};
+    return clusterIdentity(provider.urn, { ...provider, ...uses });
+  };
+
+  it("are of different clusters where their kubeconfigs come from different ones", () => {
+    expect(sameCluster(late("a", east), late("b", west))).to.equal(false);
+  });
+
+  it("may be of one cluster where nothing tells them apart yet", () => {
+    for (const [one, other] of [
+      [late("a", east), late("b", east)],
+      [late("a"), late("b", east)],
+      [late("a"), { id: "gke:shop" }],
+    ] as const) {
+      expect(sameCluster(one, other)).to.deep.include({ input: "kubeconfig", value: UNKNOWN });
+    }
+    expect(sameCluster(late("a"), late("a"))).to.equal(true);
   });
 });
 

@@ -1,4 +1,5 @@
 import type { DatabaseInstance } from "@pulumi/gcp/sql/databaseInstance.js";
+import type { Output } from "@pulumi/pulumi";
 import type { CidrPeer, Endpoint } from "../../core/link.ts";
 import type { SecretSource } from "../../secrets/values/source.ts";
 import { type Credentials, type Kept, storedValue } from "../credentials.ts";
@@ -40,8 +41,10 @@ export function accessOf(
   { primary, replicas }: PostgresInstances,
   credentials: Credentials,
   peer: CidrPeer,
+  idOf: (role: string) => Output<string>,
 ): PostgresAccess {
-  const endpoint = (own: string, instance: DatabaseInstance, key: string): Endpoint => ({
+  const endpoint = (own: string, instance: DatabaseInstance, key: string, role: string): Endpoint => ({
+    id: idOf(role),
     name: own,
     host: instance.privateIpAddress,
     port: 5432,
@@ -55,9 +58,12 @@ export function accessOf(
     }),
   });
   return {
-    primary: endpoint(name, primary, "primary"),
+    primary: endpoint(name, primary, "primary", "primary"),
     replicas: Object.fromEntries(
-      Object.entries(replicas).map(([key, instance]) => [key, endpoint(`${name}-${key}`, instance, key)]),
+      Object.entries(replicas).map(([key, instance]) => [
+        key,
+        endpoint(`${name}-${key}`, instance, key, `replica-${key}`),
+      ]),
     ),
   };
 }

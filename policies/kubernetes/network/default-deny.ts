@@ -1,7 +1,7 @@
 import type { PolicyContext, PolicyResource } from "../../context.ts";
 import { type Property, some } from "../../property.ts";
 import { stackRule } from "../../rule.ts";
-import { sameCluster } from "../clusters.ts";
+import { inOneCluster } from "../clusters.ts";
 import { type Kind, someIn } from "../objects.ts";
 import { wantedKey } from "../selectors.ts";
 import { WORKLOADS } from "../workload.ts";
@@ -67,7 +67,7 @@ function hasNamespace(workload: PolicyResource, name: string, stack: PolicyConte
     stack.ofType(NAMESPACE),
     (namespace) =>
       namespace.at("metadata.name").is(name) &&
-      sameCluster(stack.clusterOf(namespace), stack.clusterOf(workload)),
+      inOneCluster(stack.clusterOf(namespace), stack.clusterOf(workload)),
   );
 }
 

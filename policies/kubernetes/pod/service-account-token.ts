@@ -1,7 +1,7 @@
 import type { PolicyContext, PolicyResource } from "../../context.ts";
 import { some } from "../../property.ts";
 import { stackRule } from "../../rule.ts";
-import { sameCluster } from "../clusters.ts";
+import { inOneCluster } from "../clusters.ts";
 import { type Kind, someBeside } from "../objects.ts";
 import { podSpec, WORKLOADS } from "../workload.ts";
 
@@ -64,6 +64,6 @@ function binds(
     some(
       binding.at("subjects").items(),
       (subject) => subject.at("kind").is("ServiceAccount") && subject.at("name").is(account),
-    ) && sameCluster(stack.clusterOf(binding), stack.clusterOf(workload))
+    ) && inOneCluster(stack.clusterOf(binding), stack.clusterOf(workload))
   );
 }
