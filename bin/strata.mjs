@@ -7,7 +7,7 @@ import module from "node:module";
 import { join } from "node:path";
 
 const root = join(import.meta.dirname, "..");
-const source = join(root, "cli/main.ts");
+const source = join(root, "cli/startup/run.ts");
 const isClone = existsSync(source);
 const ownNode = join(root, "node_modules/.bin/node");
 const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
@@ -19,11 +19,11 @@ if (!isClone && !stripsTypes) {
 } else if (stripsTypes) {
   // Compiled code is kept between runs: loading the Pulumi SDK takes half the time.
   module.enableCompileCache?.(isClone ? join(root, "node_modules/.cache/strata") : undefined);
-  const { main } = await import(isClone ? source : join(root, "dist/cli/main.js"));
-  process.exitCode = await main(process.argv.slice(2));
+  const { run } = await import(isClone ? source : join(root, "dist/cli/startup/run.js"));
+  await run(process.argv.slice(2));
 } else if (existsSync(ownNode)) {
   const result = spawnSync(ownNode, [import.meta.filename, ...process.argv.slice(2)], { stdio: "inherit" });
-  process.exitCode = result.status ?? 1;
+  process.exitCode = result.status ?? 2;
 } else {
   process.stderr.write("strata is not set up yet: run npm start once, or npm ci.\n");
   process.exitCode = 2;

@@ -4,10 +4,19 @@ import { Certificate } from "#components/ingress/certificate";
 import { NGINX_PODS } from "#components/ingress/nginx/chart";
 import type { Exposure } from "#components/ingress/nginx-ingress";
 import { SelfSignedIssuer } from "#components/ingress/self-signed-issuer";
-import type { SystemContext } from "./system.ts";
+import { blueprintNames } from "./names.ts";
 
 /** Ports at which Google's front ends reach the ingress controller's pods. */
 export const BALANCED_PORTS: readonly number[] = [NGINX_PODS.https];
+
+/** What {@link balancedExposure} is told. */
+export interface BalancedExposureArgs {
+  /** Start of logical names. Default none. */
+  readonly name?: string | undefined;
+  readonly certificates: CertManager;
+  /** Name of the network endpoint groups, one a zone. */
+  readonly endpointGroup: string;
+}
 
 /** How the ingress controller is reached through a load balancer. */
 export interface BalancedExposure {
@@ -21,25 +30,17 @@ export interface BalancedExposure {
  * connections that name no host. Nobody checks that one, so it is there before any authority was asked.
  */
 export function balancedExposure(
-  { controller }: CertManager,
+  { name, certificates: { controller }, endpointGroup }: BalancedExposureArgs,
   inCluster: ComponentResourceOptions,
-  { stack }: SystemContext,
 ): BalancedExposure {
-  const { issuer } = new SelfSignedIssuer("self-signed", { controller }, inCluster);
+  const names = blueprintNames(name, "");
+  const { issuer } = new SelfSignedIssuer(names.of("self-signed"), { controller }, inCluster);
   const { namespace } = controller;
   const certificate = new Certificate(
-    "balanced",
+    names.of("balanced"),
     { issuer, hosts: ["ingress.internal"], namespace, partOf: "platform" },
     inCluster,
   );
   const secret = `${namespace}/${certificate.secretName}`;
-  return {
-    exposure: { from: "google-load-balancer", endpointGroup: groupOf(stack), certificate: secret },
-    certificate,
-  };
-}
-
-/** Endpoint groups are the project's, so the stack tells them from others'. */
-export function groupOf(stack: string): string {
-  return `${stack}-ingress`;
+  return { exposure: { from: "google-load-balancer", endpointGroup, certificate: secret }, certificate };
 }

@@ -1,58 +1,84 @@
 import { ValidationRecords } from "#components/edge/validation-records";
 import type { Zone } from "#components/edge/zone";
 import { HEALTH_PATH } from "#components/ingress/nginx/values";
+import type { BalancedRegion } from "#components/network/balancing/regions";
 import { GlobalLoadBalancer } from "#components/network/global-load-balancer";
-import { groupOf } from "./balanced-exposure.ts";
+import type { SystemContext } from "./context.ts";
+import { blueprintNames } from "./names.ts";
 import type { Platform } from "./platform.ts";
-import type { SystemContext } from "./system.ts";
 
-/** What a system says about the load balancer in front of it. */
+/** Arguments of {@link createBalancing}. */
 export interface BalancingArgs {
+  /** Start of logical names. Default none, for the first balancer. */
+  readonly name?: string;
   /** Host names that it answers to, by a key of your choice. */
   readonly hosts: Readonly<Record<string, string>>;
+  /** Seconds that a WebSocket may be idle. Default 3600. */
+  readonly webSocketIdleSeconds?: number;
 }
 
 /**
- * A global load balancer between the edge and the ingress controller, which ends TLS near the edge and encrypts
- * again. Its certificates come once the records in the zone are seen; until then the edge answers 525 or 526.
- * Source: nextjs, load balancer in front of the servers.
+ * A global load balancer between the edge and the ingress controllers of one or more platforms, which ends TLS near
+ * the edge and encrypts again. Its certificates come once the records in the zone are seen; until then the edge
+ * answers 525 or 526. Source: nextjs, load balancer in front of the servers.
+ *
+ * @param platforms each in its own region; those after the first are balanced with it
+ * @throws Error for a platform that is not balanced, or by another balancer
  */
 export function createBalancing(
-  { hosts }: BalancingArgs,
-  platform: Platform,
+  { name, hosts, webSocketIdleSeconds = 3600 }: BalancingArgs,
+  platforms: readonly [Platform, ...Platform[]],
   { stack, environment }: SystemContext,
 ): GlobalLoadBalancer {
-  const { region, zones, ingress, address, project } = platform;
+  const [first] = platforms;
+  const names = blueprintNames(name, stack);
+  const { ingress, address, project, endpointGroup } = first;
+  if (endpointGroup === undefined || platforms.some((each) => each.endpointGroup !== endpointGroup)) {
+    const found = platforms.map((each) => each.endpointGroup ?? "none").join(", ");
+    throw new Error(
+      `endpoint groups of the platforms are ${found}; expected the same: set balanced of the first, and balanced of the others to the first`,
+    );
+  }
   return new GlobalLoadBalancer(
-    "balancer",
+    names.of("balancer"),
     {
       project,
       address,
       hosts,
-      regions: {
-        [region.region]: { zones, drained: region.drained, ready: [ingress.resources.release] },
-      },
+      regions: Object.fromEntries(platforms.map((each) => [each.region.region, regionOf(each)])),
       service: {
-        endpointGroup: groupOf(stack),
+        endpointGroup,
         endpoint: ingress.endpoint,
         health: { path: HEALTH_PATH },
-        webSocketIdleSeconds: 3600,
+        webSocketIdleSeconds,
       },
       protect: environment.protect,
     },
-    platform.inCloud,
+    first.inCloud,
   );
+}
+
+/** Arguments of {@link proveHosts}. */
+export interface HostProofArgs {
+  /** Start of logical names. Default none, for the first balancer. */
+  readonly name?: string;
+  readonly balancer: GlobalLoadBalancer;
+  /** Zone of the balancer's hosts. */
+  readonly zone: Zone;
 }
 
 /** The records in a zone by which a load balancer's certificates prove who owns its hosts. */
 export function proveHosts(
-  { ownership }: GlobalLoadBalancer,
-  zone: Zone,
-  { providers }: SystemContext,
+  { name, balancer, zone }: HostProofArgs,
+  { stack, providers }: SystemContext,
 ): void {
   new ValidationRecords(
-    "ownership",
-    { zone, records: ownership, askedBy: "Google Certificate Manager" },
+    blueprintNames(name, stack).of("ownership"),
+    { zone, records: balancer.ownership, askedBy: "Google Certificate Manager" },
     { provider: providers.cloudflare },
   );
+}
+
+function regionOf({ zones, region, ingress }: Platform): BalancedRegion {
+  return { zones, drained: region.drained, ready: [ingress.resources.release], to: ingress.endpoint };
 }

@@ -5,19 +5,26 @@ export type Availability = "zonal" | "regional";
 export type AlertRouting = "none" | "ticket" | "page";
 
 /**
- * What an environment means. Systems hand components the settings that follow from it; nothing else asks
- * for an environment's name.
+ * What an environment means. Systems hand components the settings that follow from it; nothing else decides by
+ * an environment's name. Each field is set by itself, so that an environment of another meaning is a value:
+ * `{ ...ENVIRONMENTS.dev, name: "preview", backupRetentionDays: 1 }`.
  */
 export interface Environment {
-  readonly name: EnvironmentName;
+  /** Name in stack files and stack names, such as `prod`: lower-case letters, digits and hyphens. */
+  readonly name: string;
   /** Whether what holds data or identity refuses deletion: by Pulumi, by the provider and by the cloud. */
   readonly protect: boolean;
+  /** How far apart clusters and databases run. */
   readonly availability: Availability;
+  /** Copies of each controller in a cluster, and of Prometheus: 1 interrupts its work whenever its node goes. */
+  readonly controllerReplicas: 1 | 2;
+  /** What the pods of the ingress are spread over: zones, strictly, or nodes, as far as possible. */
+  readonly spread: "zones" | "nodes";
   /**
-   * Whether it is made and unmade often, so that it must leave nothing behind that the cloud never deletes, such
-   * as encryption keys.
+   * Who manages encryption keys. Customer-managed keys can never be deleted, nor their names used again, so that
+   * environments that come and go leave them to Google.
    */
-  readonly disposable: boolean;
+  readonly encryptionKeys: "customer" | "google";
   /** Whether nodes may be taken back by the cloud at any time, at about a third of the price. */
   readonly spot: boolean;
   /** Days that metrics are kept. */
@@ -26,18 +33,25 @@ export interface Environment {
   readonly backupRetentionDays: number;
   /** Lowest level that services log. */
   readonly logLevel: "debug" | "info";
+  /** Who hears of alerts. */
   readonly alertRouting: AlertRouting;
 }
 
-export type EnvironmentName = "dev" | "staging" | "prod";
+/** The environments of a program, by name. */
+export type Environments = Readonly<Record<string, Environment>>;
 
-/** Sources: howlerops, production infrastructure (30 days of metrics, 7 days of backups, log levels). */
-export const ENVIRONMENTS: Readonly<Record<EnvironmentName, Environment>> = {
+/**
+ * The environments that programs have unless they say otherwise. Sources: howlerops, production infrastructure (30
+ * days of metrics, 7 days of backups, log levels).
+ */
+export const ENVIRONMENTS = {
   dev: {
     name: "dev",
     protect: false,
     availability: "zonal",
-    disposable: true,
+    controllerReplicas: 1,
+    spread: "nodes",
+    encryptionKeys: "google",
     spot: true,
     metricsRetentionDays: 7,
     backupRetentionDays: 7,
@@ -48,7 +62,9 @@ export const ENVIRONMENTS: Readonly<Record<EnvironmentName, Environment>> = {
     name: "staging",
     protect: false,
     availability: "zonal",
-    disposable: false,
+    controllerReplicas: 1,
+    spread: "nodes",
+    encryptionKeys: "customer",
     spot: false,
     metricsRetentionDays: 15,
     backupRetentionDays: 7,
@@ -59,11 +75,13 @@ export const ENVIRONMENTS: Readonly<Record<EnvironmentName, Environment>> = {
     name: "prod",
     protect: true,
     availability: "regional",
-    disposable: false,
+    controllerReplicas: 2,
+    spread: "zones",
+    encryptionKeys: "customer",
     spot: false,
     metricsRetentionDays: 30,
     backupRetentionDays: 7,
     logLevel: "info",
     alertRouting: "page",
   },
-};
+} as const satisfies Environments;

@@ -12,23 +12,41 @@ import { metricGroups } from "#components/observability/dashboards/groups";
 import { Monitoring } from "#components/observability/monitoring";
 import { ScrapeTargets } from "#components/observability/scrape-targets";
 import { rotationAlerts } from "#components/secrets/rotation/alerts";
+import type { SystemContext } from "./context.ts";
+import { blueprintNames } from "./names.ts";
 import type { Platform } from "./platform.ts";
-import type { SystemContext } from "./system.ts";
 
-/** What a system wants watched. */
+/** Groups of alerts that systems have unless they say otherwise. */
+export type AlertGroup = "pods" | "requests" | "database" | "certificates" | "secrets" | "objectives";
+
+const ALERT_GROUPS: readonly AlertGroup[] = [
+  "pods",
+  "requests",
+  "database",
+  "certificates",
+  "secrets",
+  "objectives",
+];
+
+/** Arguments of {@link createMonitoring}. */
 export interface MonitoringArgs {
+  /** Start of logical names. Default none, for the first cluster. */
+  readonly name?: string;
+  /** System that is watched. */
   readonly partOf: string;
-  /** Where the system's own metrics are, by name. */
+  /** Where the system's own metrics are, by name; the platform's controllers are added. */
   readonly targets: Readonly<Record<string, Endpoint | undefined>>;
   /** Namespace of the system's workloads. */
   readonly namespace: string;
-  /** Alerts besides those that every system has, by group. Default none. */
+  /** Which groups of alerts the system has. Default all; one without a database leaves `database` out. */
+  readonly alertGroups?: readonly AlertGroup[];
+  /** Alerts besides those, by group. Default none. */
   readonly alerts?: Readonly<Record<string, Alerts>>;
   readonly secretStore: { readonly name: string; readonly ready: Resource };
   /** When each secret is due to change, by its id. */
   readonly rotations: Readonly<Record<string, string>>;
-  /** Id of the secret with PagerDuty's routing key. */
-  readonly pagerDutyKey: string;
+  /** Id of the secret with PagerDuty's routing key; without it alerts are seen in Prometheus only. */
+  readonly pagerDutyKey: string | undefined;
   /** Address of the folder with the runbooks that alerts link to. */
   readonly runbooks: string;
 }
@@ -38,20 +56,23 @@ export function createMonitoring(
   args: MonitoringArgs,
   platform: Platform,
   { environment, stack, providers }: SystemContext,
-): void {
-  const { partOf, namespace, secretStore, pagerDutyKey, runbooks, rotations } = args;
-  const { availability, metricsRetentionDays, alertRouting } = environment;
-  const { inCluster, ingress, certificates, externalSecrets } = platform;
-  const common = { namespace: platform.monitoring.namespace, partOf: "platform" };
+): Monitoring {
+  const { partOf, secretStore, pagerDutyKey, runbooks } = args;
+  const { controllerReplicas, metricsRetentionDays, alertRouting } = environment;
+  const { inCluster, ingress } = platform;
+  const names = blueprintNames(args.name, stack);
+  const { namespace } = platform.monitoring;
   const monitoring = new Monitoring(
-    "metrics",
+    names.of("metrics"),
     {
-      ...common,
+      namespace,
+      partOf: "platform",
       retentionDays: metricsRetentionDays,
-      replicas: availability === "regional" ? 2 : 1,
-      routing: alertRouting,
-      pagerDuty: { secretId: pagerDutyKey, store: secretStore.name },
-      externalLabels: { stack },
+      replicas: controllerReplicas,
+      ...(pagerDutyKey === undefined
+        ? { routing: "none" }
+        : { routing: alertRouting, pagerDuty: { secretId: pagerDutyKey, store: secretStore.name } }),
+      externalLabels: { stack: names.prefix },
     },
     {
       providers: [platform.cluster.provider, providers.random],
@@ -59,40 +80,42 @@ export function createMonitoring(
     },
   );
   const afterwards = { ...inCluster, dependsOn: [monitoring.resources.release, ingress.resources.namespace] };
+  new ScrapeTargets(
+    names.of("scrape"),
+    { scraper: monitoring.scraper, partOf, targets: targetsOf(args, platform) },
+    afterwards,
+  );
+  new AlertRules(names.of("alerts"), { namespace, partOf, runbooks, groups: alertsOf(args) }, afterwards);
+  new Dashboards(
+    names.of("dashboards"),
+    { namespace, partOf, dashboards: metricGroups(args.namespace) },
+    afterwards,
+  );
+  return monitoring;
+}
+
+/** Metrics of the platform's controllers and the system's own. */
+function targetsOf({ targets }: MonitoringArgs, { ingress, certificates, externalSecrets }: Platform) {
   const controllers = {
     ingress: ingress.metrics,
     "cert-manager": certificates.metrics,
     "external-secrets": externalSecrets.metrics,
   };
-  const targets = Object.entries({ ...controllers, ...args.targets }).flatMap(([key, endpoint]) =>
-    endpoint ? [[key, { endpoint }] as const] : [],
+  return Object.fromEntries(
+    Object.entries({ ...controllers, ...targets }).flatMap(([key, endpoint]) =>
+      endpoint ? [[key, { endpoint }] as const] : [],
+    ),
   );
-  new ScrapeTargets(
-    "scrape",
-    { scraper: monitoring.scraper, partOf, targets: Object.fromEntries(targets) },
-    afterwards,
-  );
-  new AlertRules(
-    "alerts",
-    {
-      namespace: platform.monitoring.namespace,
-      partOf,
-      runbooks,
-      groups: {
-        pods: podAlerts({ namespace }),
-        requests: requestAlerts({ namespace }),
-        database: databaseAlerts({ namespace }),
-        certificates: certificateAlerts(),
-        secrets: rotationAlerts(rotations),
-        objectives: serviceLevelAlerts({ namespace }),
-        ...args.alerts,
-      },
-    },
-    afterwards,
-  );
-  new Dashboards(
-    "dashboards",
-    { namespace: platform.monitoring.namespace, partOf, dashboards: metricGroups(namespace) },
-    afterwards,
-  );
+}
+
+function alertsOf({ namespace, rotations, alertGroups = ALERT_GROUPS, alerts }: MonitoringArgs) {
+  const groups: Readonly<Record<AlertGroup, () => Alerts>> = {
+    pods: () => podAlerts({ namespace }),
+    requests: () => requestAlerts({ namespace }),
+    database: () => databaseAlerts({ namespace }),
+    certificates: () => certificateAlerts(),
+    secrets: () => rotationAlerts(rotations),
+    objectives: () => serviceLevelAlerts({ namespace }),
+  };
+  return { ...Object.fromEntries(alertGroups.map((group) => [group, groups[group]()])), ...alerts };
 }

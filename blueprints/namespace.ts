@@ -1,8 +1,19 @@
 import type { ComponentResourceOptions } from "@pulumi/pulumi";
-import { Namespace } from "#components/cluster/namespace";
+import { Namespace, type NamespaceArgs } from "#components/cluster/namespace";
 import { NamespaceIsolation } from "#components/workload/namespace-isolation";
+import type { SystemContext } from "./context.ts";
+import { blueprintNames } from "./names.ts";
 import type { Platform } from "./platform.ts";
-import type { SystemContext } from "./system.ts";
+
+/** Arguments of {@link createNamespace}. */
+export interface NamespaceBlueprintArgs extends Pick<NamespaceArgs, "quota" | "containerDefaults"> {
+  /** Start of logical names. Default none, for the first namespace. */
+  readonly name?: string;
+  /** System that it is part of. */
+  readonly partOf: string;
+  /** Name in the cluster, a DNS label. Default: that of the system. */
+  readonly namespace?: string;
+}
 
 /** A system's own namespace. */
 export interface SystemNamespace {
@@ -14,13 +25,17 @@ export interface SystemNamespace {
 
 /** The namespace of a system, in which nothing connects but what links say. */
 export function createNamespace(
-  partOf: string,
+  { name, partOf, namespace = partOf, ...limits }: NamespaceBlueprintArgs,
   { inCluster }: Platform,
-  { environment }: SystemContext,
+  { stack, environment }: SystemContext,
 ): SystemNamespace {
-  const made = new Namespace(partOf, { partOf, protect: environment.protect }, inCluster);
-  const { namespace } = made;
-  const inNamespace = { ...inCluster, dependsOn: [made] };
-  new NamespaceIsolation("isolation", { namespace, partOf }, inNamespace);
-  return { namespace, component: made, inNamespace };
+  const names = blueprintNames(name, stack);
+  const component = new Namespace(
+    names.of(partOf),
+    { ...limits, namespace, partOf, protect: environment.protect },
+    inCluster,
+  );
+  const inNamespace = { ...inCluster, dependsOn: [component] };
+  new NamespaceIsolation(names.of("isolation"), { namespace, partOf }, inNamespace);
+  return { namespace, component, inNamespace };
 }

@@ -5,45 +5,54 @@ import { PriorityClasses } from "#components/cluster/priority-classes";
 import type { ProjectIdentity } from "#components/core/google/project";
 import { CertManager } from "#components/ingress/cert-manager";
 import { NginxIngress } from "#components/ingress/nginx-ingress";
-import { Network } from "#components/network/network";
 import type { NetworkRegion } from "#components/network/network-region";
 import { ReservedAddress } from "#components/network/reserved-address";
-import type { PrivateServices } from "#components/network/vpc/private-services";
-import type { ApiFamily } from "#components/project/apis";
 import { ExternalSecrets } from "#components/secrets/external-secrets";
-import { BALANCED_PORTS, balancedExposure } from "./balanced-exposure.ts";
-import type { Availability } from "./environment.ts";
-import { clusterArgs, networkArgs } from "./existing.ts";
-import { createProject, type GoogleSettings } from "./project.ts";
-import type { SystemContext } from "./system.ts";
+import { balancedExposure } from "./balanced-exposure.ts";
+import { type ClusterNodes, clusterArgs } from "./cluster.ts";
+import type { SystemContext } from "./context.ts";
+import type { Foundation } from "./foundation.ts";
+import { blueprintNames } from "./names.ts";
+import type { ExistingClusterSettings } from "./settings/existing.ts";
 
-/** What a system says about the ground that it stands on. */
+/** Arguments of {@link createPlatform}. */
 export interface PlatformArgs {
-  readonly google: GoogleSettings;
-  /** The system's own nodes; undefined where a cluster that exists brings all. */
-  readonly nodes?: { readonly machineType: string; readonly min: number; readonly max: number } | undefined;
-  /** Whether Google's managed services get addresses in the network. Default false. */
-  readonly privateServices?: boolean;
+  /** Start of logical names, and after the stack's name of physical ones. Default none, for the first platform. */
+  readonly name?: string;
+  /** Project and network that it lies in. */
+  readonly foundation: Foundation;
+  /** Region of the foundation's network, such as `us-central1`. */
+  readonly region: string;
+  /** The system's own nodes; undefined where an existing cluster brings all. */
+  readonly nodes?: ClusterNodes | undefined;
+  /** Letters of the zones that nodes run in. Default: GKE chooses; a balanced platform has to name them. */
+  readonly zones?: readonly string[];
+  /** Existing infrastructure; of it the cluster is read in place of one that is created. Default none. */
+  readonly existing?: { readonly cluster?: ExistingClusterSettings };
+  /** Group whose nested groups may be named in the cluster's roles. Default none. */
+  readonly securityGroup?: string | undefined;
   /**
-   * Letters of the zones that nodes run in, where a global load balancer stands before the ingress. Default: an
-   * address of the region leads to it, and GKE chooses the zones.
+   * Whether a global load balancer is in front of the ingress, whose anycast address is reserved here; or the platform
+   * whose balancer it shares, in another region. Default false: an address of the region leads to it, from Cloudflare.
    */
-  readonly balancer?: { readonly zones: readonly string[] };
-  /** What the system is made of besides a cluster and what runs in it. Default nothing. */
-  readonly uses?: readonly ApiFamily[];
+  readonly balanced?: boolean | Platform;
+  /** Most pods of the ingress controller, up to 100. Default 6. */
+  readonly ingressMaxReplicas?: number;
+  /** Namespace of what watches the cluster. Default "monitoring". */
+  readonly monitoringNamespace?: string;
 }
 
-/** A project, a network, a cluster and the controllers in it, as the layers above take them. */
+/** A cluster and the controllers in it, as the layers above take them. */
 export interface Platform {
   /** The project as those name it who grant roles to pods: known once the cluster, and their identities, are there. */
   readonly project: ProjectIdentity;
   readonly region: NetworkRegion;
-  /** Range of Google's managed services. @throws Error where the system asked for none */
-  privateServices(): PrivateServices;
   /** Public address of the ingress: of one region, or anycast where a global load balancer answers on it. */
   readonly address: ReservedAddress;
   /** Zones that nodes run in; empty where GKE chooses them. */
   readonly zones: readonly string[];
+  /** Name of the endpoint groups through which a load balancer reaches the ingress; undefined without one. */
+  readonly endpointGroup: string | undefined;
   readonly cluster: Cluster;
   readonly ingress: NginxIngress;
   readonly certificates: CertManager;
@@ -58,59 +67,40 @@ export interface Platform {
   readonly outputs: Inputs;
 }
 
-/** Builds what every system of one region stands on, from an empty project up to the ingress controller. */
-export function createPlatform(
-  args: PlatformArgs,
-  { stack, environment, providers }: SystemContext,
-): Platform {
-  const { protect, availability, spot } = environment;
-  const { google, nodes, privateServices = false, balancer, uses = [] } = args;
-  const zones = zonesOf(google.region, balancer?.zones ?? [], availability);
-  const balanced = balancer !== undefined;
-  const project = { id: google.project, number: google.projectNumber };
-  const clouds = { providers: [providers.google, providers.random] };
-  const ready = createProject(google, uses, { stack, environment, providers }, clouds);
-  const inCloud = { ...clouds, dependsOn: [ready] };
-
-  const network = new Network(
-    "network",
-    {
-      prefix: stack,
-      ...networkArgs(google, privateServices),
-      healthCheckPorts: balanced ? BALANCED_PORTS : [],
-      protect,
-    },
-    inCloud,
-  );
-  const region = given(network.regions[google.region], `the network has no region "${google.region}"`);
-  const address = new ReservedAddress(
-    "address",
-    { addressName: `${stack}-ingress`, ...(balanced ? {} : { region: google.region }), protect },
-    inCloud,
-  );
+/**
+ * Builds a cluster in a region and what every cluster has, up to the ingress controller.
+ *
+ * @throws Error where zones do not suit the environment's availability
+ */
+export function createPlatform(args: PlatformArgs, context: SystemContext): Platform {
+  const { foundation, balanced = false, monitoringNamespace = "monitoring" } = args;
+  const { stack, environment } = context;
+  const { protect, controllerReplicas: replicas } = environment;
+  const { inCloud } = foundation;
+  const names = blueprintNames(args.name, stack);
+  const region = foundation.region(args.region);
+  const zones = (args.zones ?? []).map((letter) => `${region.region}-${letter}`);
+  const address =
+    typeof balanced === "object"
+      ? balanced.address
+      : new ReservedAddress(
+          names.of("address"),
+          { addressName: `${names.prefix}-ingress`, ...(balanced ? {} : { region: region.region }), protect },
+          inCloud,
+        );
   const cluster = new Cluster(
-    "cluster",
-    {
-      prefix: stack,
-      project,
-      network: region,
-      ...clusterArgs(google, nodes && { general: poolOf(nodes, spot) }, ready.imageRepositories, {
-        availability,
-        ...placeOf(zones, availability),
-        // Keys of one's own stay for ever, and their names with them.
-        encryptionKeys: environment.disposable ? "google" : "customer",
-      }),
-      protect,
-    },
+    names.of("cluster"),
+    { prefix: names.prefix, ...clusterArgs({ ...args, region, zones }, environment) },
     inCloud,
   );
   const inCluster = { provider: cluster.provider };
   const { controlPlaneRanges } = cluster;
-  new PriorityClasses("priorities", { partOf: "platform" }, inCluster);
+  new PriorityClasses(names.of("priorities"), { partOf: "platform" }, inCluster);
 
   const monitoring = new Namespace(
-    "monitoring",
+    names.of("monitoring"),
     {
+      namespace: monitoringNamespace,
       partOf: "platform",
       podSecurity: { level: "privileged", reason: "the exporter of nodes reads the host's own counters" },
       protect,
@@ -118,22 +108,24 @@ export function createPlatform(
     inCluster,
   );
 
-  const replicas = availability === "regional" ? 2 : 1;
   const common = { controlPlaneRanges, priorityClassName: "critical", protect };
-  const certificates = new CertManager("cert-manager", { ...common, replicas }, inCluster);
-  const externalSecrets = new ExternalSecrets("external-secrets", { ...common, replicas }, inCluster);
-  const entrance = balanced
-    ? balancedExposure(certificates, inCluster, { stack, environment, providers })
-    : undefined;
+  const operator = { ...common, replicas };
+  const certificates = new CertManager(names.of("cert-manager"), operator, inCluster);
+  const externalSecrets = new ExternalSecrets(names.of("external-secrets"), operator, inCluster);
+  const endpointGroup = endpointGroupOf(balanced, names.prefix);
+  const entrance =
+    endpointGroup === undefined
+      ? undefined
+      : balancedExposure({ name: args.name, certificates, endpointGroup }, inCluster);
   const ingress = new NginxIngress(
-    "ingress",
+    names.of("ingress"),
     {
       ...common,
       exposure: entrance?.exposure ?? { from: "cloudflare", address: address.address },
       // A zone without a pod has no endpoint group.
       minReplicas: Math.max(replicas, zones.length),
-      maxReplicas: 6,
-      spread: availability === "regional" ? "zones" : "nodes",
+      maxReplicas: args.ingressMaxReplicas ?? 6,
+      spread: environment.spread,
     },
     { ...inCluster, dependsOn: entrance ? [entrance.certificate] : [] },
   );
@@ -141,11 +133,7 @@ export function createPlatform(
     project: cluster.project,
     region,
     zones,
-    privateServices: () =>
-      given(
-        network.privateServices,
-        "the network has no range for managed services; google.existing.network.privateServices names one",
-      ),
+    endpointGroup,
     address,
     cluster,
     ingress,
@@ -154,38 +142,14 @@ export function createPlatform(
     monitoring,
     inCluster,
     inCloud,
-    outputs: {
-      region: google.region,
-      address: address.address,
-      state: ready.stateUrl,
-      ...(ready.secretsProvider ? { secretsProvider: ready.secretsProvider } : {}),
-    },
+    outputs: { region: region.region, address: address.address },
   };
 }
 
-function zonesOf(region: string, letters: readonly string[], availability: Availability): readonly string[] {
-  if (availability === "zonal" && letters.length > 1) {
-    throw new Error(`balancer.zones are ${letters.join(", ")}; a cluster in one zone takes one`);
+/** Endpoint groups are the project's, so each balancer's tell themselves from others'. */
+function endpointGroupOf(balanced: boolean | Platform, prefix: string): string | undefined {
+  if (typeof balanced === "object") {
+    return balanced.endpointGroup;
   }
-  return letters.map((letter) => `${region}-${letter}`);
-}
-
-/** Where nodes run, as the cluster takes it. */
-function placeOf(zones: readonly string[], availability: Availability) {
-  const [zone] = zones;
-  if (zone === undefined) {
-    return {};
-  }
-  return availability === "zonal" ? { zone } : { nodeZones: zones };
-}
-
-function poolOf({ machineType, min, max }: NonNullable<PlatformArgs["nodes"]>, spot: boolean) {
-  return { machineType, minNodes: min, maxNodes: max, spot };
-}
-
-function given<T>(value: T | undefined, otherwise: string): T {
-  if (value === undefined) {
-    throw new Error(otherwise);
-  }
-  return value;
+  return balanced ? `${prefix}-ingress` : undefined;
 }

@@ -1,48 +1,67 @@
 import type { ComponentResourceOptions } from "@pulumi/pulumi";
 import type { ApiFamily } from "#components/project/apis";
 import type { GitHubFederation } from "#components/project/github-federation";
+import type { ImageRepositoryArgs } from "#components/project/image-repositories";
 import { Project } from "#components/project/project";
-import type { ExistingInfrastructure } from "./settings/existing.ts";
-import type { SystemContext } from "./system.ts";
+import type { SystemContext } from "./context.ts";
+import { blueprintNames } from "./names.ts";
+import type { ExistingNetworkSettings } from "./settings/existing.ts";
 
 /** A Google Cloud project, as stack files name it. */
 export interface GoogleSettings {
+  /** Id of the project. */
   readonly project: string;
   readonly projectNumber: string;
-  readonly region: string;
+  /** The GitHub repository that deploys into it. Default none. */
   readonly github?: GitHubFederation;
-  /** Group of an organization whose groups may be named in the cluster's roles. */
+  /** Group of an organization whose groups may be named in the cluster's roles. Default none. */
   readonly securityGroup?: string;
-  /** Network and cluster that are there already. */
-  readonly existing?: ExistingInfrastructure;
+  /** Existing network, which is read in place of one that is created. Default none. */
+  readonly existing?: { readonly network?: ExistingNetworkSettings };
 }
 
-/** What every system of one region with a cluster is made of. */
+/** Arguments of {@link createProject}. */
+export interface ProjectBlueprintArgs {
+  /** Start of logical names, and after the stack's name of physical ones. Default none, for the first project. */
+  readonly name?: string;
+  readonly google: GoogleSettings;
+  /** Region of its keys, images and states, such as `us-central1`. */
+  readonly region: string;
+  /** What its systems are made of besides a cluster and what runs in it. Default nothing. */
+  readonly uses?: readonly ApiFamily[];
+  /** Repositories of container images, by key. Default `images`, under that name in the registry. */
+  readonly repositories?: Readonly<Record<string, ImageRepositoryArgs>>;
+}
+
+/** What every system with a cluster is made of. */
 const USES: readonly ApiFamily[] = ["network", "kubernetes", "images", "secrets", "messages"];
+
+const REPOSITORIES = { images: { repositoryId: "images" } };
 
 /**
  * Makes an empty project ready: whatever is built in it waits for its APIs, agents and keys.
  *
- * @param uses what the system is made of besides a cluster and what runs in it
+ * @param opts default: the stack's own Google Cloud and random providers
+ * @throws Error in a slice that does not own the project
  */
 export function createProject(
-  google: GoogleSettings,
-  uses: readonly ApiFamily[],
-  { stack, environment }: SystemContext,
-  opts: ComponentResourceOptions,
+  { name, google, region, uses = [], repositories = REPOSITORIES }: ProjectBlueprintArgs,
+  { stack, environment, providers, claim }: SystemContext,
+  opts: ComponentResourceOptions = { providers: [providers.google, providers.random] },
 ): Project {
-  const { project, projectNumber, region, github } = google;
+  claim("project");
+  const names = blueprintNames(name, stack);
+  const { project, projectNumber, github } = google;
   return new Project(
-    "project",
+    names.of("project"),
     {
       project: { id: project, number: projectNumber },
-      prefix: stack,
+      prefix: names.prefix,
       region,
       uses: [...USES, ...uses],
-      repositories: { images: { repositoryId: "images" } },
+      repositories,
       ...(github ? { github } : {}),
-      // Keys of one's own stay for ever, and their names with them.
-      encryptionKeys: environment.disposable ? "google" : "customer",
+      encryptionKeys: environment.encryptionKeys,
       protect: environment.protect,
     },
     opts,

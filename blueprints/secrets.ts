@@ -2,30 +2,33 @@ import { SecretStore } from "#components/secrets/secret-store";
 import { SecretVault } from "#components/secrets/secret-vault";
 import type { SecretSource } from "#components/secrets/values/source";
 import type { VaultSecretArgs } from "#components/secrets/vault/args";
+import type { SystemContext } from "./context.ts";
+import { blueprintNames } from "./names.ts";
 import type { SystemNamespace } from "./namespace.ts";
 import type { Platform } from "./platform.ts";
 import type { SecretSettingLike } from "./settings/common.ts";
-import type { SystemContext } from "./system.ts";
 
-/** A value from the stack file where it is given there, else one that somebody adds in Secret Manager. */
-function supplied(setting: SecretSettingLike | undefined): SecretSource {
-  return setting ? { kind: "value", value: setting.output } : { kind: "external" };
-}
-
-/** What a system keeps secret. */
+/** Arguments of {@link createSecrets}. */
 export interface SystemSecrets {
+  /** Start of logical names, and after the stack's name of ids. Default none, for the first cluster. */
+  readonly name?: string;
   /** Where the system's workloads are. */
   readonly home: SystemNamespace;
   readonly settings: {
     /** Day that rotation periods count from. */
     readonly rotationEpoch: string;
     readonly secrets: {
-      /** Token with which certificates prove who owns the domain. */
+      /** Token with which certificates prove who owns the domain. Default: added in Secret Manager by hand. */
       readonly cloudflareDnsToken?: SecretSettingLike | undefined;
+      /** Routing key of a PagerDuty service. Default: added in Secret Manager by hand. */
       readonly pagerDutyKey?: SecretSettingLike | undefined;
     };
   };
-  /** What only this system has. */
+  /** Days that a value holds. Default 90. */
+  readonly rotationDays?: number;
+  /** Whether alerts go to PagerDuty, whose routing key is kept then. Default true. */
+  readonly pagerDuty?: boolean;
+  /** What only this system has, by key. */
   readonly secrets: Readonly<Record<string, VaultSecretArgs>>;
 }
 
@@ -34,54 +37,64 @@ export interface BuiltSecrets {
   readonly vault: SecretVault;
   /** Where workloads find the values of their credentials, and what has to be there before they look. */
   readonly secretStore: { readonly name: string; readonly ready: SecretStore };
+  /** Id of the token with which certificates prove who owns the domain. */
+  readonly dnsToken: string;
+  /** Id of PagerDuty's routing key; undefined where alerts do not go there. */
+  readonly pagerDutyKey: string | undefined;
 }
 
+const DNS_TOKEN = "cloudflare-dns-token";
+const PAGERDUTY_KEY = "pagerduty-key";
+
 /**
- * Secrets in Secret Manager, rotated every 90 days, and the store through which the cluster reads them.
- * Source: howlerops, secrets management.
+ * Secrets in Secret Manager, rotated every 90 days, and the store through which a cluster reads them. A cluster has
+ * one store. Source: howlerops, secrets management.
  */
 export function createSecrets(
-  args: SystemSecrets,
+  { name, home, settings, secrets, rotationDays, pagerDuty = true }: SystemSecrets,
   platform: Platform,
   { stack, environment }: SystemContext,
 ): BuiltSecrets {
   const { project, region, cluster, certificates, externalSecrets, monitoring } = platform;
-  const { rotationEpoch, secrets: given } = args.settings;
+  const { rotationEpoch: epoch, secrets: given } = settings;
   const issuerNamespace = certificates.controller.namespace;
+  const names = blueprintNames(name, stack);
   const vault = new SecretVault(
-    "secrets",
+    names.of("secrets"),
     {
       project,
-      prefix: stack,
+      prefix: names.prefix,
       locations: [region.region],
-      rotation: { epoch: rotationEpoch },
+      rotation: { epoch, ...(rotationDays === undefined ? {} : { periodDays: rotationDays }) },
       protect: environment.protect,
       secrets: {
-        ...args.secrets,
-        "cloudflare-dns-token": {
-          source: supplied(given.cloudflareDnsToken),
-          namespaces: [issuerNamespace],
-          // Made and ended at Cloudflare, by hand.
-          rotation: false,
-        },
-        "pagerduty-key": {
-          source: supplied(given.pagerDutyKey),
-          namespaces: [monitoring.namespace],
-          rotation: false,
-        },
+        ...secrets,
+        [DNS_TOKEN]: suppliedSecret(given.cloudflareDnsToken, issuerNamespace),
+        ...(pagerDuty ? { [PAGERDUTY_KEY]: suppliedSecret(given.pagerDutyKey, monitoring.namespace) } : {}),
       },
     },
     platform.inCloud,
   );
   const store = new SecretStore(
-    "secret-store",
+    names.of("secret-store"),
     {
       project: project.id,
       cluster: { name: cluster.clusterName, location: cluster.location },
-      namespaces: [args.home.namespace, issuerNamespace, monitoring.namespace],
+      namespaces: [home.namespace, issuerNamespace, monitoring.namespace],
       installed: externalSecrets.installed,
     },
-    { ...platform.inCluster, dependsOn: [args.home.component, certificates, monitoring, vault] },
+    { ...platform.inCluster, dependsOn: [home.component, certificates, monitoring, vault] },
   );
-  return { vault, secretStore: { name: store.store.name, ready: store } };
+  return {
+    vault,
+    secretStore: { name: store.store.name, ready: store },
+    dnsToken: vault.idOf(DNS_TOKEN),
+    pagerDutyKey: pagerDuty ? vault.idOf(PAGERDUTY_KEY) : undefined,
+  };
+}
+
+/** A secret that its provider makes and ends: from the stack file, or added in Secret Manager by hand. */
+function suppliedSecret(setting: SecretSettingLike | undefined, namespace: string): VaultSecretArgs {
+  const source: SecretSource = setting ? { kind: "value", value: setting.output } : { kind: "external" };
+  return { source, namespaces: [namespace], rotation: false };
 }

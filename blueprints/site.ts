@@ -3,20 +3,29 @@ import { AcmeIssuer } from "#components/ingress/acme-issuer";
 import { Certificate } from "#components/ingress/certificate";
 import type { Route } from "#components/ingress/route";
 import { Routes } from "#components/ingress/routes";
+import { blueprintNames } from "./names.ts";
 import type { Platform } from "./platform.ts";
 
-/** Hosts and where their requests go. */
+/** Arguments of {@link createSite}. */
 export interface SiteArgs {
+  /** Start of logical names, and of those of certificates and issuers. Default none, for the first site. */
+  readonly name?: string;
+  /** Options of whatever lies in the namespace. */
   readonly inNamespace: ComponentResourceOptions;
+  /** Store that finds the token, and what has to be there before. */
   readonly secretStore: { readonly name: string; readonly ready: Resource };
   readonly namespace: string;
+  /** System that it is part of. */
   readonly partOf: string;
   /** Host names with the same routes; the first is the site's own. */
   readonly hosts: readonly [string, ...string[]];
+  /** Domain of the Cloudflare zone in which hosts are proved. Default: the first host. */
+  readonly domain?: string;
   /** Address that the certificate authority writes to. */
   readonly contact: string;
   /** Id of the secret with the token that proves who owns the domain. */
   readonly dnsToken: string;
+  /** Which requests go where, by key. */
   readonly routes: Readonly<Record<string, Route>>;
 }
 
@@ -24,24 +33,25 @@ export interface SiteArgs {
 export function createSite(args: SiteArgs, platform: Platform): void {
   const { namespace, inNamespace, partOf, hosts, contact, dnsToken, routes, secretStore } = args;
   const { certificates, ingress, inCluster } = platform;
+  const names = blueprintNames(args.name, "");
   const { issuer } = new AcmeIssuer(
-    "issuer",
+    names.of("issuer"),
     {
       controller: certificates.controller,
       // In every environment: the edge checks the origin's certificate and trusts none of the staging endpoint.
       environment: "production",
       email: contact,
-      zones: [hosts[0]],
+      zones: [args.domain ?? hosts[0]],
       cloudflareToken: dnsToken,
       secretStore: secretStore.name,
     },
     { ...inCluster, dependsOn: [secretStore.ready] },
   );
-  const { secretName } = new Certificate("site", { issuer, hosts, namespace }, inNamespace);
+  const { secretName } = new Certificate(names.of("site"), { issuer, hosts, namespace }, inNamespace);
   for (const host of hosts) {
     const label = host === hosts[0] ? "routes" : `${host.split(".")[0]}-routes`;
     new Routes(
-      label,
+      names.of(label),
       { host, namespace, partOf, ingress: ingress.controller, tlsSecret: secretName, routes },
       inNamespace,
     );

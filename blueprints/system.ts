@@ -1,32 +1,74 @@
-import type { Inputs, ProviderResource } from "@pulumi/pulumi";
+import type { Inputs } from "@pulumi/pulumi";
 import type { z } from "zod";
-import type { Environment } from "./environment.ts";
+import type { SystemContext } from "./context.ts";
+import { type Slice, sliceInstances } from "./slice.ts";
 
-/** The providers of a stack. The Kubernetes provider comes from the cluster that the system builds. */
-export interface CloudProviders {
-  readonly cloudflare: ProviderResource;
-  readonly google: ProviderResource;
-  readonly random: ProviderResource;
-}
-
-/** What a system is handed besides its settings. */
-export interface SystemContext {
-  /** Name of the stack, such as `howlerops-prod`: the prefix of names that must be unique in a project. */
-  readonly stack: string;
-  readonly environment: Environment;
-  readonly providers: CloudProviders;
-}
-
-/** A documented topology: its settings and the function that composes it from components. */
-export interface System<Schema extends z.ZodType = z.ZodType> {
+/** A documented topology that one stack holds: its settings and the function that composes it from components. */
+export interface WholeSystem<Schema extends z.ZodType = z.ZodType> {
+  /** Name in stack files and stack names, such as `howlerops`: lower-case letters, digits and hyphens. */
   readonly name: string;
-  /** Shape of the `strata:` keys of its stack files. */
+  /** Shape of the `strata:` keys of its stack files, beside `system` and `environment`. */
   readonly settings: Schema;
   /** Constructs the resources and returns the stack outputs. */
-  build(settings: z.infer<Schema>, context: SystemContext): Inputs;
+  build(settings: z.output<Schema>, context: SystemContext): Inputs;
 }
 
-/** Ties a system's settings to its builder, so that the builder's argument is typed by the schema. */
-export function defineSystem<Schema extends z.ZodType>(system: System<Schema>): System<Schema> {
+/** A documented topology that several stacks hold together. */
+export interface SlicedSystem {
+  /** Name in stack files and stack names, such as `shop`: lower-case letters, digits and hyphens. */
+  readonly name: string;
+  /** The slices, in the order in which they are deployed first. */
+  readonly slices: readonly Slice[];
+}
+
+/** A documented topology, whole or in slices. */
+export type System = WholeSystem | SlicedSystem;
+
+/** Systems by name; a function loads one only when it is planned, with its SDK imports. */
+export type Systems = Readonly<Record<string, System | (() => Promise<System>)>>;
+
+export function isSliced(system: System): system is SlicedSystem {
+  return "slices" in system;
+}
+
+/**
+ * Ties a system's settings to its builder, so that the builder's argument is typed by the schema; or slices to a
+ * system.
+ *
+ * @throws Error where two slices have one name, or claim the same
+ */
+export function defineSystem<Schema extends z.ZodType>(system: WholeSystem<Schema>): WholeSystem<Schema>;
+export function defineSystem(system: SlicedSystem): SlicedSystem;
+export function defineSystem(system: System): System {
+  if (isSliced(system)) {
+    checkSlices(system);
+  }
   return system;
+}
+
+function checkSlices({ name, slices }: SlicedSystem): void {
+  const fail = (problem: string) => {
+    throw new Error(`system "${name}": ${problem}`);
+  };
+  const expected = slices.reduce((count, { instances }) => count + (instances?.length ?? 1), 0);
+  if (expected === 0) {
+    fail("slices is empty; expected at least one slice with an instance");
+  }
+  const names = sliceInstances(slices);
+  if (names.size !== expected) {
+    fail(`${expected} slices share the names ${[...names.keys()].join(", ")}; each needs its own`);
+  }
+  const owners = new Map<string, string>();
+  for (const slice of slices) {
+    for (const thing of slice.owns ?? []) {
+      const owner = owners.get(thing);
+      if (owner !== undefined) {
+        fail(`slices "${owner}" and "${slice.name}" both own ${thing}; what exists once has one owner`);
+      }
+      if (slice.instances) {
+        fail(`slice "${slice.name}" has instances and owns ${thing}; each instance would make its own`);
+      }
+      owners.set(thing, slice.name);
+    }
+  }
 }

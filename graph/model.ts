@@ -97,16 +97,22 @@ export interface Node {
   readonly source: SourcePosition | undefined;
 }
 
-/**
- * A stack's resources, the stack itself first: in the order in which the program constructed them, or that of the
- * state.
- */
-export interface Graph {
+/** A stack whose resources a graph holds. */
+export interface GraphStack {
   readonly project: string;
   readonly stack: string;
-  readonly nodes: readonly Node[];
-  /** Stack outputs. */
   readonly outputs: Values;
+}
+
+/** The resources of one stack, or of several that are joined: a system's slices. */
+export interface Graph {
+  /** In the order of their resources. */
+  readonly stacks: readonly GraphStack[];
+  /**
+   * Stack after stack, each with the stack itself first, then in the order in which the program constructed them, or
+   * that of the state.
+   */
+  readonly nodes: readonly Node[];
 }
 
 export function isUnknown(value: unknown): value is Unknown {

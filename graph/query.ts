@@ -1,6 +1,5 @@
 import type { Graph, Node, SourcePosition } from "./model.ts";
-
-const STACK_TYPE = "pulumi:pulumi:Stack";
+import { STACK_TYPE } from "./stacks.ts";
 
 /** A graph with its parents, children and URNs looked up once. */
 export interface GraphIndex {

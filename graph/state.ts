@@ -10,6 +10,7 @@ import {
   type Value,
   type Values,
 } from "./model.ts";
+import { STACK_TYPE, stackOf } from "./stacks.ts";
 
 /** Text that is not a stack export that can be read. */
 export class StateError extends Error {
@@ -33,12 +34,11 @@ export const SIGNATURES = {
 const VERSIONS: readonly unknown[] = [3, 4];
 /** Notes that providers keep among the inputs and that no program gave. */
 const BOOKKEEPING: ReadonlySet<string> = new Set(["__defaults", "__internal"]);
-const STACK_TYPE = "pulumi:pulumi:Stack";
 
 /**
  * Reads the text of `pulumi stack export` as the graph that a plan would be. Secrets become markers, whether they
  * are exported encrypted or in plain text. Left out are resources that the engine is about to delete or has
- * deleted for a replacement. An empty stack is a graph of no nodes, whose project and stack are empty.
+ * deleted for a replacement. An export without resources does not name its stack: its graph is empty.
  *
  * @throws StateError when the text is not JSON, or not a deployment of a known version
  */
@@ -46,9 +46,8 @@ export function graphFromState(text: string): Graph {
   const nodes = resourcesOf(text)
     .filter((resource) => resource["delete"] !== true && resource["pendingReplacement"] !== true)
     .map(nodeOf);
-  const stack = nodes.find(({ type }) => type === STACK_TYPE);
-  const [prefix = "", project = ""] = nodes[0]?.urn.split("::") ?? [];
-  return { project, stack: prefix.replace("urn:pulumi:", ""), nodes, outputs: stack?.published ?? {} };
+  const outputs = nodes.find(({ type }) => type === STACK_TYPE)?.published ?? {};
+  return { stacks: nodes.slice(0, 1).map(({ urn }) => ({ ...stackOf(urn), outputs })), nodes };
 }
 
 type Json = Readonly<Record<string, unknown>>;

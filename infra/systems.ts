@@ -1,19 +1,24 @@
-import type { System } from "#blueprints/system";
+import type { System, Systems } from "#blueprints/system";
 
-/** Every system by its name in a stack file; a system is loaded when it is asked for, with its SDK imports. */
-const SYSTEMS = {
+/** The systems of this repository; one is loaded when it is planned, with its SDK imports. */
+export const SYSTEMS = {
   howlerops: async () => (await import("#stacks/howlerops/howlerops")).howlerops,
   nextjs: async () => (await import("#stacks/nextjs/nextjs")).nextjs,
-} as const;
+} satisfies Systems;
 
-export type SystemName = keyof typeof SYSTEMS;
-
-export const SYSTEM_NAMES = Object.keys(SYSTEMS) as readonly SystemName[];
-
-export function isSystemName(name: unknown): name is SystemName {
-  return typeof name === "string" && Object.hasOwn(SYSTEMS, name);
-}
-
-export function loadSystem(name: SystemName): Promise<System> {
-  return SYSTEMS[name]() as Promise<System>;
+/**
+ * Loads a system by its name in stack files.
+ *
+ * @throws Error where there is none, or it has another name
+ */
+export async function loadSystem(systems: Systems, name: string): Promise<System> {
+  const entry = systems[name];
+  if (!entry) {
+    throw new Error(`no system is called "${name}"; there are ${Object.keys(systems).join(", ")}`);
+  }
+  const system = typeof entry === "function" ? await entry() : entry;
+  if (system.name !== name) {
+    throw new Error(`systems: "${name}" is named "${system.name}"; a system has one name`);
+  }
+  return system;
 }

@@ -1,6 +1,8 @@
 import type { Graph } from "#graph/model";
+import { stackKey, stackNodes } from "#graph/stacks";
 import { PolicyContext, type PolicyResource } from "./context.ts";
 import {
+  covers,
   EXCEPTION_EXPIRED,
   EXCEPTION_UNUSED,
   type Exception,
@@ -57,14 +59,16 @@ export interface CheckOptions {
 }
 
 /**
- * Checks a graph offline. The same graph, rules and options give the same result; nothing is read besides.
+ * Checks a graph offline, that of a stack or of several joined. The same graph, rules and options give the same result; nothing is read besides.
  *
  * @throws what a rule throws by mistake; unknown values never make it fail
  */
 export function check(graph: Graph, rules: readonly Rule[], options: CheckOptions): CheckResult {
   const { exceptions = [], today } = options;
-  const stack = new PolicyContext(graph);
-  const ofThisStack = exceptions.filter((exception) => exceptionMatcher(exception).stack(graph.stack));
+  const context = new PolicyContext(graph);
+  const relevant = exceptions.filter((exception) =>
+    graph.stacks.some(({ stack }) => exceptionMatcher(exception).stack(stack)),
+  );
   const used = new Set<Exception>();
   const findings: Finding[] = [];
   const unknown: UnknownOutcome[] = [];
@@ -72,16 +76,14 @@ export function check(graph: Graph, rules: readonly Rule[], options: CheckOption
   let evaluations = 0;
 
   for (const rule of rules) {
-    const candidates = ofThisStack.filter((exception) => exception.rule === rule.id);
-    for (const resource of resourcesOf(rule, stack)) {
+    const candidates = relevant.filter((exception) => exception.rule === rule.id);
+    for (const resource of resourcesOf(rule, context)) {
       evaluations += 1;
-      const { violations, unknown: unreadable } = rule.evaluate(resource, stack);
+      const { violations, unknown: unreadable } = rule.evaluate(resource, context);
       if (violations.length === 0 && unreadable.length === 0) {
         continue;
       }
-      const matching = candidates.filter((exception) =>
-        exceptionMatcher(exception).resource(resource, stack),
-      );
+      const matching = candidates.filter((exception) => covers(exception, resource, context));
       const valid = matching.find((exception) => !hasExpired(exception, today));
       for (const exception of matching) {
         used.add(exception);
@@ -102,7 +104,7 @@ export function check(graph: Graph, rules: readonly Rule[], options: CheckOption
       }
     }
   }
-  findings.push(...exceptionFindings(ofThisStack, used, rules, today, graph.nodes[0]?.urn ?? ""));
+  findings.push(...exceptionFindings(relevant, used, rules, today, graph));
   return {
     findings: findings.sort(worstFirst),
     unknown: unknown.sort(worstFirst),
@@ -140,11 +142,14 @@ function exceptionFindings(
   used: ReadonlySet<Exception>,
   rules: readonly Rule[],
   today: string,
-  stackUrn: string,
+  graph: Graph,
 ): Finding[] {
   const known = new Set(rules.map((rule) => rule.id));
+  const byStack = stackNodes(graph);
   return exceptions.flatMap((exception) => {
     const { rule, resource, owner, expires } = exception;
+    const stack = graph.stacks.find((each) => exceptionMatcher(exception).stack(each.stack));
+    const stackUrn = (stack && byStack.get(stackKey(stack))?.urn) ?? "";
     const which = `the exception from ${rule} for ${resource}`;
     if (!used.has(exception)) {
       const because = known.has(rule) ? "nothing there breaks the rule" : "there is no such rule";

@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { componentPages, ROOT } from "./component-docs.ts";
+import { ROOT } from "./docs/page.ts";
+import { componentPages } from "./docs/pages.ts";
 import { readmeWithPlan } from "./readme-plan.ts";
 
 /** Rewrites what documents say of the code: the pages about components, and the plan in the README. */

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { policyPacks, stackWorkspace } from "#tests/engine/harness/stack";
-import { Workspace } from "#tests/engine/harness/workspace";
+import { Workspace } from "#tests/engine/harness/workspace/workspace";
 import { PROJECT } from "#tools/build/folders";
 import { ROOT } from "../measure.ts";
 import { canMeasureTrees, type TreeUsage, watchTree } from "./tree.ts";

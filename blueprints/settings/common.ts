@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { REGIONS } from "#components/network/addresses/region-slots";
-import { type ExistingInfrastructure, existing } from "./existing.ts";
+import { existing } from "./existing.ts";
 import { type SecretSetting, secret } from "./secret.ts";
 
 /*
@@ -52,7 +51,6 @@ const google = z.strictObject({
     .string()
     .regex(/^[0-9]{6,}$/)
     .describe("digits, in quotes; gcloud projects describe prints them"),
-  region: z.enum(REGIONS).describe("such as us-central1; gcloud compute regions list prints them"),
   github: github.exactOptional(),
   securityGroup: z
     .string()
@@ -61,15 +59,6 @@ const google = z.strictObject({
     .describe("gke-security-groups@<domain>: its groups may be named in the cluster's roles; default: none"),
   existing: existing.exactOptional(),
 });
-
-/** Nodes of the cluster, over all its zones. */
-const nodes = z
-  .strictObject({
-    machineType: z.string().describe("Compute Engine machine type, such as e2-medium"),
-    min: z.int().min(1).max(1000).describe("nodes that always run, over all zones"),
-    max: z.int().min(1).max(1000).describe("nodes at most, over all zones"),
-  })
-  .refine(({ min, max }) => min <= max, { error: "min is above max", path: ["min"] });
 
 /** Pods of a service that grows and shrinks by load. */
 export const scaling = z
@@ -114,9 +103,8 @@ const secrets = z
 
 export type SecretSettingLike = Pick<SecretSetting, "output">;
 
-/** Settings that every system has, beside its name. */
+/** Settings that every system has, beside its name and its environment. */
 export const common = {
-  environment: z.enum(["dev", "staging", "prod"]),
   domain,
   cloudflare,
   google,
@@ -127,18 +115,22 @@ export const common = {
     login: edgeLimit.optional().describe("needs a plan with two rate limits: pro"),
   }),
   secrets,
-  nodes: nodes.optional(),
 } as const;
 
-/** Nodes may be left out only where a cluster brings its own. */
-export function hasNodes(settings: {
-  readonly nodes?: unknown;
-  readonly google: { readonly existing?: ExistingInfrastructure };
-}): boolean {
-  return settings.nodes !== undefined || settings.google.existing?.cluster !== undefined;
+interface RegionalSettings {
+  readonly google: { readonly existing?: { readonly network?: unknown } };
+  readonly regions: Readonly<Record<string, { readonly existing?: { readonly subnetwork?: unknown } }>>;
 }
 
-export const NODES_MISSING = {
-  error: "missing; expected settings machineType, min, max, unless google.existing.cluster brings nodes",
-  path: ["nodes"],
+/** An existing subnet lies in an existing network. */
+export function subnetworksHaveNetwork({ google, regions }: RegionalSettings): boolean {
+  return (
+    google.existing?.network !== undefined ||
+    Object.values(regions).every(({ existing: own }) => own?.subnetwork === undefined)
+  );
+}
+
+export const NETWORK_MISSING = {
+  error: "an existing subnet lies in an existing network: add google.existing.network",
+  path: ["regions"],
 };

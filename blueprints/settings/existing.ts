@@ -1,8 +1,8 @@
 import { z } from "zod";
 
 /*
- * What is there already and only read: it is never created, changed or deleted, and somebody else keeps it.
- * What the stack is to take over is imported instead.
+ * Existing infrastructure, which the stack only reads: it never creates, changes or deletes it. What the stack takes
+ * over is imported instead.
  */
 
 const range = z
@@ -13,9 +13,9 @@ const range = z
 const name = z.string().regex(/^[a-z]([a-z0-9-]*[a-z0-9])?$/);
 
 /** Subnet with the NAT that its machines reach the outside by. The cloud confirms its ranges before use. */
-const subnetwork = z
+export const existingSubnetwork = z
   .strictObject({
-    name: name.describe("name of the subnet in google.region"),
+    name: name.describe("name of the subnet in the region"),
     podsRange: z.string().describe("name of the secondary range for pods"),
     servicesRange: z.string().describe("name of the secondary range for Services"),
     nodesCidr: range,
@@ -30,7 +30,6 @@ const network = z
       .string()
       .regex(/^projects\/[a-z0-9.:-]+\/global\/networks\/[a-z0-9-]+$/)
       .describe("projects/<project>/global/networks/<name>; of the host project, with Shared VPC"),
-    subnetwork: subnetwork.exactOptional(),
     privateServices: z
       .strictObject({ rangeName: name.describe("name of the reserved range"), cidr: range })
       .exactOptional()
@@ -38,10 +37,10 @@ const network = z
   })
   .describe("default: a network is created");
 
-const cluster = z
+export const existingCluster = z
   .strictObject({
     name: name.describe("name of the GKE cluster, which answers on its DNS endpoint"),
-    location: z.string().exactOptional().describe("region or zone; default google.region"),
+    location: z.string().exactOptional().describe("region or zone; default: the region"),
     controlPlaneRanges: z
       .array(range)
       .exactOptional()
@@ -50,13 +49,11 @@ const cluster = z
   })
   .describe("default: a cluster is created");
 
-/** Ground of a stack that is there already. */
+/** Infrastructure of a stack that exists in every region. */
 export const existing = z
-  .strictObject({ network: network.exactOptional(), cluster: cluster.exactOptional() })
-  .refine((given) => !given.cluster || given.network?.subnetwork, {
-    error: "a cluster that exists lies in a subnet that exists: give google.existing.network.subnetwork too",
-    path: ["cluster"],
-  })
-  .describe("what is only read; what the stack is to take over is imported instead");
+  .strictObject({ network: network.exactOptional() })
+  .describe("existing (read-only) infrastructure; what the stack takes over is imported instead");
 
-export type ExistingInfrastructure = z.infer<typeof existing>;
+export type ExistingNetworkSettings = z.infer<typeof network>;
+export type ExistingSubnetworkSettings = z.infer<typeof existingSubnetwork>;
+export type ExistingClusterSettings = z.infer<typeof existingCluster>;

@@ -1,23 +1,31 @@
 import { fails } from "#policies/check";
-import { checkStack } from "../findings.ts";
-import { loadStack } from "../load.ts";
-import type { Terminal } from "../terminal.ts";
+import type { Command } from "../command.ts";
+import { stackArgument } from "../shared/arguments.ts";
+import { checkStack } from "../shared/findings.ts";
+import { loadSystem } from "../shared/load.ts";
+import { toJson } from "../shared/text.ts";
 import { renderCheck } from "./text.ts";
 
-export async function checkCommand(
-  named: string | undefined,
-  options: { readonly json?: boolean; readonly all?: boolean },
-  terminal: Terminal,
-): Promise<number> {
-  const loaded = await loadStack(named, terminal.folder);
-  const result = checkStack(loaded, terminal.today);
-  if (options.json) {
-    const { findings, unknown, excepted, checked } = result;
-    terminal.out(
-      `${JSON.stringify({ version: 1, stack: loaded.stack, findings, unknown, excepted, checked }, null, 2)}\n`,
-    );
-  } else {
-    terminal.out(renderCheck(loaded.graph, result, options.all === true, terminal));
-  }
-  return fails(result) ? 1 : 0;
+interface CheckOptions {
+  readonly all?: boolean;
 }
+
+/** `strata check`: a stack against the policies. Ends with 1 when a mandatory rule is broken. */
+export const checkCommand: Command<CheckOptions> = {
+  name: "check",
+
+  configure: (syntax) =>
+    void stackArgument(syntax).option("--all", "also list waived findings and what is unknown until apply"),
+
+  async run({ operands: [named], options }, terminal) {
+    const loaded = await loadSystem(named, terminal.folder);
+    const result = checkStack(loaded, terminal.today);
+    const { findings, unknown, excepted: waived, checked } = result;
+    terminal.out(
+      options.json
+        ? toJson({ version: 2, stack: loaded.stack, findings, unknown, waived, checked })
+        : renderCheck(loaded.graph, result, options.all === true, terminal),
+    );
+    return fails(result) ? 1 : 0;
+  },
+};

@@ -1,41 +1,49 @@
 import type { Graph, Node } from "#graph/model";
-import { UsageError } from "../errors.ts";
-import { loadStack } from "../load.ts";
-import type { Terminal } from "../terminal.ts";
+import type { Command, ExitCode } from "../command.ts";
+import { stackArgument } from "../shared/arguments.ts";
+import { UsageError } from "../shared/errors.ts";
+import { loadStack } from "../shared/load.ts";
+import { nextCommands } from "../shared/next.ts";
+import { toJson } from "../shared/text.ts";
 import { planImport } from "./import-file.ts";
 import { renderImportPlan } from "./text.ts";
 
-export interface ImportPlanOptions {
-  readonly json?: boolean;
+interface ImportPlanOptions {
   /** Types or names, with `*` for any characters. Default: everything. */
   readonly only?: readonly string[];
   readonly zoneId?: string;
   readonly clusterReady?: boolean;
 }
 
-/** Prints what of a stack can be imported when it exists already. */
-export async function importPlanCommand(
-  named: string | undefined,
-  { json, only, zoneId, clusterReady = false }: ImportPlanOptions,
-  terminal: Terminal,
-): Promise<number> {
-  if (zoneId !== undefined && !/^[0-9a-f]{32}$/.test(zoneId)) {
-    throw new UsageError(`--zone-id  found "${zoneId}", expected 32 hexadecimal digits`);
-  }
-  const { graph, stack } = await loadStack(named, terminal.folder);
-  const plan = planImport(graph, { zoneId, clusterReady, wanted: wantedBy(only, graph) });
-  if (json) {
-    terminal.out(`${JSON.stringify(plan.file, null, 2)}\n`);
+/** `strata import-plan`: what of a stack can be imported where it exists. Its JSON is what `pulumi import` reads. */
+export const importPlanCommand: Command<ImportPlanOptions> = {
+  name: "import-plan",
+
+  configure: (syntax) =>
+    void stackArgument(syntax)
+      .option("--only <patterns...>", 'types or names, such as "gcp:compute/*" or network-vpc')
+      .option("--zone-id <id>", "id of the stack's Cloudflare zone, 32 hexadecimal digits")
+      .option("--cluster-ready", "also what runs in the cluster, whose provider is in the state"),
+
+  async run({ operands: [named], options }, terminal): Promise<ExitCode> {
+    const { json, only, zoneId, clusterReady = false } = options;
+    if (zoneId !== undefined && !/^[0-9a-f]{32}$/.test(zoneId)) {
+      throw new UsageError(`--zone-id  found "${zoneId}", expected 32 hexadecimal digits`);
+    }
+    const { graph, stack } = await loadStack(named, terminal.folder);
+    const plan = planImport(graph, { zoneId, clusterReady, wanted: wantedBy(only, graph) });
+    if (json) {
+      terminal.out(toJson(plan.file));
+      return 0;
+    }
+    const next = [
+      `npx strata import-plan ${stack} --json > import.json`,
+      `npm run pulumi -- import --stack ${stack} --file import.json --generate-code=false --preview-only`,
+    ];
+    terminal.out(`${renderImportPlan(plan, stack, terminal)}${nextCommands(next, terminal)}`);
     return 0;
-  }
-  terminal.out(renderImportPlan(plan, stack, terminal));
-  const next = [
-    `npx strata import-plan ${stack} --json > import.json`,
-    `npm run pulumi -- import --stack ${stack} --file import.json --generate-code=false --preview-only`,
-  ];
-  terminal.out(`${terminal.paint("dim", `  next:  ${next.join("\n         ")}`)}\n`);
-  return 0;
-}
+  },
+};
 
 /** @throws UsageError when a pattern fits nothing */
 function wantedBy(only: readonly string[] | undefined, graph: Graph): (node: Node) => boolean {

@@ -1,4 +1,5 @@
 import { type Graph, isUnknown, type Node, type Values } from "#graph/model";
+import { STACK_TYPE } from "#graph/stacks";
 import { type Derived, ImportIds, type KnownIds } from "./derive.ts";
 
 /** One resource of a file for `pulumi import --file`. Source: Pulumi CLI, bulk import. */
@@ -92,7 +93,7 @@ function writeFile(
   const need = (urn: string | undefined): void => {
     const node = nodes.get(urn ?? "");
     // The stack itself is no parent that a file names.
-    if (node && node.urn !== graph.nodes[0]?.urn && !needed.has(node.urn)) {
+    if (node && node.type !== STACK_TYPE && !needed.has(node.urn)) {
       needed.add(node.urn);
       need(node.parent);
       need(node.provider);

@@ -1,5 +1,6 @@
 import type { Node } from "#graph/model";
-import type { Terminal } from "../terminal.ts";
+import type { Terminal } from "../shared/terminal.ts";
+import { fold } from "../shared/text.ts";
 import type { ImportPlan, LeftOut } from "./import-file.ts";
 
 /** Names that are listed for one reason; of more, only the kinds are counted. */
@@ -58,18 +59,4 @@ function renderReason(
 /** `gcp Network` for `gcp:compute/network:Network`. */
 function byKind<Row extends { readonly node: Node }>(rows: readonly Row[]): ReadonlyMap<string, Row[]> {
   return Map.groupBy(rows, ({ node: { type } }) => `${type.split(":")[0]} ${type.split(":").at(-1)}`);
-}
-
-/** Words in lines no longer than a width, where words allow it. */
-function fold(text: string, width: number): string[] {
-  const lines: string[] = [];
-  for (const word of text.split(" ")) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + word.length <= width) {
-      lines[lines.length - 1] = `${last} ${word}`;
-    } else {
-      lines.push(word);
-    }
-  }
-  return lines;
 }

@@ -1,7 +1,6 @@
 import {
   existsSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -9,8 +8,9 @@ import {
   statSync,
   writeFileSync,
 } from "node:fs";
-import { basename, dirname, join, relative } from "node:path";
-import { UsageError } from "../errors.ts";
+import { dirname, join, relative } from "node:path";
+import { UsageError } from "../shared/errors.ts";
+import { besideOf } from "../shared/files.ts";
 
 /** Lists what strata wrote into a folder, so that it may replace that and nothing else. */
 const MARKER = ".strata-manifests";
@@ -28,34 +28,35 @@ export function writeFolder(folder: string, files: ReadonlyMap<string, string>):
   if (foreign.length > 0) {
     const others = foreign.length > 1 ? ` and ${foreign.length - 1} more` : "";
     throw new UsageError(
-      `${folder} holds ${foreign[0]}${others}, which strata did not write; name an empty or a new folder`,
+      `${folder} holds ${foreign[0]}${others}, which strata did not write; name an empty or a new directory`,
     );
   }
   mkdirSync(dirname(folder), { recursive: true });
-  const made = mkdtempSync(join(dirname(folder), `.${basename(folder)}-`));
+  const made = besideOf(folder);
+  const old = besideOf(folder);
   try {
     for (const [path, content] of [...files, [MARKER, `${[...files.keys()].join("\n")}\n`] as const]) {
       mkdirSync(dirname(join(made, path)), { recursive: true });
       writeFileSync(join(made, path), content);
     }
-    const old = exists ? `${made}-old` : undefined;
-    if (old) {
+    if (exists) {
       renameSync(folder, old);
     }
     renameSync(made, folder);
-    if (old) {
-      rmSync(old, { recursive: true });
-    }
   } catch (error) {
+    if (existsSync(old)) {
+      renameSync(old, folder);
+    }
     rmSync(made, { recursive: true, force: true });
     throw error;
   }
+  rmSync(old, { recursive: true, force: true });
 }
 
 /** Files below a folder that its marker does not list. */
 function foreignFiles(folder: string): string[] {
   if (!statSync(folder).isDirectory()) {
-    throw new UsageError(`${folder} is a file; name an empty or a new folder`);
+    throw new UsageError(`${folder} is a file; name an empty or a new directory`);
   }
   const marker = join(folder, MARKER);
   const written = new Set(existsSync(marker) ? readFileSync(marker, "utf8").split("\n") : []);

@@ -1,39 +1,55 @@
+import { Option } from "commander";
 import { checkSummary } from "../check/text.ts";
-import { checkStack } from "../findings.ts";
-import { loadStack } from "../load.ts";
-import type { Terminal } from "../terminal.ts";
+import type { Command, ExitCode } from "../command.ts";
+import { stackArgument } from "../shared/arguments.ts";
+import { checkStack } from "../shared/findings.ts";
+import { loadSystem } from "../shared/load.ts";
+import { nextCommands } from "../shared/next.ts";
+import { toJson } from "../shared/text.ts";
 import { planJson } from "./json.ts";
 import { planModel } from "./model.ts";
 import { renderPlan } from "./text.ts";
 
-export async function planCommand(
-  named: string | undefined,
-  options: { readonly json?: boolean; readonly resources?: boolean },
-  terminal: Terminal,
-): Promise<number> {
-  const loaded = await loadStack(named, terminal.folder);
-  const result = checkStack(loaded, terminal.today);
-  if (options.json) {
-    terminal.out(`${JSON.stringify(planJson(loaded, result.findings), null, 2)}\n`);
-    return 0;
-  }
-  const { graph, environment, stack } = loaded;
-  const text = renderPlan(
-    {
-      graph,
-      environment,
-      model: planModel(graph),
-      findings: [checkSummary(result, terminal.paint)],
-      resources: options.resources === true,
-      seconds: terminal.interactive ? process.uptime() : undefined,
-    },
-    terminal,
-  );
-  const next = ["check", "plan --resources", "manifests"].map((command) => {
-    const [name, ...options] = command.split(" ");
-    return ["npx strata", name, stack, ...options].join(" ");
-  });
-  const hints = terminal.paint("dim", `  next:  ${next.join("\n         ")}`);
-  terminal.out(options.resources ? text : `${text}\n${hints}\n`);
-  return 0;
+interface PlanOptions {
+  readonly resources?: boolean;
 }
+
+/** `strata plan`: what a stack creates, layer by layer. */
+export const planCommand: Command<PlanOptions> = {
+  name: "plan",
+
+  configure: (syntax) =>
+    void stackArgument(syntax).addOption(
+      // JSON holds every resource as it is.
+      new Option("-r, --resources", "show every resource, not only the components").conflicts("json"),
+    ),
+
+  async run({ operands: [named], options }, terminal): Promise<ExitCode> {
+    const loaded = await loadSystem(named, terminal.folder);
+    const result = checkStack(loaded, terminal.today);
+    if (options.json) {
+      terminal.out(toJson(planJson(loaded, result.findings)));
+      return 0;
+    }
+    const { graph, environment, stack } = loaded;
+    const text = renderPlan(
+      {
+        name: stack,
+        graph,
+        environment,
+        model: planModel(graph),
+        findings: [checkSummary(result, terminal.paint)],
+        resources: options.resources === true,
+        seconds: terminal.interactive ? process.uptime() : undefined,
+      },
+      terminal,
+    );
+    const next = [`check ${stack}`, `plan ${stack} --resources`, `manifests ${stack}`];
+    const hints = nextCommands(
+      next.map((command) => `npx strata ${command}`),
+      terminal,
+    );
+    terminal.out(options.resources ? text : `${text}\n${hints}`);
+    return 0;
+  },
+};

@@ -1,16 +1,19 @@
-import type { Node, ResourceSettings, SourcePosition, Value, Values } from "#graph/model";
+import type { GraphStack, Node, ResourceSettings, SourcePosition, Value, Values } from "#graph/model";
 import { resolveTopology } from "#graph/topology";
-import type { LoadedStack } from "../load.ts";
+import type { LoadedStack } from "../shared/load.ts";
 import { type TopologyJson, topologyJson } from "./topology-json.ts";
 
 /** The machine-readable plan. Fields are only ever added under one version. */
 export interface PlanJson<Finding> {
   readonly version: 2;
+  /** Name of the stack, or of the system and environment whose slices are joined. */
   readonly stack: string;
+  readonly stacks: readonly GraphStack[];
   readonly system: string | null;
   readonly environment: string | null;
   readonly nodes: readonly NodeJson[];
   readonly topology: TopologyJson;
+  /** Of the one stack; empty where several are joined, whose outputs are under `stacks`. */
   readonly outputs: Values;
   readonly findings: readonly Finding[];
 }
@@ -34,15 +37,17 @@ export interface NodeJson {
 }
 
 export function planJson<Finding>(loaded: LoadedStack, findings: readonly Finding[]): PlanJson<Finding> {
-  const { graph, system, environment } = loaded;
+  const { graph, stack, system, environment } = loaded;
+  const [only, ...others] = graph.stacks;
   return {
     version: 2,
-    stack: graph.stack,
+    stack,
+    stacks: graph.stacks,
     system: system ?? null,
     environment: environment ?? null,
     nodes: graph.nodes.map(nodeJson),
     topology: topologyJson(resolveTopology(graph)),
-    outputs: graph.outputs,
+    outputs: others.length > 0 ? {} : (only?.outputs ?? {}),
     findings,
   };
 }

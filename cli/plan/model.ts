@@ -1,6 +1,7 @@
 import { LAYERS } from "#graph/layers";
 import { type Graph, isRecord, type Node, type Value } from "#graph/model";
 import { providerPackage } from "#graph/query";
+import { STACK_TYPE, stackOf } from "#graph/stacks";
 
 /** A component with what it says about itself, its resources and the components below it. */
 export interface ComponentView {
@@ -8,6 +9,8 @@ export interface ComponentView {
   /** Class name, such as `Zone`. */
   readonly kind: string;
   readonly urn: string;
+  /** Name of its stack, for the outermost ones of a graph that joins several. */
+  readonly stack?: string;
   /** Published settings that matter, label to text. */
   readonly summary: readonly (readonly [label: string, text: Value])[];
   readonly resources: readonly Node[];
@@ -25,6 +28,8 @@ export interface LayerView {
 export interface PlanModel {
   /** Layers in the order in which a request meets them, then whatever belongs to none. */
   readonly layers: readonly LayerView[];
+  /** The stacks with their provider-managed resources. */
+  readonly stacks: readonly (readonly [stack: string, count: number])[];
   /** Provider-managed resources by provider, most first. */
   readonly providers: readonly (readonly [provider: string, count: number])[];
   readonly total: number;
@@ -37,21 +42,26 @@ const OTHER = "other";
 
 export function planModel(graph: Graph): PlanModel {
   const children = Map.groupBy(graph.nodes, (node) => node.parent);
-  const stack = graph.nodes[0];
-  const top = children.get(stack?.urn) ?? [];
-  const loose = top.filter((node) => node.custom && !isProvider(node));
+  const stacks = graph.nodes.filter(({ type }) => type === STACK_TYPE);
+  const top = stacks.flatMap(({ urn }) => children.get(urn) ?? []);
+  const named = (view: ComponentView): ComponentView =>
+    stacks.length > 1 ? { ...view, stack: stackOf(view.urn).stack } : view;
   const layers = Map.groupBy(
     top
       .filter((node) => !node.custom)
-      .map((node) => ({ layer: layerOf(node), view: componentView(node, children) })),
+      .map((node) => ({ layer: layerOf(node), view: named(componentView(node, children)) })),
     ({ layer }) => layer,
   );
-  if (loose.length > 0) {
-    const view = { name: "stack", kind: "", urn: stack?.urn ?? "", summary: [], components: [] };
-    const entry = { layer: OTHER, view: { ...view, resources: loose, count: loose.length } };
-    layers.set(OTHER, [...(layers.get(OTHER) ?? []), entry]);
+  for (const { urn } of stacks) {
+    const loose = (children.get(urn) ?? []).filter(isManaged);
+    if (loose.length > 0) {
+      const all = { resources: loose, count: loose.length };
+      const view = named({ name: "stack", kind: "", urn, summary: [], components: [], ...all });
+      layers.set(OTHER, [...(layers.get(OTHER) ?? []), { layer: OTHER, view }]);
+    }
   }
-  const managed = graph.nodes.filter((node) => node.custom && !isProvider(node));
+  const managed = graph.nodes.filter(isManaged);
+  const countOf = (stack: string) => managed.filter(({ urn }) => stackOf(urn).stack === stack).length;
   const byProvider = Map.groupBy(managed, (node) => providerPackage(node.type));
   return {
     layers: [...layers]
@@ -61,6 +71,7 @@ export function planModel(graph: Graph): PlanModel {
         components: entries.map(({ view }) => view),
         count: entries.reduce((sum, { view }) => sum + view.count, 0),
       })),
+    stacks: graph.stacks.map(({ stack }) => [stack, countOf(stack)] as const),
     providers: [...byProvider]
       .map(([name, nodes]) => [name, nodes.length] as const)
       .sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0])),
@@ -81,7 +92,7 @@ function componentView(
     .flatMap((child) => [child, ...(children.get(child.urn) ?? [])]);
   const components = below.filter((child) => !child.custom).map((child) => componentView(child, children));
   const summary = node.published?.["summary"];
-  const managed = resources.filter((child) => !isProvider(child));
+  const managed = resources.filter(isManaged);
   return {
     name: node.name,
     kind: node.type.split(":").at(-1) ?? node.type,
@@ -103,6 +114,7 @@ function rank(layer: string): number {
   return index < 0 ? LAYERS.length : index;
 }
 
-function isProvider(node: Node): boolean {
-  return node.type.startsWith("pulumi:providers:");
+/** Neither a component nor the engine's own: a provider, or a reference to another stack. */
+function isManaged(node: Node): boolean {
+  return node.custom && !node.type.startsWith("pulumi:");
 }

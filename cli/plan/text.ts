@@ -1,8 +1,8 @@
-import { stripVTControlCharacters } from "node:util";
 import { type Graph, isRecord, type Node, type Value } from "#graph/model";
 import { providerPackage } from "#graph/query";
 import { resolveTopology } from "#graph/topology";
-import type { Terminal } from "../terminal.ts";
+import type { Terminal } from "../shared/terminal.ts";
+import { plural, visible, wrap } from "../shared/text.ts";
 import { requestDrawing } from "./drawing.ts";
 import type { ComponentView, LayerView, PlanModel } from "./model.ts";
 import { relaxationsOf } from "./relaxations.ts";
@@ -10,6 +10,8 @@ import { settingsOf, showValue } from "./settings.ts";
 import { drawTopology } from "./topology.ts";
 
 export interface PlanText {
+  /** Name of the stack, or of the system and environment whose slices are joined. */
+  readonly name: string;
   readonly graph: Graph;
   readonly model: PlanModel;
   readonly environment: string | undefined;
@@ -24,7 +26,6 @@ export interface PlanText {
 type Paint = Terminal["paint"];
 
 const INDENT = "  ";
-const LABEL_WIDTH = 16;
 
 /** A plan as text: what a request meets first stands first. */
 export function renderPlan(plan: PlanText, terminal: Pick<Terminal, "paint" | "width">): string {
@@ -32,15 +33,16 @@ export function renderPlan(plan: PlanText, terminal: Pick<Terminal, "paint" | "w
   const { paint, width } = terminal;
   const place = [environment, placeOf(graph)].filter(Boolean).join(" · ");
   const time = plan.seconds === undefined ? "" : `${plan.seconds.toFixed(1)} s`;
-  const header = `${paint("title", "strata")}  ${paint("title", graph.stack)}   ${place}`;
+  const header = `${paint("title", "strata")}  ${paint("title", plan.name)}   ${place}`;
   const lines = [
     `${header}${time ? paint("dim", time.padStart(width - visible(header) - 1)) : ""}`,
     "",
     ...renderTopology(graph),
     ...model.layers.flatMap((layer) => renderLayer(layer, plan.resources, paint, width)),
+    ...renderStacks(plan, paint, width),
     ...renderTotals(model, paint, width),
     ...renderRelaxations(model, paint, width),
-    ...renderOutputs(graph, paint, width),
+    ...renderOutputs(plan, paint, width),
     ...findings.flatMap((line) => wrap(INDENT, "findings", line, width, paint, "title")),
   ];
   return `${lines.map((line) => line.trimEnd()).join("\n")}\n`;
@@ -68,7 +70,9 @@ function renderComponent(
   paint: Paint,
   width: number,
 ): string[] {
-  const title = `${indent}${component.name}  ${paint("dim", component.kind)}`;
+  const { name, kind, stack } = component;
+  const labels = [kind, stack].flatMap((label) => (label ? paint("dim", label) : []));
+  const title = `${indent}${[name, ...labels].join("  ")}`;
   const count = String(component.count);
   const deeper = `${indent}${INDENT}`;
   const lines = [`${title}${paint("dim", count.padStart(Math.max(2, width - visible(title) - 1)))}`];
@@ -92,6 +96,18 @@ function renderComponent(
     }
   }
   return lines;
+}
+
+/** Where several stacks are joined: their names and how many resources each has. */
+function renderStacks(plan: PlanText, paint: Paint, width: number): string[] {
+  const { stacks } = plan.model;
+  const rows = stacks.map(([stack, count]) => `${sliceOf(plan, stack)} ${count}`).join(" · ");
+  return stacks.length > 1 ? wrap(INDENT, plural(stacks.length, "stack"), rows, width, paint, "title") : [];
+}
+
+/** A stack's name without that of the system and environment before it. */
+function sliceOf({ name }: PlanText, stack: string): string {
+  return stack.startsWith(`${name}-`) ? stack.slice(name.length + 1) : stack;
 }
 
 function renderTotals(model: PlanModel, paint: Paint, width: number): string[] {
@@ -126,39 +142,16 @@ function renderRelaxations(model: PlanModel, paint: Paint, width: number): strin
   return rows.flatMap((row, index) => wrap(INDENT, index === 0 ? label : "", row, width, paint, "title"));
 }
 
-function renderOutputs(graph: Graph, paint: Paint, width: number): string[] {
-  const outputs = Object.entries(graph.outputs).filter(([, value]) => !isRecord(value));
-  return outputs.flatMap(([name, value], index) =>
-    wrap(INDENT, index === 0 ? "outputs" : "", `${name}  ${showValue(value)}`, width, paint, "title"),
+/** The outputs, after the slice's name where several stacks are joined. */
+function renderOutputs(plan: PlanText, paint: Paint, width: number): string[] {
+  const { stacks } = plan.graph;
+  const rows = stacks.flatMap(({ stack, outputs }) =>
+    Object.entries(outputs)
+      .filter(([, value]) => !isRecord(value))
+      .map(([name, value]) => [...(stacks.length > 1 ? [sliceOf(plan, stack)] : []), name, showValue(value)]),
   );
-}
-
-/** A label and its text in two columns; a long text goes on below itself. */
-function wrap(
-  indent: string,
-  label: string,
-  text: string,
-  width: number,
-  paint: Paint,
-  tone: "dim" | "title" = "dim",
-): string[] {
-  const column = Math.max(LABEL_WIDTH, label.length + 1);
-  const room = width - indent.length - column;
-  const rows: string[] = [];
-  let row = "";
-  for (const word of text.split(" ")) {
-    if (row && row.length + 1 + word.length > room) {
-      rows.push(row);
-      row = word;
-    } else {
-      row = row ? `${row} ${word}` : word;
-    }
-  }
-  rows.push(row);
-  return rows.map((content, index) =>
-    index === 0
-      ? `${indent}${paint(tone, label)}${" ".repeat(column - label.length)}${content}`
-      : `${indent}${" ".repeat(column)}${content}`,
+  return rows.flatMap((row, index) =>
+    wrap(INDENT, index === 0 ? "outputs" : "", row.join("  "), width, paint, "title"),
   );
 }
 
@@ -166,17 +159,10 @@ function showText(value: Value): string {
   return typeof value === "string" ? value : showValue(value);
 }
 
-/** Region and domain, where the stack's outputs name them. */
+/** Regions and domains, where the stacks' outputs name them. */
 function placeOf(graph: Graph): string {
-  const { region, domain } = graph.outputs;
-  return [region, domain].filter((part) => typeof part === "string").join(" · ");
-}
-
-function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
-}
-
-/** Columns that a text takes: escape codes take none. */
-function visible(text: string): number {
-  return stripVTControlCharacters(text).length;
+  const places = (["region", "domain"] as const).flatMap((key) =>
+    graph.stacks.map(({ outputs }) => outputs[key]).filter((place) => typeof place === "string"),
+  );
+  return [...new Set(places)].join(" · ");
 }

@@ -1,65 +1,78 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { UsageError } from "../errors.ts";
-import type { Terminal } from "../terminal.ts";
+import type { Call, Command, ExitCode, Syntax } from "../command.ts";
+import { UsageError } from "../shared/errors.ts";
+import type { Terminal } from "../shared/terminal.ts";
+import { toJson } from "../shared/text.ts";
 import { type PurgeClient, type PurgeOutcome, purge } from "./client.ts";
-import {
-  batchesOf,
-  describeBatch,
-  itemsOf,
-  PURGE_LIMITS,
-  type PurgeBatch,
-  type PurgeTargets,
-} from "./targets.ts";
+import { batchesOf, describeBatch, itemsOf, PURGE_LIMITS, type PurgeBatch } from "./targets.ts";
 
-/** What the command needs of a terminal. */
-export type PurgeTerminal = Pick<Terminal, "folder" | "out" | "paint">;
-
-/** Options of `strata purge`. */
-export interface PurgeOptions extends PurgeTargets {
-  /** Zone to purge: 32 hexadecimal digits, a stack output. */
+/** Options of `strata purge` as the command line gives them. */
+interface PurgeOptions {
   readonly zoneId: string;
-  /** Purge; without it the command only says what it would do. */
-  readonly apply?: boolean;
-  /** Allows {@link PurgeTargets.everything}. */
+  readonly tag?: readonly string[];
+  readonly release?: readonly string[];
+  readonly host?: readonly string[];
+  readonly prefix?: readonly string[];
+  readonly everything?: boolean;
   readonly allowEverything?: boolean;
-  /** Plan of the zone, which says how much the API takes. Default "free", which every plan takes. */
-  readonly plan?: string;
-  /** File that holds the API token. Default: the environment variable CLOUDFLARE_API_TOKEN. */
+  readonly plan: string;
   readonly tokenFile?: string;
-  readonly json?: boolean;
+  readonly apply?: boolean;
 }
 
-/**
- * Purges parts of a zone's cache, or says what it would purge.
- *
- * @param connection where to send requests, for tests
- * @returns 0 when all was purged or nothing had to be, 1 when something was not
- * @throws UsageError for targets the API would refuse, for everything without leave, and without a token
- */
-export async function purgeCommand(
-  options: PurgeOptions,
-  terminal: PurgeTerminal,
-  connection: Pick<PurgeClient, "endpoint" | "wait"> = {},
-): Promise<number> {
-  if (!/^[0-9a-f]{32}$/.test(options.zoneId)) {
-    throw new UsageError(`zone id is "${options.zoneId}"; expected 32 hexadecimal digits`);
+/** Where requests are sent, and how waiting is done: tests have their own. */
+export type Connection = Pick<PurgeClient, "endpoint" | "wait">;
+
+/** `strata purge`: parts of a zone's cache. Ends with 1 when something was not purged. */
+export const purgeCommand = purgeOver({});
+
+/** The command over another connection than Cloudflare's API. */
+export function purgeOver(connection: Connection): Command<PurgeOptions> {
+  return { name: "purge", configure, run: (call, terminal) => run(call, terminal, connection) };
+}
+
+function configure(syntax: Syntax): void {
+  syntax
+    .argument("[urls...]", "full URLs, as visitors request them")
+    .requiredOption("--zone-id <id>", "zone to purge, 32 hexadecimal digits")
+    .option("--tag <tags...>", "cache tags")
+    .option("--release <versions...>", "deployed versions, each by its tag version-<version>")
+    .option("--host <hosts...>", "host names")
+    .option("--prefix <prefixes...>", "URL prefixes, without a scheme")
+    .option("--everything", "the whole zone; needs --allow-everything")
+    .option("--allow-everything", "allow --everything")
+    .option("--plan <plan>", "the zone's plan, which sets the API's limits", "free")
+    .option("--token-file <file>", "file with the API token; default: CLOUDFLARE_API_TOKEN")
+    .option("--apply", "purge");
+}
+
+/** @throws UsageError for targets the API would refuse, for everything without leave, and without a token */
+async function run(
+  { operands: urls, options }: Call<PurgeOptions>,
+  terminal: Terminal,
+  connection: Connection,
+): Promise<ExitCode> {
+  const { zoneId, tag = [], release = [], host = [], prefix = [], everything = false, json } = options;
+  if (!/^[0-9a-f]{32}$/.test(zoneId)) {
+    throw new UsageError(`--zone-id  found "${zoneId}", expected 32 hexadecimal digits`);
   }
-  if (options.everything && !options.allowEverything) {
+  if (everything && !options.allowEverything) {
     throw new UsageError(
-      "refusing to purge everything: every visitor's next request would meet the origin\n" +
+      "refusing to purge everything: the next request of every visitor would reach the origin\n" +
         "purge by URL, tag or version, or add --allow-everything",
     );
   }
-  const limits = limitsOf(options.plan ?? "free");
-  const batches = batchesOf(options, limits);
+  const limits = limitsOf(options.plan);
+  const targets = { urls, tags: tag, versions: release, hosts: host, prefixes: prefix, everything };
+  const batches = batchesOf(targets, limits);
   if (!options.apply) {
-    terminal.out(options.json ? json({ dryRun: true, batches }) : dryRun(batches));
+    terminal.out(json ? toJson({ version: 1, dryRun: true, batches }) : dryRun(batches));
     return 0;
   }
   const token = tokenOf(options.tokenFile, terminal.folder);
-  const outcomes = await purge({ zoneId: options.zoneId, token, limits, ...connection }, batches);
-  terminal.out(options.json ? json({ dryRun: false, outcomes }) : report(outcomes, terminal));
+  const outcomes = await purge({ zoneId, token, limits, ...connection }, batches);
+  terminal.out(json ? toJson({ version: 1, dryRun: false, outcomes }) : report(outcomes, terminal));
   return outcomes.every(({ purged }) => purged) ? 0 : 1;
 }
 
@@ -69,7 +82,7 @@ function limitsOf(plan: string) {
       return limits;
     }
   }
-  throw new UsageError(`plan is "${plan}"; expected one of ${Object.keys(PURGE_LIMITS).join(", ")}`);
+  throw new UsageError(`--plan  found "${plan}", expected one of ${Object.keys(PURGE_LIMITS).join(", ")}`);
 }
 
 function tokenOf(file: string | undefined, folder: string): string {
@@ -90,10 +103,10 @@ function readToken(path: string): string {
 
 function dryRun(batches: readonly PurgeBatch[]): string {
   const lines = batches.flatMap((batch) => [`would purge ${describeBatch(batch)}`, ...listed(batch)]);
-  return `${[...lines, "", "dry run, nothing was purged; add --apply to do it"].join("\n")}\n`;
+  return `${[...lines, "", "dry run, nothing was purged; --apply purges it"].join("\n")}\n`;
 }
 
-function report(outcomes: readonly PurgeOutcome[], { paint }: PurgeTerminal): string {
+function report(outcomes: readonly PurgeOutcome[], { paint }: Pick<Terminal, "paint">): string {
   const lines = outcomes.flatMap(({ batch, purged, attempts, reason }) => {
     const tries = attempts > 1 ? ` after ${attempts} attempts` : "";
     return purged
@@ -107,8 +120,4 @@ function report(outcomes: readonly PurgeOutcome[], { paint }: PurgeTerminal): st
 
 function listed(batch: PurgeBatch): string[] {
   return itemsOf(batch).map((item) => `    ${item}`);
-}
-
-function json(value: object): string {
-  return `${JSON.stringify(value, null, 2)}\n`;
 }

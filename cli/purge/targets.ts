@@ -1,4 +1,4 @@
-import { UsageError } from "../errors.ts";
+import { UsageError } from "../shared/errors.ts";
 
 /** What is to be purged from the edge's cache. */
 export interface PurgeTargets {

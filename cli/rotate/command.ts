@@ -1,14 +1,13 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { isScalar, parseDocument } from "yaml";
-import { UsageError } from "../errors.ts";
-import { chooseStack, findProject, type Project, stackNames } from "../project/project.ts";
-import { readStackFile } from "../project/stack-file.ts";
-import type { Terminal } from "../terminal.ts";
+import type { Command } from "../command.ts";
+import { UsageError } from "../shared/errors.ts";
+import { writeFiles } from "../shared/files.ts";
+import { chooseStack, findProject, type Project, stackNames } from "../shared/project/project.ts";
+import { readStackFile } from "../shared/project/stack-file.ts";
+import { toJson } from "../shared/text.ts";
 import { advanceEpoch, isDay, ROTATION_SCHEDULE } from "./epoch.ts";
-
-/** What the command needs of a terminal. */
-export type RotateTerminal = Pick<Terminal, "folder" | "today" | "out">;
 
 /** Setting of a stack file from which rotation periods count. */
 const SETTING = "strata:rotationEpoch";
@@ -22,35 +21,54 @@ interface Rotation {
   readonly to: string;
 }
 
-/**
- * Moves the rotation epoch of stack files on where the next values are due, or says what it would move. A plan
- * never reads the clock; this command does, and what it writes is reviewed like any other change.
- *
- * @param named stacks; none for all that have an epoch
- * @throws UsageError for a stack that is not there, and for a stack file without an epoch or with one that is no day
- */
-export function rotateCommand(
-  named: readonly string[],
-  { apply = false }: { readonly apply?: boolean },
-  terminal: RotateTerminal,
-): number {
-  const project = findProject(terminal.folder);
-  const rotations = stacksOf(project, named).map((stack) => rotationOf(project, stack, terminal.today));
-  const due = rotations.filter(({ from, to }) => from !== to);
-  if (apply) {
-    for (const rotation of due) {
-      write(project, rotation);
-    }
-  }
-  const { aheadDays } = ROTATION_SCHEDULE;
-  const lines = rotations.map(({ stack, at, from, to }) =>
-    from === to ? `${stack}  ${from}, not due within ${aheadDays} days` : `${stack}  ${from} → ${to}  ${at}`,
-  );
-  const dry = due.length > 0 && !apply ? ["", "dry run, nothing was written; add --apply to do it"] : [];
-  terminal.out(`${[...lines, ...dry].join("\n")}\n`);
-  return 0;
+interface RotateOptions {
+  readonly apply?: boolean;
 }
 
+/**
+ * `strata rotate`: advances the rotation epoch of stack files where the next values are due. A plan never reads the
+ * clock; this command does, and what it writes is reviewed like any other change.
+ */
+export const rotateCommand: Command<RotateOptions> = {
+  name: "rotate",
+
+  configure: (syntax) =>
+    void syntax
+      .argument("[stacks...]", "names of stacks; default: every stack with an epoch")
+      .option("--apply", "write the stack files"),
+
+  run({ operands, options: { apply = false, json } }, terminal) {
+    const project = findProject(terminal.folder);
+    const rotations = stacksOf(project, operands).map((stack) => rotationOf(project, stack, terminal.today));
+    const due = rotations.filter(isDue);
+    if (apply) {
+      writeFiles(new Map(due.map((rotation) => rewritten(project, rotation))));
+    }
+    const dryRun = !apply;
+    terminal.out(
+      json
+        ? toJson({ version: 1, dryRun, rotations: rotations.map((each) => ({ ...each, due: isDue(each) })) })
+        : render(rotations, dryRun && due.length > 0),
+    );
+    return 0;
+  },
+};
+
+function isDue({ from, to }: Rotation): boolean {
+  return from !== to;
+}
+
+function render(rotations: readonly Rotation[], dryRun: boolean): string {
+  const lines = rotations.map((rotation) => {
+    const { stack, at, from, to } = rotation;
+    return isDue(rotation)
+      ? `${stack}  ${from} → ${to}  ${at}`
+      : `${stack}  ${from}, not due within ${ROTATION_SCHEDULE.aheadDays} days`;
+  });
+  return `${[...lines, ...(dryRun ? ["", "dry run, nothing was written; --apply writes it"] : [])].join("\n")}\n`;
+}
+
+/** @throws UsageError for an unknown stack, and when no stack file has an epoch */
 function stacksOf(project: Project, named: readonly string[]): string[] {
   if (named.length > 0) {
     return [...new Set(named)].map((name) => chooseStack(project, name));
@@ -62,6 +80,7 @@ function stacksOf(project: Project, named: readonly string[]): string[] {
   return stacks;
 }
 
+/** @throws UsageError for a stack file without an epoch, or with one that is not a day */
 function rotationOf(project: Project, stack: string, today: string): Rotation {
   const { file, values, lineOf } = readStackFile(project, stack);
   const from = values[SETTING];
@@ -75,8 +94,8 @@ function rotationOf(project: Project, stack: string, today: string): Rotation {
   return { stack, at, from, to: advanceEpoch(from, today, ROTATION_SCHEDULE) };
 }
 
-/** Writes the one value; every other character of the file, comments included, stays as it is. */
-function write(project: Project, { stack, to }: Rotation): void {
+/** A stack file with the one value replaced; every other character, comments included, stays as it is. */
+function rewritten(project: Project, { stack, to }: Rotation): readonly [path: string, content: string] {
   const path = join(project.stackFolder, `Pulumi.${stack}.yaml`);
   const text = readFileSync(path, "utf8");
   const value = parseDocument(text).getIn(["config", SETTING], true);
@@ -84,5 +103,5 @@ function write(project: Project, { stack, to }: Rotation): void {
   if (start === undefined || end === undefined) {
     throw new UsageError(`Pulumi.${stack}.yaml  ${SETTING} is not a plain value`);
   }
-  writeFileSync(path, `${text.slice(0, start)}"${to}"${text.slice(end)}`);
+  return [path, `${text.slice(0, start)}"${to}"${text.slice(end)}`];
 }

@@ -1,79 +1,47 @@
-import { mkdirSync, realpathSync, writeFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
-import { z } from "zod";
-import { ENVIRONMENTS } from "#blueprints/environment";
-import { loadSystem, SYSTEM_NAMES } from "#infra/systems";
-import { UsageError } from "../errors.ts";
-import { findProject } from "../project/project.ts";
-import type { Terminal } from "../terminal.ts";
+import { stackFileSchemas } from "#infra/config/schema";
+import { systemsProgramOf } from "#infra/program-module";
+import { loadSystem } from "#infra/systems";
+import type { Command, ExitCode } from "../command.ts";
+import { parseDirectory } from "../shared/arguments.ts";
+import { UsageError } from "../shared/errors.ts";
+import { writeFiles } from "../shared/files.ts";
+import { findProject } from "../shared/project/project.ts";
+import { toJson } from "../shared/text.ts";
+
+interface SchemaOptions {
+  readonly out: string;
+}
 
 /**
- * Writes one JSON Schema a system; a comment in each stack file points its editor at it.
- *
- * @throws UsageError in a project whose program is not strata's
+ * `strata schema`: one JSON Schema for each system of the project's program, or for each slice of it; a comment in
+ * each stack file points its editor at it.
  */
-export async function schemaCommand(folder: string, terminal: Terminal): Promise<number> {
-  const { root, main } = findProject(terminal.folder);
-  if (!isOwnProgram(main)) {
-    throw new UsageError(
-      `${relative(root, main)} is a program of its own, which checks its configuration itself; strata schema describes strata's own systems (${SYSTEM_NAMES.join(", ")})`,
-    );
-  }
-  const target = resolve(root, folder);
-  mkdirSync(target, { recursive: true });
-  for (const name of SYSTEM_NAMES) {
-    const path = join(target, `${name}.json`);
-    writeFileSync(path, `${JSON.stringify(await stackFileSchema(name), null, 2)}\n`);
-    terminal.out(`${path}\n`);
-  }
-  return 0;
-}
+export const schemaCommand: Command<SchemaOptions> = {
+  name: "schema",
 
-/** Whether a project's entry module is the program that builds strata's systems. */
-function isOwnProgram(main: string): boolean {
-  const folder = fileURLToPath(new URL("../../infra/", import.meta.url));
-  return realpathSync(main).replace(/\.[jt]s$/, "") === join(realpathSync(folder), "index");
-}
+  configure: (syntax) =>
+    void syntax.option("-o, --out <directory>", "directory to write to", parseDirectory, "docs/schema"),
 
-/** JSON Schema of a system's stack file: the settings of the system as `strata:` keys under `config`. */
-export async function stackFileSchema(name: (typeof SYSTEM_NAMES)[number]): Promise<object> {
-  const { settings } = await loadSystem(name);
-  const {
-    $schema,
-    properties = {},
-    required = [],
-  } = z.toJSONSchema(settings, {
-    unrepresentable: "any",
-    io: "input",
-    override: ({ jsonSchema }) => {
-      // The schema would state the type's own bounds.
-      if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
-      if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
-    },
-  });
-  const keys = Object.entries(properties).map(([key, schema]) => [`strata:${key}`, schema] as const);
-  return {
-    $schema,
-    title: `Stack file of ${name}`,
-    type: "object",
-    required: ["config"],
-    properties: {
-      secretsprovider: { type: "string" },
-      encryptionsalt: { type: "string" },
-      encryptedkey: { type: "string" },
-      config: {
-        type: "object",
-        properties: {
-          "pulumi:disable-default-providers": { const: ["*"] },
-          ...Object.fromEntries(keys),
-          "strata:system": { const: name },
-          "strata:environment": { enum: Object.keys(ENVIRONMENTS) },
-        },
-        required: ["pulumi:disable-default-providers", ...required.map((key) => `strata:${key}`)],
-        additionalProperties: false,
-      },
-    },
-    additionalProperties: false,
-  };
-}
+  async run({ options }, terminal): Promise<ExitCode> {
+    const { root, main } = findProject(terminal.folder);
+    const program = await systemsProgramOf(main);
+    if (!program) {
+      throw new UsageError(
+        `${relative(root, main)} is no program of createProgram and checks its own configuration; strata schema describes the systems of one`,
+      );
+    }
+    const target = resolve(root, options.out);
+    const files = new Map<string, string>();
+    for (const name of Object.keys(program.systems)) {
+      const system = await loadSystem(program.systems, name);
+      for (const [title, schema] of Object.entries(stackFileSchemas(system, program.environments))) {
+        files.set(join(target, `${title}.json`), toJson(schema));
+      }
+    }
+    writeFiles(files);
+    const paths = [...files.keys()];
+    terminal.out(options.json ? toJson({ version: 1, files: paths }) : `${paths.join("\n")}\n`);
+    return 0;
+  },
+};

@@ -1,14 +1,23 @@
-import type { ComponentResourceOptions, CustomResourceOptions } from "@pulumi/pulumi";
+import type { Provider } from "@pulumi/kubernetes/provider.js";
+import type { ComponentResourceOptions, CustomResourceOptions, Output } from "@pulumi/pulumi";
 import { argumentsOf } from "../core/arguments.ts";
-import type { GkeClusterArgs } from "./gke/args.ts";
-import { autopilotMode } from "./gke/autopilot-mode.ts";
-import { createCluster, readCluster } from "./gke/cloud-cluster.ts";
-import { createFoundation } from "./gke/foundation/foundation.ts";
-import { GkeCluster, type GkeClusterParts } from "./gke/gke-cluster.ts";
-import { autopilotWithDefaults, describeCluster, type GkeSettings } from "./gke/settings.ts";
-
-/** Arguments of an {@link AutopilotCluster}: those of a {@link Cluster} without its pools and its place. */
-export interface AutopilotClusterArgs extends GkeClusterArgs {}
+import { Component } from "../core/component.ts";
+import type { ProjectIdentity } from "../core/google/project.ts";
+import { workloadPrincipalIn } from "../core/google/workload-identity.ts";
+import { createAccess } from "./gke/access.ts";
+import type { AutopilotClusterArgs } from "./gke/args.ts";
+import { autopilotWithDefaults } from "./gke/cluster-settings.ts";
+import { createFoundation } from "./gke/foundation.ts";
+import {
+  autopilotMode,
+  createGkeCluster,
+  type GkeClusterParts,
+  type GkeClusterResources,
+  readGkeCluster,
+  resourcesOf,
+} from "./gke/gke-cluster.ts";
+import { describeCluster, type PlacedSettings } from "./gke/settings.ts";
+import type { KubernetesCluster } from "./kubernetes-cluster.ts";
 
 /**
  * A GKE Autopilot cluster on the same golden path as {@link Cluster}: Google makes the nodes that pods ask for,
@@ -17,40 +26,60 @@ export interface AutopilotClusterArgs extends GkeClusterArgs {}
  * placement makes the nodes it needs, such as spot nodes or nodes with GPUs. Google's own Prometheus always
  * runs; it costs nothing until something is declared for it to collect.
  */
-export class AutopilotCluster extends GkeCluster {
+export class AutopilotCluster extends Component implements KubernetesCluster {
+  readonly provider: Provider;
+  readonly kubeconfig: Output<string>;
+  readonly clusterName: string;
+  readonly clusterId: Output<string>;
+  readonly location: string;
+  readonly controlPlaneRanges: readonly string[];
+  readonly project: ProjectIdentity;
+  readonly workloadPool: string;
+  readonly disksKey: Output<string> | undefined;
+  readonly resources: GkeClusterResources;
+
   constructor(name: string, args: AutopilotClusterArgs, opts?: ComponentResourceOptions) {
-    const settings = autopilotWithDefaults(args, argumentsOf("AutopilotCluster", name));
-    const { region: location } = settings;
-    const summary = describeCluster(settings, {
-      place: `${location}, its zones`,
-      nodes: "Autopilot, as pods ask for them",
+    const settings = autopilotWithDefaults(argumentsOf("AutopilotCluster", name), args);
+    super("cluster", "AutopilotCluster", name, settings, opts);
+
+    const child = { parent: this };
+    const placed = { ...settings, location: settings.region };
+    const parts = createParts(name, args, placed, child);
+    const access = createAccess(name, { ...parts, args, settings: placed, after: [] }, child);
+
+    this.provider = access.provider;
+    this.kubeconfig = access.kubeconfig;
+    this.clusterName = access.clusterName;
+    this.clusterId = access.clusterId;
+    this.location = access.location;
+    this.controlPlaneRanges = access.controlPlaneRanges;
+    this.project = access.project;
+    this.workloadPool = access.workloadPool;
+    this.disksKey = access.disksKey;
+    this.resources = resourcesOf(parts, access);
+    this.publish({
+      summary: describeCluster(settings, {
+        place: `${placed.location}, its zones`,
+        nodes: "Autopilot, as pods ask for them",
+      }),
     });
-    const create = (child: CustomResourceOptions) => createParts(name, args, settings, child);
-    super(name, { kind: "AutopilotCluster", args, settings, location, summary, create }, opts);
+  }
+
+  identity(namespace: string, serviceAccount: string): Output<string> {
+    return workloadPrincipalIn(this.project, namespace, serviceAccount);
   }
 }
 
 function createParts(
   owner: string,
   args: AutopilotClusterArgs,
-  settings: GkeSettings,
+  settings: PlacedSettings,
   opts: CustomResourceOptions,
-): GkeClusterParts<object> {
-  const placed = { ...settings, location: settings.region };
+): GkeClusterParts {
   if (args.existing) {
-    const cluster = readCluster(owner, args, placed, opts);
-    return { cluster, foundation: undefined, own: {}, after: [] };
+    return { cluster: readGkeCluster(owner, args, settings, opts), foundation: undefined };
   }
   const foundation = createFoundation(owner, args, settings, opts);
-  const mode = {
-    nodes: autopilotMode({
-      serviceAccount: foundation.identity.account.email,
-      diskKey: foundation.disksKey,
-      networkTags: settings.networkTags,
-    }),
-    // It cannot be turned off, and the API refuses to be told so.
-    managedPrometheus: true,
-  };
-  const cluster = createCluster(owner, args, placed, foundation, mode, opts);
-  return { cluster, foundation, own: {}, after: [] };
+  const mode = autopilotMode(foundation, settings.networkTags);
+  return { cluster: createGkeCluster(owner, { args, settings, foundation, mode }, opts), foundation };
 }

@@ -1,17 +1,27 @@
 import type { NodePool } from "@pulumi/gcp/container/nodePool.js";
-import type { ComponentResourceOptions, CustomResourceOptions } from "@pulumi/pulumi";
+import type { Provider } from "@pulumi/kubernetes/provider.js";
+import type { ComponentResourceOptions, CustomResourceOptions, Output } from "@pulumi/pulumi";
 import { argumentsOf } from "../core/arguments.ts";
-import type { ClusterArgs } from "./args.ts";
-import { type ClusterSettings, clusterWithDefaults, summaryOf } from "./cluster-settings.ts";
-import { createCluster, readCluster } from "./gke/cloud-cluster.ts";
-import { createFoundation, type Foundation } from "./gke/foundation/foundation.ts";
-import { createNodeIdentity } from "./gke/foundation/node-identity.ts";
-import { GkeCluster, type GkeClusterParts } from "./gke/gke-cluster.ts";
-import { standardMode } from "./gke/standard-mode.ts";
-import { createNodePool, nodeConfigOf } from "./nodes/node-pool.ts";
+import { Component } from "../core/component.ts";
+import type { ProjectIdentity } from "../core/google/project.ts";
+import { workloadPrincipalIn } from "../core/google/workload-identity.ts";
+import { createAccess } from "./gke/access.ts";
+import type { ClusterArgs, ExistingCluster } from "./gke/args.ts";
+import { type ClusterSettings, clusterWithDefaults, summaryOf } from "./gke/cluster-settings.ts";
+import { createFoundation, createNodeIdentity, type Foundation } from "./gke/foundation.ts";
+import {
+  createGkeCluster,
+  type GkeClusterParts,
+  type GkeClusterResources,
+  readGkeCluster,
+  resourcesOf,
+  standardMode,
+} from "./gke/gke-cluster.ts";
+import type { KubernetesCluster } from "./kubernetes-cluster.ts";
+import { createNodePools, nodeConfigOf } from "./nodes/node-pools.ts";
 
-/** The children that a cluster has beside those of every kind. */
-export interface ClusterResources {
+/** The children of a {@link Cluster}. */
+export interface ClusterResources extends GkeClusterResources {
   readonly nodePools: Readonly<Record<string, NodePool>>;
 }
 
@@ -20,65 +30,82 @@ export interface ClusterResources {
  * name to whom IAM lets in, Dataplane V2, Cloud DNS, Workload Identity and keys of the project. Its nodes come
  * in pools; {@link AutopilotCluster} leaves them to Google.
  */
-export class Cluster extends GkeCluster<ClusterResources> {
+export class Cluster extends Component implements KubernetesCluster {
+  readonly provider: Provider;
+  readonly kubeconfig: Output<string>;
+  readonly clusterName: string;
+  readonly clusterId: Output<string>;
+  readonly location: string;
+  readonly controlPlaneRanges: readonly string[];
+  readonly project: ProjectIdentity;
+  readonly workloadPool: string;
+  readonly disksKey: Output<string> | undefined;
+  readonly resources: ClusterResources;
+
   constructor(name: string, args: ClusterArgs, opts?: ComponentResourceOptions) {
-    const settings = clusterWithDefaults(name, args, argumentsOf("Cluster", name));
-    const { location } = settings;
-    const summary = summaryOf(settings);
-    const create = (child: CustomResourceOptions) => createParts(name, args, settings, child);
-    super(name, { kind: "Cluster", args, settings, location, summary, create }, opts);
+    const settings = clusterWithDefaults(argumentsOf("Cluster", name), name, args);
+    super("cluster", "Cluster", name, settings, opts);
+
+    const child = { parent: this };
+    const { existing } = args;
+    const { nodePools, ...parts } = existing
+      ? readParts(name, { ...args, existing }, settings, child)
+      : createParts(name, args, settings, child);
+    const after = Object.values(nodePools);
+    const access = createAccess(name, { ...parts, args, settings, after }, child);
+
+    this.provider = access.provider;
+    this.kubeconfig = access.kubeconfig;
+    this.clusterName = access.clusterName;
+    this.clusterId = access.clusterId;
+    this.location = access.location;
+    this.controlPlaneRanges = access.controlPlaneRanges;
+    this.project = access.project;
+    this.workloadPool = access.workloadPool;
+    this.disksKey = access.disksKey;
+    this.resources = { ...resourcesOf(parts, access), nodePools };
+    this.publish({ summary: summaryOf(settings) });
+  }
+
+  identity(namespace: string, serviceAccount: string): Output<string> {
+    return workloadPrincipalIn(this.project, namespace, serviceAccount);
   }
 }
+
+type ClusterParts = GkeClusterParts & Pick<ClusterResources, "nodePools">;
 
 function createParts(
   owner: string,
   args: ClusterArgs,
   settings: ClusterSettings,
   opts: CustomResourceOptions,
-): GkeClusterParts<ClusterResources> {
-  const foundation = foundationOf(owner, args, settings, opts);
-  if (!foundation) {
-    const cluster = readCluster(owner, args, settings, opts);
-    return { cluster, foundation, own: { nodePools: {} }, after: [] };
-  }
-  const { location, zones, nodeZones, networkTags, maxPodsPerNode, protect } = settings;
-  const nodeConfig = nodeConfigOf(foundation.identity.account.email, foundation.disksKey, networkTags);
-  // Named to the pools as well, which would keep theirs when the cluster's change.
-  const nodeLocations = nodeZones ? { nodeLocations: [...nodeZones] } : {};
-  const mode = {
-    nodes: { ...standardMode({ nodeConfig, maxPodsPerNode }), ...nodeLocations },
-    // The Prometheus in the cluster collects; two collectors would be paid for twice.
-    managedPrometheus: false,
-  };
-  const cluster = args.existing
-    ? readCluster(owner, args, settings, opts)
-    : createCluster(owner, args, settings, foundation, mode, opts);
-  const context = { owner, cluster: cluster.name, location, zones, nodeConfig, protect, ...nodeLocations };
-  const pools = Object.entries(settings.nodePools).map(
-    ([key, pool]) => [key, createNodePool(key, pool, context, opts)] as const,
-  );
-  const nodePools = Object.fromEntries(pools);
-  return { cluster, foundation, own: { nodePools }, after: Object.values(nodePools) };
+): ClusterParts {
+  const foundation = createFoundation(owner, args, settings, opts);
+  const nodeConfig = nodeConfigOf(foundation, settings.networkTags);
+  const mode = standardMode(nodeConfig, settings);
+  const cluster = createGkeCluster(owner, { args, settings, foundation, mode }, opts);
+  const nodePools = createNodePools(owner, { settings, cluster, nodeConfig }, opts);
+  return { cluster, foundation, nodePools };
 }
 
 /** An existing cluster has its own keys, and needs an account only for nodes that are added. */
-function foundationOf(
+function readParts(
   owner: string,
-  args: ClusterArgs,
+  args: ClusterArgs & { readonly existing: ExistingCluster },
   settings: ClusterSettings,
   opts: CustomResourceOptions,
-): Foundation | undefined {
-  if (!args.existing) {
-    return createFoundation(owner, args, settings, opts);
-  }
+): ClusterParts {
   if (Object.keys(settings.nodePools).length === 0) {
-    return undefined;
+    return { cluster: readGkeCluster(owner, args, settings, opts), foundation: undefined, nodePools: {} };
   }
-  const { prefix, imageRepositories } = settings;
-  return {
-    identity: createNodeIdentity(owner, prefix, args.project.id, imageRepositories, opts),
+  const foundation: Foundation = {
+    identity: createNodeIdentity(owner, args, settings, opts),
     encryption: undefined,
     disksKey: args.existing.disksKey,
     before: [],
   };
+  const cluster = readGkeCluster(owner, args, settings, opts);
+  const nodeConfig = nodeConfigOf(foundation, settings.networkTags);
+  const nodePools = createNodePools(owner, { settings, cluster, nodeConfig }, opts);
+  return { cluster, foundation, nodePools };
 }

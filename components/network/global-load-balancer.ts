@@ -14,6 +14,7 @@ import { createDistribution } from "./balancing/distribution.ts";
 import type { FrontEnd } from "./balancing/front-end.ts";
 import { createFrontEnd } from "./balancing/front-end.ts";
 import { createPools, type Pool } from "./balancing/pools.ts";
+import type { BalancedEndpoint } from "./balancing/service.ts";
 import { createUrlMap, type RuledPaths } from "./balancing/url-map.ts";
 import { ReservedAddress } from "./reserved-address.ts";
 
@@ -120,14 +121,20 @@ export class GlobalLoadBalancer extends Component {
       clients,
       frontEnd,
     };
-    const behind = [args.service, ...Object.values(args.routes ?? {}).map(({ service }) => service)];
     this.publish({
       summary: summaryOf(settings, { armor: armor !== undefined, clients: clients !== undefined }),
       endpoints: [this.endpoint],
-      links: behind.map(({ endpoint }) => linkTo(this.urn, { ...endpoint, host: endpoint.name })),
+      links: endpointsBehind(args).map((each) => linkTo(this.urn, { host: each.name, ...each })),
       outputs: { address: this.address },
     });
   }
+}
+
+/** What requests are led to, each once. */
+function endpointsBehind({ service, routes = {}, regions }: GlobalLoadBalancerArgs): BalancedEndpoint[] {
+  const services = [service, ...Object.values(routes).map((route) => route.service)];
+  const inRegions = Object.values(regions).flatMap(({ to }) => (to ? [to] : []));
+  return [...new Set([...services.map(({ endpoint }) => endpoint), ...inRegions])];
 }
 
 function visitorsEndpoint(id: Output<string>, name: string, hosts: readonly string[]): Endpoint {

@@ -1,17 +1,19 @@
 import type { Inputs } from "@pulumi/pulumi";
 import type { Graph } from "../model.ts";
-import { findCycle } from "./cycle.ts";
+import { findResourceCycle } from "./cycle.ts";
 import { watchForDeadlock } from "./deadlock.ts";
 import { describe, messageOf, RecordingError } from "./failure.ts";
+import type { GivenOptions } from "./given.ts";
 import { activeRecorder, Recorder } from "./recorder.ts";
 import { installHooks } from "./sdk/hooks.ts";
 import { runtime, state } from "./sdk/sdk.ts";
 import { prepareStore, type Severity } from "./sdk/store.ts";
 
 export { RecordingError, type RecordingFailure } from "./failure.ts";
+export type { GivenAnswer, GivenOptions } from "./given.ts";
 
 /** What to record, and under which names. */
-export interface RecordOptions {
+export interface RecordOptions extends GivenOptions {
   /** Name of the Pulumi project, part of every URN. */
   readonly project: string;
   /** Name of the stack, part of every URN. */
@@ -43,11 +45,12 @@ export async function record(program: Program, options: RecordOptions): Promise<
   await activeRecorder.run(recorder, () => state.withLocalStorage(() => run(recorder, program, options)));
   const nodes = recorder.registry.nodes();
   const failures = recorder.failures.all();
-  const cycle = failures.length > 0 ? undefined : findCycle(nodes, recorder.registry.waits);
+  const cycle = failures.length > 0 ? undefined : findResourceCycle(nodes, recorder.registry.waits);
   if (cycle || failures.length > 0) {
     throw new RecordingError(cycle ? [cycle] : failures);
   }
-  return { project: options.project, stack: options.stack, nodes, outputs: nodes[0]?.published ?? {} };
+  const { project, stack } = options;
+  return { stacks: [{ project, stack, outputs: nodes[0]?.published ?? {} }], nodes };
 }
 
 async function run(recorder: Recorder, program: Program, options: RecordOptions): Promise<void> {

@@ -3,11 +3,20 @@ import type { Inputs, Output, Resource, ResourceTransformation } from "@pulumi/p
 import type { Value, Values } from "../model.ts";
 import { complete } from "./completion.ts";
 import { describe, Failures, messageOf, RefusedResource } from "./failure.ts";
+import { type GivenOptions, GivenValues } from "./given.ts";
 import { holdsOutputs, type Options } from "./inputs/settings.ts";
 import { InheritedTransforms } from "./inputs/transforms.ts";
-import { serializeLater, serializePlain, toValue, type Wire } from "./inputs/values.ts";
+import { serializeLater, serializePlain, toValue, toValues, type Wire } from "./inputs/values.ts";
 import { type PendingNode, Registry } from "./registry.ts";
-import { knownOutput, lazily, propertyOutput, unknownOutput } from "./sdk/outputs.ts";
+import {
+  answerOutput,
+  fromValue,
+  knownOutput,
+  lazily,
+  propertyOutput,
+  unknownOutput,
+} from "./sdk/outputs.ts";
+import type { RunOptions } from "./sdk/store.ts";
 import { Sources } from "./source.ts";
 import { type Task, Tasks } from "./tasks.ts";
 
@@ -40,6 +49,7 @@ export class Recorder {
   readonly failures = new Failures();
   readonly transforms = new InheritedTransforms();
   readonly sources: Sources;
+  readonly given: GivenValues;
   readonly tasks = new Tasks<Subject>(
     (cause, task) => this.fail(cause, task),
     (cause) => this.failures.recover(cause),
@@ -49,9 +59,10 @@ export class Recorder {
   readonly #aliases = new WeakMap<Resource, Options["aliases"]>();
   #ended = false;
 
-  constructor(names: { readonly project: string; readonly stack: string; readonly root?: string }) {
-    this.sources = new Sources(names.root);
-    this.registry = new Registry(names.project, names.stack, this.sources);
+  constructor(options: RunOptions & GivenOptions) {
+    this.sources = new Sources(options.root);
+    this.registry = new Registry(options.project, options.stack, this.sources);
+    this.given = new GivenValues(options);
   }
 
   /**
@@ -101,7 +112,9 @@ export class Recorder {
     if (custom) {
       this.#defineId(resource, pending, registration.read);
     }
-    if (custom || remote) {
+    if (registration.read && this.given.reads(pending.type)) {
+      this.#defineState(resource, pending, registration, sent);
+    } else if (custom || remote) {
       defineProperties(resource, inputs, options, sent);
     }
   }
@@ -159,6 +172,26 @@ export class Recorder {
     return this.registry.pending().findLast(({ custom, source }) => {
       return !custom && source && calls.includes(`${source.file}:${source.line}:${source.column}`);
     });
+  }
+
+  /** What is read has the properties that are given for it; those that are not stay unknown. */
+  #defineState(
+    resource: Resource,
+    pending: PendingNode,
+    { inputs, read }: Registration,
+    sent: () => Promise<Wire>,
+  ): void {
+    const state = this.tasks.run(pending, "properties", async () => {
+      const { wire } = await serializeLater({ id: read?.id });
+      return this.given.read(pending.type, { ...toValues(await sent()), ...toValues(wire) });
+    });
+    for (const key of Object.keys(inputs)) {
+      lazily(resource, key, () =>
+        answerOutput(
+          state.then((properties) => ({ ...fromValue(properties[key]), dependencies: [resource] })),
+        ),
+      );
+    }
   }
 
   /** A new resource's id is the cloud's to give; that of one which is only read is the program's. */

@@ -1,10 +1,9 @@
 import type { Resource } from "@pulumi/pulumi";
 import type { Node } from "../model.ts";
+import { STACK_TYPE } from "../stacks.ts";
 import { describe, RefusedResource } from "./failure.ts";
 import { type Options, settingsOf, type Writable } from "./inputs/settings.ts";
 import type { Sources } from "./source.ts";
-
-const STACK_TYPE = "pulumi:pulumi:Stack";
 
 /** A node while it is recorded: an absent `protect` is inherited. */
 export type PendingNode = Writable<Omit<Node, "protect">> & { protect: boolean | undefined };

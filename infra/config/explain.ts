@@ -8,6 +8,7 @@ type JsonSchema = {
   readonly description?: string;
   readonly properties?: Readonly<Record<string, JsonSchema>>;
   readonly additionalProperties?: JsonSchema | boolean;
+  readonly propertyNames?: JsonSchema;
   readonly items?: JsonSchema;
   readonly enum?: readonly unknown[];
   readonly const?: unknown;
@@ -19,22 +20,32 @@ type JsonSchema = {
 /** Allowed names that an error lists; of more it gives the number. */
 const MOST_LISTED = 12;
 
-/** Says what each issue found and what is allowed there, in the words of the schema itself. */
+/**
+ * Says what each issue found and what is allowed there, in the words of the schema itself.
+ *
+ * @param reserved names that are allowed beside the schema's own
+ */
 export function explainIssues(
   schema: z.ZodType,
   input: unknown,
   issues: readonly z.core.$ZodIssue[],
+  reserved: readonly string[] = [],
 ): ConfigMistake[] {
   const root = z.toJSONSchema(schema, { unrepresentable: "any", io: "input" }) as JsonSchema;
   return issues.flatMap((issue) => {
     const path = issue.path.map((step) => (typeof step === "number" ? step : String(step)));
     if (issue.code === "unrecognized_keys") {
-      const known = Object.keys(schemaAt(root, path)?.properties ?? {});
+      const schema = schemaAt(root, path);
+      const names = schema?.propertyNames;
+      if (names) {
+        return issue.keys.map((key) => ({ path: [...path, key], problem: explainValue(key, names) }));
+      }
+      const own = Object.keys(schema?.properties ?? {});
+      const known = path.length === 0 ? [...reserved, ...own] : own;
       return issue.keys.map((key) => unknownSetting([...path, key], key, known));
     }
     const found = valueAt(input, path);
     const at = schemaAt(root, path);
-    const expected = describeSchema(at);
     if (issue.code === "custom" && issue.params?.["secret"] === true && typeof found === "string") {
       const key = formatPath(["strata:", ...path]).replace("strata:.", "strata:");
       return {
@@ -45,14 +56,15 @@ export function explainIssues(
     if (issue.code === "custom" && issue.message !== "Invalid input") {
       return { path, problem: issue.message };
     }
-    return {
-      path,
-      problem:
-        found === undefined
-          ? `missing; expected ${expected}`
-          : `found ${showFound(found, at)}, ${nameNearest(found, at) ?? `expected ${expected}`}`,
-    };
+    return { path, problem: explainValue(found, at) };
   });
+}
+
+function explainValue(found: unknown, schema: JsonSchema | undefined): string {
+  const expected = `expected ${describeSchema(schema)}`;
+  return found === undefined
+    ? `missing; ${expected}`
+    : `found ${showFound(found, schema)}, ${nameNearest(found, schema) ?? expected}`;
 }
 
 /** Names the nearest known key when it is near enough to be a slip. */

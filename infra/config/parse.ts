@@ -1,26 +1,24 @@
-import type { z } from "zod";
-import { ENVIRONMENTS, type Environment, type EnvironmentName } from "#blueprints/environment";
-import { SecretSetting } from "#blueprints/settings/secret";
-import type { System } from "#blueprints/system";
-import { isSystemName, loadSystem, SYSTEM_NAMES } from "../systems.ts";
-import { explainIssues, nearest, settingsOf } from "./explain.ts";
+import type { Environment } from "#blueprints/environment";
+import { type SliceInstance, sliceInstances } from "#blueprints/slice";
+import { isSliced, type SlicedSystem, type System, type WholeSystem } from "#blueprints/system";
+import type { ProgramArgs } from "../program-args.ts";
+import { loadSystem } from "../systems.ts";
+import { nearest, settingsOf } from "./explain.ts";
 import { ConfigError, type ConfigMistake, formatPath } from "./mistakes.ts";
+import { NAMESPACE, parseSettings, type StackConfig } from "./settings.ts";
 import { unknownNamespaces } from "./unknown-namespaces.ts";
 
-/** A stack's configuration as the engine hands it over: full keys and text, objects as JSON. */
-export interface StackConfig {
-  readonly values: Readonly<Record<string, string>>;
-  /** Whether the key's value is, or holds, a secret. */
-  isSecret(key: string): boolean;
-}
+/** What a stack holds: a system that is whole, or one slice of a system. */
+export type StackPart =
+  | { readonly system: WholeSystem; readonly slice?: undefined }
+  | ({ readonly system: SlicedSystem } & SliceInstance);
 
 export interface StackSettings {
-  readonly system: System;
+  readonly part: StackPart;
   readonly environment: Environment;
   readonly settings: unknown;
 }
 
-const NAMESPACE = "strata:";
 const DISABLE_DEFAULTS = "pulumi:disable-default-providers";
 
 /**
@@ -28,38 +26,64 @@ const DISABLE_DEFAULTS = "pulumi:disable-default-providers";
  *
  * @throws ConfigError with every mistake found
  */
-export async function parseConfig(config: StackConfig): Promise<StackSettings> {
+export async function parseConfig(
+  config: StackConfig,
+  { systems, environments }: Required<ProgramArgs>,
+): Promise<StackSettings> {
   const raw: Record<string, unknown> = {};
   for (const [key, text] of Object.entries(config.values)) {
     if (key.startsWith(NAMESPACE)) {
-      raw[key] = parseValue(text);
+      raw[key.slice(NAMESPACE.length)] = parseValue(text);
     }
   }
-  const { [`${NAMESPACE}system`]: systemName, [`${NAMESPACE}environment`]: environmentName } = raw;
+  const { system: systemName, environment: environmentName, slice: sliceName, ...given } = raw;
   const keys = Object.keys(config.values);
+  const chosenSystem = choose("system", systemName, Object.keys(systems));
+  const chosenEnvironment = choose("environment", environmentName, Object.keys(environments));
   const mistakes: ConfigMistake[] = [
-    ...choice(`${NAMESPACE}system`, systemName, SYSTEM_NAMES),
-    ...choice(`${NAMESPACE}environment`, environmentName, Object.keys(ENVIRONMENTS)),
+    ...chosenSystem.mistakes,
+    ...chosenEnvironment.mistakes,
     ...defaultProviders(config.values[DISABLE_DEFAULTS]),
   ];
-  if (!isSystemName(systemName)) {
-    throw new ConfigError(
-      withoutEchoes([...mistakes, ...unknownNamespaces(keys, ["system", "environment"])]),
-    );
+  const stop = (more: readonly ConfigMistake[] = []): never => {
+    throw new ConfigError(withoutEchoes([...mistakes, ...more]));
+  };
+  if (chosenSystem.name === undefined) {
+    return stop(unknownNamespaces(keys, ["system", "environment"]));
   }
-  const system = await loadSystem(systemName);
-  mistakes.push(...unknownNamespaces(keys, settingsOf(system.settings)));
-  const parsed = parseSettings(system.settings, raw, config);
-  if ("mistakes" in parsed) {
-    // The schema finds a wrong environment too, in words that name no nearest one.
-    const named = new Set(mistakes.map(({ path }) => formatPath(path)));
-    mistakes.push(...parsed.mistakes.filter(({ path }) => !named.has(formatPath(path))));
+  const system = await loadSystem(systems, chosenSystem.name);
+  const chosen = choosePart(system, sliceName);
+  mistakes.push(...chosen.mistakes);
+  if (!chosen.part) {
+    return stop(unknownNamespaces(keys, ["system", "environment", "slice"]));
   }
-  if (mistakes.length > 0 || !("settings" in parsed)) {
-    throw new ConfigError(withoutEchoes(mistakes));
+  const { part } = chosen;
+  const { settings: schema } = part.slice ? part.slice : part.system;
+  const reserved = ["system", "environment", ...(part.slice ? ["slice"] : [])];
+  mistakes.push(...unknownNamespaces(keys, [...reserved, ...settingsOf(schema)]));
+  const parsed = parseSettings(schema, given, config, reserved);
+  const environment = environments[chosenEnvironment.name ?? ""];
+  return "settings" in parsed && environment && mistakes.length === 0
+    ? { part, environment, settings: parsed.settings }
+    : stop("mistakes" in parsed ? parsed.mistakes : []);
+}
+
+/** The part of a system that a stack file names by `strata:slice`, which a system that is whole has no word of. */
+function choosePart(
+  system: System,
+  found: unknown,
+): { readonly part?: StackPart; readonly mistakes: readonly ConfigMistake[] } {
+  if (!isSliced(system)) {
+    const problem = `found ${JSON.stringify(found)}, but ${system.name} has no slices; remove it`;
+    return {
+      part: { system },
+      mistakes: found === undefined ? [] : [{ path: [`${NAMESPACE}slice`], problem }],
+    };
   }
-  const environment = ENVIRONMENTS[environmentName as EnvironmentName];
-  return { system, environment, settings: parsed.settings };
+  const known = sliceInstances(system.slices);
+  const { name, mistakes } = choose("slice", found, [...known.keys()]);
+  const instance = name === undefined ? undefined : known.get(name);
+  return instance ? { part: { system, ...instance }, mistakes } : { mistakes };
 }
 
 /** A key that is missing because it is misspelt is one mistake, and the misspelt one names both. */
@@ -70,68 +94,26 @@ function withoutEchoes(mistakes: readonly ConfigMistake[]): ConfigMistake[] {
   );
 }
 
-type Parsed = { readonly settings: unknown } | { readonly mistakes: readonly ConfigMistake[] };
-
-/** Secrets arrive as text inside a key that is marked secret; the schema says which members they are. */
-function parseSettings(schema: z.ZodType, raw: Record<string, unknown>, config: StackConfig): Parsed {
-  const input: Record<string, unknown> = {};
-  for (const [key, value] of Object.entries(raw)) {
-    input[key.slice(NAMESPACE.length)] = value;
-  }
-  let result = schema.safeParse(input);
-  for (const issue of result.error?.issues ?? []) {
-    const [key] = issue.path;
-    if (
-      issue.code === "custom" &&
-      issue.params?.["secret"] === true &&
-      config.isSecret(NAMESPACE + String(key))
-    ) {
-      wrapSecret(input, issue.path);
-    }
-  }
-  if (!result.success) {
-    result = schema.safeParse(input);
-  }
-  if (result.success) {
-    return { settings: result.data };
-  }
-  const found = explainIssues(schema, input, result.error.issues);
-  return {
-    mistakes: found.map(({ path: [key = "", ...rest], problem, meant }) => ({
-      path: [`${NAMESPACE}${key}`, ...rest],
-      problem,
-      ...(meant === undefined ? {} : { meant: `${NAMESPACE}${meant}` }),
-    })),
-  };
-}
-
-function wrapSecret(input: Record<string, unknown>, path: readonly PropertyKey[]): void {
-  const last = path.at(-1);
-  let at: unknown = input;
-  for (const step of path.slice(0, -1)) {
-    at = (at as Record<PropertyKey, unknown> | undefined)?.[step];
-  }
-  if (last !== undefined && typeof at === "object" && at !== null) {
-    const holder = at as Record<PropertyKey, unknown>;
-    const value = holder[last];
-    if (typeof value === "string") {
-      holder[last] = new SecretSetting(value);
-    }
-  }
-}
-
-function choice(key: string, found: unknown, allowed: readonly string[]): ConfigMistake[] {
+/** One of several names. */
+function choose(
+  setting: string,
+  found: unknown,
+  allowed: readonly string[],
+): { readonly name?: string; readonly mistakes: readonly ConfigMistake[] } {
   if (typeof found === "string" && allowed.includes(found)) {
-    return [];
+    return { name: found, mistakes: [] };
   }
+  const path = [`${NAMESPACE}${setting}`];
   if (found === undefined) {
-    return [{ path: [key], problem: `missing; expected one of ${allowed.join(", ")}` }];
+    return { mistakes: [{ path, problem: `missing; expected one of ${allowed.join(", ")}` }] };
   }
   const near = typeof found === "string" ? nearest(found, allowed) : undefined;
   const hint = near ? `; did you mean ${near}?` : "";
-  return [
-    { path: [key], problem: `found ${JSON.stringify(found)}, expected one of ${allowed.join(", ")}${hint}` },
-  ];
+  return {
+    mistakes: [
+      { path, problem: `found ${JSON.stringify(found)}, expected one of ${allowed.join(", ")}${hint}` },
+    ],
+  };
 }
 
 function defaultProviders(found: string | undefined): ConfigMistake[] {

@@ -1,22 +1,44 @@
-import { ENVIRONMENTS } from "#blueprints/environment";
-import { SYSTEM_NAMES } from "../systems.ts";
+import type { ProgramArgs } from "../program-args.ts";
 import type { ConfigMistake } from "./mistakes.ts";
+
+/** What a stack file says its stack is. */
+export interface StackIdentity {
+  readonly system: string;
+  readonly environment: string;
+  /** Undefined where the system is whole. */
+  readonly slice?: string | undefined;
+}
 
 /**
  * Settings that contradict the stack's name: `howlerops-prod` with the file of `howlerops-dev` would be deployed
- * without its protection. Stacks with names of their own, such as `shop-eu`, may hold any system.
+ * without its protection. Stacks with names of their own, such as `shop-eu`, may hold any system that is whole; a
+ * slice is found by its stack's name, `<system>-<environment>-<slice>`.
  */
 export function contradictsName(
   stack: string,
-  found: { readonly system: string; readonly environment: string },
+  found: StackIdentity,
+  known: Required<ProgramArgs>,
 ): ConfigMistake[] {
-  const named = SYSTEM_NAMES.flatMap((system) =>
-    Object.keys(ENVIRONMENTS).map((environment) => ({ system, environment })),
-  ).find(({ system, environment }) => stack === `${system}-${environment}`);
-  return (["system", "environment"] as const)
+  const { slice } = found;
+  const named = Object.keys(known.systems)
+    .flatMap((system) => Object.keys(known.environments).map((environment) => ({ system, environment })))
+    .find(({ system, environment }) => {
+      const whole = `${system}-${environment}`;
+      return stack === whole || (slice !== undefined && stack === `${whole}-${slice}`);
+    });
+  const mistakes = (["system", "environment"] as const)
     .filter((key) => named && named[key] !== found[key])
     .map((key) => ({
       path: [`strata:${key}`],
       problem: `found "${found[key]}", but the stack is called ${stack}; is this the file of another stack?`,
     }));
+  const expected = `${found.system}-${found.environment}-${slice}`;
+  return mistakes.length > 0 || slice === undefined || stack === expected
+    ? mistakes
+    : [
+        {
+          path: ["strata:slice"],
+          problem: `found "${slice}", but the stack is called ${stack}; other slices look for it as ${expected}`,
+        },
+      ];
 }

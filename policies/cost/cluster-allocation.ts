@@ -2,13 +2,13 @@ import { resourceRule } from "../rule.ts";
 
 export const clusterAllocation = resourceRule({
   id: "cost-cluster-allocation",
-  title: "A cluster's bill is split by namespace",
+  title: "Cluster costs are split by namespace",
   severity: "low",
   enforcement: "advisory",
   frameworks: {},
   appliesTo: ["gcp:container/cluster:Cluster"],
   fix: "set costManagementConfig.enabled to true",
-  why: "The nodes are one line on the bill, and no service sees what it costs.",
+  why: "Otherwise the bill shows nodes only, and no team sees what its service costs.",
   *check(cluster) {
     const enabled = cluster.at("costManagementConfig.enabled");
     if (!enabled.is(true)) {

@@ -15,13 +15,13 @@ const LABELLED: Readonly<Record<string, { readonly path: string; readonly takesD
 
 export const costLabels = stackRule({
   id: "cost-labels",
-  title: "What is billed says which system and environment it belongs to",
+  title: "Billed resources carry system and environment labels",
   severity: "low",
   enforcement: "advisory",
   frameworks: { Checkov: ["CKV_GCP_21"], Trivy: ["GCP-0051"] },
   appliesTo: Object.keys(LABELLED),
-  fix: `give it the labels ${WANTED.join(" and ")}, or the provider defaultLabels with them`,
-  why: "Nobody can tell which system the bill comes from, so that nobody turns anything off.",
+  fix: `set the labels ${WANTED.join(" and ")}, or set them as the provider's defaultLabels`,
+  why: "Without labels, costs cannot be attributed to a system, and unused resources stay on.",
   *check(resource, stack) {
     const place = LABELLED[resource.type];
     if (!place) {

@@ -1,3 +1,4 @@
+import { STACK_TYPE, stackOf } from "#graph/stacks";
 import type { PolicyResource } from "../context.ts";
 import type { RuleMetadata } from "../rule.ts";
 
@@ -43,6 +44,16 @@ export function exceptionMatcher(exception: Exception): ExceptionMatcher {
   return matcher;
 }
 
+/** Whether an exception is for the stack that a resource belongs to, and for the resource. */
+export function covers(
+  exception: Exception,
+  resource: Pick<PolicyResource, "urn">,
+  ancestry: Ancestry,
+): boolean {
+  const matcher = exceptionMatcher(exception);
+  return matcher.stack(stackOf(resource.urn).stack) && matcher.resource(resource, ancestry);
+}
+
 /** Dates of equal form compare as text. */
 export function hasExpired(exception: Exception, today: string): boolean {
   return exception.expires < today;
@@ -52,7 +63,7 @@ export function hasExpired(exception: Exception, today: string): boolean {
 export function pathOf(resource: Pick<PolicyResource, "urn">, ancestry: Ancestry): string {
   const names: string[] = [];
   for (let at = ancestry.byUrn(resource.urn); at; at = ancestry.byUrn(at.parent)) {
-    if (at.type !== "pulumi:pulumi:Stack") {
+    if (at.type !== STACK_TYPE) {
       names.unshift(at.name);
     }
   }
@@ -91,12 +102,12 @@ type ExceptionRule = Omit<RuleMetadata, "appliesTo">;
 /** An exception outlived its date: what it covered is a finding again, and so is the exception itself. */
 export const EXCEPTION_EXPIRED: ExceptionRule = {
   id: "exception-expired",
-  title: "Exceptions are renewed or removed before they expire",
+  title: "Exceptions have not expired",
   severity: "high",
   enforcement: "mandatory",
   frameworks: {},
-  fix: "mend what it covers and delete the exception, or agree on a new date with its owner",
-  why: "An exception that never ends is a rule that was dropped without anybody deciding it.",
+  fix: "fix the underlying issue and delete the exception, or agree on a new date with its owner",
+  why: "An exception that never expires is a rule dropped without a decision.",
 };
 
 /** An exception covers nothing: what it once covered is mended, or it was mistyped. */
@@ -107,5 +118,5 @@ export const EXCEPTION_UNUSED: ExceptionRule = {
   enforcement: "mandatory",
   frameworks: {},
   fix: "delete the exception, or correct its rule, stack or resource",
-  why: "An exception that covers nothing today would silently cover a mistake tomorrow.",
+  why: "An exception that covers nothing today could hide a mistake tomorrow.",
 };

@@ -7,7 +7,7 @@ import {
 } from "@pulumi/policy";
 import { SIGNATURES } from "#graph/state";
 import { PolicyContext, PolicyResource } from "../context.ts";
-import { type Ancestry, type Exception, exceptionMatcher, hasExpired } from "../exceptions/exception.ts";
+import { type Ancestry, covers, type Exception, hasExpired } from "../exceptions/exception.ts";
 import { FRAMEWORKS, type FrameworkName, frameworkLabels } from "../frameworks.ts";
 import type { UnknownValue } from "../property.ts";
 import { applies, evaluateAlone, type Rule } from "../rule.ts";
@@ -110,16 +110,10 @@ function isExcepted(
   ancestry: Ancestry,
   { exceptions, today }: PackOptions,
 ): boolean {
-  const stack = resource.urn.split(":")[2] ?? "";
-  return exceptions.some((exception) => {
-    const matcher = exceptionMatcher(exception);
-    return (
-      exception.rule === rule.id &&
-      !hasExpired(exception, today) &&
-      matcher.stack(stack) &&
-      matcher.resource(resource, ancestry)
-    );
-  });
+  return exceptions.some(
+    (exception) =>
+      exception.rule === rule.id && !hasExpired(exception, today) && covers(exception, resource, ancestry),
+  );
 }
 
 function wordsOf(rule: Rule) {

@@ -2,13 +2,13 @@ import { resourceRule } from "../rule.ts";
 
 export const explicitProvider = resourceRule({
   id: "resilience-explicit-provider",
-  title: "Every resource names its provider",
+  title: "Every resource has an explicit provider",
   severity: "high",
   enforcement: "mandatory",
   frameworks: {},
   appliesTo: "every resource",
-  fix: "pass { provider } or { providers } down from the stack",
-  why: "A default provider deploys to whatever project, account or cluster the person's machine points at.",
+  fix: "pass { provider } or { providers }",
+  why: "A default provider deploys to whatever project, account or cluster the local machine is configured for.",
   *check(resource) {
     if (!resource.custom || resource.type.startsWith("pulumi:")) {
       return;

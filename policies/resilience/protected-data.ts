@@ -4,13 +4,13 @@ import { DATA } from "./data.ts";
 
 export const protectedData = stackRule({
   id: "resilience-protected-data",
-  title: "A stack that protects its data protects all of it",
+  title: "A stack that protects data protects all of it",
   severity: "high",
   enforcement: "mandatory",
   frameworks: { "CIS GCP": ["6.9"], Checkov: ["CKV_GCP_82"] },
   appliesTo: DATA,
   fix: "set protect on the component that holds the resource",
-  why: "In an environment that counts on protection, the one thing without it is deleted by a rename or a removed line.",
+  why: "In a protected environment, a rename or a removed line deletes the one resource without protection.",
   *check(resource, stack) {
     // What is only read is never deleted, and cannot be protected.
     if (!resource.protect && resource.id === undefined && stack.index(protectsData)) {

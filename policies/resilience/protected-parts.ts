@@ -13,13 +13,13 @@ const PARTS = [
 
 export const protectedParts = stackRule({
   id: "resilience-protected-parts",
-  title: "Parts of something protected are protected too",
+  title: "Children of protected resources are protected",
   severity: "high",
   enforcement: "mandatory",
   frameworks: {},
   appliesTo: PARTS.map(({ part }) => part),
-  fix: "give the part the same protect setting as the whole",
-  why: "A destroy that stops at the protected cluster or database has by then deleted its node pools, tables and users.",
+  fix: "set protect on it as on the resource that it belongs to",
+  why: "A destroy that stops at the protected cluster or database has by then deleted its node pools, databases and users.",
   *check(resource, stack) {
     const relation = PARTS.find(({ part }) => part === resource.type);
     if (resource.protect || !relation) {

@@ -35,22 +35,24 @@ const FLAGS: Readonly<Record<string, readonly Flag[]>> = {
 
 export const protectionAgrees = resourceRule({
   id: "resilience-protection-agrees",
-  title: "Pulumi, the provider and the cloud agree on what is protected",
+  title: "Pulumi's, the provider's and the cloud's deletion protection agree",
   severity: "high",
   enforcement: "mandatory",
   frameworks: { "CIS GCP": ["6.9"], Checkov: ["CKV_GCP_123"] },
   appliesTo: Object.keys(FLAGS),
-  fix: "set protect and the resource's own flags from one setting of the environment",
-  why: "Data is lost past the one guard that was forgotten, or a destroy of a test environment stops halfway.",
+  fix: "set protect and the resource's own flags from one environment setting",
+  why: "One missing flag can lose data, and one extra flag stops the destroy of a test environment halfway.",
   each: flagsOf,
   *check({ path, refuses, byDefault, hinders }, resource) {
     const flag = resource.at(path);
     const isOn = flag.exists() ? flag.is(refuses) : byDefault === refuses;
     if (resource.protect && !isOn) {
-      yield flag.violation(`Pulumi protects it, but ${path} lets anybody delete it`);
+      yield flag.violation(`Pulumi protects it, but ${path} allows deletion`);
     }
     if (!resource.protect && isOn && hinders) {
-      yield flag.violation(`Pulumi may delete it, but ${path} refuses${flag.exists() ? "" : " by default"}`);
+      yield flag.violation(
+        `Pulumi may delete it, but ${path} refuses deletion${flag.exists() ? "" : " by default"}`,
+      );
     }
   },
 });

@@ -10,7 +10,7 @@ const DOMAINS = ["topology.kubernetes.io/zone", "kubernetes.io/hostname"];
 
 export const replicaSpread = stackRule({
   id: "resilience-replica-spread",
-  title: "Pods of one workload are spread over nodes or zones",
+  title: "Pods of a workload are spread over nodes or zones",
   severity: "medium",
   enforcement: "mandatory",
   frameworks: {
@@ -20,7 +20,7 @@ export const replicaSpread = stackRule({
   },
   appliesTo: REPLICATED,
   fix: "add a topologySpreadConstraint over topology.kubernetes.io/zone whose labelSelector matches the pods",
-  why: "The scheduler may put all copies on one node, and the second copy then protects from nothing.",
+  why: "Otherwise the scheduler may place all replicas on one node, and they fail together.",
   *check(workload, stack) {
     if (!isReplicated(workload, stack)) {
       return;
@@ -33,7 +33,7 @@ export const replicaSpread = stackRule({
       some(constraints.items(), (constraint) => spreads(constraint, labels)) ||
       some(antiAffinityTerms(affinity), (term) => spreads(term, labels));
     if (!spread) {
-      yield constraints.violation("nothing spreads the pods over nodes or zones");
+      yield constraints.violation("the pods have no spread over nodes or zones");
     }
   },
 });

@@ -1,10 +1,13 @@
+import type { SystemContext } from "#blueprints/context";
 import { createEdge } from "#blueprints/edge";
+import { createFoundation } from "#blueprints/foundation";
 import { createMonitoring } from "#blueprints/monitoring";
 import { createNamespace } from "#blueprints/namespace";
 import { createPlatform } from "#blueprints/platform";
 import { createSecrets } from "#blueprints/secrets";
+import { onlyRegion } from "#blueprints/settings/regions";
 import { createSite } from "#blueprints/site";
-import { defineSystem, type SystemContext } from "#blueprints/system";
+import { defineSystem } from "#blueprints/system";
 import { LibsqlDatabase } from "#components/database/libsql-database";
 import { bypassed, cached, neverStored } from "#components/edge/rules/caching/cache";
 import { cacheControl, MEDIA, NEVER_STORED, VERSIONED } from "#components/edge/rules/caching/lifetime";
@@ -23,7 +26,13 @@ export const howlerops = defineSystem({ name: "howlerops", settings: howleropsSe
 function build(settings: HowleropsSettings, context: SystemContext) {
   const { domain, frontend, backend } = settings;
   const { environment, stack } = context;
-  const platform = createPlatform(settings, context);
+  const { google, regions } = settings;
+  const [region, place] = onlyRegion(regions);
+  const foundation = createFoundation({ google, regions }, context);
+  const platform = createPlatform(
+    { foundation, region, ...place, securityGroup: google.securityGroup },
+    context,
+  );
   const partOf = "howlerops";
 
   // Cloudflare: DNS, TLS, firewall, cache
@@ -50,10 +59,10 @@ function build(settings: HowleropsSettings, context: SystemContext) {
     context,
   );
 
-  const home = createNamespace(partOf, platform, context);
+  const home = createNamespace({ partOf }, platform, context);
   const { namespace, inNamespace } = home;
 
-  const { vault, secretStore } = createSecrets(
+  const { vault, secretStore, dnsToken, pagerDutyKey } = createSecrets(
     { home, settings, secrets: { "jwt-key": { source: { kind: "key" }, namespaces: [namespace] } } },
     platform,
     context,
@@ -131,7 +140,7 @@ function build(settings: HowleropsSettings, context: SystemContext) {
       partOf,
       hosts: [domain],
       contact: settings.contact,
-      dnsToken: vault.idOf("cloudflare-dns-token"),
+      dnsToken,
       routes: {
         site: { path: "/", to: site.endpoint },
         api: { path: "/api", to: api.endpoint, webSocketIdleSeconds: 3600 },
@@ -149,11 +158,17 @@ function build(settings: HowleropsSettings, context: SystemContext) {
       targets: { backend: api.metrics },
       namespace,
       rotations: { ...vault.dueTimes, ...database.resources.credentials.dueTimes },
-      pagerDutyKey: vault.idOf("pagerduty-key"),
+      pagerDutyKey,
       runbooks: `https://docs.${domain}/runbooks`,
     },
     platform,
     context,
   );
-  return { url: `https://${domain}`, domain, ...platform.outputs, nameServers: edge.nameServers };
+  return {
+    url: `https://${domain}`,
+    domain,
+    ...platform.outputs,
+    ...foundation.outputs,
+    nameServers: edge.nameServers,
+  };
 }

@@ -1,11 +1,12 @@
 import { z } from "zod";
-import { common, hasNodes, image, NODES_MISSING, scaling } from "#blueprints/settings/common";
+import { common, image, NETWORK_MISSING, scaling, subnetworksHaveNetwork } from "#blueprints/settings/common";
+import { oneRegion, regionSettings } from "#blueprints/settings/regions";
 
 const LOCATIONS = ["ord", "iad", "sjc", "fra", "syd"] as const;
 
 const settings = z.strictObject({
-  system: z.literal("howlerops"),
   ...common,
+  regions: oneRegion(regionSettings({})),
   frontend: z.strictObject({
     image,
     replicas: z.int().min(1).max(20).default(2).describe("pods, fixed; source: howlerops, frontend"),
@@ -29,6 +30,6 @@ const settings = z.strictObject({
 });
 
 /** Settings of a howlerops stack: what differs between its environments. */
-export const howleropsSettings = settings.refine(hasNodes, NODES_MISSING);
+export const howleropsSettings = settings.refine(subnetworksHaveNetwork, NETWORK_MISSING);
 
 export type HowleropsSettings = z.infer<typeof howleropsSettings>;

@@ -1,5 +1,6 @@
+import type { SystemContext } from "#blueprints/context";
+import type { Foundation } from "#blueprints/foundation";
 import type { Platform } from "#blueprints/platform";
-import type { SystemContext } from "#blueprints/system";
 import { RedisCache } from "#components/cache/redis-cache";
 import { PostgresDatabase } from "#components/database/postgres-database";
 import { Bucket } from "#components/storage/bucket";
@@ -12,22 +13,28 @@ export interface NextjsData {
   readonly uploads: Bucket;
 }
 
+/** Where the data lies, and whose workloads use it. */
+export interface DataPlace {
+  readonly foundation: Foundation;
+  readonly platform: Platform;
+  readonly namespace: string;
+}
+
 /**
  * A Redis cache, a Postgres primary with read replicas, and a bucket for what users upload.
  * Source: nextjs, Redis caching and database scaling.
  */
 export function createData(
   settings: NextjsSettings,
-  platform: Platform,
-  namespace: string,
-  { environment, stack }: SystemContext,
+  { foundation, platform, namespace }: DataPlace,
+  { environment, stack, system }: SystemContext,
 ): NextjsData {
-  const { app, google } = settings;
-  const { region } = google;
+  const { app } = settings;
   const { protect, availability } = environment;
   const { inCloud, project } = platform;
+  const { region } = platform.region;
   const credentials = { prefix: stack, project, namespaces: [namespace] };
-  const services = { region, privateServices: platform.privateServices(), protect };
+  const services = { region, privateServices: foundation.privateServices(), protect };
   const cache = new RedisCache(
     "cache",
     {
@@ -48,7 +55,7 @@ export function createData(
       ...services,
       rotation: { epoch: settings.rotationEpoch },
       tier: settings.database.tier,
-      labels: { system: settings.system, environment: environment.name },
+      labels: { system, environment: environment.name },
       availability,
       replicas: settings.database.replicas,
       pool: { maxOpen: 20, idleTimeoutMs: 30_000, connectTimeoutMs: 2000 },

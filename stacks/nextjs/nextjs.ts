@@ -1,11 +1,14 @@
 import { createBalancing, proveHosts } from "#blueprints/balancing";
+import type { SystemContext } from "#blueprints/context";
 import { createEdge } from "#blueprints/edge";
+import { createFoundation } from "#blueprints/foundation";
 import { createMonitoring } from "#blueprints/monitoring";
 import { createNamespace } from "#blueprints/namespace";
 import { createPlatform } from "#blueprints/platform";
 import { createSecrets } from "#blueprints/secrets";
+import { onlyRegion } from "#blueprints/settings/regions";
 import { createSite } from "#blueprints/site";
-import { defineSystem, type SystemContext } from "#blueprints/system";
+import { defineSystem } from "#blueprints/system";
 import { cachedByType } from "#components/edge/rules/caching/by-type";
 import { bypassed, cached } from "#components/edge/rules/caching/cache";
 import { LIFETIMES_BY_TYPE, VERSIONED } from "#components/edge/rules/caching/lifetime";
@@ -25,15 +28,21 @@ export const nextjs = defineSystem({ name: "nextjs", settings: nextjsSettings, b
 function build(settings: NextjsSettings, context: SystemContext) {
   const { domain, app } = settings;
   const { environment } = context;
+  const { google, regions } = settings;
+  const [region, place] = onlyRegion(regions);
+  const foundation = createFoundation(
+    { google, regions, privateServices: true, balanced: true, uses: ["postgres", "redis", "load-balancing"] },
+    context,
+  );
   const platform = createPlatform(
-    { ...settings, privateServices: true, uses: ["postgres", "redis", "load-balancing"] },
+    { foundation, region, ...place, securityGroup: google.securityGroup, balanced: true },
     context,
   );
   const assets = `cdn.${domain}`;
   const partOf = "nextjs";
 
   // A load balancer between the edge and the ingress
-  const balancer = createBalancing({ hosts: { site: domain, assets } }, platform, context);
+  const balancer = createBalancing({ hosts: { site: domain, assets } }, [platform], context);
 
   // Edge: the site, and its assets under a host of their own
   const edge = createEdge(
@@ -69,11 +78,11 @@ function build(settings: NextjsSettings, context: SystemContext) {
     context,
   );
 
-  proveHosts(balancer, edge, context);
+  proveHosts({ balancer, zone: edge }, context);
 
-  const home = createNamespace(partOf, platform, context);
+  const home = createNamespace({ partOf }, platform, context);
   const { namespace, inNamespace } = home;
-  const { vault, secretStore } = createSecrets(
+  const { vault, secretStore, dnsToken, pagerDutyKey } = createSecrets(
     {
       home,
       settings,
@@ -84,7 +93,7 @@ function build(settings: NextjsSettings, context: SystemContext) {
   );
 
   // Data: shared by all servers, since none keeps anything
-  const { cache, database, uploads } = createData(settings, platform, namespace, context);
+  const { cache, database, uploads } = createData(settings, { foundation, platform, namespace }, context);
 
   // Servers: any of them can answer any request
   const server = new WebService(
@@ -140,7 +149,7 @@ function build(settings: NextjsSettings, context: SystemContext) {
       partOf,
       hosts: [domain, assets],
       contact: settings.contact,
-      dnsToken: vault.idOf("cloudflare-dns-token"),
+      dnsToken,
       routes: {
         site: { path: "/", to: server.endpoint, webSocketIdleSeconds: 3600 },
         health: { path: "/healthz", match: "exact", rewrite: "/api/healthz", to: server.endpoint },
@@ -158,7 +167,7 @@ function build(settings: NextjsSettings, context: SystemContext) {
       alerts: { queue: queueAlerts({ namespace }) },
       namespace,
       rotations: { ...vault.dueTimes, ...database.resources.credentials.dueTimes },
-      pagerDutyKey: vault.idOf("pagerduty-key"),
+      pagerDutyKey,
       runbooks: `https://docs.${domain}/runbooks`,
     },
     platform,
@@ -168,6 +177,7 @@ function build(settings: NextjsSettings, context: SystemContext) {
     url: `https://${domain}`,
     domain,
     ...platform.outputs,
+    ...foundation.outputs,
     nameServers: edge.nameServers,
     bucket: uploads.bucketName,
   };

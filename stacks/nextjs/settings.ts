@@ -1,18 +1,10 @@
 import { z } from "zod";
-import { common, hasNodes, image, NODES_MISSING, scaling } from "#blueprints/settings/common";
+import { common, image, NETWORK_MISSING, scaling, subnetworksHaveNetwork } from "#blueprints/settings/common";
+import { oneRegion, regionSettings, zones } from "#blueprints/settings/regions";
 
 const settings = z.strictObject({
-  system: z.literal("nextjs"),
   ...common,
-  balancer: z.strictObject({
-    zones: z
-      .array(z.string().regex(/^[a-f]$/))
-      .min(1)
-      .max(4)
-      .describe(
-        "letters of the zones that nodes run in, such as a for us-central1-a; one where the cluster has one",
-      ),
-  }),
+  regions: oneRegion(regionSettings({ zones })),
   app: z.strictObject({ image, scaling }),
   worker: z.strictObject({
     image,
@@ -31,6 +23,6 @@ const settings = z.strictObject({
 });
 
 /** Settings of a nextjs stack: what differs between its environments. */
-export const nextjsSettings = settings.refine(hasNodes, NODES_MISSING);
+export const nextjsSettings = settings.refine(subnetworksHaveNetwork, NETWORK_MISSING);
 
 export type NextjsSettings = z.infer<typeof nextjsSettings>;

@@ -77,21 +77,36 @@ describe("mistakes in a stack file", () => {
     },
     {
       title: "a missing value inside a setting, where the setting stands",
-      change: [/ {4}region:.*\n/, ""],
+      change: [/ {4}projectNumber:.*\n/, ""],
       line: "strata:google:",
-      says: "strata:google.region  missing; expected one of 43 names (such as us-central1;",
+      says: "strata:google.projectNumber  missing; expected a text (digits, in quotes;",
     },
     {
       title: "a region that is none, with the one that was meant",
-      change: ["region: us-central1", "region: us-centrall1"],
-      line: "region:",
-      says: 'strata:google.region  found "us-centrall1", which is none that is known; did you mean us-central1?',
+      change: ["    us-central1:\n", "    us-centrall1:\n"],
+      line: "us-centrall1:",
+      says: 'strata:regions.us-centrall1  found "us-centrall1", which is none that is known; did you mean us-central1?',
     },
     {
       title: "a region that resembles none",
-      change: ["region: us-central1", "region: virginia"],
-      line: "region:",
-      says: 'strata:google.region  found "virginia", expected one of 43 names (such as us-central1;',
+      change: ["    us-central1:\n", "    virginia:\n"],
+      line: "virginia:",
+      says: 'strata:regions.virginia  found "virginia", expected one of 43 names (such as us-central1;',
+    },
+    {
+      title: "a second region of a system that runs in one",
+      change: [
+        "    us-central1:\n",
+        "    europe-west1: { nodes: { machineType: e2-medium, min: 1, max: 3 } }\n    us-central1:\n",
+      ],
+      line: "strata:regions:",
+      says: "strata:regions  found europe-west1, us-central1; expected one, as this system runs in one region",
+    },
+    {
+      title: "regions that are none",
+      change: [/ {4}us-central1:\n( {6}.*\n)+/, "    {}\n"],
+      line: "strata:regions:",
+      says: "strata:regions  is empty; expected a region, such as us-central1",
     },
     {
       title: "a key whose namespace is a slip",
@@ -144,12 +159,12 @@ describe("mistakes in a stack file", () => {
   it("lists all mistakes at once, in file order", async () => {
     const error = await errorOf(
       GOOD.replace("open: 25", "open: x")
-        .replace("region: us-central1", "region: 7")
+        .replace("machineType: e2-medium", "machineType: 7")
         .replace("plan: free", "plan: gold"),
     );
     expect(error.match(/^stacks.*?:\d+ {2}\S+/gm)?.map((each) => each.split("  ")[1])).to.deep.equal([
       "strata:cloudflare.plan",
-      "strata:google.region",
+      "strata:regions.us-central1.nodes.machineType",
       "strata:database.pool.open",
     ]);
     expect(error).to.contain("3 mistakes, nothing was planned.");
@@ -218,14 +233,19 @@ describe("mistakes in a stack file", () => {
     for (const command of ["manifests", "schema"]) {
       const { code, error } = await project.run(command, "--out", "");
       expect(code, command).to.equal(2);
-      expect(error).to.contain("argument '' is invalid. expected a folder");
+      expect(error).to.contain("argument '' is invalid. expected a directory");
     }
     expect(readdirSync(project.root).sort()).to.deep.equal(["Pulumi.yaml", "stacks"]);
   });
 
   it("writes schemas of strata's own systems only where they are built", async () => {
     project = temporaryProject({ [FILE]: GOOD });
-    expect((await project.run("schema")).code).to.equal(0);
+    const written = await project.run("schema", "--json");
+    expect(written.code).to.equal(0);
+    expect(JSON.parse(written.out)).to.deep.equal({
+      version: 1,
+      files: ["howlerops", "nextjs"].map((name) => join(project?.root ?? "", `docs/schema/${name}.json`)),
+    });
     expect(existsSync(join(project.root, "docs/schema/howlerops.json"))).to.equal(true);
     project.remove();
     project = temporaryProject({
@@ -234,7 +254,7 @@ describe("mistakes in a stack file", () => {
     });
     const { code, out, error } = await project.run("schema");
     expect({ code, out }).to.deep.equal({ code: 2, out: "" });
-    expect(error).to.contain("index.ts is a program of its own").and.to.contain("howlerops, nextjs");
+    expect(error).to.contain("index.ts is no program of createProgram");
     expect(readdirSync(project.root).sort()).to.deep.equal(["Pulumi.yaml", "index.ts"]);
   });
 

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { REPOSITORY } from "../support/project.ts";
 
-const REFUSE = join(REPOSITORY, "tests/support/refuse-network.mjs");
+const REFUSE = join(REPOSITORY, "tests/cli/refuse-network.mjs");
 
 function run(...args: string[]) {
   return spawnSync(process.execPath, ["--import", REFUSE, ...args], { cwd: REPOSITORY, encoding: "utf8" });

@@ -6,7 +6,7 @@ import { Zone } from "#components/edge/zone";
 import { Network } from "#components/network/network";
 import { Project } from "#components/project/project";
 import type { Graph } from "#graph/model";
-import { argumentsDeclaredBy } from "../support/arguments.ts";
+import { argumentsDeclaredBy } from "../support/documents/arguments.ts";
 import { nodeNamed, recordWith, type TestProviders } from "../support/record.ts";
 import { addedTo, expectUntouched } from "../support/upgrade.ts";
 import { AUTOPILOT_ARGS, answeringAt, CLUSTER_ARGS, GENERAL } from "./cluster/support.ts";

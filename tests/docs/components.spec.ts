@@ -4,7 +4,8 @@ import { pathToFileURL } from "node:url";
 import type { Inputs } from "@pulumi/pulumi";
 import { expect } from "chai";
 import { record } from "#graph/record/record";
-import { componentPages, ROOT } from "#tools/component-docs";
+import { ROOT } from "#tools/docs/page";
+import { componentPages } from "#tools/docs/pages";
 
 describe("pages about components", () => {
   const pages = componentPages();

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { join } from "node:path";
 import { expect } from "chai";
 import { readmeWithPlan } from "#tools/readme-plan";
-import { codeBlock, withSourceImports } from "../support/examples.ts";
+import { codeBlock, withSourceImports } from "../support/documents/examples.ts";
 import { REPOSITORY, strata } from "../support/project.ts";
 
 describe("README", () => {

@@ -70,7 +70,7 @@ describe("a graph's index", () => {
 
   it("makes do with a graph whose parents and positions are missing", () => {
     const bare = { ...node("address"), parent: "urn:gone", source: undefined };
-    const partial = indexGraph({ project: "p", stack: "s", nodes: [bare], outputs: {} });
+    const partial = indexGraph({ stacks: [], nodes: [bare] });
     expect(partial.ancestors(bare.urn)).to.deep.equal([]);
     expect(partial.componentPath(bare)).to.equal("");
     expect(partial.programPosition(bare)).to.equal(undefined);

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { expect } from "chai";
@@ -18,12 +18,16 @@ const FORBIDDEN: readonly Import[] = [
   ["policies/gcp/rules.ts", "@pulumi/gcp/container/cluster.js"],
   ["components/edge/zone.ts", "#blueprints/environment"],
   ["components/edge/rules/caching/cache.ts", "#policies/rules"],
+  ["components/core/component.ts", "#graph/record/record"],
+  ["components/storage/bucket.ts", "#graph/query"],
+  ["components/storage/args.ts", "#graph/state"],
   ["components/cluster/cluster.ts", "#stacks/howlerops/howlerops"],
   ["blueprints/edge.ts", "#infra/providers"],
   ["stacks/howlerops/howlerops.ts", "#infra/providers"],
   ["infra/index.ts", "#components/edge/zone"],
   ["infra/providers.ts", "#policies/rules"],
   ["cli/main.ts", "#components/core/component"],
+  ["cli/schema.ts", "#blueprints/environment"],
   ["cli/plan/text.ts", "@pulumi/pulumi"],
   // By a path, at whatever depth.
   ["components/network.ts", "../stacks/howlerops/howlerops.ts"],
@@ -37,7 +41,9 @@ const ALLOWED: readonly Import[] = [
   ["policies/context.ts", "#graph/model"],
   ["policies/cloudflare/rulesets/cached-api.ts", "#models/cloudflare/phases"],
   ["components/core/link.ts", "@pulumi/pulumi"],
-  ["components/core/component.ts", "#graph/layers"],
+  ["components/cache/redis-cache.ts", "#graph/layers"],
+  ["components/cache/args.ts", "#graph/model"],
+  ["components/cache/settings.ts", "#graph/facts/workload"],
   ["components/edge/rules/rule.ts", "../../core/arguments.ts"],
   ["blueprints/site.ts", "#components/ingress/routes"],
   ["stacks/nextjs/nextjs.ts", "#blueprints/platform"],
@@ -57,6 +63,23 @@ const CYCLES: Readonly<Record<string, readonly [Import, Import]>> = {
     ["graph/cycle/back.ts", "#graph/cycle/named"],
   ],
 };
+
+/** Rooms within `components/` that layers stand on, and what each may import of `components/` besides itself. */
+const GROUND_FLOOR: Readonly<Record<string, readonly string[]>> = {
+  core: [],
+  "network-policy": ["core/"],
+  operator: ["core/", "network-policy/", "cluster/namespace.ts"],
+};
+
+/** Files of `components/` that one of its folders imports, itself left out. */
+function importedBy(folder: string): string[] {
+  const root = join(REPOSITORY, "components");
+  return globSync(`${folder}/**/*.ts`, { cwd: root }).flatMap((file) =>
+    [...readFileSync(join(root, file), "utf8").matchAll(/ from "(\.[^"]+)"/g)]
+      .map(([, path = ""]) => join(dirname(file), path))
+      .filter((path) => !path.startsWith(`${folder}/`)),
+  );
+}
 
 describe("import boundaries", () => {
   let folder: string;
@@ -108,6 +131,13 @@ describe("import boundaries", () => {
   for (const [how, files] of Object.entries(CYCLES)) {
     it(`two files may not import each other ${how}, not even types`, () => {
       expect([...cyclic]).to.include.members(files.map(([file]) => file));
+    });
+  }
+
+  for (const [folder, floors] of Object.entries(GROUND_FLOOR)) {
+    it(`components/${folder} stands on ${floors.join(", ") || "nothing"}`, () => {
+      const above = importedBy(folder).filter((path) => !floors.some((floor) => path.startsWith(floor)));
+      expect(above).to.deep.equal([]);
     });
   }
 });

@@ -2,18 +2,20 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { parse } from "yaml";
-import { findProject, stackNames } from "#cli/project/project";
-import { stackFileSchema } from "#cli/schema/command";
-import { SYSTEM_NAMES } from "#infra/systems";
+import { ENVIRONMENTS } from "#blueprints/environment";
+import { findProject, stackNames } from "#cli/shared/project/project";
+import { stackFileSchemas } from "#infra/config/schema";
+import { loadSystem, SYSTEMS } from "#infra/systems";
 import { REPOSITORY, stackFileText } from "../support/project.ts";
 
 describe("JSON Schemas of the stack files", () => {
-  for (const name of SYSTEM_NAMES) {
+  for (const name of Object.keys(SYSTEMS)) {
     it(`${name}: the committed schema is what the settings say (npx strata schema refreshes it)`, async () => {
       const committed: unknown = JSON.parse(
         readFileSync(join(REPOSITORY, `docs/schema/${name}.json`), "utf8"),
       );
-      expect(JSON.parse(JSON.stringify(await stackFileSchema(name)))).to.deep.equal(committed);
+      const schemas = stackFileSchemas(await loadSystem(SYSTEMS, name), ENVIRONMENTS);
+      expect(JSON.parse(JSON.stringify(schemas))).to.deep.equal({ [name]: committed });
     });
   }
 

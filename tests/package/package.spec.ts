@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { codeBlock } from "../support/examples.ts";
+import { codeBlock } from "../support/documents/examples.ts";
 import { REPOSITORY } from "../support/project.ts";
 
 /** The package as somebody installs it: packed, installed into an empty project, used from there. */

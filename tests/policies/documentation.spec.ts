@@ -5,7 +5,7 @@ import { pathToFileURL } from "node:url";
 import { expect } from "chai";
 import { parseExceptions } from "#policies/exceptions/parse";
 import { RULES } from "#policies/rules";
-import { codeBlock } from "../support/examples.ts";
+import { codeBlock } from "../support/documents/examples.ts";
 import { REPOSITORY } from "../support/project.ts";
 
 const DOCUMENT = "docs/policies.md";

@@ -18,9 +18,9 @@ const network = (more = "") => `
       network:
         id: ${NETWORK_ID}${more}`;
 const CLUSTER = `
-      cluster:
-        name: shared
-        location: us-central1`;
+        cluster:
+          name: shared
+          location: us-central1`;
 
 interface PlannedNode {
   readonly type: string;
@@ -48,8 +48,10 @@ describe("a stack on ground that exists", () => {
     return { code, error, nodes, checked: check.out };
   }
 
-  /** Adds to the settings of the project and of the zone. */
-  const ground = (added: string) => [/( {4}region: us-central1)/, `$1${added}`] as const;
+  /** Adds to the settings of the project, the region and the zone. */
+  const google = (added: string) => [/( {4}projectNumber: .*)/, `$1${added}`] as const;
+  const region = (added: string) => [/( {4}us-central1:)/, `$1\n      existing:${added}`] as const;
+  const noNodes = [/ {6}nodes:\n( {8}.*\n)+/, ""] as const;
   const zone = [/( {4}plan: pro)/, `$1\n    zoneId: ${ZONE_ID}`] as const;
 
   const made = (nodes: readonly PlannedNode[]) => nodes.map(({ type, name }) => `${type} ${name}`);
@@ -57,9 +59,10 @@ describe("a stack on ground that exists", () => {
   it("reads a network, subnet, cluster and zone, and makes what lies in them", async () => {
     const { code, error, nodes, checked } = await plan(
       "howlerops-prod",
-      ground(`${network(SUBNETWORK)}${CLUSTER}`),
+      google(network()),
+      noNodes,
+      region(`${SUBNETWORK}${CLUSTER}`),
       zone,
-      [/ {2}strata:nodes:\n( {4}.*\n)+/, ""],
     );
     expect({ code, error }).to.deep.equal({ code: 0, error: "" });
     const names = made(nodes);
@@ -101,12 +104,12 @@ describe("a stack on ground that exists", () => {
   });
 
   it("adds a pool of its own to a cluster that exists, where it asks for nodes", async () => {
-    const { nodes } = await plan("howlerops-prod", ground(`${network(SUBNETWORK)}${CLUSTER}`));
+    const { nodes } = await plan("howlerops-prod", google(network()), region(`${SUBNETWORK}${CLUSTER}`));
     expect(made(nodes)).to.include("gcp:container/nodePool:NodePool cluster-general");
   });
 
   it("makes a subnet of its own in a network that exists", async () => {
-    const { nodes } = await plan("howlerops-prod", ground(network()));
+    const { nodes } = await plan("howlerops-prod", google(network()));
     const subnet = nodes.find(({ name }) => name === "network-subnet-us-central1");
     expect(subnet?.inputs["ipCidrRange"]).to.be.a("string");
     expect(made(nodes)).to.include("gcp:container/nodePool:NodePool cluster-general");
@@ -117,23 +120,28 @@ describe("a stack on ground that exists", () => {
         privateServices:
           rangeName: managed
           cidr: 10.200.0.0/16`;
-    expect((await plan("nextjs-prod", ground(network(range)))).code).to.equal(0);
+    expect((await plan("nextjs-prod", google(network(range)))).code).to.equal(0);
     project?.remove();
-    const { code, error } = await plan("nextjs-prod", ground(network()));
+    const { code, error } = await plan("nextjs-prod", google(network()));
     expect(code).to.equal(2);
     expect(error).to.contain("google.existing.network.privateServices names one");
   });
 
   it("refuses a cluster without its subnet, and no nodes without a cluster", async () => {
-    const lone = await plan("howlerops-prod", ground(`\n    existing:${CLUSTER}`));
+    const lone = await plan("howlerops-prod", google(network()), region(CLUSTER));
     expect(lone.code).to.equal(2);
     expect(lone.error).to.match(
-      /:\d+ {2}strata:google\.existing\.cluster {2}a cluster that exists lies in a subnet that exists: give google\.existing\.network\.subnetwork too/,
+      /:\d+ {2}strata:regions\.us-central1\.existing\.cluster {2}an existing cluster needs its existing subnet: add existing\.subnetwork/,
     );
     project?.remove();
-    const bare = await plan("howlerops-prod", [/ {2}strata:nodes:\n( {4}.*\n)+/, ""]);
+    const adrift = await plan("howlerops-prod", region(SUBNETWORK));
+    expect(adrift.error).to.contain(
+      "strata:regions  an existing subnet lies in an existing network: add google.existing.network",
+    );
+    project?.remove();
+    const bare = await plan("howlerops-prod", [noNodes[0], "      existing: {}\n"]);
     expect(bare.error).to.contain(
-      "strata:nodes  missing; expected settings machineType, min, max, unless google.existing.cluster brings nodes",
+      "strata:regions.us-central1.nodes  missing; expected settings machineType, min, max, unless existing.cluster brings nodes",
     );
   });
 });

@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import { findProject, stackNames } from "#cli/project/project";
+import { findProject, stackNames } from "#cli/shared/project/project";
+import { outputsOf } from "#graph/stacks";
 import { FirstRun } from "../support/first-run.ts";
 import { REPOSITORY, stackFileText, temporaryProject } from "../support/project.ts";
 import { findNode, stackGraph } from "../support/stacks.ts";
@@ -41,7 +42,7 @@ describe("the first run of a stack in an empty project", () => {
     for (const stack of ["howlerops-dev", "nextjs-dev"]) {
       const graph = await stackGraph(stack);
       expect(graph.nodes.filter(({ type }) => type.startsWith("gcp:kms/"))).to.deep.equal([]);
-      expect(graph.outputs).not.to.have.property("secretsProvider");
+      expect(outputsOf(graph)).not.to.have.property("secretsProvider");
     }
   });
 
@@ -53,8 +54,8 @@ describe("the first run of a stack in an empty project", () => {
       environments:
         production: { roles: [roles/container.admin] }`;
     const text = stackFileText("howlerops-dev").replace(
-      "region: us-central1",
-      `region: us-central1${github}`,
+      'projectNumber: "100000000000"',
+      `projectNumber: "100000000000"${github}`,
     );
     const project = temporaryProject({ "stacks/Pulumi.howlerops-dev.yaml": text });
     try {
@@ -70,7 +71,7 @@ describe("the first run of a stack in an empty project", () => {
   });
 
   it("says where the state and its secrets go from then on", async () => {
-    const { outputs } = await stackGraph("howlerops-prod");
+    const outputs = outputsOf(await stackGraph("howlerops-prod"));
     expect(outputs["state"]).to.equal("gs://howlerops-prod-state");
     expect(outputs["secretsProvider"]).to.deep.equal({ $unknown: true });
   });

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { findProject, stackNames } from "#cli/project/project";
+import { findProject, stackNames } from "#cli/shared/project/project";
 import { REPOSITORY, strata } from "../support/project.ts";
 
 /** Where the plan of a stack is committed. */

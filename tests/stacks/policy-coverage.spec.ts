@@ -56,7 +56,7 @@ describe("checks that others wrote, in production", () => {
   it("CIS 5.8.2, CKV_GCP_65: groups may be named in roles, once the stack file names the organization's", async () => {
     const group = "gke-security-groups@sql-studio.app";
     const text = stackFileText("howlerops-prod").replace(
-      /( {4}region: .*)/,
+      /( {4}projectNumber: .*)/,
       `$1\n    securityGroup: ${group}`,
     );
     const project = temporaryProject({ "stacks/Pulumi.howlerops-prod.yaml": text });

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { main } from "#cli/main";
-import type { Terminal } from "#cli/terminal";
+import type { Terminal } from "#cli/shared/terminal";
 
 export const REPOSITORY = join(import.meta.dirname, "../..");
 
@@ -13,11 +13,16 @@ export interface CommandResult {
   readonly error: string;
 }
 
-/** Runs a command line in this process, in a folder; default: the repository. */
-export async function strata(args: readonly string[], folder = REPOSITORY): Promise<CommandResult> {
+/** A terminal that keeps what is printed to it. */
+export interface CapturedTerminal extends Terminal {
+  printed(): { readonly out: string; readonly error: string };
+}
+
+/** A terminal in a folder, as a pipe of 100 columns is one. */
+export function captureTerminal(folder: string): CapturedTerminal {
   let out = "";
   let error = "";
-  const terminal: Terminal = {
+  return {
     folder,
     // Exceptions of the repository hold on this day.
     today: "2026-11-21",
@@ -30,9 +35,15 @@ export async function strata(args: readonly string[], folder = REPOSITORY): Prom
       error += text;
     },
     paint: (_tone, text) => text,
+    printed: () => ({ out, error }),
   };
+}
+
+/** Runs a command line in this process, in a folder; default: the repository. */
+export async function strata(args: readonly string[], folder = REPOSITORY): Promise<CommandResult> {
+  const terminal = captureTerminal(folder);
   const code = await main(args, terminal);
-  return { code, out, error };
+  return { code, ...terminal.printed() };
 }
 
 /** A project on disk that lives for one test. */

@@ -3,8 +3,9 @@ import { Provider as GcpProvider } from "@pulumi/gcp/provider.js";
 import { Provider as KubernetesProvider } from "@pulumi/kubernetes/provider.js";
 import type { Inputs, ProviderResource } from "@pulumi/pulumi";
 import { Provider as RandomProvider } from "@pulumi/random/provider.js";
-import type { Graph, Node } from "#graph/model";
-import { record } from "#graph/record/record";
+import type { Graph, Node, Values } from "#graph/model";
+import { type Program, type RecordOptions, record } from "#graph/record/record";
+import { outputsOf } from "#graph/stacks";
 
 /** One provider of each kind, as a system hands them to its components. */
 export interface TestProviders {
@@ -15,10 +16,19 @@ export interface TestProviders {
   readonly all: ProviderResource[];
 }
 
+/** The graph of the one stack that a program was recorded as, with the stack's outputs. */
+export type RecordedGraph = Graph & { readonly outputs: Values };
+
+/** Records a program as one stack. */
+export async function recordStack(program: Program, options: RecordOptions): Promise<RecordedGraph> {
+  const graph = await record(program, options);
+  return { ...graph, outputs: outputsOf(graph) };
+}
+
 /** Records a program that is handed explicit providers, under the project "strata" and the stack "test". */
 export function recordWith(
   program: (providers: TestProviders) => Inputs | undefined | Promise<Inputs | undefined>,
-): Promise<Graph> {
+): Promise<RecordedGraph> {
   const run = () => {
     const cloudflare = new CloudflareProvider("cloudflare", {});
     const gcp = new GcpProvider("gcp", { project: "test-project", region: "us-central1" });
@@ -26,7 +36,11 @@ export function recordWith(
     const random = new RandomProvider("random", {});
     return program({ cloudflare, gcp, kubernetes, random, all: [cloudflare, gcp, kubernetes, random] });
   };
-  return record(run, { project: "strata", stack: "test", root: new URL("../..", import.meta.url).pathname });
+  return recordStack(run, {
+    project: "strata",
+    stack: "test",
+    root: new URL("../..", import.meta.url).pathname,
+  });
 }
 
 /**

@@ -1,4 +1,4 @@
-import { loadStack } from "#cli/load";
+import { loadStack } from "#cli/shared/load";
 import type { Graph, Node, Value } from "#graph/model";
 import { isRecord } from "#graph/model";
 import { REPOSITORY } from "./project.ts";
@@ -20,7 +20,9 @@ export function findNode(graph: Graph, kind: string, name: string): Node {
   const found = graph.nodes.filter((node) => node.name === name && node.type.split(":").at(-1) === kind);
   const [node] = found;
   if (!node || found.length > 1) {
-    throw new Error(`${graph.stack} has ${found.length} nodes ${kind} "${name}"`);
+    throw new Error(
+      `${graph.stacks.map(({ stack }) => stack).join(" and ")} has ${found.length} nodes ${kind} "${name}"`,
+    );
   }
   return node;
 }

@@ -9,8 +9,8 @@ import {
   type Output,
   ProviderResource,
 } from "@pulumi/pulumi";
-import type { Graph } from "#graph/model";
-import { type Program, RecordingError, type RecordOptions, record } from "#graph/record/record";
+import { type Program, RecordingError, type RecordOptions } from "#graph/record/record";
+import { type RecordedGraph, recordStack } from "./record.ts";
 
 /** A provider of {@link Thing}s. */
 export class ThingProvider extends ProviderResource {
@@ -56,10 +56,10 @@ export class Group extends ComponentResource {
 export function recordThings(
   program: (provider: ThingProvider) => ReturnType<Program>,
   options: Partial<RecordOptions> = {},
-): Promise<Graph> {
+): Promise<RecordedGraph> {
   const root = new URL("../..", import.meta.url).pathname;
   const run = () => program(new ThingProvider("things"));
-  return record(run, { project: "tests", stack: "unit", root, ...options });
+  return recordStack(run, { project: "tests", stack: "unit", root, ...options });
 }
 
 /** The error that recording a program ends with. */

@@ -1,36 +1,31 @@
-import type { Cluster } from "@pulumi/gcp/container/cluster.js";
 import { Provider } from "@pulumi/kubernetes/provider.js";
-import { all, type CustomResourceOptions, type Output } from "@pulumi/pulumi";
-import type { ProjectIdentity } from "../../core/google/project.ts";
-import { kubeconfigOf } from "./kubeconfig.ts";
+import { all, type CustomResourceOptions, output, type Resource } from "@pulumi/pulumi";
+import { workloadPoolOf } from "../../core/google/workload-identity.ts";
+import type { KubernetesCluster } from "../kubernetes-cluster.ts";
+import type { GkeClusterArgs } from "./args.ts";
+import type { GkeClusterParts } from "./gke-cluster.ts";
+import type { PlacedSettings } from "./settings.ts";
 
 /** What the way into a cluster is made from. */
-export interface AccessSettings {
-  /** Name of the cluster's component; the provider's name starts with it. */
-  readonly owner: string;
-  readonly project: ProjectIdentity;
-  readonly clusterName: string;
-  readonly location: string;
-  readonly cluster: Cluster;
-  /** URNs of what has to be there before something runs in the cluster, such as its pools. */
-  readonly after: readonly Output<string>[];
+export interface AccessSource extends GkeClusterParts {
+  readonly args: Pick<GkeClusterArgs, "project" | "existing">;
+  readonly settings: Pick<PlacedSettings, "clusterName" | "location" | "controlPlaneRanges">;
+  /** What has to be there before something runs in the cluster, such as its pools. */
+  readonly after: readonly Resource[];
 }
 
-/** The way into a cluster. */
-export interface Access {
-  readonly kubeconfig: Output<string>;
-  readonly provider: Provider;
-  /** The project, whose number waits for the cluster, since the pool of identities comes with it. */
-  readonly project: ProjectIdentity;
-}
+/** The way into a cluster: what it gives to others. */
+export type Access = Omit<KubernetesCluster, "identity">;
 
-/** Makes the provider for what runs in a cluster, created or read. */
-export function accessTo(settings: AccessSettings, opts: CustomResourceOptions): Access {
-  const { owner, project, clusterName, location, cluster, after } = settings;
+/** Creates the provider for what runs in a cluster, created or read. */
+export function createAccess(owner: string, source: AccessSource, opts: CustomResourceOptions): Access {
+  const { args, settings, cluster, foundation, after } = source;
+  const { project, existing } = args;
+  const { clusterName, location, controlPlaneRanges } = settings;
   const { endpoint } = cluster.controlPlaneEndpointsConfig.dnsEndpointConfig;
   // URNs are known when planning: they make the provider wait for the pools, and a pool that is added later
   // does not make the kubeconfig unknown.
-  const kubeconfig = all([endpoint, ...after]).apply(([dns]) =>
+  const kubeconfig = all([endpoint, ...after.map(({ urn }) => urn)]).apply(([dns]) =>
     kubeconfigOf({ name: clusterName, endpoint: dns ?? "" }),
   );
   const provider = new Provider(
@@ -47,6 +42,52 @@ export function accessTo(settings: AccessSettings, opts: CustomResourceOptions):
     },
     opts,
   );
-  const number = all([project.number, cluster.urn]).apply(([known]) => known);
-  return { kubeconfig, provider, project: { id: project.id, number } };
+  const disksKey = existing?.disksKey ?? foundation?.disksKey;
+  return {
+    provider,
+    kubeconfig,
+    clusterName,
+    clusterId: cluster.id,
+    location,
+    controlPlaneRanges,
+    project: { id: project.id, number: all([project.number, cluster.urn]).apply(([number]) => number) },
+    workloadPool: workloadPoolOf(project),
+    disksKey: disksKey === undefined ? undefined : output(disksKey),
+  };
+}
+
+/** What a kubeconfig is made from. */
+export interface KubeconfigSettings {
+  /** Name of the context, cluster and user in the file. */
+  readonly name: string;
+  /** DNS name of the control plane. */
+  readonly endpoint: string;
+}
+
+/**
+ * A kubeconfig for a cluster's DNS endpoint. It holds no credential: whoever uses it proves who they are by
+ * `gke-gcloud-auth-plugin` with their own Google identity, and the endpoint's certificate is publicly trusted,
+ * so there is no certificate of the cluster in it either. It is therefore no secret and never expires.
+ */
+export function kubeconfigOf({ name, endpoint }: KubeconfigSettings): string {
+  return JSON.stringify({
+    apiVersion: "v1",
+    kind: "Config",
+    clusters: [{ name, cluster: { server: `https://${endpoint}` } }],
+    contexts: [{ name, context: { cluster: name, user: name } }],
+    "current-context": name,
+    users: [
+      {
+        name,
+        user: {
+          exec: {
+            apiVersion: "client.authentication.k8s.io/v1beta1",
+            command: "gke-gcloud-auth-plugin",
+            installHint: "Install it with: gcloud components install gke-gcloud-auth-plugin",
+            provideClusterInfo: true,
+          },
+        },
+      },
+    ],
+  });
 }

@@ -93,3 +93,87 @@ export const DECIDE_ABOUT_CLUSTER = [
   "hostNamePolicies",
   "labels",
 ] as const satisfies readonly (keyof GkeClusterArgs)[];
+
+/** Arguments of a {@link Cluster}. */
+export interface ClusterArgs extends GkeClusterArgs {
+  /**
+   * Whether the control plane and the nodes are spread over the zones of the region. Default "regional";
+   * "zonal" loses the cluster with its zone. Changing it replaces the cluster. Refused with `existing`.
+   */
+  readonly availability?: "regional" | "zonal";
+  /** Zone of a zonal cluster. Default: the region's zone b. Refused with `existing`. */
+  readonly zone?: string;
+  /**
+   * Zones of the nodes of a regional cluster, such as `us-central1-a`, for whoever has to name them, such as a
+   * load balancer. Default: three that GKE chooses. Refused with `existing`, or where availability is "zonal".
+   */
+  readonly nodeZones?: readonly string[];
+  /**
+   * Pools by name. At least one must always have a node that the system's own pods may run on: one without
+   * taints, or one that is dedicated to the system. With `existing` these are added to the pools that are
+   * there; default none then.
+   */
+  readonly nodePools?: Readonly<Record<string, NodePoolArgs>>;
+  /**
+   * Most pods on a node where a pool says nothing else, 8 to 256. Default 48 (source: GKE, golden path).
+   * Changing it replaces the cluster.
+   */
+  readonly maxPodsPerNode?: number;
+}
+
+/*
+ * Pools that are kept for some pods, and how those pods find them. Labels and taints of a pool, and the
+ * selectors and tolerations of the pods that belong there, come from here alone, so that they match.
+ */
+
+/** Whom a pool is kept for, other than pods that ask for GPUs. */
+export type Dedication = "system" | "spot";
+
+/** What keeps pods off a node unless they tolerate it. */
+export interface Taint {
+  readonly value: string;
+  readonly effect: "NO_SCHEDULE" | "PREFER_NO_SCHEDULE" | "NO_EXECUTE";
+}
+
+/** A node pool of a {@link Cluster}: machines that are alike and come and go with the load. */
+export interface NodePoolArgs {
+  /** Machine type, such as `e2-medium`. */
+  readonly machineType: string;
+  /** Nodes that are always there, over all zones together, 0 to 15,000. */
+  readonly minNodes: number;
+  /** Most nodes, over all zones together; an upgrade adds one more for a while. */
+  readonly maxNodes: number;
+  /** Whether the cloud may take nodes back at any time, for about a third of the price. Default false. */
+  readonly spot?: boolean;
+  /**
+   * Whom the pool is kept for, by labels and taints that {@link placementOn} answers: "system" for GKE's own
+   * pods and the platform's controllers, "spot" for pods that may go at any time. Default: everybody, or, with
+   * GPUs, pods that ask for GPUs.
+   */
+  readonly dedicated?: Dedication;
+  /** Size of the boot disk in GiB, 12 to 65,536. Default 50: images and logs, as pods keep their data elsewhere. */
+  readonly diskGiB?: number;
+  /** Default "pd-balanced" (source: GKE, golden path). */
+  readonly diskType?: "pd-standard" | "pd-balanced" | "pd-ssd" | "hyperdisk-balanced";
+  /** Most pods on a node, 8 to 256. Default: the cluster's. Changing it replaces the pool. */
+  readonly maxPodsPerNode?: number;
+  /** Further Kubernetes labels of the nodes. Default none. */
+  readonly labels?: Readonly<Record<string, string>>;
+  /** Further taints by key, such as `{ team: { value: "data", effect: "NO_SCHEDULE" } }`. Default none. */
+  readonly taints?: Readonly<Record<string, Taint>>;
+  /** GPUs of every node; they keep pods that ask for none off by a taint. Default none. */
+  readonly accelerator?: Accelerator;
+}
+
+/** GPUs of a node. */
+export interface Accelerator {
+  /** Kind as Google Cloud names it, such as `nvidia-l4`. */
+  readonly type: string;
+  /** GPUs of one node, 1 to 16. */
+  readonly count: number;
+  /** Which driver GKE installs: the one it recommends for the version, or the newest. Default "DEFAULT". */
+  readonly driver?: "DEFAULT" | "LATEST";
+}
+
+/** Arguments of an {@link AutopilotCluster}: those of a {@link Cluster} without its pools and its place. */
+export interface AutopilotClusterArgs extends GkeClusterArgs {}

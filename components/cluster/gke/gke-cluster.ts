@@ -1,21 +1,11 @@
-import type { Cluster } from "@pulumi/gcp/container/cluster.js";
+import { Cluster, type ClusterArgs as GkeArgs } from "@pulumi/gcp/container/cluster.js";
 import type { Provider } from "@pulumi/kubernetes/provider.js";
-import {
-  type ComponentResourceOptions,
-  type CustomResourceOptions,
-  type Output,
-  output,
-  type Resource,
-} from "@pulumi/pulumi";
-import { Component } from "../../core/component.ts";
-import type { ProjectIdentity } from "../../core/google/project.ts";
-import { workloadPoolOf, workloadPrincipalIn } from "../../core/google/workload-identity.ts";
-import { accessTo } from "./access.ts";
+import type { CustomResourceOptions } from "@pulumi/pulumi";
+import { NODE_SCOPES, type NodeConfig } from "../nodes/node-pools.ts";
 import type { GkeClusterArgs } from "./args.ts";
-import type { Encryption } from "./foundation/encryption.ts";
-import type { Foundation } from "./foundation/foundation.ts";
-import type { NodeIdentity } from "./foundation/node-identity.ts";
-import type { GkeSettings } from "./settings.ts";
+import type { Encryption, Foundation, NodeIdentity } from "./foundation.ts";
+import { goldenPath } from "./golden-path.ts";
+import type { PlacedSettings } from "./settings.ts";
 
 /** The children of every cluster. */
 export interface GkeClusterResources {
@@ -27,94 +17,146 @@ export interface GkeClusterResources {
   readonly provider: Provider;
 }
 
-/** What one kind of cluster has made of its arguments. */
-export interface GkeClusterParts<Own extends object> {
+/** A cluster, created or read, and what it stands on. */
+export interface GkeClusterParts {
   readonly cluster: Cluster;
   /** Undefined for an existing cluster that gets no nodes from here. */
   readonly foundation: Foundation | undefined;
-  /** Children that only this kind has. */
-  readonly own: Own;
-  /** What has to be there before something runs in the cluster, such as its pools. */
-  readonly after: readonly Resource[];
 }
 
-/** What differs between the kinds of clusters. */
-export interface GkeClusterKind<Own extends object> {
-  /** Name of the class. */
-  readonly kind: string;
-  readonly args: GkeClusterArgs;
-  /** The arguments with their defaults, plain values only. */
-  readonly settings: GkeSettings;
-  /** Region or zone. */
-  readonly location: string;
-  readonly summary: Readonly<Record<string, string>>;
-  /** Makes the children, or reads the cluster that is there. */
-  readonly create: (opts: CustomResourceOptions) => GkeClusterParts<Own>;
+/** The children of every cluster, by name. */
+export function resourcesOf(
+  { cluster, foundation }: GkeClusterParts,
+  { provider }: Pick<GkeClusterResources, "provider">,
+): GkeClusterResources {
+  const { identity, encryption } = foundation ?? {};
+  return { cluster, identity, encryption: encryption?.resources, provider };
 }
 
-/** A cluster of GKE with all that it gives to others, whoever manages its nodes; see {@link KubernetesCluster}. */
-export abstract class GkeCluster<Own extends object = object> extends Component {
-  /** Provider for everything that runs in the cluster; ready once the pools are, where there are any. */
-  readonly provider: Provider;
-  /** Known once the cluster is there. It holds no credential, see {@link kubeconfigOf}. */
-  readonly kubeconfig: Output<string>;
-  /** Name in the cloud: the prefix, or that of the existing cluster. */
-  readonly clusterName: string;
-  /** Id of the cluster, for backup plans. */
-  readonly clusterId: Output<string>;
-  /** Region or zone. */
-  readonly location: string;
-  /**
-   * Where the Kubernetes API is for pods: the control plane has an address in the nodes' subnet, whichever
-   * endpoints it has for others. Known when planning, for network policies.
-   */
-  readonly controlPlaneRanges: readonly string[];
-  /**
-   * The project, for those who grant roles to Kubernetes service accounts: its number waits for the cluster,
-   * since the pool of identities comes with a project's first one and grants before it are refused.
-   */
-  readonly project: ProjectIdentity;
-  /** Pool of the identities of Kubernetes service accounts. */
-  readonly workloadPool: string;
-  /** Id of the key for disks; undefined where Google manages keys. */
-  readonly disksKey: Output<string> | undefined;
-  readonly resources: GkeClusterResources & Own;
+/** What a cluster is made from. */
+export interface GkeClusterSource {
+  readonly args: Pick<GkeClusterArgs, "project" | "network">;
+  readonly settings: PlacedSettings;
+  readonly foundation: Foundation;
+  /** See {@link standardMode} and {@link autopilotMode}. */
+  readonly mode: Mode;
+}
 
-  protected constructor(
-    name: string,
-    { kind, args, settings, location, summary, create }: GkeClusterKind<Own>,
-    opts: ComponentResourceOptions | undefined,
-  ) {
-    super("cluster", kind, name, settings, opts);
-    const { project } = args;
-    const { clusterName, controlPlaneRanges } = settings;
-    const child = { parent: this };
-    const { cluster, foundation, own, after } = create(child);
-    const urns = after.map(({ urn }) => urn);
-    const access = accessTo({ owner: name, project, clusterName, location, cluster, after: urns }, child);
+/** Creates the cluster itself, on the golden path. */
+export function createGkeCluster(
+  owner: string,
+  { args, settings, foundation, mode }: GkeClusterSource,
+  opts: CustomResourceOptions,
+): Cluster {
+  const path = goldenPath({
+    ...settings,
+    projectId: args.project.id,
+    network: args.network,
+    secretsKey: foundation.encryption?.secretsKey,
+    managedPrometheus: mode.managedPrometheus,
+  });
+  return new Cluster(
+    `${owner}-gke`,
+    { ...path, ...mode.nodes },
+    {
+      ...opts,
+      protect: settings.protect,
+      dependsOn: [...foundation.before],
+      ignoreChanges: [
+        // With pools it describes the first one, which is gone, and the API answers with another's (source:
+        // pulumi-gcp, issue 744); on Autopilot Google changes it as nodes come and go. A difference would
+        // replace the cluster.
+        "nodeConfig",
+        // A count of the same nodes; a difference would replace the cluster.
+        "initialNodeCount",
+      ],
+    },
+  );
+}
 
-    this.kubeconfig = access.kubeconfig;
-    this.provider = access.provider;
-    this.clusterName = clusterName;
-    this.clusterId = cluster.id;
-    this.location = location;
-    this.project = access.project;
-    this.controlPlaneRanges = controlPlaneRanges;
-    this.workloadPool = workloadPoolOf(project);
-    const disksKey = args.existing?.disksKey ?? foundation?.disksKey;
-    this.disksKey = disksKey === undefined ? undefined : output(disksKey);
-    this.resources = {
-      cluster,
-      identity: foundation?.identity,
-      encryption: foundation?.encryption?.resources,
-      provider: access.provider,
-      ...own,
-    };
-    this.publish({ summary });
-  }
+/** Reads a cluster that is there already; nothing about it is said, so nothing of it can change. */
+export function readGkeCluster(
+  owner: string,
+  { project }: Pick<GkeClusterArgs, "project">,
+  { clusterName, location }: Pick<PlacedSettings, "clusterName" | "location">,
+  opts: CustomResourceOptions,
+): Cluster {
+  const id = `projects/${project.id}/locations/${location}/clusters/${clusterName}`;
+  return Cluster.get(`${owner}-gke`, id, undefined, opts);
+}
 
-  /** The principal that a Kubernetes service account is to IAM, for a role that needs no key. */
-  identity(namespace: string, serviceAccount: string): Output<string> {
-    return workloadPrincipalIn(this.project, namespace, serviceAccount);
-  }
+/** What a cluster says beside the golden path, by who manages its nodes. */
+export interface Mode {
+  readonly nodes: Partial<GkeArgs>;
+  /** Whether Google's own Prometheus collects metrics. */
+  readonly managedPrometheus: boolean;
+}
+
+/** What is decided for all pools at once. */
+export interface StandardSettings {
+  readonly maxPodsPerNode: number;
+  /** Default: zones that GKE chooses. */
+  readonly nodeZones: readonly string[] | undefined;
+}
+
+/** What a cluster says about nodes that its owner manages; CIS GKE 1.9.0 as in the golden path. */
+export function standardMode(nodeConfig: NodeConfig, { maxPodsPerNode, nodeZones }: StandardSettings): Mode {
+  return {
+    nodes: {
+      defaultMaxPodsPerNode: maxPodsPerNode,
+      enableIntranodeVisibility: true, // 5.6.1
+      enableShieldedNodes: true, // 5.5.5
+      dnsConfig: { clusterDns: "CLOUD_DNS", clusterDnsScope: "CLUSTER_SCOPE" },
+      serviceExternalIpsConfig: { enabled: false },
+      // Pools are declared; nothing is provisioned with defaults of its own.
+      clusterAutoscaling: { enabled: false, autoscalingProfile: "OPTIMIZE_UTILIZATION" },
+      ...bootstrapPool(nodeConfig),
+      ...(nodeZones ? { nodeLocations: [...nodeZones] } : {}),
+    },
+    // The Prometheus in the cluster collects; two collectors would be paid for twice.
+    managedPrometheus: false,
+  };
+}
+
+/**
+ * The cloud cannot create a cluster without nodes, so a first pool boots and is removed at once. Even those
+ * nodes are hardened, and do not depend on the default account, which organisations take away.
+ */
+function bootstrapPool(nodeConfig: NodeConfig) {
+  return {
+    removeDefaultNodePool: true,
+    initialNodeCount: 1,
+    nodeConfig,
+    nodePoolDefaults: { nodeConfigDefaults: { insecureKubeletReadonlyPortEnabled: "FALSE" } },
+  } satisfies Partial<GkeArgs>;
+}
+
+/**
+ * What a cluster says about nodes that Google manages. Shielded nodes, Container-Optimized OS, intranode
+ * visibility, repairs, upgrades, Cloud DNS with the node's cache and the pods on a node are Autopilot's own;
+ * the provider refuses them as arguments beside `enableAutopilot` (source: terraform-provider-google,
+ * container_cluster; GKE, Autopilot and Standard feature comparison).
+ */
+export function autopilotMode(
+  { identity, disksKey }: Pick<Foundation, "identity" | "disksKey">,
+  networkTags: readonly string[],
+): Mode {
+  return {
+    nodes: {
+      enableAutopilot: true,
+      clusterAutoscaling: {
+        autoProvisioningDefaults: {
+          serviceAccount: identity.account.email, // 5.2.1
+          oauthScopes: [...NODE_SCOPES],
+          ...(disksKey === undefined ? {} : { bootDiskKmsKey: disksKey }), // 5.9.2
+        },
+      },
+      nodePoolAutoConfig: {
+        nodeKubeletConfig: { insecureKubeletReadonlyPortEnabled: "FALSE" },
+        ...(networkTags.length > 0 ? { networkTags: { tags: [...networkTags] } } : {}),
+      },
+    },
+    // It cannot be turned off, and the API refuses to be told so.
+    managedPrometheus: true,
+  };
 }

@@ -12,7 +12,12 @@ const LONGEST_PREFIX = 24;
 /** What clusters have in common, with defaults, plain values only. */
 export type GkeSettings = ReturnType<typeof gkeWithDefaults>;
 
-export function gkeWithDefaults(args: GkeClusterArgs, check: ArgumentChecks) {
+/** The same with the region or zone that the cluster lies in. */
+export interface PlacedSettings extends GkeSettings {
+  readonly location: string;
+}
+
+export function gkeWithDefaults(check: ArgumentChecks, args: GkeClusterArgs) {
   const { prefix, project, network, existing, networkTags = [] } = args;
   check.matches("prefix", prefix, RESOURCE_NAME, RESOURCE_NAME_RULE);
   check.that(
@@ -70,23 +75,6 @@ export function gkeWithDefaults(args: GkeClusterArgs, check: ArgumentChecks) {
     labels: { ...args.labels, "managed-by": "strata" },
     protect: args.protect ?? true,
   };
-}
-
-/** The arguments of an Autopilot cluster, which lies in its region and nowhere else. */
-export function autopilotWithDefaults(args: GkeClusterArgs, check: ArgumentChecks): GkeSettings {
-  const settings = gkeWithDefaults(args, check);
-  const { existing } = args;
-  check.that(
-    existing?.location === undefined || existing.location === settings.region,
-    "existing.location",
-    existing?.location,
-    `${settings.region}: Autopilot clusters lie in a region`,
-  );
-  if (existing) {
-    // Its nodes are neither made nor changed here.
-    refuseWithExisting(args, ["imageRepositories", "networkTags"], check);
-  }
-  return settings;
 }
 
 function checkExistingCluster(

@@ -1,4 +1,5 @@
-import type { Dedication, Taint } from "./args.ts";
+import { GPU_NODES } from "../../core/google/gpu-nodes.ts";
+import type { Dedication, Taint } from "../gke/args.ts";
 
 /** What tells a pool's nodes from others, and what keeps other pods off them. */
 interface Marks {
@@ -26,12 +27,6 @@ const DEDICATED: Readonly<Record<Dedication, Marks>> = {
     taints: { "cloud.google.com/gke-spot": { value: "true", effect: "NO_SCHEDULE" } },
   },
 };
-
-/**
- * Nodes with GPUs carry the GPUs' kind as a label, which GKE sets, and a taint, which GKE adds to a pool that
- * is made without. Source: GKE, run GPUs in GKE Standard node pools.
- */
-export const GPU_NODES = { label: "cloud.google.com/gke-accelerator", taint: "nvidia.com/gpu" } as const;
 
 /** Where pods may run, as workloads take it. */
 export interface NodePlacement {

@@ -1,6 +1,6 @@
 import type * as inputs from "@pulumi/kubernetes/types/input.js";
-import { GPU_NODES } from "../../cluster/nodes/dedicated.ts";
 import type { ArgumentChecks } from "../arguments.ts";
+import { GPU_NODES } from "../google/gpu-nodes.ts";
 
 /** On which nodes pods may run, beyond those that have room. */
 export interface Placement {

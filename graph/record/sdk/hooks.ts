@@ -3,6 +3,7 @@ import { activeRecorder } from "../recorder.ts";
 import { replaceInvokes } from "./invokes.ts";
 import { watchOutputs } from "./outputs.ts";
 import { assertHooks, registration, resources, runtime, state, utils } from "./sdk.ts";
+import { replaceStackReferences } from "./stack-references.ts";
 
 let installed = false;
 
@@ -18,6 +19,7 @@ export function installHooks(): void {
   installed = true;
   replaceRegistrations();
   replaceInvokes();
+  replaceStackReferences();
   watchOutputs(() => activeRecorder.getStore()?.watch);
   keepAliasesLast();
 

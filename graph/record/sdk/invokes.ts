@@ -1,41 +1,42 @@
-import type { Inputs, Resource } from "@pulumi/pulumi";
-import { holdsSecret, serializeLater } from "../inputs/values.ts";
-import { activeRecorder } from "../recorder.ts";
-import { unknownAnswer } from "./outputs.ts";
-import { dependsOn, type InvokeOptions, runtime } from "./sdk.ts";
+import type { Inputs } from "@pulumi/pulumi";
+import { holdsSecret, serializeLater, toValues } from "../inputs/values.ts";
+import { activeRecorder, type Recorder } from "../recorder.ts";
+import { type Answer, answerOutput, fromValue } from "./outputs.ts";
+import { dependsOn, type InvokeOptions, outputs, runtime } from "./sdk.ts";
 
 /**
- * Provider functions answer "unknown" in a recorded program; one that must answer at once cannot be planned.
- * Elsewhere they run as before.
+ * Provider functions answer what the recorded program is given for them, and else "unknown"; one that must answer at
+ * once cannot be planned then. Elsewhere they run as before.
  */
 export function replaceInvokes(): void {
   for (const name of ["invokeOutput", "invokeSingleOutput"] as const) {
     const original = runtime[name];
     runtime[name] = (token, inputs, options, ...rest) => {
-      if (!activeRecorder.getStore()) {
+      const recorder = activeRecorder.getStore();
+      if (!recorder) {
         return original(token, inputs, options, ...rest);
       }
       assertProvider(token, options);
-      return unknownAnswer(argumentsOf(inputs, options?.dependsOn));
+      return answerOutput(ask(recorder, token, inputs, options?.dependsOn));
     };
   }
   for (const name of ["call", "callSingle"] as const) {
     const original = runtime[name];
-    runtime[name] = (token, inputs, resource, ...rest) =>
-      activeRecorder.getStore()
-        ? unknownAnswer(argumentsOf(inputs, resource))
+    runtime[name] = (token, inputs, resource, ...rest) => {
+      const recorder = activeRecorder.getStore();
+      return recorder
+        ? answerOutput(ask(recorder, token, inputs, resource))
         : original(token, inputs, resource, ...rest);
+    };
   }
   for (const name of ["invoke", "invokeSingle"] as const) {
     const original = runtime[name];
-    runtime[name] = (token, inputs, options, ...rest) =>
-      activeRecorder.getStore()
-        ? Promise.reject(
-            new Error(
-              `${token} asks the cloud for a plain value, which a plan cannot; call its Output form (…Output)`,
-            ),
-          )
+    runtime[name] = (token, inputs, options, ...rest) => {
+      const recorder = activeRecorder.getStore();
+      return recorder
+        ? askAtOnce(recorder, token, inputs, options)
         : original(token, inputs, options, ...rest);
+    };
   }
 }
 
@@ -48,14 +49,38 @@ function assertProvider(token: string, options: InvokeOptions | undefined): void
   }
 }
 
-async function argumentsOf(
+async function ask(
+  { given }: Recorder,
+  token: string,
   inputs: Inputs | undefined,
   after: unknown,
-): Promise<{ secret: boolean; dependencies: Resource[] }> {
+): Promise<Answer> {
   const { wire, dependencies } = await serializeLater(inputs ?? {});
   const explicit = await dependsOn.gatherExplicitDependencies(after);
+  const answer = fromValue(given.answers(token) ? await given.invoke(token, toValues(wire)) : undefined);
   return {
-    secret: holdsSecret(wire),
+    value: answer.value,
+    secret: answer.secret || holdsSecret(wire),
     dependencies: [...explicit, ...[...dependencies.values()].flatMap((from) => [...from])],
   };
+}
+
+/** @throws Error when the answer is not known in full */
+async function askAtOnce(
+  recorder: Recorder,
+  token: string,
+  inputs: Inputs | undefined,
+  options: InvokeOptions | undefined,
+): Promise<unknown> {
+  if (!recorder.given.answers(token)) {
+    throw new Error(
+      `${token} asks the cloud for a plain value, which a plan cannot; call its Output form (…Output)`,
+    );
+  }
+  assertProvider(token, options);
+  const { value } = await ask(recorder, token, inputs, undefined);
+  if (outputs.containsUnknowns(value)) {
+    throw new Error(`${token} is asked for a plain value, and its given answer holds an unknown or a secret`);
+  }
+  return value;
 }

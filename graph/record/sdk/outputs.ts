@@ -1,4 +1,5 @@
 import type { Resource } from "@pulumi/pulumi";
+import { isAsset, isRecord, isSecret, isUnknown, type Value } from "../../model.ts";
 import { type MutableOutput, outputs, rpc } from "./sdk.ts";
 
 /** An input as the SDK would send it to the engine, undefined where the program gave none. */
@@ -17,17 +18,46 @@ export function unknownOutput(resource: Resource | Resource[]): MutableOutput {
   return new Output(resource, Promise.resolve(undefined), NEVER, NEVER);
 }
 
-/** What a provider's function will answer: unknown, and as secret and as dependent as its arguments. */
-export function unknownAnswer(
-  of: Promise<{ readonly secret: boolean; readonly dependencies: Iterable<Resource> }>,
-): MutableOutput {
+/** What a question to the cloud is answered with, in the SDK's form. */
+export interface Answer {
+  /** Holds the SDK's mark where something is unknown. */
+  readonly value: unknown;
+  readonly secret: boolean;
+  readonly dependencies: Iterable<Resource>;
+}
+
+/** An answer that comes later; what holds an unknown is unknown, except for the members beside it. */
+export function answerOutput(answer: Promise<Answer>): MutableOutput {
   return new Output(
     [],
-    of.then(() => undefined),
-    NEVER,
-    of.then(({ secret }) => secret),
-    of.then(({ dependencies }) => dependencies),
+    answer.then(({ value }) => value),
+    ALWAYS,
+    answer.then(({ secret }) => secret),
+    answer.then(({ dependencies }) => dependencies),
   );
+}
+
+/** A graph's value in the SDK's form. Of a secret, and of a file, the graph does not tell the contents. */
+export function fromValue(given: Value | undefined): Pick<Answer, "value" | "secret"> {
+  if (given === undefined || isUnknown(given) || isAsset(given)) {
+    return { value: unknown, secret: false };
+  }
+  if (isSecret(given)) {
+    return { value: unknown, secret: true };
+  }
+  let secret = false;
+  const convert = (member: Value): unknown => {
+    const converted = fromValue(member);
+    secret ||= converted.secret;
+    return converted.value;
+  };
+  let value: unknown = given;
+  if (Array.isArray(given)) {
+    value = given.map(convert);
+  } else if (isRecord(given)) {
+    value = Object.fromEntries(Object.entries(given).map(([key, member]) => [key, convert(member)]));
+  }
+  return { value, secret };
 }
 
 /** An output whose value is known at once, such as a URN. */

@@ -1,5 +1,12 @@
 import { createRequire } from "node:module";
-import type { Inputs, Output, Resource, ResourceOptions, ResourceTransformation } from "@pulumi/pulumi";
+import type {
+  Inputs,
+  Output,
+  Resource,
+  ResourceOptions,
+  ResourceTransformation,
+  StackReference,
+} from "@pulumi/pulumi";
 
 /*
  * The parts of the Pulumi SDK that recording stands on and that its declarations leave out. They are named
@@ -119,6 +126,7 @@ interface OutputModule {
   secret(value: unknown): MutableOutput;
   readonly unknown: unknown;
   isUnknown(value: unknown): boolean;
+  containsUnknowns(value: unknown): boolean;
 }
 
 export type OutputConstructor = {
@@ -131,6 +139,10 @@ export type OutputConstructor = {
   ): MutableOutput;
   prototype: { apply: Apply };
 };
+
+interface StackReferenceModule {
+  StackReference: { prototype: Pick<StackReference, "getOutput" | "requireOutput"> };
+}
 
 interface UtilsModule {
   /** Whether turning an Output into text throws, or yields a warning as text. */
@@ -147,6 +159,8 @@ export type MutableOutput = Omit<Output<unknown>, "apply"> & {
   isKnown: Promise<boolean>;
   isSecret: Promise<boolean>;
   promise(withUnknowns?: boolean): Promise<unknown>;
+  resources(): Set<Resource>;
+  allResources(): Promise<Set<Resource>>;
 };
 
 const require = createRequire(import.meta.url);
@@ -158,6 +172,7 @@ export const dependsOn = load<DependsOnModule>("runtime/dependsOn.js");
 export const state = load<StateModule>("runtime/state.js");
 export const resources = load<ResourceModule>("resource.js");
 export const outputs = load<OutputModule>("output.js");
+export const stackReference = load<StackReferenceModule>("stackReference.js");
 export const utils = load<UtilsModule>("utils.js");
 /** `pulumi.runtime`, through which generated SDKs call functions. */
 export const runtime = load<RuntimeModule>("runtime/index.js");
@@ -177,6 +192,10 @@ export function assertHooks(): void {
     "runtime/state.getStackResource": state.getStackResource,
     "resource.Resource.stackTrace": resources.Resource.stackTrace,
     "output.Output.prototype.apply": outputs.Output.prototype.apply,
+    "output.containsUnknowns": outputs.containsUnknowns,
+    "stackReference.StackReference.prototype.getOutput": stackReference.StackReference.prototype.getOutput,
+    "stackReference.StackReference.prototype.requireOutput":
+      stackReference.StackReference.prototype.requireOutput,
     "runtime.registerStackTransformation": runtime.registerStackTransformation,
     "runtime.invoke": runtime.invoke,
     "runtime.invokeSingle": runtime.invokeSingle,

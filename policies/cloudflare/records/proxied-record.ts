@@ -2,13 +2,13 @@ import { resourceRule } from "../../rule.ts";
 
 export const proxiedRecord = resourceRule({
   id: "cloudflare-proxied-record",
-  title: "Addresses of the origin are hidden behind the edge",
+  title: "DNS records hide the origin's address behind the edge",
   severity: "high",
   enforcement: "mandatory",
   frameworks: { Prowler: ["dns_record_proxied"] },
   appliesTo: ["cloudflare:index/dnsRecord:DnsRecord"],
   fix: "set proxied to true, with a ttl of 1; a host that must not be proxied needs an exception",
-  why: "A record that shows the origin's address leads around the WAF, the limits and the DDoS protection.",
+  why: "A record that reveals the origin's address bypasses the WAF, the rate limits and the DDoS protection.",
   *check(record) {
     const type = record.at("type").text() ?? "";
     if (!["A", "AAAA", "CNAME"].includes(type) || isVerification(record.at("name").text() ?? "")) {

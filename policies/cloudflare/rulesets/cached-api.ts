@@ -21,13 +21,13 @@ interface CacheRule {
 
 export const cachedApi = stackRule<CacheRule>({
   id: "cloudflare-cached-api",
-  title: "Responses of the API are never stored at the edge",
+  title: "API responses are never cached at the edge",
   severity: "high",
   enforcement: "mandatory",
   frameworks: {},
   appliesTo: [RULESET],
   fix: "set cache to false for the API's paths, in a rule after all that set it to true",
-  why: "One visitor is handed what was made for another, with their data in it.",
+  why: "One visitor receives a response made for another, including their data.",
   each(ruleset, context) {
     const rules = rulesOf(ruleset, "http_request_cache_settings");
     const requests = apiRequests(rules.flatMap(readableExpression));

@@ -3,13 +3,13 @@ import { isDisabled, RULESET, ruleLabel, rulesOf } from "./ruleset.ts";
 
 export const managedWaf = resourceRule({
   id: "cloudflare-managed-waf",
-  title: "Managed WAF rules block, and do not only log",
+  title: "Managed WAF rules block instead of only logging",
   severity: "high",
   enforcement: "mandatory",
   frameworks: { Prowler: ["zone_waf_enabled", "zone_waf_owasp_ruleset_enabled"] },
   appliesTo: [RULESET],
   fix: 'remove the override "log" and the override "enabled: false" from the managed ruleset',
-  why: "A WAF that only logs lets every attack through, and looks like protection.",
+  why: "A WAF that only logs lets every attack through while looking like protection.",
   each: (ruleset) => rulesOf(ruleset, "http_request_firewall_managed"),
   *check(rule) {
     if (isDisabled(rule) || !rule.at("action").is("execute")) {
@@ -22,7 +22,7 @@ export const managedWaf = resourceRule({
     }
     const enabled = overrides.at("enabled");
     if (enabled.is(false)) {
-      yield enabled.violation(`${ruleLabel(rule)} is switched off by an override`);
+      yield enabled.violation(`${ruleLabel(rule)} is disabled by an override`);
     }
     for (const category of overrides.at("categories").items()) {
       const categoryAction = category.at("action");

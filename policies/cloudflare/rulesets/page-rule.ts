@@ -2,14 +2,14 @@ import { resourceRule } from "../../rule.ts";
 
 export const pageRule = resourceRule({
   id: "cloudflare-page-rule",
-  title: "No page rules are used",
+  title: "The zone uses no page rules",
   severity: "low",
   enforcement: "advisory",
   frameworks: {},
   appliesTo: ["cloudflare:index/pageRule:PageRule"],
-  fix: "write the same as a cache, redirect or configuration rule in a ruleset",
-  why: "Of the page rules that match only the first counts, and cache rules overrule it: what it says often does nothing.",
+  fix: "replace it with a cache, redirect or configuration rule in a ruleset",
+  why: "Only the first matching page rule applies, and cache rules override it, so a page rule often has no effect.",
   *check(rule) {
-    yield rule.at("target").violation("a page rule decides beside the rulesets");
+    yield rule.at("target").violation("the zone has a page rule beside its rulesets");
   },
 });

@@ -3,13 +3,13 @@ import { isDisabled, RULESET, ruleLabel, rulesOf } from "./ruleset.ts";
 
 export const rateLimit = resourceRule({
   id: "cloudflare-rate-limit",
-  title: "Rate limits refuse requests, and do not only log",
+  title: "Rate limits reject requests instead of only logging",
   severity: "medium",
   enforcement: "mandatory",
   frameworks: { Prowler: ["zone_rate_limiting_enabled"] },
   appliesTo: [RULESET],
   fix: 'set the rule\'s action to "block" or a challenge',
-  why: "A limit that only logs stops nobody from trying passwords or exhausting the service.",
+  why: "A limit that only logs stops neither password guessing nor resource exhaustion.",
   each: (ruleset) => rulesOf(ruleset, "http_ratelimit"),
   *check(rule) {
     const action = rule.at("action");

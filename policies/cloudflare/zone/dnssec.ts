@@ -6,18 +6,18 @@ const DNSSEC = "cloudflare:index/zoneDnssec:ZoneDnssec";
 
 export const dnssec = stackRule({
   id: "cloudflare-dnssec",
-  title: "DNS answers of the zone are signed",
+  title: "The zone has DNSSEC",
   severity: "high",
   enforcement: "mandatory",
   frameworks: { Prowler: ["zone_dnssec_enabled"] },
   appliesTo: [ZONE, DNSSEC],
   fix: 'add a ZoneDnssec with status "active" and give its DS record to the registrar',
-  why: "A forged answer sends visitors, mail and certificate checks to somebody else.",
+  why: "A forged DNS answer sends visitors, mail and certificate checks to an attacker.",
   *check(resource, stack) {
     if (resource.type === DNSSEC) {
       const status = resource.at("status");
       if (!status.is("active")) {
-        yield status.violation(`DNSSEC is ${status.text() ?? "not switched on"}`);
+        yield status.violation(`DNSSEC is ${status.text() ?? "not enabled"}`);
       }
     } else if (!some(stack.ofType(DNSSEC), (candidate) => belongsTo(candidate, resource))) {
       yield resource.at("name").violation("the zone has no DNSSEC");

@@ -10,20 +10,20 @@ const HEADER = "strict-transport-security";
 
 export const hsts = zoneSettingRule({
   id: "cloudflare-hsts",
-  title: "Browsers are told to use HTTPS only",
+  title: "HSTS is enabled",
   severity: "high",
   enforcement: "mandatory",
   frameworks: { Prowler: ["zone_hsts_enabled"] },
   setting: "security_header",
   missing: "the zone sends no Strict-Transport-Security header",
   fix: 'set the zone setting "security_header" with strict_transport_security enabled and a max_age of a year',
-  why: "The first request of every visit may otherwise be plain, and be redirected to somebody else.",
+  why: "Otherwise the first request of a visit may use plain HTTP, and an attacker can redirect it.",
   insteadOf: sendsHeader,
   *check(value) {
     const header = value.at("strict_transport_security");
     const enabled = header.at("enabled");
     if (!enabled.is(true)) {
-      yield enabled.violation("the Strict-Transport-Security header is switched off");
+      yield enabled.violation("the Strict-Transport-Security header is disabled");
       return;
     }
     const seconds = header.at("max_age");

@@ -9,7 +9,7 @@ export const minimumTls = zoneSettingRule({
   setting: "min_tls_version",
   missing: "the zone accepts TLS 1.0, the default",
   fix: 'set the zone setting "min_tls_version" to "1.2"',
-  why: "TLS 1.0 and 1.1 can be broken on the way, and no browser in use needs them.",
+  why: "TLS 1.0 and 1.1 are broken, and no current browser needs them.",
   *check(value) {
     if (!value.is("1.2") && !value.is("1.3")) {
       yield value.violation(`the zone accepts TLS ${value.text() ?? "1.0"}`);

@@ -8,17 +8,17 @@ const BY_HOST = "cloudflare:index/authenticatedOriginPulls:AuthenticatedOriginPu
 
 export const originPulls = stackRule({
   id: "cloudflare-origin-pulls",
-  title: "The edge shows the origin a certificate",
+  title: "The edge authenticates to the origin",
   severity: "medium",
   enforcement: "mandatory",
   frameworks: {},
   appliesTo: [ZONE],
   fix: "add AuthenticatedOriginPullsSettings with enabled true, and let the ingress verify the client certificate",
-  why: "Whoever learns the origin's address, or has a Cloudflare account, otherwise goes past the WAF and the limits.",
+  why: "Otherwise anyone who learns the origin's address, or has a Cloudflare account, bypasses the WAF and the limits.",
   *check(zone, stack) {
     const candidates = stack.ofType(ZONE_WIDE, BY_HOST, ZONE_SETTING);
     if (!some(candidates, (candidate) => belongsTo(candidate, zone) && showsCertificate(candidate))) {
-      yield zone.at("name").violation("the edge does not identify itself to the origin");
+      yield zone.at("name").violation("the edge does not authenticate to the origin");
     }
   },
 });

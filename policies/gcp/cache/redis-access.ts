@@ -13,19 +13,19 @@ const ENCRYPTED = ["SERVER_AUTHENTICATION", "TRANSIT_ENCRYPTION_MODE_SERVER_AUTH
 
 export const redisAccess = resourceRule({
   id: "gcp-redis-access",
-  title: "Caches ask callers who they are, and encrypt what they answer",
+  title: "Redis requires authentication and TLS",
   severity: "high",
   enforcement: "mandatory",
   frameworks: { Checkov: ["CKV_GCP_95", "CKV_GCP_97"] },
   appliesTo: Object.keys(AUTHORIZATION),
-  fix: "switch authorization on and set transitEncryptionMode to server authentication; both are fixed at creation",
-  why: "Sessions lie in the cache: whoever reaches its address can read them, or be anybody.",
+  fix: "enable authentication and set transitEncryptionMode to SERVER_AUTHENTICATION; both are fixed at creation",
+  why: "The cache holds sessions: anyone who reaches its address could read them or impersonate any user.",
   *check(cache) {
     const authorization = AUTHORIZATION[cache.type];
     if (authorization) {
       const setting = cache.at(authorization.path);
       if (!authorization.asks.some((value) => setting.is(value))) {
-        yield setting.violation("the cache answers whoever reaches it");
+        yield setting.violation("the cache requires no authentication");
       }
     }
     const encryption = cache.at("transitEncryptionMode");

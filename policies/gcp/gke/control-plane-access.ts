@@ -3,7 +3,7 @@ import { CLUSTER } from "./cluster.ts";
 
 export const controlPlaneAccess = resourceRule({
   id: "gcp-gke-control-plane-access",
-  title: "The API server does not answer the whole internet",
+  title: "The Kubernetes API server is not open to the internet",
   severity: "high",
   enforcement: "mandatory",
   frameworks: {
@@ -13,13 +13,13 @@ export const controlPlaneAccess = resourceRule({
   },
   appliesTo: [CLUSTER],
   fix: "use the DNS endpoint with ipEndpointsConfig.enabled false, a private endpoint, or a short list of cidrBlocks",
-  why: "A flaw in the API server, or one leaked token, is then open to everybody.",
+  why: "Otherwise one vulnerability in the API server, or one leaked token, is exposed to everyone.",
   *check(cluster) {
     const networks = cluster.at("masterAuthorizedNetworksConfig");
     for (const block of networks.at("cidrBlocks").items()) {
       const range = block.at("cidrBlock");
       if (range.is("0.0.0.0/0") || range.is("::/0")) {
-        yield range.violation(`the API server answers the whole internet (${range.text()})`);
+        yield range.violation(`the API server is open to the whole internet (${range.text()})`);
       }
     }
     const closed =
@@ -27,7 +27,7 @@ export const controlPlaneAccess = resourceRule({
       cluster.at("privateClusterConfig.enablePrivateEndpoint").is(true) ||
       networks.exists();
     if (!closed) {
-      yield networks.violation("nothing restricts who reaches the API server");
+      yield networks.violation("access to the API server is not restricted");
     }
   },
 });

@@ -18,7 +18,7 @@ const LEGACY = [
 
 export const legacyAuthorization = resourceRule({
   id: "gcp-gke-legacy-authorization",
-  title: "RBAC alone decides about access to the API server",
+  title: "Access to the API server is controlled by RBAC alone",
   severity: "high",
   enforcement: "mandatory",
   frameworks: {
@@ -28,7 +28,7 @@ export const legacyAuthorization = resourceRule({
   },
   appliesTo: [CLUSTER],
   fix: "remove enableLegacyAbac, issueClientCertificate and enableKubernetesAlpha",
-  why: "Legacy ways in are not covered by roles, cannot be revoked one by one, and do not show in audits.",
+  why: "Legacy access methods bypass roles, cannot be revoked individually and do not appear in audit logs.",
   each: (cluster) => LEGACY.map(({ path, what }) => ({ setting: cluster.at(path), what })),
   *check({ setting, what }) {
     if (setting.is(true)) {

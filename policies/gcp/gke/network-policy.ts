@@ -9,14 +9,14 @@ export const networkPolicyEnforced = resourceRule({
   frameworks: { "CIS GKE": ["4.3.1"], Checkov: ["CKV_GCP_12"], Trivy: ["GCP-0056"] },
   appliesTo: [CLUSTER],
   fix: "set datapathProvider to ADVANCED_DATAPATH, which is possible only when the cluster is created",
-  why: "Without an enforcer NetworkPolicy objects are accepted and ignored.",
+  why: "Without enforcement, NetworkPolicy objects are accepted and ignored.",
   *check(cluster) {
     const datapath = cluster.at("datapathProvider");
     if (datapath.is("ADVANCED_DATAPATH") || isAutopilot(cluster)) {
       return;
     }
     if (!cluster.at("networkPolicy.enabled").is(true)) {
-      yield datapath.violation("nothing in the cluster enforces network policies");
+      yield datapath.violation("the cluster does not enforce network policies");
     }
   },
 });

@@ -3,13 +3,13 @@ import { CLUSTER, isAutopilot, NODE_POOL } from "./cluster.ts";
 
 export const nodeServiceAccount = resourceRule({
   id: "gcp-gke-node-service-account",
-  title: "Nodes run as a service account of their own",
+  title: "Nodes use a dedicated service account",
   severity: "high",
   enforcement: "mandatory",
   frameworks: { "CIS GKE": ["5.2.1"], Checkov: ["CKV2_GCP_1"], Trivy: ["GCP-0050"] },
   appliesTo: [CLUSTER, NODE_POOL],
-  fix: "make a service account with roles/container.defaultNodeServiceAccount and name it in nodeConfig.serviceAccount",
-  why: "The default account of the project may edit nearly everything in it.",
+  fix: "create a service account with roles/container.defaultNodeServiceAccount and set nodeConfig.serviceAccount to it",
+  why: "The project's default service account can edit nearly everything in the project.",
   *check(resource) {
     if (resource.type === CLUSTER && !isAutopilot(resource)) {
       return;

@@ -3,7 +3,7 @@ import { CLUSTER, NODE_POOL } from "./cluster.ts";
 
 export const shieldedNodes = resourceRule({
   id: "gcp-gke-shielded-nodes",
-  title: "Nodes boot only what is signed and tell when they changed",
+  title: "Nodes use secure boot and integrity monitoring",
   severity: "medium",
   enforcement: "mandatory",
   frameworks: {
@@ -13,23 +13,23 @@ export const shieldedNodes = resourceRule({
   },
   appliesTo: [CLUSTER, NODE_POOL],
   fix: "leave enableShieldedNodes on, and set nodeConfig.shieldedInstanceConfig.enableSecureBoot to true on each pool",
-  why: "A root kit that survives a reboot of the node is not noticed.",
+  why: "Otherwise a rootkit that survives a reboot goes unnoticed.",
   *check(resource) {
     if (resource.type === CLUSTER) {
       const shielded = resource.at("enableShieldedNodes");
       if (shielded.is(false)) {
-        yield shielded.violation("shielded nodes are switched off");
+        yield shielded.violation("shielded nodes are disabled");
       }
       return;
     }
     const config = resource.at("nodeConfig.shieldedInstanceConfig");
     const secureBoot = config.at("enableSecureBoot");
     if (!secureBoot.is(true)) {
-      yield secureBoot.violation("the pool's nodes boot without checking signatures");
+      yield secureBoot.violation("the pool's nodes have no secure boot");
     }
     const integrity = config.at("enableIntegrityMonitoring");
     if (integrity.is(false)) {
-      yield integrity.violation("the pool's nodes do not tell when their boot sequence changed");
+      yield integrity.violation("the pool's nodes have no integrity monitoring");
     }
   },
 });

@@ -5,13 +5,13 @@ const HTTPS_PROXY = "gcp:compute/targetHttpsProxy:TargetHttpsProxy";
 
 export const loadBalancerTls = resourceRule({
   id: "gcp-load-balancer-tls",
-  title: "Load balancers speak TLS 1.2 or later",
+  title: "Load balancers require TLS 1.2 or later",
   severity: "high",
   enforcement: "mandatory",
   frameworks: { Checkov: ["CKV_GCP_4"], Trivy: ["GCP-0039"] },
   appliesTo: [SSL_POLICY, HTTPS_PROXY],
   fix: "give the proxy an sslPolicy with minTlsVersion TLS_1_2 and profile MODERN or RESTRICTED",
-  why: "TLS 1.0, the default, can be broken on the way, and no browser in use needs it.",
+  why: "TLS 1.0, the default, is broken, and no current browser needs it.",
   *check(resource) {
     if (resource.type === HTTPS_PROXY) {
       const policy = resource.at("sslPolicy");

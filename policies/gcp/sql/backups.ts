@@ -3,13 +3,13 @@ import { isReplica, SQL_INSTANCE } from "./instance.ts";
 
 export const sqlBackups = resourceRule({
   id: "gcp-sql-backups",
-  title: "Databases are backed up and can go back to any moment",
+  title: "Databases have backups and point-in-time recovery",
   severity: "high",
   enforcement: "mandatory",
   frameworks: { Checkov: ["CKV_GCP_14"], Trivy: ["GCP-0024"] },
   appliesTo: [SQL_INSTANCE],
   fix: "set settings.backupConfiguration.enabled and pointInTimeRecoveryEnabled to true",
-  why: "A wrong migration or a deleted table is otherwise final, or costs everything since last night.",
+  why: "Otherwise a bad migration or a dropped table is permanent, or loses everything since the last nightly backup.",
   *check(instance) {
     if (isReplica(instance)) {
       return;
@@ -23,7 +23,7 @@ export const sqlBackups = resourceRule({
     // MySQL goes back in time by its binary log.
     const recovery = backup.at("pointInTimeRecoveryEnabled");
     if (!recovery.is(true) && !backup.at("binaryLogEnabled").is(true)) {
-      yield recovery.violation("the database can only go back to its last nightly backup");
+      yield recovery.violation("the database has no point-in-time recovery");
     }
   },
 });

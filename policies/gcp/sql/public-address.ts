@@ -9,7 +9,7 @@ export const sqlPublicAddress = resourceRule({
   frameworks: { Checkov: ["CKV_GCP_11", "CKV_GCP_60"], Trivy: ["GCP-0017"] },
   appliesTo: [SQL_INSTANCE],
   fix: "set settings.ipConfiguration.ipv4Enabled to false and connect through privateNetwork or Private Service Connect",
-  why: "A database on the internet is found within minutes and tried with every leaked password.",
+  why: "A database on the internet is discovered within minutes and attacked with leaked passwords.",
   *check(instance) {
     const configuration = instance.at("settings.ipConfiguration");
     const address = configuration.at("ipv4Enabled");
@@ -19,7 +19,7 @@ export const sqlPublicAddress = resourceRule({
     for (const network of configuration.at("authorizedNetworks").items()) {
       const range = network.at("value");
       if (range.text()?.endsWith("/0")) {
-        yield range.violation("the database answers the whole internet");
+        yield range.violation("the database is open to the whole internet");
       }
     }
   },

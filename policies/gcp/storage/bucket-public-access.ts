@@ -7,8 +7,8 @@ export const bucketPublicAccess = resourceRule({
   enforcement: "mandatory",
   frameworks: { Checkov: ["CKV_GCP_28", "CKV_GCP_114"], Trivy: ["GCP-0001"] },
   appliesTo: ["gcp:storage/bucket:Bucket"],
-  fix: "set publicAccessPrevention to enforced; serve public files through the CDN with a signed or service identity",
-  why: "One grant to allUsers, by anybody who may edit the bucket, publishes everything in it.",
+  fix: "set publicAccessPrevention to enforced; serve public files through the CDN",
+  why: "Otherwise anyone who can edit the bucket can publish all of it with one grant to allUsers.",
   *check(bucket) {
     const prevention = bucket.at("publicAccessPrevention");
     if (!prevention.is("enforced")) {

@@ -4,13 +4,13 @@ import { REPLICATED } from "../workload.ts";
 
 export const autoscaledReplicas = stackRule({
   id: "kubernetes-autoscaled-replicas",
-  title: "Where an autoscaler decides, the workload states no replicas",
+  title: "Autoscaled workloads set no replicas",
   severity: "high",
   enforcement: "mandatory",
   frameworks: { "kube-score": ["deployment-targeted-by-hpa-does-not-have-replicas-configured"] },
   appliesTo: REPLICATED,
   fix: "leave out spec.replicas and ignore changes to it",
-  why: "Every deployment would set the stated number again and throw away the pods that the load called for.",
+  why: "Otherwise each deployment resets the number of pods and removes those that the load requires.",
   *check(workload, stack) {
     const replicas = workload.at("spec.replicas");
     if (replicas.exists() && isAutoscaled(workload, stack)) {

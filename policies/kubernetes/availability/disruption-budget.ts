@@ -22,7 +22,7 @@ export const disruptionBudget = stackRule({
   },
   appliesTo: REPLICATED,
   fix: "add a PodDisruptionBudget that selects the pods and keeps at least one of them",
-  why: "A node upgrade may drain all nodes that the pods run on at once, and takes the service down with them.",
+  why: "Without a budget, a node upgrade may drain all of a workload's pods at once.",
   *check(workload, stack) {
     if (!isReplicated(workload, stack)) {
       return;

@@ -6,19 +6,19 @@ const ACTIONS = ["httpGet", "tcpSocket", "grpc", "exec"];
 
 export const distinctProbes = resourceRule({
   id: "kubernetes-distinct-probes",
-  title: "The liveness probe asks something else than the readiness probe",
+  title: "Liveness and readiness probes differ",
   severity: "low",
   enforcement: "advisory",
   frameworks: { "kube-score": ["pod-probes-identical"] },
   appliesTo: SERVERS,
-  fix: "let readiness ask what the service depends on, and liveness only whether the process answers, or give liveness a longer patience",
-  why: "With equal probes a pod that is only busy, or waits for its database, is restarted instead of left alone.",
+  fix: "let readiness check the service's dependencies and liveness only the process, or give liveness a higher failure threshold",
+  why: "With identical probes, a pod that is busy or waits for its database is restarted.",
   each: containers,
   *check({ property, label }) {
     const liveness = property.at("livenessProbe");
     const readiness = property.at("readinessProbe");
     if (liveness.exists() && readiness.exists() && describe(liveness) === describe(readiness)) {
-      yield liveness.violation(`${label} is asked the same by both probes, with the same patience`);
+      yield liveness.violation(`${label} has identical liveness and readiness probes`);
     }
   },
 });

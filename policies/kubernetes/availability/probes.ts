@@ -14,7 +14,7 @@ const SERVICE: Kind = {
 
 export const probes = stackRule({
   id: "kubernetes-probes",
-  title: "Containers tell whether they live and whether they are ready",
+  title: "Containers have liveness and readiness probes",
   severity: "medium",
   enforcement: "mandatory",
   frameworks: {
@@ -25,7 +25,7 @@ export const probes = stackRule({
   },
   appliesTo: SERVERS,
   fix: "add a livenessProbe to each container, and a readinessProbe to one of those behind a Service",
-  why: "Without them traffic reaches pods that have not started, and pods that hang are never restarted.",
+  why: "Without probes, traffic reaches pods that have not started, and hung pods are never restarted.",
   *check(workload, stack) {
     const pods = [...containers(workload)];
     for (const { property, label } of pods) {

@@ -15,7 +15,7 @@ export const resourceRequests = resourceRule({
   },
   appliesTo: WORKLOADS,
   fix: "set resources.requests.cpu, resources.requests.memory and resources.limits.memory",
-  why: "Without requests the scheduler fills nodes blindly; without a memory limit one leak takes its neighbours along.",
+  why: "Without requests the scheduler overcommits nodes; without a memory limit one leak evicts its neighbors.",
   each: containers,
   *check({ property, label }) {
     for (const path of ["requests.cpu", "requests.memory", "limits.memory"]) {

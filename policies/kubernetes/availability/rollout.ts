@@ -9,7 +9,7 @@ export const rollout = resourceRule({
   frameworks: { "kube-linter": ["no-rolling-update-strategy"], "kube-score": ["deployment-strategy"] },
   appliesTo: ["kubernetes:apps/v1:Deployment"],
   fix: "set strategy.rollingUpdate to maxUnavailable 0 and maxSurge of at least 1; a single pod on a disk may use Recreate",
-  why: "A deployment that stops pods first serves with fewer of them than the load was planned for, or with none.",
+  why: "A rollout that stops pods first runs with less capacity than planned, or none.",
   *check(deployment) {
     const strategy = deployment.at("spec.strategy");
     const replicas = deployment.at("spec.replicas");
@@ -21,7 +21,7 @@ export const rollout = resourceRule({
     }
     const unavailable = strategy.at("rollingUpdate.maxUnavailable");
     if (!isNone(unavailable)) {
-      yield unavailable.violation(`maxUnavailable is ${show(unavailable, "25%")} while a rollout runs`);
+      yield unavailable.violation(`maxUnavailable is ${show(unavailable, "25%")} during a rollout`);
     }
     const surge = strategy.at("rollingUpdate.maxSurge");
     if (surge.exists() && isNone(surge)) {

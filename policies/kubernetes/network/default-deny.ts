@@ -23,7 +23,7 @@ const DIRECTIONS = [
 
 export const defaultDeny = stackRule({
   id: "kubernetes-default-deny",
-  title: "Namespaces that run pods deny traffic by default, in and out",
+  title: "Namespaces with pods deny ingress and egress by default",
   severity: "high",
   enforcement: "mandatory",
   frameworks: {
@@ -35,7 +35,7 @@ export const defaultDeny = stackRule({
   },
   appliesTo: [NAMESPACE, ...WORKLOADS],
   fix: "add a NetworkPolicy to the namespace with an empty podSelector, both policyTypes and no rules",
-  why: "Without it every pod reaches every other, so that one that is taken over opens all the rest.",
+  why: "Otherwise every pod can reach every other, and one compromised pod exposes the rest.",
   *check(resource, stack) {
     const namespace = resource.at(resource.type === NAMESPACE ? "metadata.name" : "metadata.namespace");
     const name = namespace.text() ?? "default";
@@ -49,7 +49,9 @@ export const defaultDeny = stackRule({
       const denies = (policy: PolicyResource) => deniesAll(policy, direction);
       if (!someIn(stack, NETWORK_POLICY, { ...place, keys: [] }, denies)) {
         const way = direction.type === "Ingress" ? "into" : "out of";
-        yield namespace.violation(`nothing denies traffic ${way} the pods of namespace "${name}" by default`);
+        yield namespace.violation(
+          `no policy denies traffic ${way} the pods of namespace "${name}" by default`,
+        );
       }
     }
   },

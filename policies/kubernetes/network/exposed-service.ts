@@ -11,7 +11,7 @@ export const exposedService = resourceRule({
   frameworks: { Trivy: ["KSV-0108"], "kube-linter": ["exposed-services"], "kube-score": ["service-type"] },
   appliesTo: ["kubernetes:core/v1:Service"],
   fix: "make the Service a ClusterIP and route to it through the ingress, or where it speaks no HTTP lead to it by a PassthroughLoadBalancer that names who may connect",
-  why: "A second way in has no WAF, no rate limit and no TLS policy in front of it.",
+  why: "A second entry point has no WAF, no rate limit and no TLS policy.",
   *check(service) {
     const type = service.at("spec.type");
     if (
@@ -23,7 +23,7 @@ export const exposedService = resourceRule({
     }
     const addresses = service.at("spec.externalIPs");
     if (addresses.items().length > 0) {
-      yield addresses.violation("the service answers on external addresses, which any namespace could claim");
+      yield addresses.violation("the service has external IPs, which any namespace could claim");
     }
   },
 });

@@ -15,13 +15,13 @@ const BY_CLIENT = /^(ip_hash|hash)\b/;
 
 export const sessionAffinity = resourceRule<Property>({
   id: "kubernetes-session-affinity",
-  title: "Any pod may answer any request: no client is tied to one of them",
+  title: "Services have no session affinity",
   severity: "medium",
   enforcement: "mandatory",
   frameworks: {},
   appliesTo: [SERVICE, ...BALANCERS],
-  fix: "verify tokens in every pod or keep sessions in Redis, and balance by least_conn; where stickiness is a choice, an exception says why",
-  why: "Clients of a pod that ends lose what it knew of them, and load gathers on the pods that many clients are tied to.",
+  fix: "verify tokens in every pod or keep sessions in Redis, and balance by least_conn; if affinity is intended, add an exception with the reason",
+  why: "When a pod ends, its clients lose their state, and load concentrates on pods with many sticky clients.",
   each: (resource) =>
     resource.type === SERVICE ? [resource.at("spec")] : resource.at("spec.upstreams").items(),
   *check(spread) {
@@ -33,12 +33,12 @@ export const sessionAffinity = resourceRule<Property>({
       const method = spread.at(field);
       const name = method.text() ?? "";
       if (BY_CLIENT.test(name)) {
-        yield method.violation(`the pod is chosen by who asks (${name})`);
+        yield method.violation(`the pod is chosen by client (${name})`);
       }
     }
     const cookie = spread.at("sessionCookie.enable");
     if (cookie.is(true)) {
-      yield cookie.violation("a cookie ties each client to the pod that answered it first");
+      yield cookie.violation("a cookie ties each client to one pod");
     }
   },
 });

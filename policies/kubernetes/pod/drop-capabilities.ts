@@ -18,7 +18,7 @@ export const dropCapabilities = resourceRule({
   },
   appliesTo: WORKLOADS,
   fix: `set securityContext.capabilities.drop to ["ALL"] on each container, and add nothing but ${ALLOWED}`,
-  why: "The default capabilities allow raw packets, changing file owners and more that no service needs.",
+  why: "The default capabilities allow raw packets, changing file owners and more that services do not need.",
   each: allContainers,
   *check({ property, label }) {
     const drop = property.at("securityContext.capabilities.drop");

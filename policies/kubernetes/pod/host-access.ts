@@ -3,7 +3,7 @@ import { podSpec, WORKLOADS } from "../workload.ts";
 
 export const hostAccess = resourceRule({
   id: "kubernetes-host-access",
-  title: "Pods stay out of the node's namespaces and files",
+  title: "Pods do not use the host's namespaces, paths or ports",
   severity: "high",
   enforcement: "mandatory",
   frameworks: {
@@ -15,26 +15,26 @@ export const hostAccess = resourceRule({
   },
   appliesTo: WORKLOADS,
   fix: "remove hostNetwork, hostPID, hostIPC, hostPath volumes and hostPort; use a Service and a volume claim",
-  why: "The node's network, processes and files belong to every pod on it, and to its credentials.",
+  why: "The host's network, processes and files expose every other pod on the node and the node's credentials.",
   *check(workload) {
     const pod = podSpec(workload);
     for (const setting of ["hostNetwork", "hostPID", "hostIPC"]) {
       const shared = pod.at(setting);
       if (shared.is(true)) {
-        yield shared.violation(`the pod shares the node's namespace: ${setting}`);
+        yield shared.violation(`the pod shares the host's namespace: ${setting}`);
       }
     }
     for (const volume of pod.at("volumes").items()) {
       const path = volume.at("hostPath");
       if (path.exists()) {
-        yield path.violation(`volume "${volume.at("name").text()}" is a folder of the node`);
+        yield path.violation(`volume "${volume.at("name").text()}" is a host path`);
       }
     }
     for (const container of pod.at("containers").items()) {
       for (const port of container.at("ports").items()) {
         const hostPort = port.at("hostPort");
         if (hostPort.exists()) {
-          yield hostPort.violation(`container "${container.at("name").text()}" takes a port of the node`);
+          yield hostPort.violation(`container "${container.at("name").text()}" uses a host port`);
         }
       }
     }

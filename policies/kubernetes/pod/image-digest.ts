@@ -9,8 +9,8 @@ export const imageDigest = resourceRule({
   enforcement: "advisory",
   frameworks: { Checkov: ["CKV_K8S_43"] },
   appliesTo: WORKLOADS,
-  fix: "append the digest that was tested to the image: name:tag@sha256:…",
-  why: "A tag can be pushed again: what passed the tests is then not what runs.",
+  fix: "append the tested digest to the image: name:tag@sha256:…",
+  why: "A tag can be pushed again, so the image that runs may not be the one that was tested.",
   each: allContainers,
   *check({ property, label }) {
     const image = property.at("image");

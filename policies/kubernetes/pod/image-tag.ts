@@ -4,7 +4,7 @@ import { allContainers, WORKLOADS } from "../workload.ts";
 
 export const imageTag = resourceRule({
   id: "kubernetes-image-tag",
-  title: "Images name a version",
+  title: "Images have a version tag or digest",
   severity: "high",
   enforcement: "mandatory",
   frameworks: {
@@ -15,8 +15,8 @@ export const imageTag = resourceRule({
     "kube-score": ["container-image-tag"],
   },
   appliesTo: WORKLOADS,
-  fix: "give the image a version as its tag, or better its digest",
-  why: "With a moving tag the pods of one rollout run different programs, and a rollback changes nothing.",
+  fix: "give the image a version tag, or better a digest",
+  why: "With a moving tag, pods of one rollout may run different images, and a rollback changes nothing.",
   each: allContainers,
   *check({ property, label }) {
     const image = property.at("image");
@@ -27,7 +27,7 @@ export const imageTag = resourceRule({
     }
     const { tag, digest } = parseImage(reference);
     if (digest === undefined && (tag === undefined || tag === "latest")) {
-      yield image.violation(`${label} runs ${reference}, which is whatever was pushed last`);
+      yield image.violation(`${label} runs ${reference}, a moving tag`);
     }
   },
 });

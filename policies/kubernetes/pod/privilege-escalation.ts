@@ -15,17 +15,17 @@ export const privilegeEscalation = resourceRule({
     "kube-score": ["container-security-context-privileged"],
   },
   appliesTo: WORKLOADS,
-  fix: "set securityContext.allowPrivilegeEscalation to false and privileged to nothing on each container",
-  why: "A setuid program in the image, or a privileged container, makes any bug in it a way onto the node.",
+  fix: "set securityContext.allowPrivilegeEscalation to false on each container and remove privileged",
+  why: "A setuid program or a privileged container turns any bug into access to the node.",
   each: allContainers,
   *check({ property, label }) {
     const escalation = property.at("securityContext.allowPrivilegeEscalation");
     if (!escalation.is(false)) {
-      yield escalation.violation(`${label} may gain privileges that its parent process lacks`);
+      yield escalation.violation(`${label} may gain more privileges than its parent process`);
     }
     const privileged = property.at("securityContext.privileged");
     if (privileged.is(true)) {
-      yield privileged.violation(`${label} is privileged: it has the node's devices and kernel settings`);
+      yield privileged.violation(`${label} is privileged`);
     }
   },
 });

@@ -15,7 +15,7 @@ export const readOnlyRoot = resourceRule({
   },
   appliesTo: WORKLOADS,
   fix: "set securityContext.readOnlyRootFilesystem to true and mount an emptyDir where the program writes",
-  why: "Whoever gets into a container with a writable root can change its programs and install their own.",
+  why: "An attacker in a container with a writable root can modify its programs and install others.",
   each: allContainers,
   *check({ property, label }) {
     const readOnly = property.at("securityContext.readOnlyRootFilesystem");

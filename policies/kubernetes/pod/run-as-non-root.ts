@@ -3,7 +3,7 @@ import { allContainers, inherited, WORKLOADS } from "../workload.ts";
 
 export const runAsNonRoot = resourceRule({
   id: "kubernetes-run-as-non-root",
-  title: "Containers run as an unprivileged user",
+  title: "Containers run as a non-root user",
   severity: "high",
   enforcement: "mandatory",
   frameworks: {

@@ -15,7 +15,7 @@ export const seccompProfile = resourceRule({
   },
   appliesTo: WORKLOADS,
   fix: "set securityContext.seccompProfile.type to RuntimeDefault on the pod",
-  why: "Without a profile a container may make every system call of the kernel, where most escapes start.",
+  why: "Without a profile, a container can make every system call, where most escapes start.",
   each: allContainers,
   *check(container) {
     const type = inherited(container, "seccompProfile").at("type");

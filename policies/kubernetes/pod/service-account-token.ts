@@ -20,7 +20,7 @@ const BINDINGS = [
 
 export const serviceAccountToken = stackRule({
   id: "kubernetes-service-account-token",
-  title: "Pods that do not call the Kubernetes API hold no token for it",
+  title: "Pods that do not call the Kubernetes API mount no service account token",
   severity: "medium",
   enforcement: "mandatory",
   frameworks: {
@@ -30,7 +30,7 @@ export const serviceAccountToken = stackRule({
   },
   appliesTo: WORKLOADS,
   fix: "set automountServiceAccountToken to false on the pod or on its service account, or bind the account to a role",
-  why: "A token in every pod lets whoever reads one file of it speak to the API server.",
+  why: "Otherwise anyone who can read a file in the pod can call the API server.",
   *check(workload, stack) {
     const pod = podSpec(workload);
     const mount = pod.at("automountServiceAccountToken");

@@ -3,13 +3,13 @@ import { resourceRule } from "../../rule.ts";
 
 export const secretInConfigMap = resourceRule({
   id: "kubernetes-secret-in-config-map",
-  title: "No secret is kept in a ConfigMap",
+  title: "ConfigMaps hold no secrets",
   severity: "high",
   enforcement: "mandatory",
   frameworks: { Trivy: ["KSV-0109", "KSV-01010"], Polaris: ["sensitiveConfigmapContent"] },
   appliesTo: ["kubernetes:core/v1:ConfigMap"],
-  fix: "keep the value in Secret Manager and mount it from a Secret",
-  why: "ConfigMaps are not encrypted in etcd, and whoever may look at the cluster may read them.",
+  fix: "store the value in Secret Manager and mount it from a Secret",
+  why: "ConfigMaps are not encrypted in etcd, and anyone with read access to the cluster can read them.",
   each: (configMap) => configMap.at("data").entries(),
   *check([name, value]) {
     if (value.isSecret()) {

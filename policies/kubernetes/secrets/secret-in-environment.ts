@@ -6,7 +6,7 @@ import { allContainers, WORKLOADS } from "../workload.ts";
 
 export const secretInEnvironment = resourceRule({
   id: "kubernetes-secret-in-environment",
-  title: "No secret is handed over in an environment variable",
+  title: "Environment variables hold no secrets",
   severity: "high",
   enforcement: "mandatory",
   frameworks: {
@@ -16,13 +16,13 @@ export const secretInEnvironment = resourceRule({
   },
   appliesTo: WORKLOADS,
   fix: "mount the secret as a file and pass the file's path",
-  why: "The environment is inherited by every child process, lands in crash dumps, and never changes when the secret rotates.",
+  why: "Child processes inherit the environment, crash dumps contain it, and it does not change when the secret rotates.",
   each: settings,
   *check({ variable, source, label }) {
     if (source) {
       const secret = source.at("secretRef");
       if (secret.exists()) {
-        yield secret.violation(`${label} takes a whole Secret into its environment`);
+        yield secret.violation(`${label} loads a whole Secret into its environment`);
       }
       return;
     }

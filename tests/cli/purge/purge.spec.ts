@@ -1,8 +1,9 @@
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import { expect } from "chai";
-import { type PurgeOptions, type PurgeTerminal, purgeCommand } from "#cli/purge/command";
+import { purgeOver } from "#cli/purge/command";
 import { batchesOf, PURGE_LIMITS } from "#cli/purge/targets";
+import { type CapturedTerminal, captureTerminal } from "../../support/project.ts";
 
 const zoneId = "0123456789abcdef0123456789abcdef";
 const TOKEN = "secret-token-of-the-test";
@@ -67,19 +68,19 @@ class Api {
   }
 }
 
+type PurgeCommand = ReturnType<typeof purgeOver>;
+type Options = Partial<Parameters<PurgeCommand["run"]>[0]["options"]>;
+
 describe("strata purge", () => {
   let api: Api;
-  let printed: string;
-  const terminal: PurgeTerminal = {
-    folder: "/",
-    out: (text) => {
-      printed += text;
-    },
-    paint: (_, text) => text,
-  };
-  const run = (options: Partial<PurgeOptions>) =>
-    purgeCommand({ zoneId, ...options }, terminal, api.connection);
-  const apply = (options: Partial<PurgeOptions>) => run({ apply: true, ...options });
+  let terminal: CapturedTerminal;
+  const printed = () => terminal.printed().out;
+  const run = async (options: Options, ...urls: string[]) =>
+    purgeOver(api.connection).run(
+      { operands: urls, options: { zoneId, plan: "free", ...options } },
+      terminal,
+    );
+  const apply = (options: Options, ...urls: string[]) => run({ apply: true, ...options }, ...urls);
 
   before(() => {
     process.env["CLOUDFLARE_API_TOKEN"] = TOKEN;
@@ -88,26 +89,26 @@ describe("strata purge", () => {
     delete process.env["CLOUDFLARE_API_TOKEN"];
   });
   beforeEach(async () => {
-    printed = "";
+    terminal = captureTerminal("/");
     api = new Api();
     await api.start();
   });
   afterEach(() => {
     api.stop();
-    expect(printed).not.to.include(TOKEN);
+    expect(printed()).not.to.include(TOKEN);
   });
 
   it("only says what it would do, unless told to do it", async () => {
-    expect(await run({ urls: ["https://example.com/a.css"], tags: ["images"] })).to.equal(0);
+    expect(await run({ tag: ["images"] }, "https://example.com/a.css")).to.equal(0);
     expect(api.requests).to.deep.equal([]);
-    expect(printed).to.equal(
+    expect(printed()).to.equal(
       [
         "would purge 1 URL",
         "    https://example.com/a.css",
         "would purge 1 tag",
         "    images",
         "",
-        "dry run, nothing was purged; add --apply to do it",
+        "dry run, nothing was purged; --apply purges it",
         "",
       ].join("\n"),
     );
@@ -115,14 +116,14 @@ describe("strata purge", () => {
 
   it("S23 purges by URL, tag and version, with the token as bearer", async () => {
     const urls = ["https://example.com/a.css"];
-    expect(await apply({ urls, tags: ["images"], versions: ["42"] })).to.equal(0);
+    expect(await apply({ tag: ["images"], release: ["42"] }, ...urls)).to.equal(0);
     const path = `/client/v4/zones/${zoneId}/purge_cache`;
     const authorization = `Bearer ${TOKEN}`;
     expect(api.requests).to.deep.equal([
       { path, authorization, body: { files: urls } },
       { path, authorization, body: { tags: ["images", "version-42"] } },
     ]);
-    expect(printed).to.equal("✓ purged 1 URL\n✓ purged 2 tags\nall purged\n");
+    expect(printed()).to.equal("✓ purged 1 URL\n✓ purged 2 tags\nall purged\n");
   });
 
   it("cuts its requests at the API's limits, each target once", () => {
@@ -137,7 +138,7 @@ describe("strata purge", () => {
 
   it("keeps to the rate of the plan once its burst is spent", async () => {
     const tags = [...Array(27 * 100).keys()].map((index) => `t${index}`);
-    expect(await apply({ tags, plan: "pro" })).to.equal(0);
+    expect(await apply({ tag: tags, plan: "pro" })).to.equal(0);
     expect(api.requests).to.have.length(27);
     expect(api.waits).to.deep.equal([200, 200]);
   });
@@ -149,16 +150,16 @@ describe("strata purge", () => {
       { status: 0 },
       PURGED,
     );
-    expect(await apply({ tags: ["a"] })).to.equal(0);
+    expect(await apply({ tag: ["a"] })).to.equal(0);
     expect(api.waits).to.deep.equal([7000, 2000, 4000]);
-    expect(printed).to.include("✓ purged 1 tag after 4 attempts");
+    expect(printed()).to.include("✓ purged 1 tag after 4 attempts");
   });
 
   it("says what was not purged and why, and goes on with the rest", async () => {
     const failure = { success: false, errors: [{ code: 1094, message: `Invalid tag for ${TOKEN}` }] };
     api.answers({ status: 400, body: failure }, PURGED);
-    expect(await apply({ urls: ["https://example.com/a"], tags: ["b"] })).to.equal(1);
-    expect(printed).to.equal(
+    expect(await apply({ tag: ["b"] }, "https://example.com/a")).to.equal(1);
+    expect(printed()).to.equal(
       [
         "✗ not purged: 1 URL: 400: 1094 Invalid tag for ***",
         "    https://example.com/a",
@@ -172,18 +173,18 @@ describe("strata purge", () => {
 
   it("does not take a 200 for success when the body says otherwise", async () => {
     api.answers({ status: 200, body: { success: false, errors: [{ code: 1, message: "no" }] } });
-    expect(await apply({ tags: ["a"] })).to.equal(1);
-    expect(printed).to.include("200: 1 no");
+    expect(await apply({ tag: ["a"] })).to.equal(1);
+    expect(printed()).to.include("200: 1 no");
     api.answers({ status: 200, body: "<html>" });
-    expect(await apply({ tags: ["a"] })).to.equal(1);
-    expect(printed).to.include("the answer is not JSON");
+    expect(await apply({ tag: ["a"] })).to.equal(1);
+    expect(printed()).to.include("the answer is not JSON");
   });
 
   it("gives up after four repetitions", async () => {
     api.answers({ status: 500 });
-    expect(await apply({ tags: ["a"] })).to.equal(1);
+    expect(await apply({ tag: ["a"] })).to.equal(1);
     expect(api.waits).to.deep.equal([1000, 2000, 4000, 8000]);
-    expect(printed).to.include("after 5 attempts: 500");
+    expect(printed()).to.include("after 5 attempts: 500");
   });
 
   it("sends nothing more once the token was refused", async () => {
@@ -191,10 +192,10 @@ describe("strata purge", () => {
       status: 403,
       body: { success: false, errors: [{ code: 10000, message: "Authentication error" }] },
     });
-    expect(await apply({ urls: ["https://example.com/a"], tags: ["b"] })).to.equal(1);
+    expect(await apply({ tag: ["b"] }, "https://example.com/a")).to.equal(1);
     expect(api.requests).to.have.length(1);
-    expect(printed).to.include("refused (403): 10000 Authentication error");
-    expect(printed).to.include("not sent, since the token was refused");
+    expect(printed()).to.include("refused (403): 10000 Authentication error");
+    expect(printed()).to.include("not sent, since the token was refused");
   });
 
   it("S24 refuses to purge everything without leave", async () => {
@@ -206,12 +207,11 @@ describe("strata purge", () => {
   });
 
   it("refuses what the API would refuse or silently miss, all at once", async () => {
-    const refused = await run({
-      urls: ["/a", "https://a/*"],
-      tags: ["a b"],
-      hosts: ["a/b"],
-      prefixes: ["https://a/"],
-    }).catch(String);
+    const refused = await run(
+      { tag: ["a b"], host: ["a/b"], prefix: ["https://a/"] },
+      "/a",
+      "https://a/*",
+    ).catch(String);
     for (const words of [
       '"/a" is not a full http(s) URL',
       '"https://a/*" is not a full',
@@ -222,14 +222,14 @@ describe("strata purge", () => {
       expect(refused).to.include(words);
     }
     expect(await run({}).catch(String)).to.include("nothing to purge");
-    expect(await run({ everything: true, allowEverything: true, tags: ["a"] }).catch(String)).to.include(
+    expect(await run({ everything: true, allowEverything: true, tag: ["a"] }).catch(String)).to.include(
       "already covers",
     );
-    expect(await run({ zoneId: "me", tags: ["a"] }).catch(String)).to.include(
+    expect(await run({ zoneId: "me", tag: ["a"] }).catch(String)).to.include(
       "expected 32 hexadecimal digits",
     );
-    expect(await run({ plan: "gold", tags: ["a"] }).catch(String)).to.include('plan is "gold"');
-    expect(await apply({ tags: ["a"], tokenFile: "/no/such/file" }).catch(String)).to.include(
+    expect(await run({ plan: "gold", tag: ["a"] }).catch(String)).to.include('--plan  found "gold"');
+    expect(await apply({ tag: ["a"], tokenFile: "/no/such/file" }).catch(String)).to.include(
       "cannot read the token file",
     );
   });

@@ -32,7 +32,7 @@ describe("strata rotate", () => {
         `howlerops-dev  2026-08-30 → 2026-11-21  ${DEV}:${line}`,
         "howlerops-prod  2026-10-01, not due within 7 days",
         "",
-        "dry run, nothing was written; add --apply to do it",
+        "dry run, nothing was written; --apply writes it",
         "",
       ].join("\n"),
     );
@@ -46,6 +46,21 @@ describe("strata rotate", () => {
     expect(textOf(DEV)).to.equal(dev.replace("2026-08-30 # kept", '"2026-11-21" # kept'));
     expect(textOf(PROD)).to.equal(prod);
     expect((await project.run("rotate", "--apply")).out).not.to.include("→");
+  });
+
+  it("gives each epoch as JSON, and whether it was due", async () => {
+    const { code, out } = await project.run("rotate", "--json");
+    expect(code).to.equal(0);
+    const { version, dryRun, rotations } = JSON.parse(out) as {
+      version: number;
+      dryRun: boolean;
+      rotations: { stack: string; from: string; to: string; due: boolean }[];
+    };
+    expect({ version, dryRun }).to.deep.equal({ version: 1, dryRun: true });
+    expect(rotations.map(({ stack, from, to, due }) => [stack, from, to, due])).to.deep.equal([
+      ["howlerops-dev", "2026-08-30", "2026-11-21", true],
+      ["howlerops-prod", "2026-10-01", "2026-10-01", false],
+    ]);
   });
 
   it("moves named stacks only", async () => {

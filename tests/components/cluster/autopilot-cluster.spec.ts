@@ -1,11 +1,13 @@
 import { ConfigMap } from "@pulumi/kubernetes/core/v1/configMap.js";
 import { expect } from "chai";
-import { AutopilotCluster, type AutopilotClusterArgs } from "#components/cluster/autopilot-cluster";
+import { AutopilotCluster } from "#components/cluster/autopilot-cluster";
 import { Cluster } from "#components/cluster/cluster";
+import type { AutopilotClusterArgs } from "#components/cluster/gke/args";
 import type { KubernetesCluster } from "#components/cluster/kubernetes-cluster";
 import { Network } from "#components/network/network";
 import { program } from "#docs/examples/cluster/autopilot-cluster";
 import { record } from "#graph/record/record";
+import { outputsOf } from "#graph/stacks";
 import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";
 import { type Mistake, refusesBeforeRegistering } from "../../support/refusals.ts";
 import {
@@ -61,8 +63,8 @@ describe("components/cluster/AutopilotCluster", () => {
       identity: cluster.identity("backend", "api"),
     });
     const autopilot = await recordAutopilot({}, use);
-    expect(autopilot.outputs).to.deep.equal((await recordCluster({}, use)).outputs);
-    expect(autopilot.outputs["clusterName"]).to.equal("howlerops-prod");
+    expect(outputsOf(autopilot)).to.deep.equal(outputsOf(await recordCluster({}, use)));
+    expect(outputsOf(autopilot)["clusterName"]).to.equal("howlerops-prod");
     expect(nodeNamed(autopilot, "gke-kubernetes").inputs).to.include({
       clusterIdentifier: "gke:test-project/us-central1/howlerops-prod",
       enableServerSideApply: "true",
@@ -143,7 +145,7 @@ describe("components/cluster/AutopilotCluster", () => {
     const graph = await recordAutopilot({ encryptionKeys: "google" }, ({ disksKey }) => ({
       none: disksKey === undefined,
     }));
-    expect(graph.outputs["none"]).to.equal(true);
+    expect(outputsOf(graph)["none"]).to.equal(true);
     expect(JSON.stringify(gkeInputs(graph))).not.to.contain("bootDiskKmsKey");
   });
 
@@ -204,7 +206,7 @@ describe("components/cluster/AutopilotCluster", () => {
 
   it("runs its example", async () => {
     const graph = await record(program, { project: "shop", stack: "prod" });
-    expect(graph.outputs["backup"]).to.contain("/subject/ns/backup/sa/uploader");
+    expect(outputsOf(graph)["backup"]).to.contain("/subject/ns/backup/sa/uploader");
     expect(graph.nodes.some(({ type }) => type === "kubernetes:apps/v1:Deployment")).to.equal(true);
   });
 });

@@ -5,6 +5,7 @@ import { Network } from "#components/network/network";
 import { program } from "#docs/examples/cluster/cluster";
 import { program as development } from "#docs/examples/cluster/development-cluster";
 import { record } from "#graph/record/record";
+import { outputsOf } from "#graph/stacks";
 import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";
 import { CLUSTER_ARGS, FOUNDATION, factsOf, GENERAL, gkeInputs, recordCluster } from "./support.ts";
 
@@ -144,7 +145,7 @@ describe("components/cluster/Cluster", () => {
       }));
       expect(graph.nodes.some(({ type }) => type.startsWith("gcp:kms/"))).to.equal(false);
       expect(gkeInputs(graph)["databaseEncryption"]).to.deep.equal({ state: "DECRYPTED" });
-      expect(graph.outputs["none"]).to.equal(true);
+      expect(outputsOf(graph)["none"]).to.equal(true);
     });
   });
 
@@ -176,7 +177,7 @@ describe("components/cluster/Cluster", () => {
 
   it("says where the Kubernetes API is for pods", async () => {
     const graph = await recordCluster({}, ({ controlPlaneRanges }) => ({ controlPlaneRanges }));
-    expect(graph.outputs["controlPlaneRanges"]).to.deep.equal(["10.6.0.0/20"]);
+    expect(outputsOf(graph)["controlPlaneRanges"]).to.deep.equal(["10.6.0.0/20"]);
   });
 
   describe("summary", () => {
@@ -238,7 +239,7 @@ describe("components/cluster/Cluster", () => {
 
   it("runs its example, with four pools", async () => {
     const graph = await record(program, { project: "shop", stack: "prod" });
-    expect(graph.outputs["backup"]).to.contain("/subject/ns/backup/sa/uploader");
+    expect(outputsOf(graph)["backup"]).to.contain("/subject/ns/backup/sa/uploader");
     expect(nodeNamed(graph, "cluster").published?.["summary"]).to.deep.include({
       nodes:
         "system 3 to 6 e2-standard-2 · general 2 to 10 e2-medium · spot 0 to 20 n2d-standard-4 spot · gpu 0 to 4 g2-standard-8",

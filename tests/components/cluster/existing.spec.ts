@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import type { ClusterArgs } from "#components/cluster/args";
-import { AutopilotCluster, type AutopilotClusterArgs } from "#components/cluster/autopilot-cluster";
+import { AutopilotCluster } from "#components/cluster/autopilot-cluster";
 import { Cluster } from "#components/cluster/cluster";
+import type { AutopilotClusterArgs, ClusterArgs } from "#components/cluster/gke/args";
 import { program } from "#docs/examples/cluster/existing-cluster";
 import type { Graph } from "#graph/model";
 import { record } from "#graph/record/record";

@@ -1,5 +1,5 @@
-import type { ClusterArgs } from "#components/cluster/args";
 import { Cluster } from "#components/cluster/cluster";
+import type { ClusterArgs } from "#components/cluster/gke/args";
 import { type Mistake, refusesBeforeRegistering } from "../../support/refusals.ts";
 import { CLUSTER_ARGS, GENERAL } from "./support.ts";
 

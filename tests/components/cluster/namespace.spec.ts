@@ -3,6 +3,7 @@ import { expect } from "chai";
 import { Namespace, type NamespaceArgs } from "#components/cluster/namespace";
 import { program } from "#docs/examples/cluster/namespace";
 import { record } from "#graph/record/record";
+import { outputsOf } from "#graph/stacks";
 import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";
 
 const recordNamespace = (args: Partial<NamespaceArgs> = {}) =>
@@ -145,6 +146,6 @@ describe("components/cluster/Namespace", () => {
 
   it("runs its example", async () => {
     const graph = await record(program, { project: "shop", stack: "prod" });
-    expect(graph.outputs).to.deep.equal({ shop: "shop" });
+    expect(outputsOf(graph)).to.deep.equal({ shop: "shop" });
   });
 });

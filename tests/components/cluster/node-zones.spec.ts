@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import type { ClusterArgs } from "#components/cluster/args";
 import { Cluster } from "#components/cluster/cluster";
+import type { ClusterArgs } from "#components/cluster/gke/args";
 import { Network } from "#components/network/network";
 import { nodeNamed, recordWith } from "../../support/record.ts";
 import { type Mistake, refusesEach } from "../../support/refusals.ts";

@@ -1,7 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import type { ClusterArgs } from "#components/cluster/args";
-import type { NodePoolArgs } from "#components/cluster/nodes/args";
+import type { ClusterArgs, NodePoolArgs } from "#components/cluster/gke/args";
 import { type Graph, isRecord } from "#graph/model";
 import { factsOf, recordCluster } from "./support.ts";
 

@@ -1,7 +1,7 @@
 import type { ComponentResourceOptions } from "@pulumi/pulumi";
-import type { ClusterArgs } from "#components/cluster/args";
-import { AutopilotCluster, type AutopilotClusterArgs } from "#components/cluster/autopilot-cluster";
+import { AutopilotCluster } from "#components/cluster/autopilot-cluster";
 import { Cluster } from "#components/cluster/cluster";
+import type { AutopilotClusterArgs, ClusterArgs } from "#components/cluster/gke/args";
 import type { NetworkRegion } from "#components/network/network-region";
 import type { Graph } from "#graph/model";
 import { nodeNamed, recordWith } from "../../support/record.ts";

@@ -12,7 +12,7 @@ import { ReservedAddress } from "#components/network/reserved-address";
 import { Project } from "#components/project/project";
 import { ExternalSecrets } from "#components/secrets/external-secrets";
 import { type Graph, isRecord } from "#graph/model";
-import { argumentsDeclaredBy } from "../../support/arguments.ts";
+import { argumentsDeclaredBy } from "../../support/documents/arguments.ts";
 import { recordWith, type TestProviders } from "../../support/record.ts";
 import { AUTOPILOT_ARGS, CLUSTER_ARGS, GENERAL } from "../cluster/support.ts";
 import { CONTROL_PLANE, CONTROLLER, construct } from "../ingress/fixtures.ts";

@@ -5,6 +5,7 @@ import { Zone } from "#components/edge/zone";
 import { program } from "#docs/examples/edge/origin-certificate";
 import { isSecret, isUnknown } from "#graph/model";
 import { record } from "#graph/record/record";
+import { outputsOf } from "#graph/stacks";
 import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";
 import { application } from "./fixtures.ts";
 
@@ -28,7 +29,7 @@ describe("OriginCertificate", () => {
       requestType: "origin-ecc",
       requestedValidity: 90,
     });
-    expect(isUnknown(graph.outputs["certificate"])).to.equal(true);
+    expect(isUnknown(outputsOf(graph)["certificate"])).to.equal(true);
   });
 
   it("keeps a secret signing request secret", async () => {

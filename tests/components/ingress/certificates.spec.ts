@@ -9,6 +9,7 @@ import { program as certManagerExample } from "#docs/examples/ingress/cert-manag
 import { program as certificateExample } from "#docs/examples/ingress/certificate";
 import type { Graph } from "#graph/model";
 import { record } from "#graph/record/record";
+import { outputsOf } from "#graph/stacks";
 import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";
 import { failureOf } from "../../support/refusals.ts";
 import { CONTROL_PLANE, specOf, under, valuesOf } from "./fixtures.ts";
@@ -169,7 +170,7 @@ describe("Certificate", () => {
 
   it("works as in its example", async () => {
     const graph = await record(certificateExample, { project: "strata", stack: "test" });
-    expect(graph.outputs).to.deep.equal({ secretName: "shop-tls" });
+    expect(outputsOf(graph)).to.deep.equal({ secretName: "shop-tls" });
   });
 
   it("refuses what cannot work", async () => {

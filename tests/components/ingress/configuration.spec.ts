@@ -1,5 +1,8 @@
 import { expect } from "chai";
-import { type ConfigurationContext, nginxConfiguration } from "#components/ingress/nginx/configuration";
+import {
+  type ConfigurationContext,
+  nginxConfiguration,
+} from "#components/ingress/nginx/configuration/configuration";
 import { CONTROLLER_DEFAULTS } from "#components/ingress/nginx/controller";
 import { PROXY_DEFAULTS, type ProxySettings } from "#components/ingress/nginx/proxy";
 import type { VirtualHost } from "#components/ingress/nginx/virtual-server";

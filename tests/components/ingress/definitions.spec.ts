@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { DEFINITIONS } from "#components/ingress/nginx/definitions/definitions";
 import type { ProxySettings } from "#components/ingress/nginx/proxy";
 import type { RoutesArgs } from "#components/ingress/routes";
-import { graphErrors, objectErrors } from "../../support/kubernetes-objects.ts";
+import { graphErrors, objectErrors } from "../../support/kubernetes/objects.ts";
 import { nodeNamed } from "../../support/record.ts";
 import { BACKEND, FRONTEND, listOf, recordRoutes, under } from "./fixtures.ts";
 

@@ -9,7 +9,7 @@ import type { Graph, Values } from "#graph/model";
 import { record } from "#graph/record/record";
 import { goldenStacks } from "../../stacks/golden.ts";
 import { elsewhere } from "../../support/endpoints.ts";
-import { graphErrors, kubernetesObjects, objectErrors } from "../../support/kubernetes-objects.ts";
+import { graphErrors, kubernetesObjects, objectErrors } from "../../support/kubernetes/objects.ts";
 import { REPOSITORY } from "../../support/project.ts";
 import { recordWith } from "../../support/record.ts";
 import { stackGraph } from "../../support/stacks.ts";

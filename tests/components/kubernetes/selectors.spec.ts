@@ -2,8 +2,8 @@ import { expect } from "chai";
 import { type Graph, isRecord, type Value, type Values } from "#graph/model";
 import { NetworkPolicies, type Party } from "#models/network-policy/network-policies";
 import { goldenStacks } from "../../stacks/golden.ts";
-import { CHART_PODS, type ChartPod } from "../../support/chart-pods.ts";
-import { kubernetesObjects } from "../../support/kubernetes-objects.ts";
+import { CHART_PODS, type ChartPod } from "../../support/kubernetes/chart-pods.ts";
+import { kubernetesObjects } from "../../support/kubernetes/objects.ts";
 import { stackGraph } from "../../support/stacks.ts";
 
 /** Every pod of a stack's cluster: those that its program makes, those of charts, those of GKE. */

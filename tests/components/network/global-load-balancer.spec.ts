@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { GlobalLoadBalancer } from "#components/network/global-load-balancer";
 import { program } from "#docs/examples/network/global-load-balancer";
 import { record } from "#graph/record/record";
+import { outputsOf } from "#graph/stacks";
 import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";
 import {
   ARGS,
@@ -35,7 +36,7 @@ describe("components/network/GlobalLoadBalancer", () => {
       "gcp:compute/globalForwardingRule:GlobalForwardingRule balancer-https",
       "gcp:compute/globalForwardingRule:GlobalForwardingRule balancer-http",
     ]);
-    expect(graph.outputs["address"]).to.deep.equal({ $unknown: true });
+    expect(outputsOf(graph)["address"]).to.deep.equal({ $unknown: true });
   });
 
   it("S28: leads one anycast address to Mumbai, Singapore and the USA, a backend for each zone", async () => {

@@ -5,6 +5,7 @@ import type { NetworkArgs } from "#components/network/vpc/args";
 import { program } from "#docs/examples/network/network";
 import type { Graph } from "#graph/model";
 import { record } from "#graph/record/record";
+import { outputsOf } from "#graph/stacks";
 import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";
 import { type Mistake, refusesBeforeRegistering } from "../../support/refusals.ts";
 
@@ -279,7 +280,7 @@ describe("components/network/Network", () => {
 
   it("runs its example", async () => {
     const graph = await record(program, { project: "shop", stack: "prod" });
-    expect(graph.outputs).to.deep.equal({
+    expect(outputsOf(graph)).to.deep.equal({
       nodes: "10.6.0.0/20",
       databases: "10.0.0.0/16",
       caches: "10.6.32.0/20",

@@ -7,6 +7,7 @@ import {
 import { ReservedAddress } from "#components/network/reserved-address";
 import { program } from "#docs/examples/network/passthrough-load-balancer";
 import { record } from "#graph/record/record";
+import { outputsOf } from "#graph/stacks";
 import { NetworkPolicies } from "#models/network-policy/network-policies";
 import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";
 
@@ -150,7 +151,7 @@ describe("components/network/PassthroughLoadBalancer", () => {
 
   it("runs its example", async () => {
     const graph = await record(program, { project: "sari-ai", stack: "prod" });
-    expect(graph.outputs).to.deep.include({ grpc: 8001 });
+    expect(outputsOf(graph)).to.deep.include({ grpc: 8001 });
     expect(nodeNamed(graph, "inference").published?.["summary"]).to.include({
       ports: "TCP 8001 · TCP 80 → 8000",
     });

@@ -4,6 +4,7 @@ import type { ProjectCreation } from "#components/project/creation";
 import { Project } from "#components/project/project";
 import { program } from "#docs/examples/project/new-project";
 import { record } from "#graph/record/record";
+import { outputsOf } from "#graph/stacks";
 import { nodeNamed, recordWith } from "../../support/record.ts";
 
 const CREATION: ProjectCreation = {
@@ -151,7 +152,7 @@ describe("components/project, a project that is not there yet", () => {
 
   it("runs its example, in which a network waits for it", async () => {
     const graph = await record(program, { project: "shop", stack: "prod" });
-    expect(graph.outputs).to.deep.equal({ number: { $unknown: true } });
+    expect(outputsOf(graph)).to.deep.equal({ number: { $unknown: true } });
     expect(nodeNamed(graph, "network").dependencies).to.include(nodeNamed(graph, "project-project").urn);
   });
 });

@@ -5,6 +5,7 @@ import { Project } from "#components/project/project";
 import { program } from "#docs/examples/project/project";
 import type { Graph } from "#graph/model";
 import { record } from "#graph/record/record";
+import { outputsOf } from "#graph/stacks";
 import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";
 import { GITHUB, PROJECT_ARGS, recordProject } from "./support.ts";
 
@@ -92,7 +93,7 @@ describe("components/project/Project", () => {
       secretsProvider,
       keyRing,
     }));
-    expect(graph.outputs).to.deep.equal({
+    expect(outputsOf(graph)).to.deep.equal({
       stateUrl: "gs://howlerops-prod-1-state",
       secretsProvider: { $unknown: true },
       keyRing: { $unknown: true },
@@ -119,7 +120,7 @@ describe("components/project/Project", () => {
     expect(graph.nodes.filter(({ type }) => type.startsWith("gcp:kms/"))).to.deep.equal([]);
     expect(nodeNamed(graph, "base-state").inputs).not.to.have.property("encryption");
     expect(nodeNamed(graph, "base-images-app").inputs).not.to.have.property("kmsKeyName");
-    expect(graph.outputs).to.deep.equal({ none: true });
+    expect(outputsOf(graph)).to.deep.equal({ none: true });
     expect(nodeNamed(graph, "base").published?.["summary"]).to.include({ relaxed: "keys managed by Google" });
   });
 
@@ -151,7 +152,7 @@ describe("components/project/Project", () => {
         { repositories: { app: {} } },
         ({ imageRepositories }) => imageRepositories,
       );
-      expect(graph.outputs).to.deep.equal({
+      expect(outputsOf(graph)).to.deep.equal({
         app: { project: "howlerops-prod-1", location: "us-central1", repository: "howlerops-prod-app" },
       });
     });
@@ -257,6 +258,6 @@ describe("components/project/Project", () => {
 
   it("runs its example", async () => {
     const graph = await record(program, { project: "shop", stack: "prod" });
-    expect(graph.outputs["state"]).to.equal("gs://shop-prod-state");
+    expect(outputsOf(graph)["state"]).to.equal("gs://shop-prod-state");
   });
 });

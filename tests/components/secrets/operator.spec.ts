@@ -7,6 +7,7 @@ import { program as operatorExample } from "#docs/examples/secrets/external-secr
 import { program as storeExample } from "#docs/examples/secrets/secret-store";
 import type { Graph } from "#graph/model";
 import { record } from "#graph/record/record";
+import { outputsOf } from "#graph/stacks";
 import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";
 import { failureOf } from "../../support/refusals.ts";
 import { specOf, under, valuesOf } from "../ingress/fixtures.ts";
@@ -86,7 +87,7 @@ describe("SecretStore", () => {
     expect(nodeNamed(graph, "secret-store-store").dependencies).to.include(
       nodeNamed(graph, "external-secrets-release").urn,
     );
-    expect(graph.outputs).to.deep.equal({ store: "secret-manager" });
+    expect(outputsOf(graph)).to.deep.equal({ store: "secret-manager" });
   });
 
   it("S105: reads Secret Manager without a key, as the service account of the namespace that asks", async () => {

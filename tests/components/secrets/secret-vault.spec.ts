@@ -5,6 +5,7 @@ import type { SecretVaultArgs } from "#components/secrets/vault/args";
 import { program } from "#docs/examples/secrets/secret-vault";
 import type { Graph } from "#graph/model";
 import { record } from "#graph/record/record";
+import { outputsOf } from "#graph/stacks";
 import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";
 import { failureOf } from "../../support/refusals.ts";
 import { under } from "../ingress/fixtures.ts";
@@ -197,7 +198,7 @@ describe("SecretVault", () => {
 
   it("names its secrets for endpoints and workloads as in its example", async () => {
     const graph = await record(program, { project: "strata", stack: "test" });
-    expect(graph.outputs).to.deep.equal({ token: "shop-database-token" });
+    expect(outputsOf(graph)).to.deep.equal({ token: "shop-database-token" });
     expect(under(nodeNamed(graph, "shop-cloudflare-dns").inputs["rotation"], "rotationPeriod")).to.equal(
       "31536000s",
     );

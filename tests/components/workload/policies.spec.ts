@@ -7,6 +7,7 @@ import { program as linkPoliciesExample } from "#docs/examples/workload/link-pol
 import { program as webServiceExample } from "#docs/examples/workload/web-service";
 import { isRecord } from "#graph/model";
 import { record } from "#graph/record/record";
+import { outputsOf } from "#graph/stacks";
 import { contains, isAddress, isRange } from "#models/addresses/ranges";
 import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";
 import { failureOf } from "../../support/refusals.ts";
@@ -240,6 +241,6 @@ describe("WebService example", () => {
     expect(childrenOf(graph, "backend", "strata:workload:WebService")).to.include(
       "kubernetes:external-secrets.io/v1:ExternalSecret backend-jwt",
     );
-    expect(graph.outputs).to.deep.equal({ backend: "backend.shop.svc.cluster.local" });
+    expect(outputsOf(graph)).to.deep.equal({ backend: "backend.shop.svc.cluster.local" });
   });
 });

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ROOT } from "#tools/build/folders";
-import { Workspace } from "../harness/workspace.ts";
+import { Workspace } from "../harness/workspace/workspace.ts";
 import { BASELINES, writeBaseline } from "./baseline.ts";
 
 /*

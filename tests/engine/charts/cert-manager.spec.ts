@@ -11,8 +11,8 @@ import { DEFINITION_SOURCES, download } from "#tools/build/definitions";
 import { PROJECT } from "#tools/build/folders";
 import { executableOf } from "#tools/build/store";
 import { goldenStacks } from "../../stacks/golden.ts";
-import { CERT_MANAGER, type ChartPod } from "../../support/chart-pods.ts";
-import { objectErrors } from "../../support/kubernetes-objects.ts";
+import { CERT_MANAGER, type ChartPod } from "../../support/kubernetes/chart-pods.ts";
+import { objectErrors } from "../../support/kubernetes/objects.ts";
 import { stackGraph } from "../../support/stacks.ts";
 
 const run = promisify(execFile);

@@ -1,6 +1,16 @@
 import type { WireRecord } from "../provider/wire.ts";
-import { type Kind, type KubernetesApi, kindOf, referenceOf } from "./api/client.ts";
-import { isTrue, type KubernetesObject, listAt, nameOf, namespaceOf, textAt } from "./api/object.ts";
+import type { KubernetesApi } from "./api/client.ts";
+import {
+  isTrue,
+  type Kind,
+  type KubernetesObject,
+  kindOf,
+  listAt,
+  nameOf,
+  namespaceOf,
+  referenceOf,
+  textAt,
+} from "./api/object.ts";
 
 /** What a controller does about an object that it has not seen ready. @returns why it is not ready, if so */
 type Reconcile = (api: KubernetesApi, object: KubernetesObject) => Promise<string | undefined>;

@@ -1,5 +1,14 @@
-import type { Kind, KubernetesApi, ListOptions } from "./api/client.ts";
-import { isTrue, type KubernetesObject, member, nameOf, namespaceOf, textAt } from "./api/object.ts";
+import type { KubernetesApi } from "./api/client.ts";
+import {
+  isTrue,
+  type Kind,
+  type KubernetesObject,
+  member,
+  nameOf,
+  namespaceOf,
+  textAt,
+} from "./api/object.ts";
+import type { ListOptions } from "./api/query.ts";
 
 /** Whether a pod takes requests. */
 export function serves(pod: KubernetesObject): boolean {

@@ -4,7 +4,8 @@ import { record } from "#graph/record/record";
 import { ROOT } from "#tools/build/folders";
 import { program } from "../fixtures/program/program.ts";
 import type { Cloud } from "../simulators/cloud/cloud.ts";
-import { Workspace, type WorkspaceOptions } from "./workspace.ts";
+import type { WorkspaceOptions } from "./workspace/options.ts";
+import { Workspace } from "./workspace/workspace.ts";
 
 const FIXTURES = join(import.meta.dirname, "..", "fixtures");
 

@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import type { TestCluster } from "../cluster/test-cluster.ts";
-import { PLUGINS } from "./plugins.ts";
-import { Workspace, type WorkspaceOptions } from "./workspace.ts";
+import type { WorkspaceOptions } from "./workspace/options.ts";
+import { PLUGINS } from "./workspace/plugins.ts";
+import { Workspace } from "./workspace/workspace.ts";
 
 /** A workspace with a cluster that its provider speaks to. */
 export interface OnCluster {

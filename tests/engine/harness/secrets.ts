@@ -1,6 +1,6 @@
 import { SIGNATURE } from "../provider/wire.ts";
 import type { Deployment } from "./state.ts";
-import type { Workspace } from "./workspace.ts";
+import type { Workspace } from "./workspace/workspace.ts";
 
 /** Shorter texts stand in many places by chance. */
 const LEAST_LENGTH = 12;

@@ -1,7 +1,8 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { ROOT } from "#tools/build/folders";
-import { Workspace, type WorkspaceOptions } from "./workspace.ts";
+import type { WorkspaceOptions } from "./workspace/options.ts";
+import { Workspace } from "./workspace/workspace.ts";
 
 /** The project's own policy packs: folder by name. */
 export function policyPacks(): Record<string, string> {

@@ -1,15 +1,21 @@
 import { randomBytes } from "node:crypto";
-import { kindOf } from "../cluster/api/client.ts";
-import { type KubernetesObject, nameOf, namespaceOf, recordAt, textAt } from "../cluster/api/object.ts";
+import {
+  type KubernetesObject,
+  kindOf,
+  nameOf,
+  namespaceOf,
+  recordAt,
+  textAt,
+} from "../cluster/api/object.ts";
 import { ProviderError } from "../provider/failure.ts";
 import type { CheckAnswer, CheckRequest, DiffAnswer, DiffRequest } from "../provider/provider.ts";
-import { AUTONAMED } from "./annotations.ts";
-import { differences, pathText, propertyDiff, replaces } from "./difference.ts";
-import { isAutonamed, isPatch } from "./identity.ts";
-import { normalized, prune } from "./prune.ts";
+import { AUTONAMED } from "./object/annotations.ts";
+import { differences, pathText, propertyDiff, replaces } from "./object/difference.ts";
+import { isAutonamed, isPatch } from "./object/identity.ts";
+import { normalized, prune } from "./object/prune.ts";
+import { lastSeen } from "./object/state.ts";
+import { toObject } from "./object/wire-object.ts";
 import type { Session } from "./session.ts";
-import { lastSeen } from "./state.ts";
-import { toObject } from "./wire-object.ts";
 
 /** Gives objects without a name one, and keeps it from then on. */
 export async function check({ type, name, olds, news, randomSeed }: CheckRequest): Promise<CheckAnswer> {

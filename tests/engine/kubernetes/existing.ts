@@ -1,15 +1,21 @@
-import { kindOf, referenceOf } from "../cluster/api/client.ts";
-import { type KubernetesObject, nameOf, namespaceOf, recordAt } from "../cluster/api/object.ts";
+import {
+  type KubernetesObject,
+  kindOf,
+  nameOf,
+  namespaceOf,
+  recordAt,
+  referenceOf,
+} from "../cluster/api/object.ts";
 import { ProviderError } from "../provider/failure.ts";
 import type { DeleteRequest, Existing, ReadRequest } from "../provider/provider.ts";
 import type { WireRecord } from "../provider/wire.ts";
-import { propagationOf, timeoutSecondsOf } from "./annotations.ts";
 import { awaitGone, NotReady } from "./await/await.ts";
-import { isPatch, kindOfToken } from "./identity.ts";
-import { normalized, prune, without } from "./prune.ts";
+import { propagationOf, timeoutSecondsOf } from "./object/annotations.ts";
+import { isPatch, kindOfToken } from "./object/identity.ts";
+import { normalized, prune, without } from "./object/prune.ts";
+import { lastSeen, outputsOf } from "./object/state.ts";
+import { toObject, toOutputs } from "./object/wire-object.ts";
 import type { Session } from "./session.ts";
-import { lastSeen, outputsOf } from "./state.ts";
-import { toObject, toOutputs } from "./wire-object.ts";
 
 /** An object that is there; undefined when it is not, or its kind is not served any more. */
 export async function read(

@@ -1,7 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { KubernetesApi } from "../cluster/api/client.ts";
-import { referenceOf } from "../cluster/api/client.ts";
-import { type KubernetesObject, recordAt, textAt } from "../cluster/api/object.ts";
+import { type KubernetesObject, recordAt, referenceOf, textAt } from "../cluster/api/object.ts";
 import { definitionsOfChart, install, removesDefinitions } from "../cluster/definitions.ts";
 import { ProviderError } from "../provider/failure.ts";
 import {
@@ -17,7 +16,7 @@ import {
   type UpdateRequest,
 } from "../provider/provider.ts";
 import { holdsUnknown, isPlain, revealRecord, type WireRecord } from "../provider/wire.ts";
-import { without } from "./prune.ts";
+import { without } from "./object/prune.ts";
 import type { Session } from "./session.ts";
 
 /*

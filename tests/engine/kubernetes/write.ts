@@ -1,18 +1,17 @@
-import { kindOf, referenceOf } from "../cluster/api/client.ts";
 import { type ApiError, isReason, NoSuchKind } from "../cluster/api/error.ts";
-import { type KubernetesObject, recordAt, textAt } from "../cluster/api/object.ts";
+import { type KubernetesObject, kindOf, recordAt, referenceOf, textAt } from "../cluster/api/object.ts";
 import { InitializationFailed } from "../provider/failure.ts";
 import type { CreateRequest, Existing, UpdateRequest } from "../provider/provider.ts";
 import { holdsUnknown, type WireRecord } from "../provider/wire.ts";
-import { isAnnotated, timeoutSecondsOf } from "./annotations.ts";
 import { awaitReady, NotReady } from "./await/await.ts";
-import { asPatched, idOf, isPatch, managerOf } from "./identity.ts";
-import { CREATOR, hasCreatorsFields, takeOver, withoutIgnored } from "./managed-fields.ts";
-import { normalized, without } from "./prune.ts";
+import { isAnnotated, timeoutSecondsOf } from "./object/annotations.ts";
+import { asPatched, idOf, isPatch, managerOf } from "./object/identity.ts";
+import { CREATOR, hasCreatorsFields, takeOver, withoutIgnored } from "./object/managed-fields.ts";
+import { normalized, without } from "./object/prune.ts";
+import { lastSeen, outputsOf } from "./object/state.ts";
+import { toObject } from "./object/wire-object.ts";
 import { refusal } from "./refusal.ts";
 import type { Session } from "./session.ts";
-import { lastSeen, outputsOf } from "./state.ts";
-import { toObject } from "./wire-object.ts";
 
 /** The real provider starts at a second. What is not there in this time has no dependency that makes it. */
 const RETRY_MILLISECONDS = [100, 200, 400, 800, 1600];

@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { expect } from "chai";
-import type { Run } from "../harness/cli.ts";
 import { filesBelow } from "../harness/files.ts";
 import { exposed, secretTexts } from "../harness/secrets.ts";
 import type { Deployment } from "../harness/state.ts";
+import type { Run } from "../harness/workspace/cli.ts";
 import { lifeOf } from "./support/deployed-stack.ts";
 import { isKept, keepsItsPromises } from "./support/promises.ts";
 

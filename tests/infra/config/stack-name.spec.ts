@@ -1,10 +1,14 @@
 import { expect } from "chai";
+import { ENVIRONMENTS } from "#blueprints/environment";
 import { contradictsName } from "#infra/config/stack-name";
+import { SYSTEMS } from "#infra/systems";
 import { stackFileText, type TemporaryProject, temporaryProject } from "../../support/project.ts";
 
 describe("a stack's name and its settings", () => {
   const problems = (stack: string, system: string, environment: string) =>
-    contradictsName(stack, { system, environment }).map(({ path, problem }) => `${path.join()} ${problem}`);
+    contradictsName(stack, { system, environment }, { systems: SYSTEMS, environments: ENVIRONMENTS }).map(
+      ({ path, problem }) => `${path.join()} ${problem}`,
+    );
 
   it("agree where the name says system and environment", () => {
     expect(problems("howlerops-prod", "howlerops", "prod")).to.deep.equal([]);

@@ -31,7 +31,7 @@ const MOUNTING = pod({ automountServiceAccountToken: true });
 
 const open = (path: string) =>
   ["into", "out of"].map(
-    (way) => `nothing denies traffic ${way} the pods of namespace "shop" by default [${path}]`,
+    (way) => `no policy denies traffic ${way} the pods of namespace "shop" by default [${path}]`,
   );
 
 describe("rules over one cluster", () => {

@@ -19,20 +19,20 @@ describeRule(protectionAgrees, {
     "a guard that was forgotten": {
       stack: [{ ...SQL, protect: true }],
       says: [
-        "Pulumi protects it, but settings.deletionProtectionEnabled lets anybody delete it [settings.deletionProtectionEnabled]",
+        "Pulumi protects it, but settings.deletionProtectionEnabled allows deletion [settings.deletionProtectionEnabled]",
       ],
     },
     "a test environment that cannot be destroyed": {
       stack: [SQL],
-      says: ["Pulumi may delete it, but deletionProtection refuses [deletionProtection]"],
+      says: ["Pulumi may delete it, but deletionProtection refuses deletion [deletionProtection]"],
     },
     "a test environment that cannot be destroyed by default": {
       stack: [changed(SQL, "deletionProtection", undefined)],
-      says: ["Pulumi may delete it, but deletionProtection refuses by default [deletionProtection]"],
+      says: ["Pulumi may delete it, but deletionProtection refuses deletion by default [deletionProtection]"],
     },
     "a protected bucket that empties itself": {
       stack: [bucket(true, true)],
-      says: ["Pulumi protects it, but forceDestroy lets anybody delete it [forceDestroy]"],
+      says: ["Pulumi protects it, but forceDestroy allows deletion [forceDestroy]"],
     },
   },
   unknown: {

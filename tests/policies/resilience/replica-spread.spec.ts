@@ -4,7 +4,7 @@ import { describeRule } from "../support/rules.ts";
 import { deployment, pod } from "../support/workloads.ts";
 
 const CONSTRAINTS = "topologySpreadConstraints";
-const SAYS = [`nothing spreads the pods over nodes or zones [spec.template.spec.${CONSTRAINTS}]`];
+const SAYS = [`the pods have no spread over nodes or zones [spec.template.spec.${CONSTRAINTS}]`];
 const TERM = { topologyKey: "kubernetes.io/hostname", labelSelector: { matchLabels: { app: "api" } } };
 
 describeRule(replicaSpread, {

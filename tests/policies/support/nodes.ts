@@ -46,7 +46,10 @@ export function providerOf(type: string): string {
 /** A graph of these nodes, below its stack. */
 export function graphOf(nodes: readonly Node[]): Graph {
   const top = resource("pulumi:pulumi:Stack", {}, { name: "strata-test", provider: undefined });
-  return { project: "strata", stack: "test", nodes: [{ ...top, custom: false }, ...nodes], outputs: {} };
+  return {
+    stacks: [{ project: "strata", stack: "test", outputs: {} }],
+    nodes: [{ ...top, custom: false }, ...nodes],
+  };
 }
 
 /**

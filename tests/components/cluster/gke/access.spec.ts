@@ -3,6 +3,7 @@ import { IAMMember } from "@pulumi/gcp/projects/iammember.js";
 import { ConfigMap } from "@pulumi/kubernetes/core/v1/configMap.js";
 import { expect } from "chai";
 import { Cluster } from "#components/cluster/cluster";
+import { outputsOf } from "#graph/stacks";
 import { nodeNamed, recordWith } from "../../../support/record.ts";
 import { answeringAt, CLUSTER_ARGS, recordCluster } from "../support.ts";
 
@@ -10,7 +11,7 @@ describe("components/cluster/Cluster, as others reach it", () => {
   describe("Kubernetes provider", () => {
     it("is built from the cluster, unknown until it is there and no secret", async () => {
       const graph = await recordCluster({}, ({ kubeconfig }) => ({ kubeconfig }));
-      expect(graph.outputs["kubeconfig"]).to.deep.equal({ $unknown: true });
+      expect(outputsOf(graph)["kubeconfig"]).to.deep.equal({ $unknown: true });
       const provider = nodeNamed(graph, "gke-kubernetes");
       expect(provider.parent).to.equal(nodeNamed(graph, "gke").urn);
       expect(provider.inputs["kubeconfig"]).to.deep.equal({ $unknown: true });
@@ -55,7 +56,7 @@ describe("components/cluster/Cluster, as others reach it", () => {
         pool: cluster.workloadPool,
         principal: cluster.identity("backend", "api"),
       }));
-      expect(graph.outputs).to.deep.equal({
+      expect(outputsOf(graph)).to.deep.equal({
         pool: "test-project.svc.id.goog",
         principal:
           "principal://iam.googleapis.com/projects/123456789012/locations/global/workloadIdentityPools/test-project.svc.id.goog/subject/ns/backend/sa/api",

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { kubeconfigOf } from "#components/cluster/gke/kubeconfig";
+import { kubeconfigOf } from "#components/cluster/gke/access";
 
 const CONFIG = JSON.parse(kubeconfigOf({ name: "howlerops-prod", endpoint: "gke-1.us-central1.gke.goog" }));
 

@@ -1,19 +1,19 @@
 import { expect } from "chai";
-import type { NodePoolArgs } from "#components/cluster/nodes/args";
-import { checkCapacity, podAddressesPerNode } from "#components/cluster/nodes/capacity";
-import { nodePoolWithDefaults } from "#components/cluster/nodes/node-pool-settings";
+import type { NodePoolArgs } from "#components/cluster/gke/args";
+import { checkCapacity, nodePoolWithDefaults, podAddressesPerNode } from "#components/cluster/nodes/settings";
 import { argumentsOf } from "#components/core/arguments";
 
 const CHECK = argumentsOf("Cluster", "gke");
+const IN_CLUSTER = { owner: "gke", maxPodsPerNode: 48 };
 const POOL: NodePoolArgs = { machineType: "e2-medium", minNodes: 1, maxNodes: 10 };
 
 const check = (pools: Record<string, NodePoolArgs>, network: { nodesCidr: string; podsCidr: string }) =>
   checkCapacity(
+    CHECK,
     Object.fromEntries(
-      Object.entries(pools).map(([key, pool]) => [key, nodePoolWithDefaults("gke", key, pool, 48, CHECK)]),
+      Object.entries(pools).map(([key, pool]) => [key, nodePoolWithDefaults(CHECK, key, pool, IN_CLUSTER)]),
     ),
     network,
-    CHECK,
   );
 
 describe("components/cluster/nodes/capacity", () => {

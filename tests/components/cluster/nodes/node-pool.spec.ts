@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { NodePoolArgs } from "#components/cluster/nodes/args";
+import type { NodePoolArgs } from "#components/cluster/gke/args";
 import { nodeNamed } from "../../../support/record.ts";
 import { GENERAL, recordCluster } from "../support.ts";
 

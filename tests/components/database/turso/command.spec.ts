@@ -4,8 +4,8 @@ import { expect } from "chai";
 import { runCommand } from "#components/database/turso/command";
 import type { TursoTopology } from "#components/database/turso/topology";
 import { REPOSITORY } from "../../../support/project.ts";
-import { startTurso, type TursoServer } from "../../../support/turso-server.ts";
 import { TOPOLOGY } from "./topology.ts";
+import { startTurso, type TursoServer } from "./turso-server.ts";
 
 describe("turso command", () => {
   let server: TursoServer;

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import type { RoutesArgs } from "#components/ingress/routes";
 import { program } from "#docs/examples/ingress/routes";
 import { record } from "#graph/record/record";
+import { outputsOf } from "#graph/stacks";
 import { childrenOf, nodeNamed } from "../../../support/record.ts";
 import {
   BACKEND,
@@ -102,7 +103,7 @@ describe("Routes", () => {
 
   it("works as in its example", async () => {
     const graph = await record(program, { project: "strata", stack: "test" });
-    expect(graph.outputs).to.deep.equal({ host: "shop.example.com" });
+    expect(outputsOf(graph)).to.deep.equal({ host: "shop.example.com" });
     expect(nodeNamed(graph, "shop-reviews-cache").type).to.equal(POLICY);
     // Two ports: callers dial the Service's, policies match the pods'.
     const policy = specOf(graph, "shop-to-frontend");

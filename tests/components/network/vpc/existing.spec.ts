@@ -8,6 +8,7 @@ import { claimsAbout } from "#components/network/vpc/existing";
 import { program } from "#docs/examples/network/existing-network";
 import { type Graph, isRecord } from "#graph/model";
 import { record } from "#graph/record/record";
+import { outputsOf } from "#graph/stacks";
 import { childrenOf, nodeNamed, recordWith } from "../../../support/record.ts";
 
 const SUBNETWORK = {
@@ -267,7 +268,7 @@ describe("components/network, a VPC that is there already", () => {
 
   it("runs its example", async () => {
     const graph = await record(program, { project: "shop", stack: "prod" });
-    expect(graph.outputs).to.deep.equal({ nodes: "10.131.0.0/21", databases: "10.255.0.0/16" });
+    expect(outputsOf(graph)).to.deep.equal({ nodes: "10.131.0.0/21", databases: "10.255.0.0/16" });
     expect(readOnly(graph)).to.have.length(3);
     expect(readOnly(graph).every(({ protect, inputs }) => !protect && isRecord(inputs))).to.equal(true);
   });

@@ -1,42 +1,17 @@
-import type { Wire, WireRecord } from "../../provider/wire.ts";
+import type { WireRecord } from "../../provider/wire.ts";
 import { type Access, type Call, Connection } from "./connection.ts";
 import { ApiError, isMissing, NoSuchKind } from "./error.ts";
-import { type KubernetesObject, listAt, nameOf, namespaceOf, textAt } from "./object.ts";
-
-/** A kind of object, as it is written in every object. */
-export interface Kind {
-  /** Such as `apps/v1`. */
-  readonly apiVersion: string;
-  readonly kind: string;
-}
-
-/** One object. The namespace is empty for what lies in none. */
-export interface Reference extends Kind {
-  readonly name: string;
-  readonly namespace?: string;
-}
-
-/** How the API serves a kind. */
-export interface Served {
-  readonly plural: string;
-  readonly namespaced: boolean;
-}
-
-export interface WriteOptions {
-  /** Checks and answers, but keeps nothing. Default false. */
-  readonly dryRun?: boolean;
-  /** Who owns the fields that are written. */
-  readonly fieldManager: string;
-  /** Takes fields that others own. Default false. */
-  readonly force?: boolean;
-}
-
-export interface ListOptions {
-  /** Default: all namespaces. */
-  readonly namespace?: string;
-  readonly labelSelector?: string;
-  readonly fieldSelector?: string;
-}
+import { groupPath, type Served, ServedKinds } from "./kinds.ts";
+import {
+  type Kind,
+  type KubernetesObject,
+  kindOf,
+  listAt,
+  namespaceOf,
+  type Reference,
+  referenceOf,
+} from "./object.ts";
+import { type ListOptions, queryOf, type WriteOptions, writeQuery } from "./query.ts";
 
 export interface WatchEvent {
   readonly type: "ADDED" | "MODIFIED" | "DELETED" | "ERROR";
@@ -50,7 +25,7 @@ const JSON_PATCH = "application/json-patch+json";
 /** The Kubernetes API of one cluster. What the server refuses is thrown as {@link ApiError}. */
 export class KubernetesApi {
   readonly #connection: Connection;
-  readonly #served = new Map<string, Promise<ReadonlyMap<string, Served>>>();
+  readonly #kinds = new ServedKinds((path) => this.call({ method: "GET", path }));
 
   constructor(access: Access) {
     this.#connection = new Connection(access);
@@ -63,13 +38,8 @@ export class KubernetesApi {
   }
 
   /** How a kind is served; undefined when it is not. What was not served is asked for anew each time. */
-  async served({ apiVersion, kind }: Kind): Promise<Served | undefined> {
-    const known = (await this.#kindsOf(apiVersion)).get(kind);
-    if (known) {
-      return known;
-    }
-    this.#served.delete(apiVersion);
-    return (await this.#kindsOf(apiVersion)).get(kind);
+  served(kind: Kind): Promise<Served | undefined> {
+    return this.#kinds.served(kind);
   }
 
   /** The object, or undefined when there is none. */
@@ -222,78 +192,4 @@ export class KubernetesApi {
     const inside = served.namespaced && namespace ? `/namespaces/${namespace}` : "";
     return `${groupPath(kind.apiVersion)}${inside}/${served.plural}`;
   }
-
-  #kindsOf(apiVersion: string): Promise<ReadonlyMap<string, Served>> {
-    const known = this.#served.get(apiVersion) ?? this.#discover(apiVersion);
-    this.#served.set(apiVersion, known);
-    return known;
-  }
-
-  async #discover(apiVersion: string): Promise<ReadonlyMap<string, Served>> {
-    try {
-      const found = await this.call({ method: "GET", path: groupPath(apiVersion) });
-      const resources = listAt(found, "resources").filter((each) => !textAt(each, "name").includes("/"));
-      return new Map(
-        resources.map((each) => [
-          textAt(each, "kind"),
-          { plural: textAt(each, "name"), namespaced: (each as WireRecord)["namespaced"] === true },
-        ]),
-      );
-    } catch (error) {
-      this.#served.delete(apiVersion);
-      if (error instanceof ApiError && error.code === 404) {
-        return new Map();
-      }
-      throw error;
-    }
-  }
-}
-
-export function kindOf(object: KubernetesObject): Kind {
-  return { apiVersion: textAt(object, "apiVersion"), kind: textAt(object, "kind") };
-}
-
-export function referenceOf(object: KubernetesObject): Reference {
-  return { ...kindOf(object), name: nameOf(object), namespace: namespaceOf(object) };
-}
-
-function groupPath(apiVersion: string): string {
-  return apiVersion.includes("/") ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
-}
-
-function writeQuery({ dryRun = false, fieldManager, force = false }: WriteOptions, apply = false): string {
-  return queryOf(
-    {},
-    {
-      fieldManager,
-      fieldValidation: "Strict",
-      ...(dryRun ? { dryRun: "All" } : {}),
-      ...(apply ? { force: String(force) } : {}),
-    },
-  );
-}
-
-function queryOf(
-  { labelSelector, fieldSelector }: ListOptions,
-  more: Readonly<Record<string, string>> = {},
-): string {
-  const query = new URLSearchParams({
-    ...more,
-    ...(labelSelector ? { labelSelector } : {}),
-    ...(fieldSelector ? { fieldSelector } : {}),
-  });
-  return query.size > 0 ? `?${query.toString()}` : "";
-}
-
-/** Whether two JSON values are equal, whatever the order of members. */
-export function equal(left: Wire | undefined, right: Wire | undefined): boolean {
-  return canonical(left) === canonical(right);
-}
-
-function canonical(value: Wire | undefined): string {
-  return JSON.stringify(value, (_key, inside: Wire) =>
-    typeof inside === "object" && inside !== null && !Array.isArray(inside)
-      ? Object.fromEntries(Object.entries(inside).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inside,
-  );
 }

@@ -59,3 +59,24 @@ export function selectorText(labels: WireRecord): string {
     .map(([key, value]) => `${key}=${String(value)}`)
     .join(",");
 }
+
+/** A kind of object, as it is written in every object. */
+export interface Kind {
+  /** Such as `apps/v1`. */
+  readonly apiVersion: string;
+  readonly kind: string;
+}
+
+/** One object. The namespace is empty for what lies in none. */
+export interface Reference extends Kind {
+  readonly name: string;
+  readonly namespace?: string;
+}
+
+export function kindOf(object: KubernetesObject): Kind {
+  return { apiVersion: textAt(object, "apiVersion"), kind: textAt(object, "kind") };
+}
+
+export function referenceOf(object: KubernetesObject): Reference {
+  return { ...kindOf(object), name: nameOf(object), namespace: namespaceOf(object) };
+}

@@ -24,7 +24,7 @@ function recorded(change: Partial<Node> = {}): Graph {
     source: undefined,
     ...change,
   };
-  return { project: "echo", stack: "dev", nodes: [node], outputs: {} };
+  return { stacks: [{ project: "echo", stack: "dev", outputs: {} }], nodes: [node] };
 }
 
 const REGISTERED: EngineResource = {

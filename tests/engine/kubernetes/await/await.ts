@@ -1,4 +1,4 @@
-import { type KubernetesApi, referenceOf } from "../../cluster/api/client.ts";
+import type { KubernetesApi } from "../../cluster/api/client.ts";
 import {
   type KubernetesObject,
   listAt,
@@ -6,9 +6,10 @@ import {
   nameOf,
   namespaceOf,
   recordAt,
+  referenceOf,
   textAt,
 } from "../../cluster/api/object.ts";
-import { annotationOf, isAnnotated } from "../annotations.ts";
+import { annotationOf, isAnnotated } from "../object/annotations.ts";
 import { type Deadline, deadlineIn } from "./deadline.ts";
 import { reasonsOfPods } from "./pods.ts";
 import { type Lacking, ROLLOUTS, waitedCondition } from "./rollout.ts";

@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { ROOT } from "#tools/build/folders";
-import type { Run } from "../../harness/cli.ts";
 import { FIXTURE, TOKEN } from "../../harness/fixture.ts";
-import { Workspace } from "../../harness/workspace.ts";
+import type { Run } from "../../harness/workspace/cli.ts";
+import { Workspace } from "../../harness/workspace/workspace.ts";
 
 const STACK = "howlerops-dev";
 

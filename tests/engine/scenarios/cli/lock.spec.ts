@@ -1,12 +1,12 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import type { Run, Started } from "../../harness/cli.ts";
 import { filesBelow } from "../../harness/files.ts";
 import { FIXTURE, TOKEN } from "../../harness/fixture.ts";
-import { PLUGINS } from "../../harness/plugins.ts";
 import type { Deployment } from "../../harness/state.ts";
-import { Workspace } from "../../harness/workspace.ts";
+import type { Run, Started } from "../../harness/workspace/cli.ts";
+import { PLUGINS } from "../../harness/workspace/plugins.ts";
+import { Workspace } from "../../harness/workspace/workspace.ts";
 import { Gate } from "./support/gate.ts";
 import { killTree } from "./support/processes.ts";
 

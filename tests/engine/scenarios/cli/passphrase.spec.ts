@@ -1,8 +1,8 @@
 import { expect } from "chai";
-import type { Run } from "../../harness/cli.ts";
 import { filesBelow } from "../../harness/files.ts";
 import { fixtureWorkspace } from "../../harness/fixture.ts";
-import type { Workspace } from "../../harness/workspace.ts";
+import type { Run } from "../../harness/workspace/cli.ts";
+import type { Workspace } from "../../harness/workspace/workspace.ts";
 
 const COMMANDS = [
   ["preview"],

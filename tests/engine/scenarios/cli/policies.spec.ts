@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { expect } from "chai";
-import type { Run } from "../../harness/cli.ts";
 import { policyPacks } from "../../harness/stack.ts";
 import type { Deployment } from "../../harness/state.ts";
-import { Workspace } from "../../harness/workspace.ts";
+import type { Run } from "../../harness/workspace/cli.ts";
+import { Workspace } from "../../harness/workspace/workspace.ts";
 
 const PROGRAM = join(import.meta.dirname, "programs/bucket");
 

@@ -2,10 +2,10 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { ROOT } from "#tools/build/folders";
-import type { Run } from "../../harness/cli.ts";
 import { stackWorkspace } from "../../harness/stack.ts";
 import type { Deployment } from "../../harness/state.ts";
-import type { Workspace } from "../../harness/workspace.ts";
+import type { Run } from "../../harness/workspace/cli.ts";
+import type { Workspace } from "../../harness/workspace/workspace.ts";
 
 const STACK = "howlerops-prod";
 const FILE = `stacks/Pulumi.${STACK}.yaml`;
@@ -23,9 +23,9 @@ const CASES = [
   },
   {
     what: "two mistakes, one of them an unknown key",
-    text: own.replace("strata:nodes:", "strata:node:").replace("open: 25", "open: 25x"),
+    text: own.replace("strata:regions:", "strata:region:").replace("open: 25", "open: 25x"),
     says: [
-      "strata:node  unknown setting; did you mean nodes?",
+      "strata:region  unknown setting; did you mean regions?",
       'strata:database.pool.open  found "25x", expected a whole number',
     ],
   },

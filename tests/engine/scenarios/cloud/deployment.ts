@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { EngineResource } from "../../harness/state.ts";
-import { Workspace } from "../../harness/workspace.ts";
+import { Workspace } from "../../harness/workspace/workspace.ts";
 
 /** Packages behind which there is a cloud; random values live in the state alone. */
 const CALLS_OUTSIDE = ["cloudflare", "gcp"];

@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import type { Run } from "../../harness/cli.ts";
-import type { Workspace } from "../../harness/workspace.ts";
+import type { Run } from "../../harness/workspace/cli.ts";
+import type { Workspace } from "../../harness/workspace/workspace.ts";
 import { addFault, clearFaults, type FaultKind, revealAll, struck } from "../../simulators/cloud/faults.ts";
 import { type Balance, balance, deployment, isInCloud, numbers } from "./deployment.ts";
 import { adopt, NOTHING, plus } from "./operator.ts";

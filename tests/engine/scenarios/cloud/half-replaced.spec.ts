@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { expect } from "chai";
-import type { Run } from "../../harness/cli.ts";
 import type { Deployment } from "../../harness/state.ts";
-import type { Workspace } from "../../harness/workspace.ts";
+import type { Run } from "../../harness/workspace/cli.ts";
+import type { Workspace } from "../../harness/workspace/workspace.ts";
 import { addFault, clearFaults } from "../../simulators/cloud/faults.ts";
 import { type Balance, balance, deployment } from "./deployment.ts";
 import { adopt, type Settled, unlock } from "./operator.ts";

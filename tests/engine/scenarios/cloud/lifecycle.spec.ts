@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import type { Run } from "../../harness/cli.ts";
 import type { Preview } from "../../harness/state.ts";
-import type { Workspace } from "../../harness/workspace.ts";
+import type { Run } from "../../harness/workspace/cli.ts";
+import type { Workspace } from "../../harness/workspace/workspace.ts";
 import type { CloudObject } from "../../simulators/cloud/cloud.ts";
 import { type Balance, balance, deployment } from "./deployment.ts";
 import { adopt, type Settled } from "./operator.ts";

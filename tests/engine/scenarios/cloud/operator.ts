@@ -1,9 +1,9 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
-import { endLeftovers } from "../../harness/processes.ts";
 import type { Deployment, EngineResource, Preview } from "../../harness/state.ts";
-import type { Workspace } from "../../harness/workspace.ts";
+import { endLeftovers } from "../../harness/workspace/processes.ts";
+import type { Workspace } from "../../harness/workspace/workspace.ts";
 import { UNKNOWN } from "../../provider/wire.ts";
 import type { CloudObject } from "../../simulators/cloud/cloud.ts";
 import { isInCloud } from "./deployment.ts";

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { fixtureWorkspace } from "../../harness/fixture.ts";
 import type { Deployment, Preview } from "../../harness/state.ts";
-import type { Workspace } from "../../harness/workspace.ts";
+import type { Workspace } from "../../harness/workspace/workspace.ts";
 
 describe("resources that were renamed, with an alias", () => {
   let workspace: Workspace;

@@ -3,12 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { type ImportPlan, planImport } from "#cli/import-plan/import-file";
-import { loadStack } from "#cli/load";
+import { loadStack } from "#cli/shared/load";
 import type { Graph } from "#graph/model";
 import { ROOT } from "#tools/build/folders";
 import { projectStack } from "../../harness/stack.ts";
 import type { Deployment, Preview } from "../../harness/state.ts";
-import { Workspace } from "../../harness/workspace.ts";
+import { Workspace } from "../../harness/workspace/workspace.ts";
 
 /** An echo knows every id that it is asked for: what is tried is the file, not whether a cloud has the resource. */
 const ECHOES = ["cloudflare", "gcp", "kubernetes", "random"].map((name) => ({

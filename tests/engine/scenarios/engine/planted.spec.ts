@@ -1,11 +1,11 @@
 import { join } from "node:path";
 import { expect } from "chai";
 import { PLANTED, shows } from "../../../secrets/planted.ts";
-import type { Run } from "../../harness/cli.ts";
 import { filesBelow } from "../../harness/files.ts";
 import { encryptedValues } from "../../harness/secrets.ts";
 import type { Deployment } from "../../harness/state.ts";
-import { Workspace } from "../../harness/workspace.ts";
+import type { Run } from "../../harness/workspace/cli.ts";
+import { Workspace } from "../../harness/workspace/workspace.ts";
 
 const PROJECT = join(import.meta.dirname, "..", "..", "fixtures", "secrets");
 

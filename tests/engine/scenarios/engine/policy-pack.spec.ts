@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import type { Run } from "../../harness/cli.ts";
 import { fixtureWorkspace } from "../../harness/fixture.ts";
-import type { Workspace } from "../../harness/workspace.ts";
+import type { Run } from "../../harness/workspace/cli.ts";
+import type { Workspace } from "../../harness/workspace/workspace.ts";
 
 describe("a policy pack on the real engine", () => {
   let workspace: Workspace;

@@ -1,12 +1,12 @@
 import { expect } from "chai";
 import type { Graph } from "#graph/model";
-import type { Run } from "../../harness/cli.ts";
 import { type Comparison, compare } from "../../harness/comparison/compare.ts";
 import { EXPLANATIONS } from "../../harness/comparison/explanations.ts";
 import { fixtureWorkspace, recordFixture, TOKEN } from "../../harness/fixture.ts";
 import { encryptedValues, exposed, secretTexts } from "../../harness/secrets.ts";
 import { type Deployment, type Preview, registrations } from "../../harness/state.ts";
-import type { Workspace } from "../../harness/workspace.ts";
+import type { Run } from "../../harness/workspace/cli.ts";
+import type { Workspace } from "../../harness/workspace/workspace.ts";
 
 describe("a program that was recorded and deployed by the real engine", () => {
   let workspace: Workspace;

@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { numberAt, textAt } from "../../cluster/api/object.ts";
-import type { Run } from "../../harness/cli.ts";
 import type { OnCluster } from "../../harness/on-cluster.ts";
 import type { Preview } from "../../harness/state.ts";
+import type { Run } from "../../harness/workspace/cli.ts";
 import { REPLICAS } from "./program/program.ts";
 import { DEPLOYMENT, workloadsOnCluster } from "./support/workloads.ts";
 

@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { numberAt, textAt } from "../../cluster/api/object.ts";
 import { observe, serves } from "../../cluster/observe.ts";
-import type { Run } from "../../harness/cli.ts";
 import type { OnCluster } from "../../harness/on-cluster.ts";
+import type { Run } from "../../harness/workspace/cli.ts";
 import { REPLICAS } from "./program/program.ts";
 import { DEPLOYMENT, POD, workloadsOnCluster } from "./support/workloads.ts";
 

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { ROOT } from "#tools/build/folders";
 import type { Deployment } from "../../harness/state.ts";
-import type { Workspace } from "../../harness/workspace.ts";
+import type { Workspace } from "../../harness/workspace/workspace.ts";
 
 /** What the README hands to the first `up`: the targets that lay the ground. */
 const TARGETS = [...readFileSync(join(ROOT, "README.md"), "utf8").matchAll(/--target '([^']+)'/g)].flatMap(

@@ -1,6 +1,6 @@
 import type { Graph, Node, Values } from "#graph/model";
-import type { Kind, KubernetesApi } from "../../cluster/api/client.ts";
-import { nameOf } from "../../cluster/api/object.ts";
+import type { KubernetesApi } from "../../cluster/api/client.ts";
+import { type Kind, nameOf } from "../../cluster/api/object.ts";
 
 const KINDS: readonly Kind[] = [
   { apiVersion: "networking.k8s.io/v1", kind: "NetworkPolicy" },
@@ -16,7 +16,7 @@ export async function liveGraph(api: KubernetesApi): Promise<Graph> {
       return objects.map((object) => nodeOf(kind, nameOf(object), object as Values));
     }),
   );
-  return { project: "live", stack: "live", nodes: lists.flat(), outputs: {} };
+  return { stacks: [{ project: "live", stack: "live", outputs: {} }], nodes: lists.flat() };
 }
 
 function nodeOf({ apiVersion, kind }: Kind, name: string, inputs: Values): Node {

@@ -1,12 +1,12 @@
 import { expect } from "chai";
-import { checkStack } from "#cli/findings";
+import { checkStack } from "#cli/shared/findings";
 import type { Values } from "#graph/model";
 import { RULES } from "#policies/rules";
-import type { Run } from "../../harness/cli.ts";
 import { compare } from "../../harness/comparison/compare.ts";
 import { EXPLANATIONS } from "../../harness/comparison/explanations.ts";
 import { encryptedValues, exposed, secretTexts } from "../../harness/secrets.ts";
 import { type Deployment, registrations, toValues } from "../../harness/state.ts";
+import type { Run } from "../../harness/workspace/cli.ts";
 import { flowsOf, forgetDefinitions, type Leftovers, leftovers } from "./cluster-view.ts";
 import type { DeployedStack } from "./deployed-stack.ts";
 

@@ -1,7 +1,7 @@
 import { deferredOutput } from "@pulumi/pulumi";
 import { expect } from "chai";
 import type { Node } from "#graph/model";
-import { findCycle } from "#graph/record/cycle";
+import { findResourceCycle } from "#graph/record/cycle";
 import { nodeNamed } from "../../../support/record.ts";
 import { failureOf, Group, recordThings, Thing } from "../../../support/things.ts";
 
@@ -58,7 +58,7 @@ describe("resources that would wait for each other when deployed", () => {
       new Thing("plain", {}, { provider });
       return {};
     });
-    const plain = nodeNamed({ project: "", stack: "", nodes, outputs: {} }, "plain");
+    const plain = nodeNamed({ stacks: [], nodes }, "plain");
     const ladder: Node[] = [];
     for (let rung = 0; rung < 60; rung++) {
       const dependencies = rung === 0 ? [] : [`left-${rung - 1}`, `right-${rung - 1}`];
@@ -67,6 +67,6 @@ describe("resources that would wait for each other when deployed", () => {
         { ...plain, urn: `right-${rung}`, dependencies },
       );
     }
-    expect(findCycle(ladder.reverse(), new Map())).to.equal(undefined);
+    expect(findResourceCycle(ladder.reverse(), new Map())).to.equal(undefined);
   });
 });

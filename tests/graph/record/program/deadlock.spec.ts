@@ -113,7 +113,7 @@ describe("a recording that comes to a standstill", () => {
         return {};
       };
       const results = await Promise.allSettled([record(hang, names), record(hang, names), record(() => ({ a: 1 }), names)]);
-      console.log(JSON.stringify(results.map(({ reason, value }) => reason?.message.split("\\n")[0] ?? value.outputs)));
+      console.log(JSON.stringify(results.map(({ reason, value }) => reason?.message.split("\\n")[0] ?? value.stacks[0].outputs)));
       console.log(process.listenerCount("beforeExit"));
     `;
     const { stdout, stderr } = await promisify(execFile)(

@@ -47,9 +47,9 @@ describe("recordings", () => {
       ),
     );
     counts.forEach((count, index) => {
-      const { nodes, outputs, stack } = graphs[index] ?? { nodes: [] };
-      expect(stack).to.equal(`stack-${count}`);
-      expect(outputs).to.deep.equal({ stack: `stack-${count}` });
+      const { nodes, stacks } = graphs[index] ?? { nodes: [] };
+      const stack = `stack-${count}`;
+      expect(stacks).to.deep.equal([{ project: "tests", stack, outputs: { stack } }]);
       const things = nodes.filter(({ type }) => type === "thing:index:Thing");
       expect(things.map(({ name }) => name).sort()).to.deep.equal(
         Array.from({ length: count }, (_, each) => `thing-${each}`),

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { recordProgram } from "#graph/record/program";
 import { RecordingError } from "#graph/record/record";
+import { outputsOf } from "#graph/stacks";
 import { nodeNamed } from "../../../support/record.ts";
 
 const SDK = import.meta.resolve("@pulumi/pulumi");
@@ -47,9 +48,9 @@ export default async () => {
   new Group("group");
   return { runs: ++runs };
 };`);
-    expect((await run(main)).outputs).to.deep.equal({ runs: 1 });
+    expect(outputsOf(await run(main))).to.deep.equal({ runs: 1 });
     const graph = await run(main);
-    expect(graph.outputs).to.deep.equal({ runs: 2 });
+    expect(outputsOf(graph)).to.deep.equal({ runs: 2 });
     expect(nodeNamed(graph, "group").source).to.include({ file: "program-1.mjs", line: 10 });
   });
 
@@ -58,7 +59,7 @@ export default async () => {
 export const answer = pulumi.output(42);
 export const name = "x";`);
     const graph = await run(main);
-    expect(graph.outputs).to.deep.equal({ answer: 42, name: "x" });
+    expect(outputsOf(graph)).to.deep.equal({ answer: 42, name: "x" });
     expect(graph.nodes.map(({ name }) => name)).to.include("group");
     expect((await failure(main)).message).to.equal(
       `${main} runs when it is imported, once in a process; give it a default function to plan it again`,
@@ -66,8 +67,8 @@ export const name = "x";`);
   });
 
   it("takes a default export that is no function as the outputs", async () => {
-    expect((await run(write("export default { answer: 42 };"))).outputs).to.deep.equal({ answer: 42 });
-    expect((await run(write("export default () => 42;"))).outputs).to.deep.equal({});
+    expect(outputsOf(await run(write("export default { answer: 42 };")))).to.deep.equal({ answer: 42 });
+    expect(outputsOf(await run(write("export default () => 42;")))).to.deep.equal({});
   });
 
   it("fails as the module fails: while it is imported, found, or read", async () => {

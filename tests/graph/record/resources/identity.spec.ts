@@ -10,8 +10,7 @@ describe("recorded identity", () => {
       new Thing("one", {}, { provider });
       return {};
     });
-    expect(graph.project).to.equal("tests");
-    expect(graph.stack).to.equal("unit");
+    expect(graph.stacks).to.deep.equal([{ project: "tests", stack: "unit", outputs: {} }]);
     expect(graph.nodes.map(({ urn }) => urn)).to.deep.equal([
       "urn:pulumi:unit::tests::pulumi:pulumi:Stack::tests-unit",
       "urn:pulumi:unit::tests::pulumi:providers:thing::things",

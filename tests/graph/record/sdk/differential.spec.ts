@@ -1,11 +1,10 @@
 import { all, interpolate, output, secret } from "@pulumi/pulumi";
 import { expect } from "chai";
 import fc from "fast-check";
-import type { Graph, Value } from "#graph/model";
-import { isRecord } from "#graph/model";
+import { type Graph, isRecord, type Value } from "#graph/model";
 import { RecordingError } from "#graph/record/record";
-import { nameOf, runMocked, type SentResource } from "../../../support/mocked.ts";
 import { Group, recordThings, Thing, ThingProvider } from "../../../support/things.ts";
+import { nameOf, runMocked, type SentResource } from "./mocked.ts";
 
 /** A program whose resources all have different names; it is handed its provider. */
 type NamedProgram = (provider: ThingProvider) => Record<string, unknown>;

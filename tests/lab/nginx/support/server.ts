@@ -3,7 +3,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Endpoint, serviceEndpoint } from "#components/core/link";
-import { type ConfigurationContext, nginxConfiguration } from "#components/ingress/nginx/configuration";
+import {
+  type ConfigurationContext,
+  nginxConfiguration,
+} from "#components/ingress/nginx/configuration/configuration";
 import { CONTROLLER_DEFAULTS, type ControllerSettings } from "#components/ingress/nginx/controller";
 import type { VirtualHost } from "#components/ingress/nginx/virtual-server";
 import { freePort, handOver, type Running, startServer } from "../../processes.ts";

@@ -28,7 +28,7 @@ describeRule(managedWaf, {
     },
     "a managed set that does nothing": {
       stack: execute({ enabled: false }),
-      says: [`rule "owasp" is switched off by an override [${OVERRIDES}.enabled]`],
+      says: [`rule "owasp" is disabled by an override [${OVERRIDES}.enabled]`],
     },
     "a category that logs": {
       stack: execute({ categories: [{ category: "sqli", action: "log" }] }),

@@ -28,7 +28,7 @@ describeRule(hsts, {
     },
     "a header that is switched off": {
       stack: [ZONE, header({ enabled: false, max_age: 31_536_000 })],
-      says: [`the Strict-Transport-Security header is switched off [${PATH}.enabled]`],
+      says: [`the Strict-Transport-Security header is disabled [${PATH}.enabled]`],
     },
     "a header for a day": {
       stack: [ZONE, header({ enabled: true, max_age: 86_400 })],

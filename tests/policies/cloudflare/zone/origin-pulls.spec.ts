@@ -4,7 +4,7 @@ import { describeRule } from "../../support/rules.ts";
 import { ofZone, setting, ZONE } from "../../support/zones.ts";
 
 const SETTINGS = "authenticatedOriginPullsSettings:AuthenticatedOriginPullsSettings";
-const SAYS = ["the edge does not identify itself to the origin [name]"];
+const SAYS = ["the edge does not authenticate to the origin [name]"];
 
 describeRule(originPulls, {
   passes: {

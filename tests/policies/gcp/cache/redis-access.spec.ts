@@ -21,7 +21,7 @@ describeRule(redisAccess, {
     "a cache that does not say": {
       stack: [resource(INSTANCE, { tier: "BASIC" })],
       says: [
-        "the cache answers whoever reaches it [authEnabled]",
+        "the cache requires no authentication [authEnabled]",
         "the cache speaks in plain text (no encryption mode) [transitEncryptionMode]",
       ],
     },
@@ -33,7 +33,7 @@ describeRule(redisAccess, {
         }),
       ],
       says: [
-        "the cache answers whoever reaches it [authorizationMode]",
+        "the cache requires no authentication [authorizationMode]",
         "the cache speaks in plain text (TRANSIT_ENCRYPTION_DISABLED) [transitEncryptionMode]",
       ],
     },

@@ -10,16 +10,16 @@ describeRule(shieldedNodes, {
   fails: {
     "a cluster that switches it off": {
       stack: [cluster({ enableShieldedNodes: false })],
-      says: ["shielded nodes are switched off [enableShieldedNodes]"],
+      says: ["shielded nodes are disabled [enableShieldedNodes]"],
     },
     "a pool without secure boot": {
       stack: [nodePool({ [BOOT]: undefined })],
-      says: [`the pool's nodes boot without checking signatures [${BOOT}]`],
+      says: [`the pool's nodes have no secure boot [${BOOT}]`],
     },
     "a pool without monitoring": {
       stack: [nodePool({ "nodeConfig.shieldedInstanceConfig.enableIntegrityMonitoring": false })],
       says: [
-        "the pool's nodes do not tell when their boot sequence changed [nodeConfig.shieldedInstanceConfig.enableIntegrityMonitoring]",
+        "the pool's nodes have no integrity monitoring [nodeConfig.shieldedInstanceConfig.enableIntegrityMonitoring]",
       ],
     },
   },

@@ -17,7 +17,7 @@ describeRule(workloadIdentity, {
     },
     "a pool that shows the node's credentials": {
       stack: [nodePool({ "nodeConfig.workloadMetadataConfig.mode": "GCE_METADATA" })],
-      says: ["pods of the pool reach the node's own credentials [nodeConfig.workloadMetadataConfig.mode]"],
+      says: ["pods in the pool can use the node's credentials [nodeConfig.workloadMetadataConfig.mode]"],
     },
   },
   unknown: {

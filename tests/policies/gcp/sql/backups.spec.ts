@@ -20,9 +20,7 @@ describeRule(sqlBackups, {
     },
     "backups alone": {
       stack: [sqlInstance({ [BACKUP]: { enabled: true } })],
-      says: [
-        `the database can only go back to its last nightly backup [${BACKUP}.pointInTimeRecoveryEnabled]`,
-      ],
+      says: [`the database has no point-in-time recovery [${BACKUP}.pointInTimeRecoveryEnabled]`],
     },
   },
   unknown: {

@@ -25,9 +25,7 @@ describeRule(distinctProbes, {
   fails: {
     "equal probes": {
       stack: [container({ livenessProbe: PROBE, readinessProbe: PROBE })],
-      says: [
-        `container "api" is asked the same by both probes, with the same patience [${inContainer("livenessProbe")}]`,
-      ],
+      says: [`container "api" has identical liveness and readiness probes [${inContainer("livenessProbe")}]`],
     },
   },
   unknown: {

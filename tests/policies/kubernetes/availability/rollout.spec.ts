@@ -15,13 +15,13 @@ describeRule(rollout, {
   fails: {
     "the platform's default": {
       stack: [deployment({ "spec.strategy": undefined })],
-      says: [`maxUnavailable is 25% (the default) while a rollout runs [${UNAVAILABLE}]`],
+      says: [`maxUnavailable is 25% (the default) during a rollout [${UNAVAILABLE}]`],
     },
     "fewer pods while it runs": {
       stack: [deployment({ [UNAVAILABLE]: 1, [SURGE]: 0 })],
       says: [
         `maxSurge is 0: a rollout cannot start a pod before it stops one [${SURGE}]`,
-        `maxUnavailable is 1 while a rollout runs [${UNAVAILABLE}]`,
+        `maxUnavailable is 1 during a rollout [${UNAVAILABLE}]`,
       ],
     },
     "a stop of all pods": {

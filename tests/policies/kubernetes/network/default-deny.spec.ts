@@ -15,7 +15,7 @@ function policy(spec: Values): Node {
 }
 
 function says(way: "into" | "out of", path: string): string {
-  return `nothing denies traffic ${way} the pods of namespace "shop" by default [${path}]`;
+  return `no policy denies traffic ${way} the pods of namespace "shop" by default [${path}]`;
 }
 
 describeRule(defaultDeny, {

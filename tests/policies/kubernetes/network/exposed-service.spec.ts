@@ -49,7 +49,7 @@ describeRule(exposedService, {
     },
     "external addresses": {
       stack: [resource(SERVICE, { spec: { externalIPs: ["192.0.2.1"] } })],
-      says: ["the service answers on external addresses, which any namespace could claim [spec.externalIPs]"],
+      says: ["the service has external IPs, which any namespace could claim [spec.externalIPs]"],
     },
   },
   unknown: {

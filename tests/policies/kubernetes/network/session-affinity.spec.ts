@@ -36,21 +36,19 @@ describeRule(sessionAffinity, {
     },
     "S55: requests by client address": {
       stack: [balancer("VirtualServer", { "lb-method": "ip_hash" })],
-      says: ["the pod is chosen by who asks (ip_hash) [spec.upstreams[1].lb-method]"],
+      says: ["the pod is chosen by client (ip_hash) [spec.upstreams[1].lb-method]"],
     },
     "S55: requests by a hash of anything": {
       stack: [balancer("VirtualServerRoute", { "lb-method": "hash $cookie_token consistent" })],
-      says: ["the pod is chosen by who asks (hash $cookie_token consistent) [spec.upstreams[1].lb-method]"],
+      says: ["the pod is chosen by client (hash $cookie_token consistent) [spec.upstreams[1].lb-method]"],
     },
     "S55: connections by a hash of the address": {
       stack: [balancer("TransportServer", { loadBalancingMethod: "hash $remote_addr" })],
-      says: ["the pod is chosen by who asks (hash $remote_addr) [spec.upstreams[1].loadBalancingMethod]"],
+      says: ["the pod is chosen by client (hash $remote_addr) [spec.upstreams[1].loadBalancingMethod]"],
     },
     "S55: a sticky cookie": {
       stack: [balancer("VirtualServer", { "lb-method": "least_conn", sessionCookie: cookie })],
-      says: [
-        "a cookie ties each client to the pod that answered it first [spec.upstreams[1].sessionCookie.enable]",
-      ],
+      says: ["a cookie ties each client to one pod [spec.upstreams[1].sessionCookie.enable]"],
     },
   },
   unknown: {

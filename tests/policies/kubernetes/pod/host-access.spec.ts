@@ -9,17 +9,17 @@ describeRule(hostAccess, {
     "namespaces of the node": {
       stack: [pod({ hostNetwork: true, hostPID: true })],
       says: [
-        "the pod shares the node's namespace: hostNetwork [spec.template.spec.hostNetwork]",
-        "the pod shares the node's namespace: hostPID [spec.template.spec.hostPID]",
+        "the pod shares the host's namespace: hostNetwork [spec.template.spec.hostNetwork]",
+        "the pod shares the host's namespace: hostPID [spec.template.spec.hostPID]",
       ],
     },
     "a folder of the node": {
       stack: [pod({ volumes: [{ name: "docker", hostPath: { path: "/var/run" } }] })],
-      says: ['volume "docker" is a folder of the node [spec.template.spec.volumes[0].hostPath]'],
+      says: ['volume "docker" is a host path [spec.template.spec.volumes[0].hostPath]'],
     },
     "a port of the node": {
       stack: [pod({ "containers.0.ports": [{ containerPort: 80, hostPort: 80 }] })],
-      says: [`container "api" takes a port of the node [${inContainer("ports[0].hostPort")}]`],
+      says: [`container "api" uses a host port [${inContainer("ports[0].hostPort")}]`],
     },
   },
   unknown: {

@@ -30,7 +30,7 @@ describeRule(secretInEnvironment, {
     "a whole Secret": {
       stack: [container({ envFrom: [{ secretRef: { name: "db" } }] })],
       says: [
-        `container "api" takes a whole Secret into its environment [${inContainer("envFrom[0].secretRef")}]`,
+        `container "api" loads a whole Secret into its environment [${inContainer("envFrom[0].secretRef")}]`,
       ],
     },
     "a value that Pulumi knows as secret": {

@@ -1,7 +1,7 @@
 import { type KubernetesObject, textAt } from "../../../cluster/api/object.ts";
 import { observe, serves } from "../../../cluster/observe.ts";
-import type { Run } from "../../../harness/cli.ts";
 import type { OnCluster } from "../../../harness/on-cluster.ts";
+import type { Run } from "../../../harness/workspace/cli.ts";
 import { SITE } from "../program/program.ts";
 import { AUTOSCALER, Autoscaled, metered, type Phase, reasonOf, utilizationOf } from "./autoscaled.ts";
 import { valuesOf } from "./values.ts";

@@ -1,5 +1,5 @@
-import type { KubernetesApi, Reference } from "../../../cluster/api/client.ts";
-import type { KubernetesObject } from "../../../cluster/api/object.ts";
+import type { KubernetesApi } from "../../../cluster/api/client.ts";
+import type { KubernetesObject, Reference } from "../../../cluster/api/object.ts";
 
 /** The values that something of an object has had, one after the other, until it is stopped. */
 export interface Values<T> {

@@ -1,0 +1,26 @@
+import type { ProviderResource } from "@pulumi/pulumi";
+import type { Environment } from "./environment.ts";
+
+/** The providers of a stack. The Kubernetes provider comes from the cluster that the system builds. */
+export interface CloudProviders {
+  readonly cloudflare: ProviderResource;
+  /** @throws Error in a stack whose settings name no Google Cloud project */
+  readonly google: ProviderResource;
+  readonly random: ProviderResource;
+}
+
+/** What a system is handed besides its settings. */
+export interface SystemContext {
+  /** Name of the system, such as `howlerops`. */
+  readonly system: string;
+  /** Name of the stack, such as `howlerops-prod`: the prefix of names that must be unique in a project. */
+  readonly stack: string;
+  readonly environment: Environment;
+  readonly providers: CloudProviders;
+  /**
+   * Called by whatever makes something that exists once in a system, such as `zone`.
+   *
+   * @throws Error where a slice makes what it does not own
+   */
+  claim(thing: string): void;
+}

@@ -1,0 +1,83 @@
+import { joinGraphs } from "#graph/join";
+import type { Graph } from "#graph/model";
+import { deploymentOrder } from "#graph/stack-references";
+import { StacksError } from "#graph/stacks";
+import { UsageError } from "./errors.ts";
+import { assertExclusiveResources } from "./project/exclusive-resources.ts";
+import { findProject, type Project } from "./project/project.ts";
+import { StackRecorder } from "./project/record-stacks.ts";
+import { type ChosenStacks, chooseStacks, readStackFiles, type StackFiles } from "./project/slices.ts";
+
+/** The graph of a stack, or of all slices of a system in an environment, and where it came from. */
+export interface LoadedStack {
+  readonly project: Project;
+  /** Name of the stack, or `<system>-<environment>`. */
+  readonly stack: string;
+  readonly graph: Graph;
+  /** `strata:system` and `strata:environment` of the stack file; absent in projects that have no such keys. */
+  readonly system: string | undefined;
+  readonly environment: string | undefined;
+}
+
+/**
+ * Plans a stack offline: reads its file, runs the project's program against the recorder. Of a system in an environment
+ * that is sliced, it plans all slices and joins them, in the order in which they are deployed first. What a slice reads
+ * of another is known as far as the plan of that one knows it.
+ *
+ * @param named stack name, or `<system>-<environment>`; default: the project's default stack
+ * @param from folder to look for the project in
+ * @throws UsageError for anything wrong in the project, the stack files or the program's arguments
+ */
+export function loadSystem(named: string | undefined, from: string): Promise<LoadedStack> {
+  const project = findProject(from);
+  const files = readStackFiles(project);
+  return plan(project, files, chooseStacks(project, files, named));
+}
+
+/**
+ * As {@link loadSystem}, for what is done to one stack.
+ *
+ * @throws UsageError also for a system in an environment that has several
+ */
+export function loadStack(named: string | undefined, from: string): Promise<LoadedStack> {
+  const project = findProject(from);
+  const files = readStackFiles(project);
+  const chosen = chooseStacks(project, files, named);
+  if (!files.has(chosen.name)) {
+    throw new UsageError(`${chosen.name} consists of slices; name one of ${chosen.stacks.join(", ")}`);
+  }
+  return plan(project, files, chosen);
+}
+
+async function plan(
+  project: Project,
+  files: StackFiles,
+  { name, stacks }: ChosenStacks,
+): Promise<LoadedStack> {
+  const recorder = new StackRecorder(project, files);
+  const graphs = new Map<string, Graph>();
+  for (const stack of stacks) {
+    assertExclusiveResources(files, stack);
+    graphs.set(stack, await recorder.graphOf(stack));
+  }
+  // Slices that others read were recorded too, and may take part in a cycle.
+  const order = deployable(joinGraphs(await recorder.all()));
+  const { "strata:system": system, "strata:environment": environment } =
+    files.get(stacks[0] ?? name)?.values ?? {};
+  return {
+    project,
+    stack: name,
+    graph: joinGraphs(order.flatMap((stack) => graphs.get(stack) ?? [])),
+    system,
+    environment,
+  };
+}
+
+/** Names of a graph's stacks in the order in which they are deployed. */
+function deployable(graph: Graph): readonly string[] {
+  try {
+    return deploymentOrder(graph).map(({ stack }) => stack);
+  } catch (error) {
+    throw error instanceof StacksError ? new UsageError(error.message) : error;
+  }
+}

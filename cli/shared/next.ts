@@ -1,0 +1,6 @@
+import type { Terminal } from "./terminal.ts";
+
+/** Command lines worth typing next, below what a command printed. */
+export function nextCommands(lines: readonly string[], { paint }: Pick<Terminal, "paint">): string {
+  return `${paint("dim", `  next:  ${lines.join("\n         ")}`)}\n`;
+}

@@ -1,0 +1,113 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { distance } from "fastest-levenshtein";
+import { parse } from "yaml";
+import { UsageError } from "../errors.ts";
+
+/** A Pulumi project on disk. */
+export interface Project {
+  /** Folder that holds Pulumi.yaml. */
+  readonly root: string;
+  readonly name: string;
+  /** Absolute path of the program's entry module. */
+  readonly main: string;
+  /** Absolute path of the folder with the stack files. */
+  readonly stackFolder: string;
+  /** Stack that commands use when none is named: `strata.defaultStack` of package.json. */
+  readonly defaultStack: string | undefined;
+}
+
+interface ProjectFile {
+  readonly name?: string;
+  readonly main?: string;
+  readonly stackConfigDir?: string;
+}
+
+/**
+ * Finds the Pulumi project that a folder lies in.
+ *
+ * @throws UsageError when neither the folder nor one above it holds a Pulumi.yaml
+ */
+export function findProject(from: string): Project {
+  for (let folder = from; ; folder = dirname(folder)) {
+    const file = join(folder, "Pulumi.yaml");
+    if (existsSync(file)) {
+      return readProject(folder, file);
+    }
+    if (folder === dirname(folder)) {
+      throw new UsageError(
+        `no Pulumi.yaml in ${from} or a folder above it; run strata inside a Pulumi project`,
+      );
+    }
+  }
+}
+
+function readProject(root: string, file: string): Project {
+  let parsed: ProjectFile;
+  try {
+    parsed = parse(readFileSync(file, "utf8")) as ProjectFile;
+  } catch (error) {
+    throw new UsageError(`Pulumi.yaml  ${error instanceof Error ? error.message.split("\n")[0] : error}`);
+  }
+  if (!parsed?.name) {
+    throw new UsageError("Pulumi.yaml  name is missing");
+  }
+  return {
+    root,
+    name: parsed.name,
+    main: entryModule(root, parsed.main),
+    stackFolder: join(root, parsed.stackConfigDir ?? "."),
+    defaultStack: defaultStack(root),
+  };
+}
+
+function entryModule(root: string, main: string | undefined): string {
+  const path = join(root, main ?? ".");
+  const candidates = [path, ...["index.ts", "index.js", "index.mjs"].map((name) => join(path, name))];
+  const found = candidates.find((candidate) => /\.[cm]?[jt]s$/.test(candidate) && existsSync(candidate));
+  if (!found) {
+    throw new UsageError(`Pulumi.yaml  main is ${JSON.stringify(main ?? ".")}; no program found there`);
+  }
+  return found;
+}
+
+function defaultStack(root: string): string | undefined {
+  try {
+    const { strata } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
+      strata?: { defaultStack?: string };
+    };
+    return strata?.defaultStack;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Names of the project's stacks, sorted. */
+export function stackNames(project: Project): string[] {
+  return readdirSync(project.stackFolder)
+    .flatMap((name) => /^Pulumi\.(.+)\.yaml$/.exec(name)?.[1] ?? [])
+    .sort();
+}
+
+/**
+ * The stack that a command means.
+ *
+ * @throws UsageError when it does not exist, with the nearest name, or when none is named and none is the default
+ */
+export function chooseStack(project: Project, named: string | undefined): string {
+  const stacks = stackNames(project);
+  const stack = named ?? project.defaultStack ?? (stacks.length === 1 ? stacks[0] : undefined);
+  if (stack === undefined) {
+    throw new UsageError(`name a stack: ${stacks.join(", ")}`);
+  }
+  if (stacks.includes(stack)) {
+    return stack;
+  }
+  throw new UsageError(`no stack is called "${stack}"; ${nearestName(stack, stacks)}`);
+}
+
+/** The name that was meant, or all that there are, as the end of an error's sentence. */
+export function nearestName(wrong: string, names: readonly string[]): string {
+  const [near] = [...names].sort((a, b) => distance(wrong, a) - distance(wrong, b));
+  return near && distance(wrong, near) <= 4 ? `did you mean ${near}?` : `there are ${names.join(", ")}`;
+}

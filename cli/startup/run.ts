@@ -1,0 +1,26 @@
+import { inspect } from "node:util";
+import { main } from "../main.ts";
+import { processTerminal } from "../shared/terminal.ts";
+
+/**
+ * Runs the process's own command line and sets its exit code. A program that is planned shares the process: one that
+ * ends it, or throws where nothing awaits it, has failed, and the exit code says so.
+ *
+ * @param args what follows `strata`
+ */
+export async function run(args: readonly string[]): Promise<void> {
+  const terminal = processTerminal();
+  const failed = (words: string) => {
+    terminal.error(`${words}\n`);
+    process.exitCode = 2;
+  };
+  const onExit = () => failed("the program ended the process before the command was done");
+  process.on("exit", onExit);
+  process.on("uncaughtException", (error) => {
+    process.off("exit", onExit);
+    failed(error instanceof Error ? (error.stack ?? error.message) : inspect(error));
+    process.exit();
+  });
+  process.exitCode = await main(args, terminal);
+  process.off("exit", onExit);
+}

@@ -1,0 +1,153 @@
+import { parseCidr, sizeOf } from "#models/addresses/cidr";
+import { allowedInsteadOf } from "#models/google/machine-types";
+import type { ArgumentChecks } from "../../core/arguments.ts";
+import { GPU_NODES } from "../../core/google/gpu-nodes.ts";
+import type { NetworkRegion } from "../../network/network-region.ts";
+import type { NodePoolArgs } from "../gke/args.ts";
+import { marksOf } from "./dedicated.ts";
+
+/** A pool with its defaults filled in; labels and taints are all of its nodes'. */
+export type NodePoolSettings = Required<Omit<NodePoolArgs, "accelerator" | "dedicated">> &
+  Pick<NodePoolArgs, "accelerator" | "dedicated">;
+
+/** A pool grows by this much while it is upgraded, and loses no node meanwhile. */
+export const MAX_SURGE = 1;
+
+/** A pool's name has at most 40 characters, of which Pulumi takes 8 for a suffix. */
+const LONGEST_NAME = 32;
+
+export function nodePoolWithDefaults(
+  check: ArgumentChecks,
+  key: string,
+  pool: NodePoolArgs,
+  { owner, maxPodsPerNode }: { readonly owner: string; readonly maxPodsPerNode: number },
+): NodePoolSettings {
+  const at = (argument: string) => `nodePools["${key}"].${argument}`;
+  const { machineType, minNodes, maxNodes, accelerator, dedicated } = pool;
+  const marks = marksOf(dedicated, accelerator !== undefined);
+  const settings: NodePoolSettings = {
+    spot: false,
+    diskGiB: 50,
+    diskType: "pd-balanced",
+    maxPodsPerNode,
+    ...pool,
+    labels: { ...pool.labels, ...marks.labels },
+    taints: { ...pool.taints, ...marks.taints },
+  };
+  check.that(
+    /^[a-z]([a-z0-9-]*[a-z0-9])?$/.test(key) && `${owner}-${key}`.length <= LONGEST_NAME,
+    "nodePools key",
+    key,
+    `lower-case letters, digits and hyphens that make ${owner}-<key> no longer than ${LONGEST_NAME}`,
+  );
+  const allowed = allowedInsteadOf(machineType);
+  check.that(allowed === undefined, at("machineType"), machineType, allowed ?? "");
+  check.whole(at("maxNodes"), maxNodes, 1, 15_000, "nodes over all zones");
+  check.whole(at("minNodes"), minNodes, 0, maxNodes, "nodes over all zones, at most maxNodes");
+  check.whole(at("diskGiB"), settings.diskGiB, 12, 65_536, "GiB");
+  check.oneOf(at("diskType"), settings.diskType, [
+    "pd-standard",
+    "pd-balanced",
+    "pd-ssd",
+    "hyperdisk-balanced",
+  ]);
+  check.whole(at("maxPodsPerNode"), settings.maxPodsPerNode, 8, 256, "pods");
+  check.oneOf(at("dedicated"), dedicated, ["system", "spot"]);
+  check.that(
+    dedicated !== "spot" || settings.spot,
+    at("dedicated"),
+    dedicated,
+    '"spot" only where spot is true',
+  );
+  checkMarks(pool, at, check);
+  check.matches(at("accelerator.type"), accelerator?.type, /^nvidia-[a-z0-9-]+$/, "kinds such as nvidia-l4");
+  check.whole(at("accelerator.count"), accelerator?.count, 1, 16, "GPUs");
+  check.oneOf(at("accelerator.driver"), accelerator?.driver, ["DEFAULT", "LATEST"]);
+  return settings;
+}
+
+function checkMarks(
+  { labels = {}, taints = {} }: NodePoolArgs,
+  at: (argument: string) => string,
+  check: ArgumentChecks,
+): void {
+  for (const label of Object.keys(labels)) {
+    check.that(
+      !/(^|\.)(kubernetes|k8s)\.io\//.test(label) && label !== GPU_NODES.label,
+      at("labels"),
+      label,
+      "keys outside kubernetes.io and k8s.io, which Kubernetes keeps for itself, and not GKE's own",
+    );
+  }
+  for (const [taint, { effect }] of Object.entries(taints)) {
+    check.oneOf(at(`taints["${taint}"].effect`), effect, ["NO_SCHEDULE", "PREFER_NO_SCHEDULE", "NO_EXECUTE"]);
+  }
+}
+
+/** Whether a pool always has a node that GKE's own pods may run on. */
+export function takesSystemPods({ minNodes, taints, dedicated }: NodePoolSettings): boolean {
+  const only = dedicated === "system" ? Object.keys(marksOf(dedicated, false).taints) : [];
+  return minNodes > 0 && Object.keys(taints).every((taint) => only.includes(taint));
+}
+
+/** `general 2 to 10 e2-medium · gpu 0 to 2 g2-standard-4 spot`. */
+export function describePools(pools: Readonly<Record<string, NodePoolSettings>>): string {
+  return Object.entries(pools)
+    .map(([key, pool]) =>
+      [key, pool.minNodes, "to", pool.maxNodes, pool.machineType, ...(pool.spot ? ["spot"] : [])].join(" "),
+    )
+    .join(" · ");
+}
+
+/** Addresses of a subnet that are not for machines. Source: VPC, unusable addresses in IPv4 subnet ranges. */
+const UNUSABLE = 4;
+
+/**
+ * Addresses that one node takes out of the pods' range: the next power of two over twice its pods, so that
+ * addresses of pods that just ended are not used again at once. Source: GKE, flexible Pod CIDR.
+ */
+export function podAddressesPerNode(maxPodsPerNode: number): number {
+  return 2 ** Math.ceil(Math.log2(2 * maxPodsPerNode));
+}
+
+/**
+ * Checks that all pools at their largest, each with the node that an upgrade adds, fit the region's ranges:
+ * ranges cannot be changed once a cluster is in them, and one that is full stops scaling without a word.
+ */
+export function checkCapacity(
+  check: ArgumentChecks,
+  pools: Readonly<Record<string, NodePoolSettings>>,
+  network: Pick<NetworkRegion, "nodesCidr" | "podsCidr">,
+): void {
+  let nodes = 0;
+  let addresses = 0;
+  for (const { maxNodes, maxPodsPerNode } of Object.values(pools)) {
+    nodes += maxNodes + MAX_SURGE;
+    addresses += (maxNodes + MAX_SURGE) * podAddressesPerNode(maxPodsPerNode);
+  }
+  const usable = addressesIn(network.nodesCidr, "network.nodesCidr", check) - UNUSABLE;
+  check.that(
+    nodes <= usable,
+    "nodePools",
+    `${nodes} nodes`,
+    `at most ${usable} in ${network.nodesCidr}, counting ${MAX_SURGE} more in each pool while it is upgraded`,
+  );
+  const room = addressesIn(network.podsCidr, "network.podsCidr", check);
+  check.that(
+    addresses <= room,
+    "nodePools",
+    `${addresses} pod addresses`,
+    `at most ${room} in ${network.podsCidr}; each node takes ${nodeShares(pools)}`,
+  );
+}
+
+function nodeShares(pools: Readonly<Record<string, NodePoolSettings>>): string {
+  const shares = Object.values(pools).map(({ maxPodsPerNode }) => podAddressesPerNode(maxPodsPerNode));
+  return [...new Set(shares)].join(" or ");
+}
+
+function addressesIn(cidr: string, argument: string, check: ArgumentChecks): number {
+  const range = parseCidr(cidr);
+  check.that(range !== undefined, argument, cidr, "ranges, such as 10.4.0.0/20");
+  return range ? sizeOf(range) : 0;
+}

@@ -1,0 +1,97 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect } from "chai";
+import { REPOSITORY, strata, type TemporaryProject, temporaryProject } from "../../support/project.ts";
+
+const SDK = join(REPOSITORY, "node_modules/@pulumi/kubernetes");
+
+/** A program with one Deployment that breaks most rules. */
+const CARELESS = `
+import kubernetes from "${SDK}/provider.js";
+import deployment from "${SDK}/apps/v1/deployment.js";
+export default function () {
+  const provider = new kubernetes.Provider("cluster", { context: "test" });
+  const labels = { app: "careless" };
+  new deployment.Deployment("careless", {
+    metadata: { name: "careless", namespace: "shop" },
+    spec: { selector: { matchLabels: labels }, template: { metadata: { labels }, spec: { containers: [{ name: "c", image: "c:latest" }] } } },
+  }, { provider });
+}
+`;
+
+describe("strata check", () => {
+  let project: TemporaryProject | undefined;
+
+  afterEach(() => project?.remove());
+
+  function careless(exceptions?: string): TemporaryProject {
+    const files = {
+      "Pulumi.yaml": "name: careless\nruntime: nodejs\nmain: index.mjs\n",
+      "Pulumi.dev.yaml": "config: {}\n",
+      "index.mjs": CARELESS,
+      ...(exceptions ? { "policies/exceptions.yaml": exceptions } : {}),
+    };
+    project = temporaryProject(files);
+    return project;
+  }
+
+  it("ends with 1 on a finding of a mandatory rule, and names rule, place, property and fix", async () => {
+    const { code, out, error } = await careless().run("check", "dev");
+    expect(error).to.equal("");
+    expect(code).to.equal(1);
+    expect(out).to.match(/^✗ high {3}kubernetes-image-tag {2}/m);
+    expect(out).to.contain("         careless · index.mjs:7  spec.template.spec.containers[0].image");
+    expect(out).to.match(/^ {9}fix {2}\S/m);
+    expect(out).to.match(
+      /\n\d+ to fix · \d+ to look at · 0 excepted · \d+ unknown before apply · \d+ rules, 3 resources\n$/,
+    );
+  });
+
+  it("prints the same as JSON", async () => {
+    const { code, out } = await careless().run("check", "dev", "--json");
+    expect(code).to.equal(1);
+    const { version, stack, findings } = JSON.parse(out) as {
+      version: number;
+      stack: string;
+      findings: { rule: string; enforcement: string }[];
+    };
+    expect([version, stack]).to.deep.equal([2, "dev"]);
+    expect(findings.map(({ rule }) => rule)).to.include("kubernetes-run-as-non-root");
+  });
+
+  it("names every mistake in the project's exceptions, and ends with 2", async () => {
+    const { code, error } = await careless("- rule: kubernetes-image-tag\n  owner: me\n").run("check", "dev");
+    expect(code).to.equal(2);
+    expect(error).to.match(/^policies\/exceptions\.yaml:\d+ {2}/);
+    expect(error).to.contain("reason");
+  });
+
+  it("reports an exception that expired", async () => {
+    const exception =
+      "- rule: kubernetes-image-tag\n  stack: dev\n  resource: careless\n  reason: test\n  owner: me\n  expires: 2026-01-01\n";
+    const { code, out } = await careless(exception).run("check", "dev");
+    expect(code).to.equal(1);
+    expect(out).to.contain("expired on 2026-01-01");
+  });
+
+  it("passes every stack of the repository", async () => {
+    for (const stack of ["howlerops", "nextjs"].flatMap((name) =>
+      ["dev", "staging", "prod"].map((env) => `${name}-${env}`),
+    )) {
+      const { code, out } = await strata(["check", stack]);
+      expect(out, stack).to.contain("0 to fix · 0 to look at");
+      expect(code, stack).to.equal(0);
+    }
+  });
+
+  it("says what a program threw, with the line, and ends with 2", async () => {
+    const { root, run } = careless();
+    writeFileSync(
+      join(root, "index.mjs"),
+      'export default function () {\n  throw new Error("no such price list");\n}\n',
+    );
+    const { code, error } = await run("check", "dev");
+    expect(code).to.equal(2);
+    expect(error).to.equal("no such price list\n  at index.mjs:2\n");
+  });
+});
