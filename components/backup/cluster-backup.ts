@@ -89,16 +89,16 @@ export class ClusterBackup extends Component {
 }
 
 function withDefaults(name: string, args: ClusterBackupArgs) {
-  const check = argumentsOf("ClusterBackup", name);
+  const checks = argumentsOf("ClusterBackup", name);
   const { prefix, location, namespaces = [], lossMinutes = 60, retentionDays = 7 } = args;
   const { lockDays = Math.min(retentionDays, 90), includeSecrets = false, protect = true } = args;
-  check.matches("prefix", prefix, RESOURCE_NAME, RESOURCE_NAME_RULE);
-  check.matches("location", location, REGION, REGION_RULE);
-  check.whole("lossMinutes", lossMinutes, 60, 86_400, "what Backup for GKE takes");
-  check.whole("retentionDays", retentionDays, 1, 365);
-  check.whole("lockDays", lockDays, 0, Math.min(retentionDays, 90), "no longer than backups are kept");
+  checks.matches("prefix", prefix, RESOURCE_NAME, RESOURCE_NAME_RULE);
+  checks.matches("location", location, REGION, REGION_RULE);
+  checks.whole("lossMinutes", lossMinutes, 60, 86_400, "what Backup for GKE takes");
+  checks.whole("retentionDays", retentionDays, 1, 365);
+  checks.whole("lockDays", lockDays, 0, Math.min(retentionDays, 90), "no longer than backups are kept");
   // A schedule that is slower than backups expire would leave times without any.
-  check.that(
+  checks.that(
     lossMinutes <= retentionDays * 1440,
     "lossMinutes",
     lossMinutes,

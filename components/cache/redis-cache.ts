@@ -3,10 +3,11 @@ import type { ComponentResourceOptions, CustomResourceOptions } from "@pulumi/pu
 import { Component } from "../core/component.ts";
 import type { Endpoint } from "../core/link.ts";
 import { optOuts, unprotected } from "../core/opt-outs.ts";
-import { keepCredentials, storedValue } from "../database/credentials.ts";
+import { mapOutput } from "../core/outputs.ts";
+import { createCredentials, storedValue } from "../database/credentials.ts";
 import type { SecretVault } from "../secrets/secret-vault.ts";
 import type { RedisCacheArgs } from "./args.ts";
-import { type CacheSettings, cacheSettings } from "./settings.ts";
+import { type CacheSettings, cacheWithDefaults } from "./settings.ts";
 
 /** The children of a {@link RedisCache}. */
 export interface RedisCacheResources {
@@ -33,17 +34,17 @@ export class RedisCache extends Component {
   readonly resources: RedisCacheResources;
 
   constructor(name: string, args: RedisCacheArgs, opts?: ComponentResourceOptions) {
-    const settings = cacheSettings(name, args);
+    const settings = cacheWithDefaults(name, args);
     super("cache", "RedisCache", name, settings, opts);
 
     const child = { parent: this };
     const { protect, replicas } = settings;
     const instance = createInstance(name, settings, args, child);
     // Two while one takes over from the other.
-    const authorities = instance.serverCaCerts.apply((all) => all.map(({ cert }) => cert).join("\n"));
+    const authorities = mapOutput(instance.serverCaCerts, (all) => all.map(({ cert }) => cert).join("\n"));
     // Memorystore makes the token; a new one means switching authentication off and on.
     const lasting = { token: storedValue(instance.authString), ca: storedValue(authorities) };
-    const credentials = keepCredentials(name, args, { lasting }, protect, child);
+    const credentials = createCredentials(name, args, { lasting }, protect, child);
     this.resources = { instance, credentials: credentials.vault };
 
     const common = {

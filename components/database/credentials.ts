@@ -33,7 +33,7 @@ export interface Kept {
 }
 
 /** Keeps the credentials of a component in Secret Manager, readable for its namespaces. */
-export function keepCredentials(
+export function createCredentials(
   name: string,
   { prefix, project, namespaces, rotation }: CredentialArgs,
   { rotated = {}, lasting = {} }: Kept,

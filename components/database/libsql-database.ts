@@ -3,9 +3,9 @@ import { Component } from "../core/component.ts";
 import type { Endpoint } from "../core/link.ts";
 import { optOuts, unprotected } from "../core/opt-outs.ts";
 import type { SecretVault } from "../secrets/secret-vault.ts";
-import { keepCredentials } from "./credentials.ts";
+import { createCredentials } from "./credentials.ts";
 import type { LibsqlDatabaseArgs, LibsqlSettings } from "./libsql/args.ts";
-import { libsqlSettings } from "./libsql/settings.ts";
+import { libsqlWithDefaults } from "./libsql/settings.ts";
 import { describePool, type PoolLimits } from "./pool.ts";
 import type { SqldResources } from "./sqld/driver.ts";
 import { createSqld } from "./sqld/driver.ts";
@@ -30,14 +30,14 @@ export class LibsqlDatabase extends Component {
   readonly resources: { readonly credentials: SecretVault; readonly sqld: SqldResources | undefined };
 
   constructor(name: string, args: LibsqlDatabaseArgs, opts?: ComponentResourceOptions) {
-    const settings = libsqlSettings(name, args);
+    const settings = libsqlWithDefaults(name, args);
     const { driver } = args;
     super("database", "LibsqlDatabase", name, { ...settings, driver }, opts);
 
     const child = { parent: this };
     // Made outside: by Turso's API, or with the private key that only its owner has.
     const rotated = { token: { kind: "external" } as const };
-    const credentials = keepCredentials(name, args, { rotated }, settings.protect, child);
+    const credentials = createCredentials(name, args, { rotated }, settings.protect, child);
     const credential = credentials.credential({ token: "token" });
     const { endpoint, readEndpoint, topology, nodes } =
       driver.kind === "turso"

@@ -5,13 +5,13 @@ import { Component } from "../core/component.ts";
 import type { Endpoint } from "../core/link.ts";
 import { optOuts, unprotected } from "../core/opt-outs.ts";
 import type { SecretVault } from "../secrets/secret-vault.ts";
-import { keepCredentials } from "./credentials.ts";
+import { createCredentials } from "./credentials.ts";
 import { describePool, type PoolLimits } from "./pool.ts";
 import { createDatabase, createUser, type UserResources } from "./postgres/access.ts";
 import type { PostgresDatabaseArgs } from "./postgres/args.ts";
 import { accessOf, keptOf, type PostgresAccess } from "./postgres/endpoints.ts";
 import { createPrimary, createReplica } from "./postgres/instance.ts";
-import { type PostgresSettings, postgresSettings } from "./postgres/settings.ts";
+import { type PostgresSettings, postgresWithDefaults } from "./postgres/settings.ts";
 
 /** The children of a {@link PostgresDatabase}. */
 export interface PostgresDatabaseResources {
@@ -42,7 +42,7 @@ export class PostgresDatabase extends Component implements PostgresAccess {
   readonly resources: PostgresDatabaseResources;
 
   constructor(name: string, args: PostgresDatabaseArgs, opts?: ComponentResourceOptions) {
-    const settings = postgresSettings(name, args);
+    const settings = postgresWithDefaults(name, args);
     super("database", "PostgresDatabase", name, settings, opts);
 
     const child = { parent: this };
@@ -58,7 +58,7 @@ export class PostgresDatabase extends Component implements PostgresAccess {
     );
     const within = { name, primary, epoch: rotation?.epoch, protect, opts: child };
     const created = Object.fromEntries(users.map((key) => [key, createUser(key, within)]));
-    const credentials = keepCredentials(
+    const credentials = createCredentials(
       name,
       args,
       keptOf({ primary, replicas, users: created }),

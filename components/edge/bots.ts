@@ -13,7 +13,7 @@ export interface BotPolicy {
 }
 
 /** Fails when the policy needs more than the zone's plan. */
-export function checkBots(policy: BotPolicy, tier: TierChecks): void {
+export function checkBots(tier: TierChecks, policy: BotPolicy): void {
   if (policy.automated === "block" || policy.automated === "managed_challenge") {
     tier.needs("bots.automated", `Super Bot Fight Mode (${policy.automated})`, "pro");
   }

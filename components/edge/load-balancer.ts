@@ -59,7 +59,7 @@ export class LoadBalancer extends Component {
     const keys = Object.keys(pools);
     const fallback = args.fallback ?? keys.at(-1) ?? "";
     const checks = argumentsOf("LoadBalancer", name);
-    checkBalancing({ pools, steering, fallback, affinity, monitor }, checks, tierChecks(checks, zone.plan));
+    checkBalancing(checks, tierChecks(checks, zone.plan), { pools, steering, fallback, affinity, monitor });
     const host = fullName(args.host, zone.domain);
     super("edge", "LoadBalancer", name, { host, steering, fallback, affinity, monitor, pools: keys }, opts);
     const parent = { parent: this };

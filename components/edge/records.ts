@@ -2,6 +2,7 @@ import type { DnsRecordArgs } from "@pulumi/cloudflare/dnsRecord.js";
 import { type Input, output } from "@pulumi/pulumi";
 import type { ArgumentChecks } from "../core/arguments.ts";
 import type { Endpoint } from "../core/link.ts";
+import { mapOutput } from "../core/outputs.ts";
 
 interface RecordBase {
   /** "@" for the zone's own name, a name below it such as "www", or the full name. */
@@ -77,7 +78,7 @@ export function isHost(record: ZoneRecord): record is HostRecord {
 }
 
 /** Fails on records that the provider or the edge would refuse, or that publish the origin without a reason. */
-export function checkRecord(key: string, record: ZoneRecord, checks: ArgumentChecks): void {
+export function checkRecord(checks: ArgumentChecks, key: string, record: ZoneRecord): void {
   const at = `records.${key}`;
   checks.matches(
     `${at}.name`,
@@ -116,7 +117,7 @@ export function checkRecord(key: string, record: ZoneRecord, checks: ArgumentChe
  * Source: Cloudflare docs, DNS record types, TXT.
  */
 function inQuotes(content: Input<string>): Input<string> {
-  return typeof content === "string" ? quote(content) : output(content).apply(quote);
+  return typeof content === "string" ? quote(content) : mapOutput(output(content), quote);
 }
 
 function quote(text: string): string {

@@ -25,7 +25,7 @@ export interface Setting {
 }
 
 /** Fails on transport settings that browsers or Cloudflare refuse. */
-export function checkTransport(transport: ZoneTransport, checks: ArgumentChecks): void {
+export function checkTransport(checks: ArgumentChecks, transport: ZoneTransport): void {
   const hsts = transport.strictTransport ?? {};
   checks.whole("transport.strictTransport.maxAgeSeconds", hsts.maxAgeSeconds, 0, 2 * YEAR, "seconds");
   checks.that(

@@ -20,6 +20,7 @@ import { Component } from "../core/component.ts";
 import { confirmed, refuseWithExisting } from "../core/existing.ts";
 import { type Endpoint, linkTo } from "../core/link.ts";
 import { optOuts, unprotected } from "../core/opt-outs.ts";
+import { known } from "../core/outputs.ts";
 import { type BotPolicy, checkBots, describeBots, toBotManagement } from "./bots.ts";
 import { type Bucket, checkBuckets, toConnectorRule } from "./buckets.ts";
 import { checkRules } from "./plan-limits/check.ts";
@@ -133,15 +134,15 @@ export class Zone extends Component {
     checks.matches("accountId", args.accountId, HEXADECIMAL, "32 hexadecimal digits");
     checks.matches("existing.zoneId", existing?.zoneId, HEXADECIMAL, "32 hexadecimal digits");
     if (existing) {
-      refuseWithExisting(args, ["accountId"], checks);
+      refuseWithExisting(checks, args, ["accountId"]);
     }
     checks.oneOf("plan", plan, PLAN_TIERS);
     for (const [key, record] of Object.entries(records)) {
-      checkRecord(key, record, checks);
+      checkRecord(checks, key, record);
     }
-    checkBuckets(args.buckets ?? {}, checks);
-    checkTransport(transport, checks);
-    checkBots(bots, tier);
+    checkBuckets(checks, args.buckets ?? {});
+    checkTransport(checks, transport);
+    checkBots(tier, bots);
     const sessionCookies = args.sessionCookies ?? SESSION_COOKIES;
     checks.that(sessionCookies.length > 0, "sessionCookies", sessionCookies, "at least one name");
     for (const cookie of sessionCookies) {
@@ -155,8 +156,8 @@ export class Zone extends Component {
       checks.that(!args.rules?.[key], "rules' key", key, "keys other than the zone's own");
     }
     const zoneRules: ZoneRules = { ...args.rules, ...always };
-    const rules = collect(zoneRules, checks);
-    checkRules(rules, tier);
+    const rules = collect(checks, zoneRules);
+    checkRules(tier, rules);
 
     super("edge", "Zone", name, { domain, existing, plan, protect, transport, bots, sessionCookies }, opts);
     const parent = { parent: this };
@@ -171,7 +172,9 @@ export class Zone extends Component {
         );
     // The id of another domain's zone would put these records and rules there.
     const zoneId = existing
-      ? confirmed(["Zone", name], zone.id, [{ argument: "domain", stated: domain, found: zone.name }])
+      ? confirmed(["Zone", name], zone.id, [
+          { argument: "domain", stated: domain, found: known(zone, "name") },
+        ])
       : zone.id;
     const dnssec = new ZoneDnssec(`${name}-dnssec`, { zoneId, status: "active" }, guarded);
     const created: Record<string, DnsRecord> = {};

@@ -6,7 +6,7 @@ import { HEALTH_CHECK_RANGES } from "#models/google/ranges";
 import type { Namespace } from "../cluster/namespace.ts";
 import { argumentsOf } from "../core/arguments.ts";
 import { Component } from "../core/component.ts";
-import { chartRelease } from "../core/kubernetes/chart.ts";
+import { createChartRelease } from "../core/kubernetes/chart.ts";
 import type { Endpoint, PodPeer } from "../core/link.ts";
 import { optOuts } from "../core/opt-outs.ts";
 import type { NetworkPolicyResource } from "../network-policy/declare.ts";
@@ -122,7 +122,7 @@ export class NginxIngress extends Component {
       ? createDefinitions(this, name, { name: NGINX_PODS.name, partOf })
       : {};
     const entries = mapController({ ...settings.settings, trustedProxies: sources.ranges });
-    const release = chartRelease(
+    const release = createChartRelease(
       `${name}-release`,
       NGINX_CHART,
       {

@@ -54,7 +54,7 @@ export class ArmorPolicy extends Component {
   readonly resources: { readonly policy: SecurityPolicy };
 
   constructor(name: string, args: ArmorPolicyArgs = {}, opts?: ComponentResourceOptions) {
-    const settings = withDefaults(args, argumentsOf("ArmorPolicy", name));
+    const settings = withDefaults(argumentsOf("ArmorPolicy", name), args);
     super("network", "ArmorPolicy", name, settings, opts);
 
     const { admit, waf, rateLimit, rules } = settings;
@@ -98,14 +98,14 @@ export class ArmorPolicy extends Component {
 
 type Settings = ReturnType<typeof withDefaults>;
 
-function withDefaults(args: ArmorPolicyArgs, check: ArgumentChecks) {
+function withDefaults(checks: ArgumentChecks, args: ArmorPolicyArgs) {
   const { admit = "cloudflare", waf, rateLimit, rules = {} } = args;
-  checkAdmission(admit, rateLimit, check);
-  checkRules(rules, check);
-  check.oneOf<number>("inspectedBodyKiB", args.inspectedBodyKiB, BODY_SIZES);
+  checkAdmission(checks, admit, rateLimit);
+  checkRules(checks, rules);
+  checks.oneOf<number>("inspectedBodyKiB", args.inspectedBodyKiB, BODY_SIZES);
   return {
     admit,
-    waf: waf ? wafWithDefaults(waf, check) : undefined,
+    waf: waf ? wafWithDefaults(checks, waf) : undefined,
     rateLimit,
     rules,
     adaptiveProtection: args.adaptiveProtection ?? false,

@@ -60,7 +60,7 @@ export class GlobalLoadBalancer extends Component {
   };
 
   constructor(name: string, args: GlobalLoadBalancerArgs, opts?: ComponentResourceOptions) {
-    const settings = balancerWithDefaults(name, args, argumentsOf("GlobalLoadBalancer", name));
+    const settings = balancerWithDefaults(argumentsOf("GlobalLoadBalancer", name), name, args);
     super("network", "GlobalLoadBalancer", name, settings, opts);
 
     const child = { parent: this };

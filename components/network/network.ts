@@ -6,7 +6,7 @@ import { Component } from "../core/component.ts";
 import type { NetworkRegion } from "./network-region.ts";
 import type { NetworkArgs } from "./vpc/args.ts";
 import { readPrivateServices, readRegion } from "./vpc/existing.ts";
-import { allowHealthChecks, denyIngress } from "./vpc/firewalls.ts";
+import { createHealthCheckAllowance, createIngressDenial } from "./vpc/firewalls.ts";
 import {
   createPrivateServices,
   type PrivateServices,
@@ -39,7 +39,7 @@ export class Network extends Component {
   };
 
   constructor(name: string, args: NetworkArgs, opts?: ComponentResourceOptions) {
-    const settings = networkWithDefaults(args, argumentsOf("Network", name));
+    const settings = networkWithDefaults(argumentsOf("Network", name), args);
     super("network", "Network", name, settings, opts);
 
     const { prefix, protect, existing, plan, healthCheckPorts, serviceConnections } = settings;
@@ -50,7 +50,7 @@ export class Network extends Component {
     const context = { owner: name, prefix, network: network.id };
     const firewalls: Record<string, Firewall> = existing
       ? {}
-      : { "deny-ingress": denyIngress(context, undefined, child) };
+      : { "deny-ingress": createIngressDenial(context, undefined, child) };
     const regions: Record<string, NetworkRegion> = {};
     const regionNodes: Record<string, RegionResources> = {};
     const connections: Record<string, ServiceConnections> = {};
@@ -72,10 +72,10 @@ export class Network extends Component {
         regions[key] = created.region;
         regionNodes[key] = created.nodes;
         if (shared) {
-          firewalls[`deny-ingress-${key}`] = denyIngress(context, { key, addresses }, child);
+          firewalls[`deny-ingress-${key}`] = createIngressDenial(context, { key, addresses }, child);
         }
         if (healthCheckPorts.length > 0) {
-          const rule = allowHealthChecks(context, { key, addresses }, healthCheckPorts, child);
+          const rule = createHealthCheckAllowance(context, { key, addresses }, healthCheckPorts, child);
           firewalls[`health-checks-${key}`] = rule;
         }
         if (serviceConnections.length > 0) {

@@ -5,6 +5,7 @@ import { type ArgumentChecks, argumentsOf } from "../core/arguments.ts";
 import { Component } from "../core/component.ts";
 import { labelsOf } from "../core/kubernetes/labels.ts";
 import { type Endpoint, linkTo, type PodPeer } from "../core/link.ts";
+import { mapOutput } from "../core/outputs.ts";
 import { createPolicies, type NetworkPolicyResource } from "../network-policy/declare.ts";
 import type { AddressPolicy } from "../network-policy/policies.ts";
 
@@ -68,7 +69,7 @@ export class PassthroughLoadBalancer extends Component {
   };
 
   constructor(name: string, args: PassthroughLoadBalancerArgs, opts?: ComponentResourceOptions) {
-    const settings = withDefaults(args, argumentsOf("PassthroughLoadBalancer", name));
+    const settings = withDefaults(argumentsOf("PassthroughLoadBalancer", name), args);
     super("network", "PassthroughLoadBalancer", name, settings, opts);
 
     const { pods, ports, scope, sourceRanges, partOf, stickyClients, globalAccess } = settings;
@@ -106,7 +107,7 @@ export class PassthroughLoadBalancer extends Component {
       { parent: this, dependsOn: Object.values(policies) },
     );
 
-    const given = service.status.loadBalancer.apply(({ ingress }) => ingress?.[0]?.ip ?? "");
+    const given = mapOutput(service.status.loadBalancer, ({ ingress }) => ingress?.[0]?.ip ?? "");
     this.address = args.address === undefined ? given : output(args.address);
     this.endpoints = Object.fromEntries(
       Object.entries(ports).map(([key, { port, targetPort, protocol }]) => [
@@ -137,28 +138,28 @@ const GLOBAL_ACCESS = "networking.gke.io/internal-load-balancer-allow-global-acc
 
 type Settings = ReturnType<typeof withDefaults>;
 
-function withDefaults(args: PassthroughLoadBalancerArgs, check: ArgumentChecks) {
+function withDefaults(checks: ArgumentChecks, args: PassthroughLoadBalancerArgs) {
   const { pods, scope = "internal", sourceRanges, globalAccess = false, stickyClients = false } = args;
-  check.that(
+  checks.that(
     Object.keys(pods.labels).length > 0,
     "pods.labels",
     pods.labels,
     "at least one label; without any every pod of the namespace is meant",
   );
-  check.oneOf("scope", scope, ["internal", "external"]);
-  check.that(
+  checks.oneOf("scope", scope, ["internal", "external"]);
+  checks.that(
     sourceRanges.length > 0 && sourceRanges.every(isRange),
     "sourceRanges",
     sourceRanges,
     "one or more ranges such as 10.0.0.0/8; without them everybody may connect",
   );
-  check.that(
+  checks.that(
     scope === "internal" || args.address !== undefined,
     "address",
     args.address,
     'reserved addresses where scope is "external"',
   );
-  check.that(
+  checks.that(
     !globalAccess || scope === "internal",
     "globalAccess",
     globalAccess,
@@ -166,18 +167,18 @@ function withDefaults(args: PassthroughLoadBalancerArgs, check: ArgumentChecks) 
   );
   const ports: Record<string, Required<PassthroughPort>> = {};
   for (const [key, { port, targetPort = port, protocol = "tcp" }] of Object.entries(args.ports)) {
-    check.matches(
+    checks.matches(
       "ports key",
       key,
       /^[a-z]([a-z0-9-]{0,13}[a-z0-9])?$/,
       "DNS labels of at most 15 characters",
     );
-    check.whole(`ports["${key}"].port`, port, 1, 65_535);
-    check.whole(`ports["${key}"].targetPort`, targetPort, 1, 65_535);
-    check.oneOf(`ports["${key}"].protocol`, protocol, ["tcp", "udp"]);
+    checks.whole(`ports["${key}"].port`, port, 1, 65_535);
+    checks.whole(`ports["${key}"].targetPort`, targetPort, 1, 65_535);
+    checks.oneOf(`ports["${key}"].protocol`, protocol, ["tcp", "udp"]);
     ports[key] = { port, targetPort, protocol };
   }
-  check.that(Object.keys(ports).length > 0, "ports", args.ports, "at least one port");
+  checks.that(Object.keys(ports).length > 0, "ports", args.ports, "at least one port");
   return {
     pods,
     ports,

@@ -26,7 +26,7 @@ export class ReservedAddress extends Component {
   readonly resources: { readonly address: Address | GlobalAddress };
 
   constructor(name: string, args: ReservedAddressArgs, opts?: ComponentResourceOptions) {
-    const settings = withDefaults(args, argumentsOf("ReservedAddress", name));
+    const settings = withDefaults(argumentsOf("ReservedAddress", name), args);
     super("network", "ReservedAddress", name, settings, opts);
 
     const { addressName, region, protect } = settings;
@@ -52,9 +52,9 @@ export class ReservedAddress extends Component {
   }
 }
 
-function withDefaults({ addressName, region, protect = true }: ReservedAddressArgs, check: ArgumentChecks) {
-  check.matches("addressName", addressName, RESOURCE_NAME, RESOURCE_NAME_RULE);
-  check.that(addressName.length <= 63, "addressName", addressName, "names of at most 63 characters");
-  check.matches("region", region, REGION, REGION_RULE);
+function withDefaults(checks: ArgumentChecks, { addressName, region, protect = true }: ReservedAddressArgs) {
+  checks.matches("addressName", addressName, RESOURCE_NAME, RESOURCE_NAME_RULE);
+  checks.that(addressName.length <= 63, "addressName", addressName, "names of at most 63 characters");
+  checks.matches("region", region, REGION, REGION_RULE);
   return { addressName, protect, ...(region === undefined ? {} : { region }) };
 }

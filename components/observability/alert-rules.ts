@@ -58,21 +58,21 @@ export class AlertRules extends Component {
 }
 
 function checkAlerts(name: string, groups: AlertRulesArgs["groups"]): void {
-  const check = argumentsOf("AlertRules", name);
+  const checks = argumentsOf("AlertRules", name);
   const taken = new Map<string, string>();
   for (const [group, alerts] of Object.entries(groups)) {
-    check.matches("groups key", group, RESOURCE_NAME, RESOURCE_NAME_RULE);
-    check.that(
+    checks.matches("groups key", group, RESOURCE_NAME, RESOURCE_NAME_RULE);
+    checks.that(
       Object.keys(alerts).length > 0,
       `groups["${group}"]`,
       alerts,
       "groups with at least one alert",
     );
     for (const [alert, { expr, forMinutes }] of Object.entries(alerts)) {
-      check.matches(`groups["${group}"] key`, alert, /^[A-Z][A-Za-z0-9]*$/, "names such as HighErrorRate");
-      check.unique(`groups["${group}"] key`, alert, taken, group, { values: "names", owner: "group" });
-      check.that(expr.trim() !== "", `${alert}.expr`, expr, "PromQL expressions");
-      check.range(`${alert}.forMinutes`, forMinutes, 0, 10_080);
+      checks.matches(`groups["${group}"] key`, alert, /^[A-Z][A-Za-z0-9]*$/, "names such as HighErrorRate");
+      checks.unique(`groups["${group}"] key`, alert, taken, group, { values: "names", owner: "group" });
+      checks.that(expr.trim() !== "", `${alert}.expr`, expr, "PromQL expressions");
+      checks.range(`${alert}.forMinutes`, forMinutes, 0, 10_080);
     }
   }
 }

@@ -4,7 +4,7 @@ import type { Release } from "@pulumi/kubernetes/helm/v3/release.js";
 import type { ComponentResourceOptions } from "@pulumi/pulumi";
 import { RandomPassword } from "@pulumi/random/randomPassword.js";
 import { Component } from "../core/component.ts";
-import { chartRelease } from "../core/kubernetes/chart.ts";
+import { createChartRelease } from "../core/kubernetes/chart.ts";
 import { labelsOf } from "../core/kubernetes/labels.ts";
 import { type Endpoint, podsNamed } from "../core/link.ts";
 import { optOuts } from "../core/opt-outs.ts";
@@ -13,7 +13,7 @@ import { createExternalSecret } from "../secrets/operator/external-secret.ts";
 import type { MonitoringArgs } from "./monitoring/args.ts";
 import { MONITORING_CHART, MONITORING_NAMES } from "./monitoring/chart.ts";
 import { monitoringPolicies } from "./monitoring/policies.ts";
-import { type MonitoringSettings, monitoringSettings } from "./monitoring/settings.ts";
+import { type MonitoringSettings, monitoringWithDefaults } from "./monitoring/settings.ts";
 import { ADMIN_KEYS, monitoringValues, ROUTING_KEY } from "./monitoring/values.ts";
 import type { Scraper } from "./scrape-targets.ts";
 
@@ -41,7 +41,7 @@ export class Monitoring extends Component {
   readonly resources: MonitoringResources;
 
   constructor(name: string, args: MonitoringArgs, opts?: ComponentResourceOptions) {
-    const settings = monitoringSettings(name, args);
+    const settings = monitoringWithDefaults(name, args);
     super("observability", "Monitoring", name, settings, opts);
 
     const { namespace, partOf } = settings;
@@ -51,7 +51,7 @@ export class Monitoring extends Component {
     const admin = createAdmin(this, name, settings);
     const routingKey = createRoutingKey(this, name, settings);
     const values = monitoringValues(name, settings, routingKeySecret(name), adminSecret(name));
-    const release = chartRelease(
+    const release = createChartRelease(
       name,
       MONITORING_CHART,
       { name, namespace, values, timeoutSeconds: 900 },

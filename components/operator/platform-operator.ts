@@ -27,7 +27,7 @@ export interface OperatorArgs extends PlatformArgs {
   readonly replicas?: number;
 }
 
-export type OperatorSettings = ReturnType<typeof operatorSettings>;
+export type OperatorSettings = ReturnType<typeof operatorWithDefaults>;
 
 /**
  * Checks an operator's arguments and fills in what was left out.
@@ -35,7 +35,7 @@ export type OperatorSettings = ReturnType<typeof operatorSettings>;
  * @param namespace where it stands unless told otherwise
  * @throws ArgumentError naming what cannot work
  */
-export function operatorSettings(component: string, name: string, args: OperatorArgs, namespace: string) {
+export function operatorWithDefaults(component: string, name: string, args: OperatorArgs, namespace: string) {
   const checks = argumentsOf(component, name);
   const settings = { namespace, replicas: 2, protect: true, partOf: "platform", ...args };
   checks.whole("replicas", settings.replicas, 1, 5, "pods of each part");

@@ -54,7 +54,7 @@ export function apisOf(families: readonly ApiFamily[]): string[] {
  *
  * @param after what they all wait for: the project itself, where it is created
  */
-export function enableApis(
+export function createApis(
   owner: string,
   project: string,
   families: readonly ApiFamily[],

@@ -19,16 +19,21 @@ export interface ProjectCreation {
 
 const NUMBER = /^[0-9]{1,20}$/;
 
-export function checkCreation(creation: ProjectCreation, check: ArgumentChecks): void {
-  check.matches(
+export function checkCreation(checks: ArgumentChecks, creation: ProjectCreation): void {
+  checks.matches(
     "creation.billingAccount",
     creation.billingAccount,
     /^[0-9A-F]{6}-[0-9A-F]{6}-[0-9A-F]{6}$/,
     "ids such as 01AB23-CD45EF-678901",
   );
   const [kind, number] = parentOf(creation);
-  check.matches(`creation.parent.${kind}`, number, NUMBER, "numbers, as `gcloud organizations list` answers");
-  check.matches(
+  checks.matches(
+    `creation.parent.${kind}`,
+    number,
+    NUMBER,
+    "numbers, as `gcloud organizations list` answers",
+  );
+  checks.matches(
     "creation.displayName",
     creation.displayName,
     /^[A-Za-z0-9 '"!-]{4,30}$/,

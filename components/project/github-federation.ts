@@ -32,18 +32,18 @@ export interface FederationResources {
 const NUMBER = /^[0-9]{1,20}$/;
 
 export function checkFederation(
+  checks: ArgumentChecks,
   { ownerId, repositoryId, environments }: GitHubFederation,
-  check: ArgumentChecks,
 ) {
-  check.matches("github.ownerId", ownerId, NUMBER, "numbers, as `gh api users/<owner> --jq .id` answers");
-  check.matches(
+  checks.matches("github.ownerId", ownerId, NUMBER, "numbers, as `gh api users/<owner> --jq .id` answers");
+  checks.matches(
     "github.repositoryId",
     repositoryId,
     NUMBER,
     "numbers, as `gh api repos/<owner>/<repository> --jq .id` answers",
   );
   for (const [name, { roles }] of Object.entries(environments)) {
-    check.matches(
+    checks.matches(
       "github.environments key",
       name,
       /^[A-Za-z0-9_-]{1,64}$/,
@@ -51,13 +51,13 @@ export function checkFederation(
     );
     for (const role of roles) {
       const at = `github.environments["${name}"].roles`;
-      check.matches(
+      checks.matches(
         at,
         role,
         /^(roles|projects\/[a-z0-9-]+\/roles|organizations\/\d+\/roles)\/[A-Za-z0-9._]+$/,
         "roles",
       );
-      check.that(
+      checks.that(
         !["roles/owner", "roles/editor"].includes(role),
         at,
         role,

@@ -4,7 +4,7 @@ import type { CustomResourceOptions } from "@pulumi/pulumi";
 import type { ArgumentChecks } from "../core/arguments.ts";
 import { RESOURCE_NAME, RESOURCE_NAME_RULE } from "../core/google/project.ts";
 import { type Apis, onesOf } from "./apis.ts";
-import { grantKey } from "./keys.ts";
+import { createKeyGrant } from "./keys.ts";
 import type { ServiceAgent } from "./service-agents.ts";
 
 /** An Artifact Registry repository, as those take it who pull images from it. */
@@ -34,10 +34,10 @@ const DAY_SECONDS = 24 * 60 * 60;
 export type ImageRepositorySettings = Required<ImageRepositoryArgs>;
 
 export function repositoryWithDefaults(
+  checks: ArgumentChecks,
   key: string,
   args: ImageRepositoryArgs,
   prefix: string,
-  check: ArgumentChecks,
 ): ImageRepositorySettings {
   const defaults = {
     repositoryId: `${prefix}-${key}`,
@@ -46,11 +46,11 @@ export function repositoryWithDefaults(
     immutableTags: true,
   };
   const settings = { ...defaults, ...args };
-  check.matches("repositories key", key, RESOURCE_NAME, RESOURCE_NAME_RULE);
+  checks.matches("repositories key", key, RESOURCE_NAME, RESOURCE_NAME_RULE);
   const at = `repositories["${key}"].repositoryId`;
-  check.matches(at, settings.repositoryId, RESOURCE_NAME, RESOURCE_NAME_RULE);
-  check.whole(`repositories["${key}"].keepVersions`, settings.keepVersions, 1, 1000, "versions");
-  check.whole(`repositories["${key}"].untaggedDays`, settings.untaggedDays, 1, 3650, "days");
+  checks.matches(at, settings.repositoryId, RESOURCE_NAME, RESOURCE_NAME_RULE);
+  checks.whole(`repositories["${key}"].keepVersions`, settings.keepVersions, 1, 1000, "versions");
+  checks.whole(`repositories["${key}"].untaggedDays`, settings.untaggedDays, 1, 3650, "days");
   return settings;
 }
 
@@ -85,7 +85,7 @@ export function createRepositories(
   const key = makeKey?.();
   const grants = key
     ? [
-        grantKey(`${owner}-key-images-registry-agent`, key, agent.member, {
+        createKeyGrant(`${owner}-key-images-registry-agent`, key, agent.member, {
           ...opts,
           dependsOn: [agent.identity],
         }),

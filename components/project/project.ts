@@ -8,7 +8,7 @@ import { argumentsOf } from "../core/arguments.ts";
 import { Component } from "../core/component.ts";
 import type { ProjectIdentity } from "../core/google/project.ts";
 import type { Apis } from "./apis.ts";
-import { enableApis, onesOf } from "./apis.ts";
+import { createApis, onesOf } from "./apis.ts";
 import type { ProjectArgs } from "./args.ts";
 import { createProject } from "./creation.ts";
 import type { FederationResources } from "./github-federation.ts";
@@ -16,8 +16,8 @@ import { createFederation } from "./github-federation.ts";
 import type { ImageRepository } from "./image-repositories.ts";
 import { createRepositories } from "./image-repositories.ts";
 import { createKey } from "./keys.ts";
-import { projectWithDefaults, summaryOf } from "./project-settings.ts";
 import { createServiceAgents, type ServiceAgent } from "./service-agents.ts";
+import { projectWithDefaults, summaryOf } from "./settings.ts";
 import { createStateStorage } from "./state-storage.ts";
 
 /**
@@ -48,7 +48,7 @@ export class Project extends Component {
   };
 
   constructor(name: string, args: ProjectArgs, opts?: ComponentResourceOptions) {
-    const settings = projectWithDefaults(args, argumentsOf("Project", name));
+    const settings = projectWithDefaults(argumentsOf("Project", name), args);
     super("project", "Project", name, settings, opts);
 
     const { github, creation } = args;
@@ -56,7 +56,7 @@ export class Project extends Component {
     const child = { parent: this };
     const created = creation && createProject(name, args.project.id, creation, protect, child);
     const project = { id: args.project.id, number: created?.number ?? args.project.number ?? "" };
-    const apis = enableApis(name, project.id, uses, created ? [created] : [], child);
+    const apis = createApis(name, project.id, uses, created ? [created] : [], child);
     const agents = createServiceAgents(name, project, apis, child);
     const keyRing =
       settings.encryptionKeys === "customer"

@@ -4,7 +4,7 @@ import { Bucket } from "@pulumi/gcp/storage/bucket.js";
 import { getProjectServiceAccountOutput } from "@pulumi/gcp/storage/getProjectServiceAccount.js";
 import { type CustomResourceOptions, interpolate } from "@pulumi/pulumi";
 import { type Apis, onesOf } from "./apis.ts";
-import { grantKey } from "./keys.ts";
+import { createKeyGrant } from "./keys.ts";
 
 /** Where the state of stacks is kept. */
 export interface StateStorageSettings {
@@ -26,7 +26,7 @@ const DAY_SECONDS = 24 * 60 * 60;
 /** A bucket for states, encrypted with a key of its own; what is overwritten or deleted can be had back. */
 export function createStateStorage(settings: StateStorageSettings, opts: CustomResourceOptions): Bucket {
   const { owner, bucketName, project, region, protect, apis, key } = settings;
-  const grants = key ? [grantStorageAgent(settings, key, opts)] : [];
+  const grants = key ? [createStorageAgentGrant(settings, key, opts)] : [];
   return new Bucket(
     `${owner}-state`,
     {
@@ -48,7 +48,7 @@ export function createStateStorage(settings: StateStorageSettings, opts: CustomR
   );
 }
 
-function grantStorageAgent(
+function createStorageAgentGrant(
   { owner, project, apis }: StateStorageSettings,
   key: CryptoKey,
   opts: CustomResourceOptions,
@@ -59,5 +59,5 @@ function grantStorageAgent(
     { ...(opts.parent ? { parent: opts.parent } : {}), dependsOn: onesOf(apis, ["storage"]) },
   );
   const member = interpolate`serviceAccount:${agent.emailAddress}`;
-  return grantKey(`${owner}-key-state-storage-agent`, key, member, opts);
+  return createKeyGrant(`${owner}-key-state-storage-agent`, key, member, opts);
 }

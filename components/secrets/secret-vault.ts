@@ -5,7 +5,7 @@ import { Component } from "../core/component.ts";
 import type { Credential } from "../core/link.ts";
 import { optOuts, unprotected } from "../core/opt-outs.ts";
 import { nextRotationTime } from "./rotation/rotation.ts";
-import { type SecretVaultArgs, type VaultedSecret, vaultSettings } from "./vault/args.ts";
+import { type SecretVaultArgs, type VaultedSecret, vaultWithDefaults } from "./vault/args.ts";
 import { createServiceAgent, type ServiceAgent } from "./vault/service-agent.ts";
 import { createSecret, type SecretResources, type VaultContext } from "./vault/vaulted-secret.ts";
 
@@ -34,7 +34,7 @@ export class SecretVault extends Component {
   readonly #ids: Readonly<Record<string, string>>;
 
   constructor(name: string, args: SecretVaultArgs, opts?: ComponentResourceOptions) {
-    const settings = vaultSettings(name, args);
+    const settings = vaultWithDefaults(name, args);
     const { secrets, project, kmsKeyName, ...plain } = settings;
     const described = { ...plain, project: project.id, secrets: describeAll(secrets) };
     super("secrets", "SecretVault", name, described, opts);

@@ -6,7 +6,7 @@ import type { Endpoint } from "../core/link.ts";
 import { optOuts, unprotected } from "../core/opt-outs.ts";
 import type { BucketArgs } from "./args.ts";
 import { lifecycleRules } from "./lifecycle.ts";
-import { type BucketSettings, bucketSettings } from "./settings.ts";
+import { type BucketSettings, bucketWithDefaults } from "./settings.ts";
 
 /** The children of a {@link Bucket}. */
 export interface BucketResources {
@@ -35,7 +35,7 @@ export class Bucket extends Component {
   readonly resources: BucketResources;
 
   constructor(name: string, args: BucketArgs, opts?: ComponentResourceOptions) {
-    const settings = bucketSettings(name, args);
+    const settings = bucketWithDefaults(name, args);
     super("storage", "Bucket", name, settings, opts);
 
     const child = { parent: this };

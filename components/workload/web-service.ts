@@ -15,7 +15,7 @@ import { describeResources } from "./pod/container/resources.ts";
 import { checkShutdown, type Shutdown } from "./pod/container/shutdown.ts";
 import { createPodParts, type PodParts, startsAfter } from "./pod/parts.ts";
 import type { PodSettings } from "./pod/settings.ts";
-import { plainSettings, podSettings } from "./pod/settings.ts";
+import { plainSettings, podWithDefaults } from "./pod/settings.ts";
 import { podTemplate } from "./pod/template.ts";
 
 /** Arguments of a {@link WebService}. */
@@ -61,7 +61,7 @@ export class WebService extends Component {
   readonly resources: WebServiceResources;
 
   constructor(name: string, args: WebServiceArgs, opts?: ComponentResourceOptions) {
-    const settings = podSettings("WebService", name, args);
+    const settings = podWithDefaults("WebService", name, args);
     checkService(name, args);
     const { port, servicePort = port, protocol = "http", metricsPort, scaling, probes = {} } = args;
     const { shutdown = {}, zoneSpread = "required" } = args;

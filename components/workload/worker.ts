@@ -14,7 +14,7 @@ import { checkProbes, type Probe, workerProbes } from "./pod/container/probes.ts
 import { describeResources } from "./pod/container/resources.ts";
 import { checkShutdown, type Shutdown } from "./pod/container/shutdown.ts";
 import { createPodParts, type PodParts, startsAfter } from "./pod/parts.ts";
-import { plainSettings, podSettings } from "./pod/settings.ts";
+import { plainSettings, podWithDefaults } from "./pod/settings.ts";
 import { podTemplate } from "./pod/template.ts";
 
 /** Arguments of a {@link Worker}. */
@@ -38,7 +38,7 @@ export class Worker extends Component {
   readonly resources: PodParts & RunningPods & { readonly service: Service | undefined };
 
   constructor(name: string, args: WorkerArgs, opts?: ComponentResourceOptions) {
-    const settings = podSettings("Worker", name, args);
+    const settings = podWithDefaults("Worker", name, args);
     checkWorker(name, args);
     const { scaling, metricsPort, liveness, zoneSpread = "required" } = args;
     const shutdown = { delaySeconds: 0, drainSeconds: 60, ...args.shutdown };

@@ -61,7 +61,7 @@ export class Recorder {
 
   constructor(options: RunOptions & GivenOptions) {
     this.sources = new Sources(options.root);
-    this.registry = new Registry(options.project, options.stack, this.sources);
+    this.registry = new Registry(options, this.sources);
     this.given = new GivenValues(options);
   }
 
@@ -83,7 +83,7 @@ export class Recorder {
     const { custom, remote, inputs } = registration;
     if (this.#ended) {
       throw new Error(
-        `${describe(registration)} is constructed after its program ended; something is not awaited`,
+        `${describe(registration)} is constructed after its program ended; a promise is not awaited`,
       );
     }
     const pending = this.registry.add(resource, parent, registration);

@@ -17,50 +17,50 @@ const REGIONAL_ZONES = 3;
 /** A cluster's arguments with their defaults, plain values only. */
 export type ClusterSettings = ReturnType<typeof clusterWithDefaults>;
 
-export function clusterWithDefaults(check: ArgumentChecks, owner: string, args: ClusterArgs) {
-  const common = gkeWithDefaults(check, args);
+export function clusterWithDefaults(checks: ArgumentChecks, owner: string, args: ClusterArgs) {
+  const common = gkeWithDefaults(checks, args);
   const { network, existing, nodePools: given = {}, maxPodsPerNode = 48 } = args;
   if (existing) {
-    refuseWithExisting(args, ["availability", "zone", "nodeZones"], check);
+    refuseWithExisting(checks, args, ["availability", "zone", "nodeZones"]);
     if (Object.keys(given).length === 0) {
       // They decide about nodes, and there are none.
-      refuseWithExisting(args, ["maxPodsPerNode", "imageRepositories", "networkTags"], check);
+      refuseWithExisting(checks, args, ["maxPodsPerNode", "imageRepositories", "networkTags"]);
     }
   }
-  check.whole("maxPodsPerNode", maxPodsPerNode, 8, 256, "pods");
+  checks.whole("maxPodsPerNode", maxPodsPerNode, 8, 256, "pods");
   const nodePools: Record<string, NodePoolSettings> = {};
   for (const [key, pool] of Object.entries(given)) {
-    nodePools[key] = nodePoolWithDefaults(check, key, pool, { owner, maxPodsPerNode });
+    nodePools[key] = nodePoolWithDefaults(checks, key, pool, { owner, maxPodsPerNode });
   }
-  check.that(
+  checks.that(
     existing !== undefined || Object.values(nodePools).some(takesSystemPods),
     "nodePools",
     Object.keys(nodePools),
     "maps with a pool of at least one node and no taints but those of a system pool, for the system's own pods",
   );
-  checkCapacity(check, nodePools, network);
-  return { ...common, ...placeOf(args, check), nodePools, maxPodsPerNode };
+  checkCapacity(checks, nodePools, network);
+  return { ...common, ...placeOf(checks, args), nodePools, maxPodsPerNode };
 }
 
-function placeOf(args: ClusterArgs, check: ArgumentChecks) {
+function placeOf(checks: ArgumentChecks, args: ClusterArgs) {
   const { network, existing, nodeZones, availability = "regional" } = args;
   const { region } = network;
   const zone = args.zone ?? `${region}-b`;
-  check.oneOf("availability", availability, ["regional", "zonal"]);
-  check.that(
+  checks.oneOf("availability", availability, ["regional", "zonal"]);
+  checks.that(
     args.zone === undefined || availability === "zonal",
     "zone",
     args.zone,
     'none unless availability is "zonal"',
   );
-  check.that(isZoneOf(zone, region), "zone", zone, `zones of ${region}, such as ${region}-b`);
-  check.that(
+  checks.that(isZoneOf(zone, region), "zone", zone, `zones of ${region}, such as ${region}-b`);
+  checks.that(
     nodeZones === undefined || availability === "regional",
     "nodeZones",
     nodeZones,
     'none unless availability is "regional"',
   );
-  check.that(
+  checks.that(
     nodeZones === undefined || (nodeZones.length > 0 && nodeZones.every((each) => isZoneOf(each, region))),
     "nodeZones",
     nodeZones,
@@ -95,10 +95,10 @@ export function summaryOf(settings: ClusterSettings): Record<string, string> {
 }
 
 /** The arguments of an Autopilot cluster, which lies in its region and nowhere else. */
-export function autopilotWithDefaults(check: ArgumentChecks, args: GkeClusterArgs): GkeSettings {
-  const settings = gkeWithDefaults(check, args);
+export function autopilotWithDefaults(checks: ArgumentChecks, args: GkeClusterArgs): GkeSettings {
+  const settings = gkeWithDefaults(checks, args);
   const { existing } = args;
-  check.that(
+  checks.that(
     existing?.location === undefined || existing.location === settings.region,
     "existing.location",
     existing?.location,
@@ -106,7 +106,7 @@ export function autopilotWithDefaults(check: ArgumentChecks, args: GkeClusterArg
   );
   if (existing) {
     // Its nodes are neither made nor changed here.
-    refuseWithExisting(args, ["imageRepositories", "networkTags"], check);
+    refuseWithExisting(checks, args, ["imageRepositories", "networkTags"]);
   }
   return settings;
 }

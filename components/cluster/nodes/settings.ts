@@ -17,7 +17,7 @@ export const MAX_SURGE = 1;
 const LONGEST_NAME = 32;
 
 export function nodePoolWithDefaults(
-  check: ArgumentChecks,
+  checks: ArgumentChecks,
   key: string,
   pool: NodePoolArgs,
   { owner, maxPodsPerNode }: { readonly owner: string; readonly maxPodsPerNode: number },
@@ -34,45 +34,45 @@ export function nodePoolWithDefaults(
     labels: { ...pool.labels, ...marks.labels },
     taints: { ...pool.taints, ...marks.taints },
   };
-  check.that(
+  checks.that(
     /^[a-z]([a-z0-9-]*[a-z0-9])?$/.test(key) && `${owner}-${key}`.length <= LONGEST_NAME,
     "nodePools key",
     key,
     `lower-case letters, digits and hyphens that make ${owner}-<key> no longer than ${LONGEST_NAME}`,
   );
   const allowed = allowedInsteadOf(machineType);
-  check.that(allowed === undefined, at("machineType"), machineType, allowed ?? "");
-  check.whole(at("maxNodes"), maxNodes, 1, 15_000, "nodes over all zones");
-  check.whole(at("minNodes"), minNodes, 0, maxNodes, "nodes over all zones, at most maxNodes");
-  check.whole(at("diskGiB"), settings.diskGiB, 12, 65_536, "GiB");
-  check.oneOf(at("diskType"), settings.diskType, [
+  checks.that(allowed === undefined, at("machineType"), machineType, allowed ?? "");
+  checks.whole(at("maxNodes"), maxNodes, 1, 15_000, "nodes over all zones");
+  checks.whole(at("minNodes"), minNodes, 0, maxNodes, "nodes over all zones, at most maxNodes");
+  checks.whole(at("diskGiB"), settings.diskGiB, 12, 65_536, "GiB");
+  checks.oneOf(at("diskType"), settings.diskType, [
     "pd-standard",
     "pd-balanced",
     "pd-ssd",
     "hyperdisk-balanced",
   ]);
-  check.whole(at("maxPodsPerNode"), settings.maxPodsPerNode, 8, 256, "pods");
-  check.oneOf(at("dedicated"), dedicated, ["system", "spot"]);
-  check.that(
+  checks.whole(at("maxPodsPerNode"), settings.maxPodsPerNode, 8, 256, "pods");
+  checks.oneOf(at("dedicated"), dedicated, ["system", "spot"]);
+  checks.that(
     dedicated !== "spot" || settings.spot,
     at("dedicated"),
     dedicated,
     '"spot" only where spot is true',
   );
-  checkMarks(pool, at, check);
-  check.matches(at("accelerator.type"), accelerator?.type, /^nvidia-[a-z0-9-]+$/, "kinds such as nvidia-l4");
-  check.whole(at("accelerator.count"), accelerator?.count, 1, 16, "GPUs");
-  check.oneOf(at("accelerator.driver"), accelerator?.driver, ["DEFAULT", "LATEST"]);
+  checkMarks(checks, at, pool);
+  checks.matches(at("accelerator.type"), accelerator?.type, /^nvidia-[a-z0-9-]+$/, "kinds such as nvidia-l4");
+  checks.whole(at("accelerator.count"), accelerator?.count, 1, 16, "GPUs");
+  checks.oneOf(at("accelerator.driver"), accelerator?.driver, ["DEFAULT", "LATEST"]);
   return settings;
 }
 
 function checkMarks(
-  { labels = {}, taints = {} }: NodePoolArgs,
+  checks: ArgumentChecks,
   at: (argument: string) => string,
-  check: ArgumentChecks,
+  { labels = {}, taints = {} }: NodePoolArgs,
 ): void {
   for (const label of Object.keys(labels)) {
-    check.that(
+    checks.that(
       !/(^|\.)(kubernetes|k8s)\.io\//.test(label) && label !== GPU_NODES.label,
       at("labels"),
       label,
@@ -80,7 +80,11 @@ function checkMarks(
     );
   }
   for (const [taint, { effect }] of Object.entries(taints)) {
-    check.oneOf(at(`taints["${taint}"].effect`), effect, ["NO_SCHEDULE", "PREFER_NO_SCHEDULE", "NO_EXECUTE"]);
+    checks.oneOf(at(`taints["${taint}"].effect`), effect, [
+      "NO_SCHEDULE",
+      "PREFER_NO_SCHEDULE",
+      "NO_EXECUTE",
+    ]);
   }
 }
 
@@ -115,7 +119,7 @@ export function podAddressesPerNode(maxPodsPerNode: number): number {
  * ranges cannot be changed once a cluster is in them, and one that is full stops scaling without a word.
  */
 export function checkCapacity(
-  check: ArgumentChecks,
+  checks: ArgumentChecks,
   pools: Readonly<Record<string, NodePoolSettings>>,
   network: Pick<NetworkRegion, "nodesCidr" | "podsCidr">,
 ): void {
@@ -125,15 +129,15 @@ export function checkCapacity(
     nodes += maxNodes + MAX_SURGE;
     addresses += (maxNodes + MAX_SURGE) * podAddressesPerNode(maxPodsPerNode);
   }
-  const usable = addressesIn(network.nodesCidr, "network.nodesCidr", check) - UNUSABLE;
-  check.that(
+  const usable = addressesIn(checks, "network.nodesCidr", network.nodesCidr) - UNUSABLE;
+  checks.that(
     nodes <= usable,
     "nodePools",
     `${nodes} nodes`,
     `at most ${usable} in ${network.nodesCidr}, counting ${MAX_SURGE} more in each pool while it is upgraded`,
   );
-  const room = addressesIn(network.podsCidr, "network.podsCidr", check);
-  check.that(
+  const room = addressesIn(checks, "network.podsCidr", network.podsCidr);
+  checks.that(
     addresses <= room,
     "nodePools",
     `${addresses} pod addresses`,
@@ -146,8 +150,8 @@ function nodeShares(pools: Readonly<Record<string, NodePoolSettings>>): string {
   return [...new Set(shares)].join(" or ");
 }
 
-function addressesIn(cidr: string, argument: string, check: ArgumentChecks): number {
+function addressesIn(checks: ArgumentChecks, argument: string, cidr: string): number {
   const range = parseCidr(cidr);
-  check.that(range !== undefined, argument, cidr, "ranges, such as 10.4.0.0/20");
+  checks.that(range !== undefined, argument, cidr, "ranges, such as 10.4.0.0/20");
   return range ? sizeOf(range) : 0;
 }

@@ -64,7 +64,7 @@ export function choice<const T extends readonly string[]>(...of: T): ChartValue<
 /** On which nodes the pods of a part run, as charts name it. */
 export const placed = { nodeSelector: labels, tolerations: listOf<inputs.core.v1.Toleration>() };
 
-/** Arguments of a {@link chartRelease}. */
+/** Arguments of a {@link createChartRelease}. */
 export interface ChartReleaseArgs<Values> {
   /** Name of the release; objects of the chart are named after it. */
   readonly name: string;
@@ -85,7 +85,7 @@ export interface ChartReleaseArgs<Values> {
  *
  * @throws ArgumentError for a value that is a credential in plain text
  */
-export function chartRelease<const Tree extends ChartValueTree>(
+export function createChartRelease<const Tree extends ChartValueTree>(
   logicalName: string,
   facts: ChartFacts<Tree>,
   args: ChartReleaseArgs<ChartValues<Tree>>,

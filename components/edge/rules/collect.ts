@@ -15,7 +15,7 @@ export type RulesByPhase = ReadonlyMap<Phase, readonly PlacedRule[]>;
  *
  * @throws ArgumentError when a key is not usable as a rule's name or two rules of a phase share one
  */
-export function collect(zoneRules: ZoneRules, checks: ArgumentChecks): RulesByPhase {
+export function collect(checks: ArgumentChecks, zoneRules: ZoneRules): RulesByPhase {
   const placed: PlacedRule[] = [];
   for (const [key, zoneRule] of Object.entries(zoneRules)) {
     checks.matches(

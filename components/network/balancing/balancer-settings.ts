@@ -18,40 +18,40 @@ const GIVEN = "(given)";
 /** A global load balancer's arguments with their defaults, plain values only. */
 export type BalancerSettings = ReturnType<typeof balancerWithDefaults>;
 
-export function balancerWithDefaults(name: string, args: GlobalLoadBalancerArgs, check: ArgumentChecks) {
+export function balancerWithDefaults(checks: ArgumentChecks, name: string, args: GlobalLoadBalancerArgs) {
   const { project, address, routes = {}, locations = {}, tls = {} } = args;
   const { minimumVersion = "1.2", profile = "RESTRICTED" } = tls;
   // Names in the cloud follow from it.
-  check.matches("name", name, RESOURCE_NAME, RESOURCE_NAME_RULE);
-  check.matches("project.id", project.id, PROJECT_ID, PROJECT_ID_RULE);
+  checks.matches("name", name, RESOURCE_NAME, RESOURCE_NAME_RULE);
+  checks.matches("project.id", project.id, PROJECT_ID, PROJECT_ID_RULE);
   if (typeof address === "string") {
-    check.matches("address", address, RESOURCE_NAME, RESOURCE_NAME_RULE);
-    check.that(address.length <= 63, "address", address, "names of at most 63 characters");
+    checks.matches("address", address, RESOURCE_NAME, RESOURCE_NAME_RULE);
+    checks.that(address.length <= 63, "address", address, "names of at most 63 characters");
   } else {
     const reserved = address.resources.address;
-    check.that(
+    checks.that(
       GlobalAddress.isInstance(reserved),
       "address",
       "an address of one region",
       "anycast addresses, which are reserved without a region",
     );
   }
-  const hosts = hostsWithDefaults(args.hosts, check);
-  const regions = regionsWithDefaults(args.regions, check);
-  checkRoutes(routes, check);
-  check.that(!(MAIN in routes), "routes key", MAIN, "keys other than service, which has all other paths");
-  checkLocations(locations, regions, check);
-  checkNames(name, Object.keys(hosts), Object.keys(routes), Object.keys(locations), check);
-  check.oneOf("tls.minimumVersion", minimumVersion, ["1.2", "1.3"]);
-  check.oneOf("tls.profile", profile, ["MODERN", "RESTRICTED"]);
-  check.that(
+  const hosts = hostsWithDefaults(checks, args.hosts);
+  const regions = regionsWithDefaults(checks, args.regions);
+  checkRoutes(checks, routes);
+  checks.that(!(MAIN in routes), "routes key", MAIN, "keys other than service, which has all other paths");
+  checkLocations(checks, locations, regions);
+  checkNames(checks, name, Object.keys(hosts), Object.keys(routes), Object.keys(locations));
+  checks.oneOf("tls.minimumVersion", minimumVersion, ["1.2", "1.3"]);
+  checks.oneOf("tls.profile", profile, ["MODERN", "RESTRICTED"]);
+  checks.that(
     minimumVersion === "1.2" || profile === "RESTRICTED",
     "tls.profile",
     profile,
     '"RESTRICTED" where the lowest version is 1.3',
   );
   const services = Object.entries(routes).map(([key, { paths, exact = false, service }]) => {
-    const settings = serviceWithDefaults(`routes["${key}"].service`, service, check);
+    const settings = serviceWithDefaults(checks, `routes["${key}"].service`, service);
     return [key, { paths, exact, service: settings }] as const;
   });
   return {
@@ -59,27 +59,27 @@ export function balancerWithDefaults(name: string, args: GlobalLoadBalancerArgs,
     address: typeof address === "string" ? address : GIVEN,
     hosts,
     regions,
-    service: serviceWithDefaults("service", args.service, check),
+    service: serviceWithDefaults(checks, "service", args.service),
     routes: Object.fromEntries(services),
     locations,
     tls: { minimumVersion, profile },
-    distribution: distributionWithDefaults(args.distribution ?? {}, check),
+    distribution: distributionWithDefaults(checks, args.distribution ?? {}),
     protect: args.protect ?? true,
   };
 }
 
 function checkNames(
+  checks: ArgumentChecks,
   name: string,
   hosts: readonly string[],
   routes: readonly string[],
   locations: readonly string[],
-  check: ArgumentChecks,
 ): void {
   const pools = [`${name}-backend`, ...routes.map((key) => `${name}-route-${key}`)];
   const longest = pools.flatMap((pool) => [`${pool}-health`, ...locations.map((key) => `${pool}-in-${key}`)]);
   const certificates = hosts.map((key) => `${name}-certificate-${key}-subdomains`);
   for (const made of [...certificates, ...longest]) {
-    check.that(
+    checks.that(
       made.length <= LONGEST_LOGICAL_NAME,
       "name",
       name,

@@ -4,6 +4,7 @@ import { CertificateMapEntry } from "@pulumi/gcp/certificatemanager/certificateM
 import { DnsAuthorization } from "@pulumi/gcp/certificatemanager/dnsAuthorization.js";
 import type { CustomResourceOptions, Output } from "@pulumi/pulumi";
 import type { ArgumentChecks } from "../../core/arguments.ts";
+import { mapOutput } from "../../core/outputs.ts";
 
 /** A DNS record by which Google sees that a domain is ours; it has to stay, for renewals. */
 export interface OwnershipRecord {
@@ -35,24 +36,24 @@ export const LONGEST_LOGICAL_NAME = 55;
 export type HostSettings = Exclude<BalancedHost, string>;
 
 export function hostsWithDefaults(
+  checks: ArgumentChecks,
   hosts: Readonly<Record<string, BalancedHost>>,
-  check: ArgumentChecks,
 ): Readonly<Record<string, HostSettings>> {
   const settings: Record<string, HostSettings> = {};
   const taken = new Map<string, string>();
   for (const [key, host] of Object.entries(hosts)) {
     const { name, subdomains } = typeof host === "string" ? { name: host, subdomains: false } : host;
-    check.matches("hosts key", key, /^[a-z][a-z0-9]*$/, "lower-case letters and digits, from a letter on");
-    check.matches(
+    checks.matches("hosts key", key, /^[a-z][a-z0-9]*$/, "lower-case letters and digits, from a letter on");
+    checks.matches(
       `hosts["${key}"]`,
       name,
       HOST,
       "host names such as example.com; those below it are meant by { name, subdomains: true }",
     );
-    check.unique(`hosts["${key}"]`, name, taken, key, { values: "names", owner: "host" });
+    checks.unique(`hosts["${key}"]`, name, taken, key, { values: "names", owner: "host" });
     settings[key] = { name, subdomains };
   }
-  check.that(Object.keys(settings).length > 0, "hosts", hosts, "maps with at least one host");
+  checks.that(Object.keys(settings).length > 0, "hosts", hosts, "maps with at least one host");
   return settings;
 }
 
@@ -107,7 +108,7 @@ export function createCertificates(
 export function ownershipRecord(
   records: Output<readonly { readonly name: string; readonly data: string }[]>,
 ): OwnershipRecord {
-  const record = records.apply(([first]) => first);
+  const record = mapOutput(records, ([first]) => first);
   return {
     type: "CNAME",
     name: record.apply((known) => withoutDot(known?.name ?? "")),

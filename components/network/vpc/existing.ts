@@ -5,6 +5,7 @@ import { all, type CustomResourceOptions, type Input, type Output } from "@pulum
 import { overlaps, parseCidr } from "#models/addresses/cidr";
 import type { ArgumentChecks } from "../../core/arguments.ts";
 import { type Claim, confirmed } from "../../core/existing.ts";
+import { known } from "../../core/outputs.ts";
 import { isReservable } from "../addresses/address-plan.ts";
 import type { NetworkRegion } from "../network-region.ts";
 import type { PrivateServices, PrivateServicesResources } from "./private-services.ts";
@@ -43,40 +44,45 @@ export interface ExistingSubnetwork {
 const NETWORK_ID = /^projects\/([a-z][a-z0-9.:-]*)\/global\/networks\/[a-z]([a-z0-9-]*[a-z0-9])?$/;
 
 export function checkExistingNetwork(
+  checks: ArgumentChecks,
   { networkId, privateServices }: ExistingNetwork,
   planned: readonly string[],
-  check: ArgumentChecks,
 ): void {
-  check.matches(
+  checks.matches(
     "existing.networkId",
     networkId,
     NETWORK_ID,
     "ids such as projects/shop-prod/global/networks/shared",
   );
   if (privateServices) {
-    checkRange("existing.privateServices.cidr", privateServices.cidr, planned, check);
+    checkRange(checks, "existing.privateServices.cidr", privateServices.cidr, planned);
   }
 }
 
 /** Fails on ranges that are none, or that planned ones run into. */
 export function checkExistingSubnetworks(
+  checks: ArgumentChecks,
   subnetworks: Readonly<Record<string, ExistingSubnetwork>>,
   planned: readonly string[],
-  check: ArgumentChecks,
 ): void {
   for (const [key, { nodesCidr, podsCidr, servicesCidr }] of Object.entries(subnetworks)) {
     for (const [argument, cidr] of Object.entries({ nodesCidr, podsCidr, servicesCidr })) {
-      checkRange(`regions["${key}"].existing.${argument}`, cidr, planned, check);
+      checkRange(checks, `regions["${key}"].existing.${argument}`, cidr, planned);
     }
   }
 }
 
-function checkRange(argument: string, cidr: string, planned: readonly string[], check: ArgumentChecks): void {
+function checkRange(
+  checks: ArgumentChecks,
+  argument: string,
+  cidr: string,
+  planned: readonly string[],
+): void {
   const range = parseCidr(cidr);
   const fits = range !== undefined && isReservable(range);
-  check.that(fits, argument, cidr, "private ranges, such as 10.4.0.0/20");
+  checks.that(fits, argument, cidr, "private ranges, such as 10.4.0.0/20");
   const blocks = planned.flatMap((block) => parseCidr(block) ?? []);
-  check.that(
+  checks.that(
     !blocks.some((block) => range && overlaps(block, range)),
     argument,
     cidr,
@@ -93,7 +99,10 @@ export function readRegion(
   const id = `projects/${projectOf(network)}/regions/${region}/subnetworks/${stated.subnetwork}`;
   const subnetwork = Subnetwork.get(`${owner}-subnet-${key}`, id, undefined, opts);
   const { podsRange, servicesRange, nodesCidr, podsCidr, servicesCidr } = stated;
-  const claims = claimsAbout(key, stated, subnetwork);
+  const claims = claimsAbout(key, stated, {
+    ipCidrRange: known(subnetwork, "ipCidrRange"),
+    secondaryIpRanges: known(subnetwork, "secondaryIpRanges"),
+  });
   const subnetworkId = confirmed(["Network", owner], subnetwork.id, claims);
   return {
     nodes: { subnetwork, router: undefined, nat: undefined },
@@ -159,7 +168,7 @@ export function readPrivateServices(
     opts,
   );
   const connection = Connection.get(name, `${network}:servicenetworking.googleapis.com`, undefined, opts);
-  const found: Input<string> = all([range.address, range.prefixLength]).apply(
+  const found: Input<string> = all([known(range, "address"), known(range, "prefixLength")]).apply(
     ([address, prefix]) => `${address}/${prefix}`,
   );
   return {

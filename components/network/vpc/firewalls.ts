@@ -23,7 +23,7 @@ export interface FirewalledRegion {
  * @param only the region whose machines it is about, in a network that others live in as well: there are rules
  *   of the same priority that let them speak, and denial wins
  */
-export function denyIngress(
+export function createIngressDenial(
   { owner, prefix, network }: FirewallContext,
   only: FirewalledRegion | undefined,
   opts: CustomResourceOptions,
@@ -46,7 +46,7 @@ export function denyIngress(
 }
 
 /** Lets Google's health checks and global load balancers reach ports of one region. */
-export function allowHealthChecks(
+export function createHealthCheckAllowance(
   { owner, prefix, network }: FirewallContext,
   { key, addresses }: FirewalledRegion,
   ports: readonly number[],

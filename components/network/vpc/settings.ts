@@ -14,37 +14,42 @@ const FLOW_LOG_SAMPLING = 0.5;
 /** A network's arguments with their defaults, plain values only. */
 export type NetworkSettings = ReturnType<typeof networkWithDefaults>;
 
-export function networkWithDefaults(args: NetworkArgs, check: ArgumentChecks) {
+export function networkWithDefaults(checks: ArgumentChecks, args: NetworkArgs) {
   const { prefix, regions, addresses = {}, existing, healthCheckPorts = [] } = args;
   const { flowLogSampling = FLOW_LOG_SAMPLING, protect = true } = args;
-  check.matches("prefix", prefix, RESOURCE_NAME, RESOURCE_NAME_RULE);
-  check.that(Object.keys(regions).length > 0, "regions", regions, "maps with at least one region");
-  const serviceConnections = serviceConnectionsWithDefaults(args.serviceConnections ?? {}, check);
+  checks.matches("prefix", prefix, RESOURCE_NAME, RESOURCE_NAME_RULE);
+  checks.that(Object.keys(regions).length > 0, "regions", regions, "maps with at least one region");
+  const serviceConnections = serviceConnectionsWithDefaults(checks, args.serviceConnections ?? {});
   const longest = ["health-checks", ...serviceConnections.map(([service]) => service)];
   for (const [key, region] of Object.entries(regions)) {
-    checkRegion(key, region, existing !== undefined, check);
+    checkRegion(checks, key, region, existing !== undefined);
     for (const name of longest.map((each) => `${prefix}-${each}-${key}`)) {
-      check.that(name.length <= 63, "prefix", prefix, `shorter: ${name} has ${name.length} of 63 characters`);
+      checks.that(
+        name.length <= 63,
+        "prefix",
+        prefix,
+        `shorter: ${name} has ${name.length} of 63 characters`,
+      );
     }
   }
   for (const port of healthCheckPorts) {
-    check.whole("healthCheckPorts", port, 1, 65535);
+    checks.whole("healthCheckPorts", port, 1, 65535);
   }
-  check.that(
+  checks.that(
     flowLogSampling > 0 && flowLogSampling <= 1,
     "flowLogSampling",
     flowLogSampling,
     "above 0 up to 1 (share of connections)",
   );
   const own = Object.fromEntries(Object.entries(regions).filter(([, region]) => !region.existing));
-  const plan = planAddresses(addresses, own, check);
+  const plan = planAddresses(checks, addresses, own);
   if (existing) {
-    refuseWithExisting(args, ["privateServices"], check);
-    checkExistingNetwork(existing, blocksOf(plan), check);
-    checkExistingSubnetworks(existingOf(regions), blocksOf(plan), check);
+    refuseWithExisting(checks, args, ["privateServices"]);
+    checkExistingNetwork(checks, existing, blocksOf(plan));
+    checkExistingSubnetworks(checks, existingOf(regions), blocksOf(plan));
   }
   for (const { endpoints } of Object.values(plan.regions)) {
-    checkEndpoints(serviceConnections, endpoints, check);
+    checkEndpoints(checks, serviceConnections, endpoints);
   }
   const { privateServices = false } = args;
   return {
@@ -62,27 +67,27 @@ export function networkWithDefaults(args: NetworkArgs, check: ArgumentChecks) {
 }
 
 function checkRegion(
+  checks: ArgumentChecks,
   key: string,
   { region = key, slot, existing }: NetworkRegionArgs,
   shared: boolean,
-  check: ArgumentChecks,
 ): void {
-  check.matches("regions key", key, RESOURCE_NAME, RESOURCE_NAME_RULE);
-  check.matches(`regions["${key}"].region`, region, REGION, REGION_RULE);
+  checks.matches("regions key", key, RESOURCE_NAME, RESOURCE_NAME_RULE);
+  checks.matches(`regions["${key}"].region`, region, REGION, REGION_RULE);
   const at = `regions["${key}"].existing`;
-  check.that(
+  checks.that(
     existing === undefined || shared,
     at,
     existing?.subnetwork,
     "none unless the network is existing too",
   );
-  check.that(
+  checks.that(
     existing === undefined || slot === undefined,
     `regions["${key}"].slot`,
     slot,
     "none together with existing, which is only read",
   );
-  check.matches(`${at}.subnetwork`, existing?.subnetwork, RESOURCE_NAME, RESOURCE_NAME_RULE);
+  checks.matches(`${at}.subnetwork`, existing?.subnetwork, RESOURCE_NAME, RESOURCE_NAME_RULE);
 }
 
 function existingOf(regions: NetworkArgs["regions"]): Record<string, ExistingSubnetwork> {

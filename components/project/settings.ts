@@ -17,57 +17,57 @@ import { type ImageRepositorySettings, repositoryWithDefaults } from "./image-re
 /** A project's arguments with their defaults, plain values only. */
 export type ProjectSettings = ReturnType<typeof projectWithDefaults>;
 
-export function projectWithDefaults(args: ProjectArgs, check: ArgumentChecks) {
+export function projectWithDefaults(checks: ArgumentChecks, args: ProjectArgs) {
   const { project, prefix, region, uses = ["network", "kubernetes", "images", "secrets"] } = args;
   const { stateBucket = `${project.id}-state`, auditReads = true, protect = true } = args;
   const { encryptionKeys = "customer" } = args;
   const { creation } = args;
-  check.matches("project.id", project.id, PROJECT_ID, PROJECT_ID_RULE);
-  check.that(
+  checks.matches("project.id", project.id, PROJECT_ID, PROJECT_ID_RULE);
+  checks.that(
     creation !== undefined || project.number !== undefined,
     "project.number",
     project.number,
     "numbers, as `gcloud projects describe` answers, unless creation says how to make the project",
   );
-  check.that(
+  checks.that(
     creation === undefined || project.number === undefined,
     "project.number",
     "given",
     "none together with creation, which finds out the number",
   );
   if (creation) {
-    checkCreation(creation, check);
+    checkCreation(checks, creation);
   }
-  check.matches("prefix", prefix, RESOURCE_NAME, RESOURCE_NAME_RULE);
-  check.that(
+  checks.matches("prefix", prefix, RESOURCE_NAME, RESOURCE_NAME_RULE);
+  checks.that(
     prefix.length <= 40,
     "prefix",
     prefix,
     "at most 40 characters, as keys and images add theirs to it",
   );
-  check.matches("region", region, REGION, REGION_RULE);
+  checks.matches("region", region, REGION, REGION_RULE);
   for (const family of uses) {
-    check.oneOf("uses", family, API_FAMILIES);
+    checks.oneOf("uses", family, API_FAMILIES);
   }
-  check.matches(
+  checks.matches(
     "stateBucket",
     stateBucket,
     /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/,
     "names of 3 to 63 lower-case letters, digits and hyphens",
   );
-  check.oneOf("encryptionKeys", encryptionKeys, ["customer", "google"]);
+  checks.oneOf("encryptionKeys", encryptionKeys, ["customer", "google"]);
   const repositories: Record<string, ImageRepositorySettings> = {};
   for (const [key, repository] of Object.entries(args.repositories ?? {})) {
-    repositories[key] = repositoryWithDefaults(key, repository, prefix, check);
+    repositories[key] = repositoryWithDefaults(checks, key, repository, prefix);
   }
-  check.that(
+  checks.that(
     Object.keys(repositories).length === 0 || uses.includes("images"),
     "uses",
     uses,
     'lists with "images", since there are repositories',
   );
   if (args.github) {
-    checkFederation(args.github, check);
+    checkFederation(checks, args.github);
   }
   const github = args.github && {
     repositoryId: args.github.repositoryId,
