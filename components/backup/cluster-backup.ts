@@ -1,10 +1,11 @@
 import { BackupPlan } from "@pulumi/gcp/gkebackup/backupPlan.js";
 import { RestorePlan } from "@pulumi/gcp/gkebackup/restorePlan.js";
 import type { ComponentResourceOptions, Input } from "@pulumi/pulumi";
+import type { FactInputs } from "#graph/facts";
 import { argumentsOf } from "../core/arguments.ts";
 import { Component } from "../core/component.ts";
 import { REGION, REGION_RULE, RESOURCE_NAME, RESOURCE_NAME_RULE } from "../core/google/project.ts";
-import { optOuts, unprotected } from "../core/opt-outs.ts";
+import { optOut, optOuts } from "../core/opt-outs.ts";
 
 /** Arguments of a {@link ClusterBackup}. */
 export interface ClusterBackupArgs {
@@ -84,7 +85,7 @@ export class ClusterBackup extends Component {
       child,
     );
     this.resources = { backup, restore };
-    this.publish({ summary: summarize(settings) });
+    this.publish({ facts: factsOf(settings) });
   }
 }
 
@@ -116,12 +117,10 @@ function withDefaults(name: string, args: ClusterBackupArgs) {
   };
 }
 
-function summarize(settings: ReturnType<typeof withDefaults>): Record<string, string> {
+function factsOf(settings: ReturnType<typeof withDefaults>): FactInputs {
   const { namespaces, lossMinutes, retentionDays, lockDays, location, protect } = settings;
   return {
-    scope: namespaces.length > 0 ? namespaces.join(", ") : "all namespaces with their volumes",
-    schedule: `at most ${lossMinutes} min lost, kept ${retentionDays} days in ${location}`,
-    lock: lockDays === 0 ? "none" : `nobody deletes one for ${lockDays} days`,
-    ...optOuts({ protect: unprotected(protect) }),
+    backups: { namespaces, lossMinutes, retentionDays, lockDays, location },
+    ...optOuts({ protect: optOut(protect, true) }),
   };
 }

@@ -75,7 +75,12 @@ export class DatabaseDump extends Component {
     );
     this.cronJob = name;
     this.resources = { cronJob };
-    this.publish({ summary: { dumps: `${source.name}, ${schedule === HOURLY ? "every hour" : schedule}` } });
+    this.publish({
+      facts: {
+        dump: { source: source.name },
+        schedule: { cron: schedule, timeZone: "Etc/UTC", suspended: false },
+      },
+    });
   }
 }
 

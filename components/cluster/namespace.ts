@@ -5,7 +5,7 @@ import type { ComponentResourceOptions } from "@pulumi/pulumi";
 import { type ArgumentChecks, argumentsOf } from "../core/arguments.ts";
 import { Component } from "../core/component.ts";
 import { labelsOf } from "../core/kubernetes/labels.ts";
-import { optOuts, unprotected } from "../core/opt-outs.ts";
+import { optOut, optOuts } from "../core/opt-outs.ts";
 
 /** Why pods of a namespace may do what the "restricted" Pod Security Standard forbids. */
 export interface RelaxedPodSecurity {
@@ -121,10 +121,10 @@ export class Namespace extends Component {
     this.namespace = settings.namespace;
     this.resources = { namespace, quota: resourceQuota, limits };
     this.publish({
-      summary: {
-        "pod security": exception ? `${exception.level}: ${exception.reason}` : "restricted",
-        quota: `${quota.pods} pods · ${quota.cpuRequests} cores · ${quota.memoryRequestsGiB} GiB`,
-        ...optOuts({ protect: unprotected(protect) }),
+      facts: {
+        podSecurity: exception ?? { level: "restricted" },
+        quota,
+        ...optOuts({ protect: optOut(protect, true) }),
       },
     });
   }

@@ -60,7 +60,7 @@ export class PriorityClasses extends Component {
     }
     this.resources = { classes };
     const order = Object.entries(settings.classes).sort(([, one], [, other]) => other.value - one.value);
-    this.publish({ summary: { order: order.map(([key]) => key).join(" > ") } });
+    this.publish({ facts: { priorityClasses: order.map(([name, { value }]) => ({ name, value })) } });
   }
 }
 

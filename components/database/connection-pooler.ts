@@ -108,9 +108,9 @@ export class ConnectionPooler extends Component {
     };
     this.resources = { service };
     this.publish({
-      summary: {
-        server: `${serverConnections} connections to ${server.name}, ${mode} pooling`,
-        clients: `${clientConnections} connections on ${replicas} pods`,
+      facts: {
+        pooling: { server: server.name, serverConnections, clientConnections, mode },
+        replicas: { min: replicas, max: replicas },
       },
       endpoints: [this.endpoint],
       links: [linkTo(this.urn, server)],

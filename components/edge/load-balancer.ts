@@ -131,9 +131,9 @@ export class LoadBalancer extends Component {
     this.publish({
       endpoints: [this.endpoint],
       links: [linkTo(zone.urn, this.endpoint), ...behind(pools).map((each) => linkTo(this.urn, each))],
-      summary: {
-        balancing: `${host} over ${keys.join(", ")} by ${steering}`,
-        health: `${monitor.path ?? "/healthz"} every ${monitor.intervalSeconds ?? 60} s`,
+      facts: {
+        balancing: { layer: 7, host, pools: keys, by: steering },
+        healthCheck: { path: monitor.path ?? "/healthz", intervalSeconds: monitor.intervalSeconds ?? 60 },
       },
     });
   }

@@ -19,16 +19,16 @@ import { argumentsOf } from "../core/arguments.ts";
 import { Component } from "../core/component.ts";
 import { confirmed, refuseWithExisting } from "../core/existing.ts";
 import { type Endpoint, linkTo } from "../core/link.ts";
-import { optOuts, unprotected } from "../core/opt-outs.ts";
+import { optOut, optOuts } from "../core/opt-outs.ts";
 import { known } from "../core/outputs.ts";
-import { type BotPolicy, checkBots, describeBots, toBotManagement } from "./bots.ts";
+import { type BotPolicy, botsFact, checkBots, toBotManagement } from "./bots.ts";
 import { type Bucket, checkBuckets, toConnectorRule } from "./buckets.ts";
 import { checkRules } from "./plan-limits/check.ts";
 import { tierChecks } from "./plan-limits/tier-checks.ts";
-import { checkRecord, describeRecords, leadsTo, toDnsRecord, type ZoneRecord } from "./records.ts";
+import { checkRecord, leadsTo, recordCounts, toDnsRecord, type ZoneRecord } from "./records.ts";
 import { credentialsBypass, SESSION_COOKIES, unshareable } from "./rules/caching/cache.ts";
-import { collect, summarize, toRuleset, type ZoneRules } from "./rules/collect.ts";
-import { checkTransport, describeTransport, settingsOf, type ZoneTransport } from "./settings.ts";
+import { collect, factsOfRules, toRuleset, type ZoneRules } from "./rules/collect.ts";
+import { checkTransport, settingsOf, transportFacts, type ZoneTransport } from "./settings.ts";
 
 const HEXADECIMAL = /^[0-9a-f]{32}$/;
 
@@ -247,20 +247,19 @@ export class Zone extends Component {
     this.publish({
       endpoints: [this.endpoint],
       links: leadsTo(records).map((endpoint) => linkTo(this.urn, endpoint)),
-      summary: {
-        ...(existing ? { zone: "there already, only read" } : {}),
-        dns: describeRecords(records),
-        dnssec: "on",
+      facts: {
+        ...(existing ? { existing: { kind: "zone" } } : {}),
+        dns: { ...recordCounts(records), dnssec: true },
         plan,
-        tls: describeTransport(transport),
-        bots: describeBots(bots, plan),
-        ...summarize(zoneRules),
+        ...transportFacts(transport),
+        bots: botsFact(bots, plan),
+        ...factsOfRules(zoneRules),
         ...optOuts({
-          originPulls: transport.originPulls === false && "the origin cannot tell the edge from others",
-          zeroRoundTrip: transport.zeroRoundTrip === true && "first packets can be replayed",
-          tieredCache: args.tieredCache === false && "no shield before the origin",
-          leakedCredentialCheck: args.leakedCredentialCheck === false && "leaked passwords go unnoticed",
-          protect: unprotected(protect),
+          "transport.originPulls": optOut(transport.originPulls ?? true, true),
+          "transport.zeroRoundTrip": optOut(transport.zeroRoundTrip ?? false, false),
+          tieredCache: optOut(args.tieredCache ?? true, true),
+          leakedCredentialCheck: optOut(args.leakedCredentialCheck ?? true, true),
+          protect: optOut(protect, true),
         }),
       },
       outputs: { nameServers: this.nameServers, delegationSigner: this.delegationSigner },

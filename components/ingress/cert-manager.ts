@@ -9,10 +9,10 @@ import type { NetworkPolicyResource } from "../network-policy/declare.ts";
 import { linkPolicies } from "../network-policy/policies.ts";
 import { platformNamespace, webhookPolicy } from "../operator/platform-namespace.ts";
 import {
-  describeOperator,
   OPERATOR_RESOURCES,
   type OperatorArgs,
   type OperatorSettings,
+  operatorFacts,
   operatorWithDefaults,
   partValues,
   releasePods,
@@ -82,7 +82,7 @@ export class CertManager extends Component {
     };
     this.resources = { ...own, release };
     this.publish({
-      summary: describeOperator("certificates", `cert-manager ${CERT_MANAGER_CHART.version}`, settings),
+      facts: operatorFacts(CERT_MANAGER_CHART, settings),
       endpoints: [this.metrics],
     });
   }

@@ -48,7 +48,7 @@ export class ExternalEndpoint extends Component {
       peer,
       ...(credential ? { credential } : {}),
     };
-    this.publish({ summary: { outside: describe(peer) }, endpoints: [this.endpoint] });
+    this.publish({ facts: peer.kind === "host" ? { hosts: peer.hosts } : {}, endpoints: [this.endpoint] });
   }
 }
 
@@ -83,7 +83,3 @@ function peerOf({ hosts, ranges, host, port, endPort }: ExternalEndpointArgs, ch
 }
 
 const NAME = /^(\*\.)?([a-z0-9]([-a-z0-9]*[a-z0-9])?\.)+[a-z]{2,}$/;
-
-function describe(peer: Peer): string {
-  return (peer.kind === "cidr" ? peer.ranges : peer.kind === "host" ? peer.hosts : []).join(", ");
-}

@@ -1,5 +1,6 @@
 import { Service } from "@pulumi/kubernetes/core/v1/service.js";
 import { type ComponentResourceOptions, type Input, type Output, output } from "@pulumi/pulumi";
+import type { FactInputs } from "#graph/facts";
 import { isRange } from "#models/addresses/ranges";
 import { type ArgumentChecks, argumentsOf } from "../core/arguments.ts";
 import { Component } from "../core/component.ts";
@@ -126,7 +127,7 @@ export class PassthroughLoadBalancer extends Component {
     );
     this.resources = { service, policies };
     this.publish({
-      summary: summaryOf(settings),
+      facts: factsOf(settings),
       endpoints: Object.values(this.endpoints),
       links: args.to ? [linkTo(this.urn, args.to)] : [],
       outputs: { address: this.address },
@@ -213,20 +214,15 @@ function admission(name: string, { pods, ports, sourceRanges }: Settings): Addre
   };
 }
 
-function summaryOf({
-  scope,
-  ports,
-  sourceRanges,
-  stickyClients,
-  globalAccess,
-}: Settings): Record<string, string> {
-  const lines = Object.values(ports).map(({ port, targetPort, protocol }) => {
-    const inside = targetPort === port ? "" : ` → ${targetPort}`;
-    return `${protocol.toUpperCase()} ${port}${inside}`;
-  });
+function factsOf({ scope, ports, sourceRanges, stickyClients, globalAccess }: Settings): FactInputs {
   return {
-    balancing: `${scope}${globalAccess ? ", from all regions" : ""}, layer 4, by ${stickyClients ? "client" : "connection"}`,
-    ports: lines.join(" · "),
-    reachable: `from ${sourceRanges.join(", ")}`,
+    balancing: {
+      layer: 4,
+      by: stickyClients ? "client" : "connection",
+      scope,
+      allRegions: globalAccess,
+    },
+    ports: Object.values(ports),
+    reachableFrom: { from: "ranges", ranges: sourceRanges },
   };
 }

@@ -4,7 +4,7 @@ import type { ComponentResourceOptions, Output } from "@pulumi/pulumi";
 import { type ArgumentChecks, argumentsOf } from "../core/arguments.ts";
 import { Component } from "../core/component.ts";
 import { REGION, REGION_RULE, RESOURCE_NAME, RESOURCE_NAME_RULE } from "../core/google/project.ts";
-import { optOuts, unprotected } from "../core/opt-outs.ts";
+import { optOut, optOuts } from "../core/opt-outs.ts";
 
 /** Arguments of a {@link ReservedAddress}. */
 export interface ReservedAddressArgs {
@@ -44,9 +44,9 @@ export class ReservedAddress extends Component {
     this.address = address.address;
     this.resources = { address };
     this.publish({
-      summary: {
-        address: region === undefined ? "global, anycast" : `static, ${region}`,
-        ...optOuts({ protect: unprotected(protect) }),
+      facts: {
+        address: { scope: region === undefined ? "global" : "regional", region },
+        ...optOuts({ protect: optOut(protect, true) }),
       },
     });
   }

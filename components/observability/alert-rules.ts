@@ -51,7 +51,7 @@ export class AlertRules extends Component {
       ),
     };
     this.publish({
-      summary: { critical: namesOf(groups, "critical"), warning: namesOf(groups, "warning") },
+      facts: { alerts: { critical: namesOf(groups, "critical"), warning: namesOf(groups, "warning") } },
       outputs: { runbooks: runbooksOf(groups) },
     });
   }
@@ -77,10 +77,9 @@ function checkAlerts(name: string, groups: AlertRulesArgs["groups"]): void {
   }
 }
 
-function namesOf(groups: AlertRulesArgs["groups"], severity: string): string {
+function namesOf(groups: AlertRulesArgs["groups"], severity: string): string[] {
   const all = Object.values(groups).flatMap((alerts) => Object.entries(alerts));
-  const names = all.filter(([, alert]) => alert.severity === severity).map(([alert]) => alert);
-  return names.join(", ") || "none";
+  return all.filter(([, alert]) => alert.severity === severity).map(([alert]) => alert);
 }
 
 function runbooksOf(groups: AlertRulesArgs["groups"]): Record<string, string> {

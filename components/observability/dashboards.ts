@@ -65,6 +65,6 @@ export class Dashboards extends Component {
         ]),
       ),
     };
-    this.publish({ summary: { dashboards: Object.keys(dashboards).join(", ") || "none" } });
+    this.publish({ facts: { dashboards: Object.keys(dashboards) } });
   }
 }

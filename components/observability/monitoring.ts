@@ -3,6 +3,7 @@ import { Secret } from "@pulumi/kubernetes/core/v1/secret.js";
 import type { Release } from "@pulumi/kubernetes/helm/v3/release.js";
 import type { ComponentResourceOptions } from "@pulumi/pulumi";
 import { RandomPassword } from "@pulumi/random/randomPassword.js";
+import type { FactInputs } from "#graph/facts";
 import { Component } from "../core/component.ts";
 import { createChartRelease } from "../core/kubernetes/chart.ts";
 import { labelsOf } from "../core/kubernetes/labels.ts";
@@ -76,7 +77,7 @@ export class Monitoring extends Component {
       protocol: "http",
       peer: podsNamed(MONITORING_NAMES.grafanaPods, namespace),
     };
-    this.publish({ summary: summarize(settings), endpoints: [this.prometheus, this.grafana] });
+    this.publish({ facts: factsOf(settings), endpoints: [this.prometheus, this.grafana] });
   }
 }
 
@@ -119,24 +120,15 @@ function createRoutingKey(
     : undefined;
 }
 
-const ROUTES = {
-  none: "to nobody",
-  ticket: "to tickets",
-  page: "critical ones page, the others are tickets",
-} as const;
-
-function summarize({
-  retentionDays,
-  replicas,
-  diskGiB,
-  routing,
-}: MonitoringSettings): Record<string, string> {
+function factsOf({ retentionDays, replicas, diskGiB, routing }: MonitoringSettings): FactInputs {
   return {
-    metrics: `${retentionDays} days, ${replicas === 1 ? "one copy" : `${replicas} copies`} of ${diskGiB} GiB`,
-    alerts: ROUTES[routing],
+    retentionDays,
+    replicas: { min: replicas, max: replicas },
+    diskGiB,
+    alertRouting: routing,
     ...optOuts({
-      replicas: replicas === 1 && "one copy",
-      routing: routing === "none" && "nobody hears of alerts",
+      replicas: replicas === 1 && { value: 1, default: 2 },
+      routing: routing === "none" && { value: routing },
     }),
   };
 }

@@ -92,7 +92,7 @@ export class ScrapeTargets extends Component {
         { parent: this },
       ),
     };
-    this.publish({ summary: { targets: Object.keys(targets).join(", ") || "none" } });
+    this.publish({ facts: { scrapeTargets: Object.keys(targets) } });
   }
 }
 

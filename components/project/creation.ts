@@ -41,9 +41,10 @@ export function checkCreation(checks: ArgumentChecks, creation: ProjectCreation)
   );
 }
 
-/** `folder 4711`. */
-export function describeParent(creation: ProjectCreation): string {
-  return parentOf(creation).join(" ");
+/** Where it belongs, as it is published. */
+export function parentFact(creation: ProjectCreation) {
+  const [kind, id] = parentOf(creation);
+  return { kind, id };
 }
 
 function parentOf({ parent }: ProjectCreation): ["folder" | "organization", string] {
@@ -53,9 +54,8 @@ function parentOf({ parent }: ProjectCreation): ["folder" | "organization", stri
 /** Creates an empty project: without the network that the cloud would give it, which is open to the world. */
 export function createProject(
   owner: string,
-  projectId: string,
   creation: ProjectCreation,
-  protect: boolean,
+  { projectId, protect }: { readonly projectId: string; readonly protect: boolean },
   opts: CustomResourceOptions,
 ): CloudProject {
   const { billingAccount, parent, displayName = projectId, labels } = creation;

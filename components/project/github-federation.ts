@@ -67,16 +67,21 @@ export function checkFederation(
   }
 }
 
+/** Where a repository's workflows are let in. */
+export interface FederationContext {
+  readonly project: ProjectIdentity;
+  readonly apis: Apis;
+  readonly protect: boolean;
+}
+
 /**
  * Lets the workflows of one repository act in the project, each as the GitHub environment that its job runs
  * in. There is no key to lose: GitHub vouches for the job, and what the token may do is granted to it directly.
  */
 export function createFederation(
   owner: string,
-  project: ProjectIdentity,
   { ownerId, repositoryId, environments }: GitHubFederation,
-  apis: Apis,
-  protect: boolean,
+  { project, apis, protect }: FederationContext,
   opts: CustomResourceOptions,
 ): FederationResources {
   const pool = new WorkloadIdentityPool(

@@ -56,25 +56,24 @@ export function repositoryWithDefaults(
 
 /** Where repositories lie and who encrypts them. */
 export interface RepositoryContext {
-  readonly owner: string;
   readonly project: string;
   readonly region: string;
   readonly protect: boolean;
   readonly apis: Apis;
   /** The registry's agent; undefined only where the registry is not used. */
   readonly agent: ServiceAgent | undefined;
+  /**
+   * Creates the key, called only when there is something to encrypt, since a key stays for ever; undefined where
+   * Google manages keys.
+   */
+  readonly createKey: (() => CryptoKey) | undefined;
 }
 
-/**
- * Creates repositories, all with one key.
- *
- * @param makeKey makes that key, called only when there is something to encrypt, since a key stays for ever;
- *   undefined where Google manages keys
- */
+/** Creates repositories, all with one key. */
 export function createRepositories(
+  owner: string,
   settings: Readonly<Record<string, ImageRepositorySettings>>,
-  { owner, project, region, protect, apis, agent }: RepositoryContext,
-  makeKey: (() => CryptoKey) | undefined,
+  { project, region, protect, apis, agent, createKey }: RepositoryContext,
   opts: CustomResourceOptions,
 ) {
   const repositories: Record<string, Repository> = {};
@@ -82,7 +81,7 @@ export function createRepositories(
   if (!agent || Object.keys(settings).length === 0) {
     return { repositories, imageRepositories };
   }
-  const key = makeKey?.();
+  const key = createKey?.();
   const grants = key
     ? [
         createKeyGrant(`${owner}-key-images-registry-agent`, key, agent.member, {

@@ -17,7 +17,7 @@ import type { ImageRepository } from "./image-repositories.ts";
 import { createRepositories } from "./image-repositories.ts";
 import { createKey } from "./keys.ts";
 import { createServiceAgents, type ServiceAgent } from "./service-agents.ts";
-import { projectWithDefaults, summaryOf } from "./settings.ts";
+import { projectFacts, projectWithDefaults } from "./settings.ts";
 import { createStateStorage } from "./state-storage.ts";
 
 /**
@@ -54,9 +54,13 @@ export class Project extends Component {
     const { github, creation } = args;
     const { prefix, region, uses, stateBucket, protect } = settings;
     const child = { parent: this };
-    const created = creation && createProject(name, args.project.id, creation, protect, child);
+    const created = creation && createProject(name, creation, { projectId: args.project.id, protect }, child);
     const project = { id: args.project.id, number: created?.number ?? args.project.number ?? "" };
-    const apis = createApis(name, project.id, uses, created ? [created] : [], child);
+    const apis = createApis(
+      name,
+      { projectId: project.id, families: uses, after: created ? [created] : [] },
+      child,
+    );
     const agents = createServiceAgents(name, project, apis, child);
     const keyRing =
       settings.encryptionKeys === "customer"
@@ -76,8 +80,8 @@ export class Project extends Component {
         ));
     const secrets = key?.("stack-secrets");
     const state = createStateStorage(
+      name,
       {
-        owner: name,
         bucketName: stateBucket,
         project: project.id,
         region,
@@ -88,19 +92,19 @@ export class Project extends Component {
       child,
     );
     const images = createRepositories(
+      name,
       settings.repositories,
       {
-        owner: name,
         project: project.id,
         region,
         protect,
         apis,
         agent: agents.get("artifactregistry"),
+        createKey: key && (() => key("images")),
       },
-      key && (() => key("images")),
       child,
     );
-    const federation = github && createFederation(name, project, github, apis, protect, child);
+    const federation = github && createFederation(name, github, { project, apis, protect }, child);
     if (settings.auditReads) {
       new IAMAuditConfig(
         `${name}-audit`,
@@ -127,6 +131,6 @@ export class Project extends Component {
       federation,
       state,
     };
-    this.publish({ summary: summaryOf(settings, apis.size, agents.size) });
+    this.publish({ facts: projectFacts(settings, apis.size, agents.size) });
   }
 }

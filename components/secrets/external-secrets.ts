@@ -8,9 +8,9 @@ import type { NetworkPolicyResource } from "../network-policy/declare.ts";
 import { linkPolicies } from "../network-policy/policies.ts";
 import { platformNamespace, webhookPolicy } from "../operator/platform-namespace.ts";
 import {
-  describeOperator,
   type OperatorArgs,
   type OperatorSettings,
+  operatorFacts,
   operatorWithDefaults,
   partValues,
   releasePods,
@@ -72,7 +72,7 @@ export class ExternalSecrets extends Component {
     };
     this.resources = { ...own, release };
     this.publish({
-      summary: describeOperator("operator", `External Secrets ${EXTERNAL_SECRETS_CHART.version}`, settings),
+      facts: operatorFacts(EXTERNAL_SECRETS_CHART, settings),
       endpoints: [this.metrics],
     });
   }

@@ -6,8 +6,8 @@ import { linksTo } from "../core/endpoint-group.ts";
 import { labelsOf } from "../core/kubernetes/labels.ts";
 import { checkRun, jobSpec, type RunArgs } from "./job-spec.ts";
 import type { PodArgs } from "./pod/args.ts";
-import { shortImage } from "./pod/container/image.ts";
-import { describeResources } from "./pod/container/resources.ts";
+import { imageFact } from "./pod/container/image.ts";
+import { resourceFacts } from "./pod/container/resources.ts";
 import { createPodParts, type PodParts, startsAfter } from "./pod/parts.ts";
 import { plainSettings, podWithDefaults } from "./pod/settings.ts";
 
@@ -54,10 +54,10 @@ export class Job extends Component {
     );
     this.resources = { ...parts, job };
     this.publish({
-      summary: {
-        run: `once a change, within ${deadlineSeconds} s, ${retries} retries`,
-        size: describeResources(settings.resources),
-        image: shortImage(settings.image),
+      facts: {
+        run: { trigger: "change", deadlineSeconds, retries },
+        ...resourceFacts(settings.resources),
+        image: imageFact(settings.image),
       },
       links: linksTo(this.urn, settings.links),
     });

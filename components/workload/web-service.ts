@@ -6,12 +6,12 @@ import { linksTo } from "../core/endpoint-group.ts";
 import { labelsOf, selectorOf } from "../core/kubernetes/labels.ts";
 import { spreadOver, type ZoneSpread } from "../core/kubernetes/spread.ts";
 import { type Endpoint, serviceEndpoint } from "../core/link.ts";
-import { checkScaling, describeScaling, type Scaling } from "./autoscaling/scaling.ts";
+import { checkScaling, type Scaling, scalingFacts } from "./autoscaling/scaling.ts";
 import { createDeployment, type RunningPods } from "./deployment.ts";
 import type { PodArgs } from "./pod/args.ts";
-import { shortImage } from "./pod/container/image.ts";
-import { checkProbes, containerProbes, describeProbes, type Probes } from "./pod/container/probes.ts";
-import { describeResources } from "./pod/container/resources.ts";
+import { imageFact } from "./pod/container/image.ts";
+import { checkProbes, containerProbes, type Probes, probeFacts } from "./pod/container/probes.ts";
+import { resourceFacts } from "./pod/container/resources.ts";
 import { checkShutdown, type Shutdown } from "./pod/container/shutdown.ts";
 import { createPodParts, type PodParts, startsAfter } from "./pod/parts.ts";
 import type { PodSettings } from "./pod/settings.ts";
@@ -91,7 +91,7 @@ export class WebService extends Component {
       shutdown,
       spread: spreadOver(selectorOf(settings.name), zoneSpread),
     });
-    const running = createDeployment(this, settings, scaling, template, startsAfter(parts));
+    const running = createDeployment(this, settings, { scaling, template, dependsOn: startsAfter(parts) });
     const service = new Service(
       name,
       {
@@ -123,11 +123,11 @@ export class WebService extends Component {
             name: `${settings.name}-metrics`,
           };
     this.publish({
-      summary: {
-        pods: describeScaling(scaling),
-        size: describeResources(settings.resources),
-        probes: describeProbes(probes),
-        image: shortImage(settings.image),
+      facts: {
+        ...scalingFacts(scaling),
+        ...resourceFacts(settings.resources),
+        probes: probeFacts(probes),
+        image: imageFact(settings.image),
       },
       endpoints: [this.endpoint, ...(this.metrics ? [this.metrics] : [])],
       links: linksTo(this.urn, settings.links),

@@ -1,15 +1,16 @@
+import type { FactInputs } from "#graph/facts";
 import type { ArgumentChecks } from "../../core/arguments.ts";
 import { refuseWithExisting } from "../../core/existing.ts";
-import { unprotected } from "../../core/opt-outs.ts";
+import { optOut } from "../../core/opt-outs.ts";
 import {
   checkCapacity,
-  describePools,
   type NodePoolSettings,
+  nodePoolFact,
   nodePoolWithDefaults,
   takesSystemPods,
 } from "../nodes/settings.ts";
 import type { ClusterArgs, GkeClusterArgs } from "./args.ts";
-import { describeCluster, type GkeSettings, gkeOptOuts, gkeWithDefaults, isZoneOf } from "./settings.ts";
+import { type GkeSettings, gkeFacts, gkeOptOuts, gkeWithDefaults, isZoneOf } from "./settings.ts";
 
 /** Zones that GKE spreads a regional cluster's nodes over unless told otherwise. */
 const REGIONAL_ZONES = 3;
@@ -76,22 +77,25 @@ function placeOf(checks: ArgumentChecks, args: ClusterArgs) {
   } as const;
 }
 
-/** What a plan shows of a cluster with pools. */
-export function summaryOf(settings: ClusterSettings): Record<string, string> {
+/** What is published of a cluster with pools. */
+export function clusterFacts(settings: ClusterSettings): FactInputs {
   const { location, availability, zones, nodePools, existing } = settings;
-  const nodes = describePools(nodePools);
-  const spot = Object.keys(nodePools).filter((key) => nodePools[key]?.spot);
-  const place = availability === "regional" && !existing ? `${location}, ${zones} zones` : location;
-  const relaxations = {
+  const pools = Object.entries(nodePools);
+  const spot = pools.map(([key, pool]) => [`nodePools.${key}.spot`, optOut(pool.spot, false)] as const);
+  const regional = availability === "regional";
+  const entries = {
     // Where a cluster that is only read lies was not this program's choice.
-    availability: availability === "zonal" && !existing && "one zone",
-    nodeZones:
-      availability === "regional" && zones < REGIONAL_ZONES && `nodes in ${zones} of ${REGIONAL_ZONES} zones`,
+    availability: !existing && optOut(availability, "regional"),
+    nodeZones: regional && zones < REGIONAL_ZONES && { value: zones, default: REGIONAL_ZONES },
     ...gkeOptOuts(settings),
-    ...(nodes ? { protect: unprotected(settings.protect) } : {}),
-    nodePools: spot.length > 0 && `spot nodes: ${spot.join(", ")}`,
+    ...(pools.length > 0 ? { protect: optOut(settings.protect, true) } : {}),
+    ...Object.fromEntries(spot),
   };
-  return describeCluster(settings, { place, nodes }, relaxations);
+  return {
+    location: { name: location, ...(regional && !existing ? { zones } : {}) },
+    ...(pools.length > 0 ? { nodePools: pools.map(nodePoolFact) } : {}),
+    ...gkeFacts(settings, entries),
+  };
 }
 
 /** The arguments of an Autopilot cluster, which lies in its region and nowhere else. */

@@ -1,8 +1,9 @@
+import type { FactInputs } from "#graph/facts";
 import { parseCidr } from "#models/addresses/cidr";
 import type { ArgumentChecks } from "../../core/arguments.ts";
 import { refuseWithExisting } from "../../core/existing.ts";
 import { PROJECT_ID, PROJECT_ID_RULE, RESOURCE_NAME, RESOURCE_NAME_RULE } from "../../core/google/project.ts";
-import { type OptOuts, optOuts, unprotected } from "../../core/opt-outs.ts";
+import { type OptOuts, optOut, optOuts } from "../../core/opt-outs.ts";
 import { DECIDE_ABOUT_CLUSTER, type GkeClusterArgs } from "./args.ts";
 import { maintenanceWithDefaults } from "./maintenance.ts";
 
@@ -121,34 +122,25 @@ function checkLabels(checks: ArgumentChecks, labels: Readonly<Record<string, str
   }
 }
 
-/** What arguments that all clusters have gave up. */
+/** How arguments that all clusters have relax their defaults. */
 export function gkeOptOuts(settings: GkeSettings): OptOuts {
   return {
-    releaseChannel: settings.releaseChannel === "RAPID" && "rapid channel, without a service level",
-    encryptionKeys: settings.encryptionKeys === "google" && "keys managed by Google",
-    binaryAuthorization: !settings.binaryAuthorization && "any image is admitted",
-    backupAgent: !settings.backupAgent && "no backup agent",
+    releaseChannel: settings.releaseChannel === "RAPID" && { value: "RAPID", default: "REGULAR" },
+    encryptionKeys: optOut(settings.encryptionKeys, "customer"),
+    binaryAuthorization: optOut(settings.binaryAuthorization, true),
+    backupAgent: optOut(settings.backupAgent, true),
     // What is only read is neither protected nor left unprotected from here.
-    protect: !settings.existing && unprotected(settings.protect),
+    protect: !settings.existing && optOut(settings.protect, true),
   };
 }
 
-/**
- * What a plan shows of a cluster, whoever manages its nodes; what was relaxed from the defaults stands under one
- * label.
- */
-export function describeCluster(
-  settings: GkeSettings,
-  { place, nodes }: { readonly place: string; readonly nodes: string | undefined },
-  relaxations: OptOuts = gkeOptOuts(settings),
-): Record<string, string> {
-  const { existing, releaseChannel } = settings;
+/** What is published of a cluster, whoever manages its nodes. */
+export function gkeFacts(settings: GkeSettings, entries: OptOuts = gkeOptOuts(settings)): FactInputs {
+  const { existing, releaseChannel, encryptionKeys } = settings;
   return {
-    place,
-    ...(nodes ? { nodes } : {}),
-    "control plane": existing
-      ? "there already, only read"
-      : `DNS endpoint, ${releaseChannel.toLowerCase()} channel`,
-    ...optOuts(relaxations),
+    ...(existing
+      ? { existing: { kind: "cluster" } }
+      : { controlPlane: { endpoint: "dns", releaseChannel }, keyManagement: encryptionKeys }),
+    ...optOuts(entries),
   };
 }

@@ -1,3 +1,4 @@
+import type { NodePoolFact } from "#graph/facts/platform";
 import { parseCidr, sizeOf } from "#models/addresses/cidr";
 import { allowedInsteadOf } from "#models/google/machine-types";
 import type { ArgumentChecks } from "../../core/arguments.ts";
@@ -94,13 +95,10 @@ export function takesSystemPods({ minNodes, taints, dedicated }: NodePoolSetting
   return minNodes > 0 && Object.keys(taints).every((taint) => only.includes(taint));
 }
 
-/** `general 2 to 10 e2-medium · gpu 0 to 2 g2-standard-4 spot`. */
-export function describePools(pools: Readonly<Record<string, NodePoolSettings>>): string {
-  return Object.entries(pools)
-    .map(([key, pool]) =>
-      [key, pool.minNodes, "to", pool.maxNodes, pool.machineType, ...(pool.spot ? ["spot"] : [])].join(" "),
-    )
-    .join(" · ");
+/** What is published of a pool. */
+export function nodePoolFact([name, pool]: readonly [string, NodePoolSettings]): NodePoolFact {
+  const { machineType, minNodes, maxNodes, spot } = pool;
+  return { name, machineType, min: minNodes, max: maxNodes, spot };
 }
 
 /** Addresses of a subnet that are not for machines. Source: VPC, unusable addresses in IPv4 subnet ranges. */

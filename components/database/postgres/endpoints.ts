@@ -25,7 +25,7 @@ export function keptOf({
   primary,
   replicas,
   users,
-}: PostgresInstances & { readonly users: Readonly<Record<string, UserResources>> }): Kept {
+}: PostgresInstances & { readonly users: Readonly<Record<string, UserResources>> }): Omit<Kept, "protect"> {
   return {
     rotated: keyed(users, "password", ({ password }) => storedValue(password.result)),
     lasting: {
@@ -35,14 +35,20 @@ export function keptOf({
   };
 }
 
+/** What endpoints are made from. */
+export interface AccessSource extends PostgresInstances {
+  readonly credentials: Credentials;
+  /** Whom callers are let out to. */
+  readonly peer: CidrPeer;
+  /** Identity of an endpoint, by its role. */
+  readonly idOf: (role: string) => Output<string>;
+}
+
 /** The endpoints of a database as one user has them. */
 export function accessOf(
   name: string,
   user: string,
-  { primary, replicas }: PostgresInstances,
-  credentials: Credentials,
-  peer: CidrPeer,
-  idOf: (role: string) => Output<string>,
+  { primary, replicas, credentials, peer, idOf }: AccessSource,
 ): PostgresAccess {
   const endpoint = (own: string, instance: DatabaseInstance, key: string, role: string): Endpoint => ({
     id: idOf(role),

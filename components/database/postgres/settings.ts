@@ -1,6 +1,5 @@
 import { type ArgumentChecks, argumentsOf } from "../../core/arguments.ts";
 import { RESOURCE_NAME, RESOURCE_NAME_RULE } from "../../core/google/project.ts";
-import type { PoolLimits } from "../pool.ts";
 import type { PostgresDatabaseArgs, PostgresReplicaArgs } from "./args.ts";
 import { type PostgresTier, parseTier, RESERVED_CONNECTIONS, TIER_RULE } from "./tier.ts";
 
@@ -27,9 +26,10 @@ export function postgresWithDefaults(name: string, args: PostgresDatabaseArgs) {
     "primary",
     "keys other than that of the primary itself",
   );
-  checkPool(checks, args.pool, args.clients, maxConnections, tier);
+  const limits = { tier, maxConnections, flagged: args.maxConnections !== undefined };
+  checkPool(checks, args, limits);
   for (const [key, replica] of Object.entries(replicas)) {
-    checkReplica(checks, key, replica, maxConnections, tier, args.maxConnections !== undefined);
+    checkReplica(checks, key, replica, limits);
   }
   return {
     prefix,
@@ -82,13 +82,19 @@ function checkNames(checks: ArgumentChecks, argument: string, names: readonly st
   }
 }
 
+/** What a primary takes. */
+interface PrimaryLimits {
+  readonly tier: PostgresTier;
+  readonly maxConnections: number;
+  /** Whether a flag says how many connections, in place of the machine. */
+  readonly flagged: boolean;
+}
+
 /** All pods together may not ask for more connections than there are, or the last ones to start fail. */
 function checkPool(
   checks: ArgumentChecks,
-  pool: PoolLimits | undefined,
-  clients: number | undefined,
-  maxConnections: number,
-  tier: PostgresTier,
+  { pool, clients }: Pick<PostgresDatabaseArgs, "pool" | "clients">,
+  { tier, maxConnections }: PrimaryLimits,
 ): void {
   checks.whole("pool.maxOpen", pool?.maxOpen, 1, 1000, "connections per pod");
   checks.whole("pool.maxIdle", pool?.maxIdle, 0, pool?.maxOpen ?? 1000, "no more than pool.maxOpen");
@@ -109,9 +115,7 @@ function checkReplica(
   checks: ArgumentChecks,
   key: string,
   replica: PostgresReplicaArgs,
-  maxConnections: number,
-  primary: PostgresTier,
-  flagged: boolean,
+  { tier: primary, maxConnections, flagged }: PrimaryLimits,
 ): void {
   checks.matches("replicas key", key, RESOURCE_NAME, RESOURCE_NAME_RULE);
   if (replica.tier === undefined) {

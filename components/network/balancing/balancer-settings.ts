@@ -1,11 +1,12 @@
 import { GlobalAddress } from "@pulumi/gcp/compute/globalAddress.js";
+import type { FactInputs } from "#graph/facts";
 import type { ArgumentChecks } from "../../core/arguments.ts";
 import { PROJECT_ID, PROJECT_ID_RULE, RESOURCE_NAME, RESOURCE_NAME_RULE } from "../../core/google/project.ts";
-import { optOuts, unprotected } from "../../core/opt-outs.ts";
+import { optOut, optOuts } from "../../core/opt-outs.ts";
 import type { GlobalLoadBalancerArgs } from "./args.ts";
 import { hostsWithDefaults, LONGEST_LOGICAL_NAME, namesOf } from "./certificates.ts";
 import { distributionWithDefaults } from "./distribution.ts";
-import { describeRegions, regionsWithDefaults } from "./regions.ts";
+import { regionsWithDefaults } from "./regions.ts";
 import { checkLocations, checkRoutes } from "./routing.ts";
 import { serviceWithDefaults } from "./service.ts";
 
@@ -41,7 +42,11 @@ export function balancerWithDefaults(checks: ArgumentChecks, name: string, args:
   checkRoutes(checks, routes);
   checks.that(!(MAIN in routes), "routes key", MAIN, "keys other than service, which has all other paths");
   checkLocations(checks, locations, regions);
-  checkNames(checks, name, Object.keys(hosts), Object.keys(routes), Object.keys(locations));
+  checkNames(checks, name, {
+    hosts: Object.keys(hosts),
+    routes: Object.keys(routes),
+    locations: Object.keys(locations),
+  });
   checks.oneOf("tls.minimumVersion", minimumVersion, ["1.2", "1.3"]);
   checks.oneOf("tls.profile", profile, ["MODERN", "RESTRICTED"]);
   checks.that(
@@ -71,10 +76,13 @@ export function balancerWithDefaults(checks: ArgumentChecks, name: string, args:
 function checkNames(
   checks: ArgumentChecks,
   name: string,
-  hosts: readonly string[],
-  routes: readonly string[],
-  locations: readonly string[],
+  keys: {
+    readonly hosts: readonly string[];
+    readonly routes: readonly string[];
+    readonly locations: readonly string[];
+  },
 ): void {
+  const { hosts, routes, locations } = keys;
   const pools = [`${name}-backend`, ...routes.map((key) => `${name}-route-${key}`)];
   const longest = pools.flatMap((pool) => [`${pool}-health`, ...locations.map((key) => `${pool}-in-${key}`)]);
   const certificates = hosts.map((key) => `${name}-certificate-${key}-subdomains`);
@@ -88,35 +96,55 @@ function checkNames(
   }
 }
 
-/** What a plan shows of a load balancer. */
-export function summaryOf(
+/** What is published of a load balancer. */
+export function balancerFacts(
   settings: BalancerSettings,
   has: { readonly armor: boolean; readonly clients: boolean },
-): Record<string, string> {
+): FactInputs {
   const { hosts, regions, service, routes, locations, tls } = settings;
   const { health } = service;
-  const ownAddress = settings.address !== GIVEN;
-  const places = Object.entries(locations).map(
-    ([key, { countries, regions: served, strict }]) =>
-      `${key} (${countries.join(" ")}) → ${served.join(", ")}${strict ? " only" : ""}`,
-  );
-  const paths = Object.values(routes).map(
-    ({ paths: own, service: { endpointGroup } }) => `${own.join(" ")} → ${endpointGroup}`,
-  );
+  const paths = Object.values(routes);
+  const places = Object.entries(locations);
   return {
-    hosts: namesOf(hosts).join(", "),
-    regions: describeRegions(regions),
-    tls: `${tls.minimumVersion === "1.3" ? "1.3" : "1.2 and 1.3"}, then ${service.protocol} to the pods`,
-    health: `${health.path} every ${health.intervalSeconds} s, out after ${health.failures} failures`,
-    ...(paths.length > 0 ? { routes: paths.join(" · ") } : {}),
-    ...(places.length > 0 ? { locations: places.join(" · ") } : {}),
-    ...(has.clients ? { clients: "show a certificate" } : {}),
+    hosts: namesOf(hosts),
+    regions: Object.values(regions).map(({ region, zones, capacity, drained }) => ({
+      region,
+      zones,
+      capacity,
+      drained,
+    })),
+    tls: { min: tls.minimumVersion, max: "1.3", upstream: service.protocol },
+    healthCheck: {
+      path: health.path,
+      intervalSeconds: health.intervalSeconds,
+      failures: health.failures,
+    },
+    ...(paths.length > 0
+      ? {
+          routes: paths.map(({ paths: own, exact, service: { endpointGroup } }) => ({
+            paths: own,
+            match: exact ? "exact" : "prefix",
+            to: endpointGroup,
+          })),
+        }
+      : {}),
+    ...(places.length > 0
+      ? {
+          geoRouting: places.map(([name, { countries, regions: served, strict = false }]) => ({
+            name,
+            countries,
+            regions: served,
+            strict,
+          })),
+        }
+      : {}),
+    ...(has.clients ? { clientCertificates: "required" } : {}),
     ...optOuts({
-      protect: ownAddress && unprotected(settings.protect),
-      armor: !has.armor && "everybody is let in",
-      tls: tls.profile === "MODERN" && "ciphers of older clients",
-      distribution: !settings.distribution.drainUnhealthy && "zones keep their share when they fail",
-      logs: service.logSampleRate === 0 && "requests are not logged",
+      protect: settings.address !== GIVEN && optOut(settings.protect, true),
+      armor: !has.armor && { value: false, default: true },
+      "tls.profile": optOut(tls.profile, "RESTRICTED"),
+      "distribution.drainUnhealthy": optOut(settings.distribution.drainUnhealthy, true),
+      "service.logSampleRate": service.logSampleRate === 0 && { value: 0, default: 1 },
     }),
   };
 }

@@ -92,14 +92,3 @@ export function backendsOf(from: BackendsFrom): inputs.compute.BackendServiceBac
 export function groupIn(project: string, zone: string, name: string): string {
   return `https://www.googleapis.com/compute/v1/projects/${project}/zones/${zone}/networkEndpointGroups/${name}`;
 }
-
-/** `asia-south1 a b c · us-central1 a, drained`. */
-export function describeRegions(regions: Readonly<Record<string, RegionSettings>>): string {
-  return Object.values(regions)
-    .map(({ region, zones, drained, capacity }) => {
-      const letters = zones.map((zone) => zone.slice(-1)).join(" ");
-      const share = capacity < 1 ? `, ${Math.round(capacity * 100)}%` : "";
-      return `${region} ${letters || "(no zone yet)"}${drained ? ", drained" : share}`;
-    })
-    .join(" · ");
-}

@@ -92,7 +92,8 @@ function checkRange(
 
 /** Reads a region's subnet. */
 export function readRegion(
-  { owner, key, region, network, drained }: ReadRegionSettings,
+  owner: string,
+  { key, region, network, drained }: ReadRegionSettings,
   stated: ExistingSubnetwork,
   opts: CustomResourceOptions,
 ): { region: NetworkRegion; nodes: RegionResources } {
@@ -144,8 +145,6 @@ export function claimsAbout(
 
 /** Where a subnet is read from. */
 export interface ReadRegionSettings {
-  /** Name of the network's component. */
-  readonly owner: string;
   readonly key: string;
   readonly region: string;
   /** Id of the VPC. */

@@ -5,8 +5,6 @@ import type { RegionAddresses } from "../addresses/address-plan.ts";
 
 /** Where a rule belongs. */
 export interface FirewallContext {
-  /** Name of the network's component. */
-  readonly owner: string;
   readonly prefix: string;
   readonly network: Input<string>;
 }
@@ -24,7 +22,8 @@ export interface FirewalledRegion {
  *   of the same priority that let them speak, and denial wins
  */
 export function createIngressDenial(
-  { owner, prefix, network }: FirewallContext,
+  owner: string,
+  { prefix, network }: FirewallContext,
   only: FirewalledRegion | undefined,
   opts: CustomResourceOptions,
 ): Firewall {
@@ -47,9 +46,9 @@ export function createIngressDenial(
 
 /** Lets Google's health checks and global load balancers reach ports of one region. */
 export function createHealthCheckAllowance(
-  { owner, prefix, network }: FirewallContext,
+  owner: string,
+  { prefix, network, ports }: FirewallContext & { readonly ports: readonly number[] },
   { key, addresses }: FirewalledRegion,
-  ports: readonly number[],
   opts: CustomResourceOptions,
 ): Firewall {
   return new Firewall(

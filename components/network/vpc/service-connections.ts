@@ -71,11 +71,12 @@ export function checkEndpoints(
  * range of Private Service Access, each instance has addresses in a subnet that routes like any other.
  */
 export function createServiceConnections(
+  owner: string,
   services: ServiceConnectionsSettings,
   settings: RegionSettings,
   opts: CustomResourceOptions,
 ): { connections: ServiceConnections; nodes: ServiceConnectionsResources } {
-  const { owner, key, region, network, prefix, addresses } = settings;
+  const { key, region, network, prefix, addresses } = settings;
   const cidr = addresses.endpoints;
   // A subnet for nothing else, so that nothing takes the addresses that endpoints are promised.
   const subnetwork = createSubnetwork(

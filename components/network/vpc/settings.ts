@@ -1,7 +1,8 @@
+import type { FactInputs } from "#graph/facts";
 import type { ArgumentChecks } from "../../core/arguments.ts";
 import { refuseWithExisting } from "../../core/existing.ts";
 import { REGION, REGION_RULE, RESOURCE_NAME, RESOURCE_NAME_RULE } from "../../core/google/project.ts";
-import { optOuts, unprotected } from "../../core/opt-outs.ts";
+import { optOut, optOuts } from "../../core/opt-outs.ts";
 import { type AddressPlan, planAddresses } from "../addresses/address-plan.ts";
 import type { NetworkRegion } from "../network-region.ts";
 import type { NetworkArgs, NetworkRegionArgs } from "./args.ts";
@@ -100,37 +101,34 @@ function blocksOf(plan: AddressPlan): string[] {
   return Object.values(plan.regions).map(({ block }) => block);
 }
 
-/** What a plan shows of a network. */
-export function summaryOf(
-  settings: NetworkSettings,
-  regions: readonly NetworkRegion[],
-): Record<string, string> {
+/** What is published of a network. */
+export function networkFacts(settings: NetworkSettings, regions: readonly NetworkRegion[]): FactInputs {
   const { existing, healthCheckPorts, serviceConnections, flowLogSampling, protect, plan } = settings;
-  const own = Object.keys(plan.regions).length;
-  const drained = regions.filter((region) => region.drained).map(({ region }) => region);
+  const own = Object.keys(plan.regions).length > 0;
+  const managed = settings.privateServices || existing?.privateServices;
   return {
-    ...(existing ? { network: `${existing.networkId.split("/").at(-1)}, there already, only read` } : {}),
-    regions: regions.map(({ region, nodesCidr }) => `${region} ${nodesCidr}`).join(" · "),
-    ...(own > 0
+    ...(existing ? { existing: { kind: "network", name: existing.networkId.split("/").at(-1) } } : {}),
+    regions: regions.map(({ region, nodesCidr, drained }) => ({ region, cidr: nodesCidr, drained })),
+    ...(own
       ? {
-          ingress: healthCheckPorts.length > 0 ? "denied, except health checks" : "denied",
-          egress: "NAT, no public addresses",
+          defaultTraffic: {
+            ingress: "deny",
+            egress: "nat",
+            ...(healthCheckPorts.length > 0 ? { allowed: ["health-checks"] } : {}),
+          },
         }
       : {}),
-    ...(settings.privateServices || existing?.privateServices ? { "managed services": "private range" } : {}),
+    ...(managed ? { managedServices: { access: "private-range" } } : {}),
     ...(serviceConnections.length > 0
-      ? {
-          endpoints: serviceConnections
-            .map(([service, { limit }]) => `${service} up to ${limit}`)
-            .join(" · "),
-        }
+      ? { serviceConnections: serviceConnections.map(([service, { limit }]) => ({ service, limit })) }
       : {}),
-    ...(drained.length > 0 ? { drained: drained.join(", ") } : {}),
-    ...(own > 0
+    ...(own
       ? optOuts({
-          flowLogSampling:
-            flowLogSampling < FLOW_LOG_SAMPLING && `flow logs of ${flowLogSampling * 100} % of connections`,
-          protect: unprotected(protect),
+          flowLogSampling: flowLogSampling < FLOW_LOG_SAMPLING && {
+            value: flowLogSampling,
+            default: FLOW_LOG_SAMPLING,
+          },
+          protect: optOut(protect, true),
         })
       : {}),
   };
