@@ -18,14 +18,14 @@ import { PLAN_TIERS, type PlanTier } from "#models/cloudflare/plan-limits";
 import { argumentsOf } from "../core/arguments.ts";
 import { Component } from "../core/component.ts";
 import { confirmed, refuseWithExisting } from "../core/existing.ts";
-import type { Endpoint } from "../core/link.ts";
+import { type Endpoint, linkTo } from "../core/link.ts";
 import { optOut, optOuts } from "../core/opt-outs.ts";
 import { known } from "../core/outputs.ts";
 import { botsFact, checkBots, toBotManagement } from "./bots.ts";
 import { checkBuckets, toConnectorRule } from "./buckets.ts";
 import { checkRules } from "./plan-limits/check.ts";
 import { tierChecks } from "./plan-limits/tier-checks.ts";
-import { checkRecord, recordCounts, toDnsRecord } from "./records.ts";
+import { checkRecord, leadsTo, recordCounts, toDnsRecord } from "./records.ts";
 import { credentialsBypass, SESSION_COOKIES, unshareable } from "./rules/caching/cache.ts";
 import { collect, factsOfRules, toRuleset, type ZoneRules } from "./rules/collect.ts";
 import { checkTransport, settingsOf, transportFacts } from "./settings.ts";
@@ -186,15 +186,18 @@ export class Zone extends Component {
     this.nameServers = zone.nameServers;
     this.delegationSigner = dnssec.ds;
     this.endpoint = {
+      id: this.endpointId("https"),
       name,
       host: domain,
       port: 443,
       protocol: "https",
       peer: { kind: "host", hosts: [domain, `*.${domain}`] },
+      public: true,
     };
     this.resources = { zone, dnssec, records: created, settings, rulesets };
     this.publish({
       endpoints: [this.endpoint],
+      links: leadsTo(records).map((endpoint) => linkTo(this.urn, endpoint)),
       facts: {
         ...(existing ? { existing: { kind: "zone" } } : {}),
         dns: { ...recordCounts(records), dnssec: true },

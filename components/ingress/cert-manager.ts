@@ -3,7 +3,7 @@ import type { ComponentResourceOptions } from "@pulumi/pulumi";
 import { Component } from "../core/component.ts";
 import type { ChartValues } from "../core/kubernetes/chart.ts";
 import { placementOf } from "../core/kubernetes/placement.ts";
-import type { Endpoint, HostPeer } from "../core/link.ts";
+import type { Endpoint, PolicyEndpoint } from "../core/link.ts";
 import { linkPolicies } from "../network-policy/policies.ts";
 import { createOperator, type OperatorResources } from "../operator/operator.ts";
 import { webhookPolicy } from "../operator/platform-namespace.ts";
@@ -59,7 +59,12 @@ export class CertManager extends Component {
         ...linkPolicies(caller, AUTHORITIES),
         webhookPolicy(name, webhook, CERT_MANAGER_PODS.webhookPort, controlPlaneRanges),
       ],
-      metrics: { service: RELEASE, port: CERT_MANAGER_PODS.metrics, peer: controller },
+      metrics: {
+        id: this.endpointId("metrics"),
+        service: RELEASE,
+        port: CERT_MANAGER_PODS.metrics,
+        peer: controller,
+      },
     });
     this.controller = { namespace, installed: resources.release };
     this.metrics = metrics;
@@ -76,9 +81,8 @@ const RELEASE = "cert-manager";
 const RESOLVER = "https://1.1.1.1/dns-query";
 
 /** Let's Encrypt, Cloudflare's API for DNS-01, and the resolver that is asked whether a record is seen. */
-const AUTHORITIES: Endpoint = {
+const AUTHORITIES: PolicyEndpoint = {
   name: "acme",
-  host: "acme-v02.api.letsencrypt.org",
   port: 443,
   protocol: "https",
   peer: {
@@ -89,7 +93,7 @@ const AUTHORITIES: Endpoint = {
       "api.cloudflare.com",
       "one.one.one.one",
     ],
-  } satisfies HostPeer,
+  },
 };
 
 function valuesOf(settings: OperatorSettings): ChartValues<typeof CERT_MANAGER_CHART.values> {

@@ -66,8 +66,8 @@ export interface NginxIngressArgs extends PlatformArgs {
 
 /** What routes need of a controller; plain data, except the resource to wait for. */
 export interface IngressController {
-  /** Name that links show as the caller. */
-  readonly name: string;
+  /** URN of the controller, which links show as the caller. Default: the routes themselves, for one of another program. */
+  readonly urn?: Input<string>;
   readonly className: string;
   readonly peer: PodPeer;
   /** Who connects to it, as its exposure says. */
@@ -86,6 +86,8 @@ export interface IngressController {
 export class NginxIngress extends Component {
   /** What routes name. */
   readonly controller: IngressController;
+  /** Where requests reach it: what a zone's records or a load balancer lead to. */
+  readonly endpoint: Endpoint;
   /** Prometheus metrics of the controller and of nginx. */
   readonly metrics: Endpoint;
   readonly resources: {
@@ -140,8 +142,20 @@ export class NginxIngress extends Component {
         dependsOn: [own.namespace, ...Object.values(own.policies), ...Object.values(definitions)],
       },
     );
-    this.controller = { name, className, peer, reachedFrom: exposure.from, installed: release };
+    this.controller = { urn: this.urn, className, peer, reachedFrom: exposure.from, installed: release };
+    this.endpoint = {
+      id: this.endpointId("https"),
+      name,
+      host:
+        exposure.from === "cloudflare"
+          ? exposure.address
+          : `${nginxFullName(className)}-controller.${namespace}.svc.cluster.local`,
+      port: NGINX_PODS.https,
+      protocol: "https",
+      peer,
+    };
     this.metrics = {
+      id: this.endpointId("metrics"),
       name: `${name}-metrics`,
       host: `${nginxFullName(className)}-prometheus-service.${namespace}.svc.cluster.local`,
       port: NGINX_PODS.metrics,
@@ -161,7 +175,7 @@ export class NginxIngress extends Component {
           spread: optOut(settings.spread, "zones"),
         }),
       },
-      endpoints: [this.metrics],
+      endpoints: [this.endpoint, this.metrics],
     });
   }
 }

@@ -21,7 +21,12 @@ export interface OperatorSource<Tree extends ChartValueTree> {
   /** What its pods may reach or be reached by, besides names and the Kubernetes API. */
   readonly policies: readonly Policy[];
   /** Prometheus metrics: the Service that serves them, its port and the pods behind it. */
-  readonly metrics: { readonly service: string; readonly port: number; readonly peer: PodPeer };
+  readonly metrics: {
+    readonly id: Endpoint["id"];
+    readonly service: string;
+    readonly port: number;
+    readonly peer: PodPeer;
+  };
 }
 
 /** The children of every operator. */
@@ -53,6 +58,7 @@ export function createOperator<const Tree extends ChartValueTree>(
   return {
     resources: { ...own, release },
     metrics: {
+      id: metrics.id,
       name: `${name}-metrics`,
       host: `${metrics.service}.${namespace}.svc.cluster.local`,
       port: metrics.port,

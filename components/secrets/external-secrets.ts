@@ -2,7 +2,7 @@ import type { Release } from "@pulumi/kubernetes/helm/v3/release.js";
 import type { ComponentResourceOptions } from "@pulumi/pulumi";
 import { Component } from "../core/component.ts";
 import type { ChartValues } from "../core/kubernetes/chart.ts";
-import type { Endpoint } from "../core/link.ts";
+import type { Endpoint, PolicyEndpoint } from "../core/link.ts";
 import { linkPolicies } from "../network-policy/policies.ts";
 import { createOperator, type OperatorResources } from "../operator/operator.ts";
 import { webhookPolicy } from "../operator/platform-namespace.ts";
@@ -49,7 +49,12 @@ export class ExternalSecrets extends Component {
         ...linkPolicies({ ...operator, name: RELEASE, id: name }, GOOGLE_APIS),
         webhookPolicy(name, webhook, EXTERNAL_SECRETS_PODS.webhookPort, controlPlaneRanges),
       ],
-      metrics: { service: `${RELEASE}-metrics`, port: EXTERNAL_SECRETS_PODS.metrics, peer: operator },
+      metrics: {
+        id: this.endpointId("metrics"),
+        service: `${RELEASE}-metrics`,
+        port: EXTERNAL_SECRETS_PODS.metrics,
+        peer: operator,
+      },
     });
     this.installed = resources.release;
     this.metrics = metrics;
@@ -64,9 +69,8 @@ export class ExternalSecrets extends Component {
 const RELEASE = "external-secrets";
 
 /** Secret Manager and the exchange of a service account's token for Google's. */
-const GOOGLE_APIS: Endpoint = {
+const GOOGLE_APIS: PolicyEndpoint = {
   name: "google-apis",
-  host: "secretmanager.googleapis.com",
   port: 443,
   protocol: "https",
   peer: {
@@ -97,7 +101,9 @@ function valuesOf(settings: OperatorSettings): ChartValues<typeof EXTERNAL_SECRE
     processClusterPushSecret: false,
     processClusterExternalSecret: false,
     serviceMonitor: { enabled: false },
-    metrics: { service: { enabled: true, port: EXTERNAL_SECRETS_PODS.metrics } },
+    metrics: {
+      service: { enabled: true, port: EXTERNAL_SECRETS_PODS.metrics },
+    },
     webhook: {
       ...part(EXTERNAL_SECRETS_PODS.webhook),
       ...budget,
