@@ -15,7 +15,7 @@ import {
   podsFrom,
 } from "../network-policy/policies.ts";
 
-/** What a {@link platformNamespace} is made of. @internal */
+/** What a {@link createPlatformNamespace} is made of. @internal */
 export interface PlatformNamespaceArgs {
   /** Name of the namespace. Fixed: a change of it replaces everything inside. */
   readonly namespace: string;
@@ -45,7 +45,7 @@ export interface PlatformNamespace {
  * @internal
  * @param name logical name of the component that owns it; the children's names start with it
  */
-export function platformNamespace(
+export function createPlatformNamespace(
   parent: ComponentResource,
   name: string,
   args: PlatformNamespaceArgs,
