@@ -36,7 +36,10 @@ export interface ProjectBlueprintArgs {
 /** What every system with a cluster is made of. */
 const USES: readonly ApiFamily[] = ["network", "kubernetes", "images", "secrets", "messages"];
 
-const REPOSITORIES = { images: { repositoryId: "images" } };
+/** Repository of a system's images, in the registry of its project. */
+export const IMAGES = "images";
+
+const REPOSITORIES = { images: { repositoryId: IMAGES } };
 
 /**
  * Makes an empty project ready: whatever is built in it waits for its APIs, agents and keys.

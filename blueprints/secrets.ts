@@ -28,6 +28,11 @@ export interface SystemSecrets {
   readonly rotationDays?: number;
   /** Whether alerts go to PagerDuty, whose routing key is kept then. Default true. */
   readonly pagerDuty?: boolean;
+  /**
+   * Whether every read of a secret is logged. A setting of the project, which one vault of a project has, or none where
+   * the project's own audit log has it. Default true.
+   */
+  readonly auditReads?: boolean;
   /** What only this system has, by key. */
   readonly secrets: Readonly<Record<string, VaultSecretArgs>>;
 }
@@ -51,7 +56,7 @@ const PAGERDUTY_KEY = "pagerduty-key";
  * one store. Source: howlerops, secrets management.
  */
 export function createSecrets(
-  { name, home, settings, secrets, rotationDays, pagerDuty = true }: SystemSecrets,
+  { name, home, settings, secrets, rotationDays, pagerDuty = true, auditReads = true }: SystemSecrets,
   platform: Platform,
   { stack, environment }: SystemContext,
 ): BuiltSecrets {
@@ -67,6 +72,7 @@ export function createSecrets(
       locations: [region.region],
       rotation: { epoch, ...(rotationDays === undefined ? {} : { periodDays: rotationDays }) },
       protect: environment.protect,
+      auditReads,
       secrets: {
         ...secrets,
         [DNS_TOKEN]: suppliedSecret(given.cloudflareDnsToken, issuerNamespace),

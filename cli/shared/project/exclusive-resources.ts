@@ -26,11 +26,24 @@ const EXCLUSIVE_RESOURCES: readonly ExclusiveResource[] = [
 export function assertExclusiveResources(project: Project, stack: string, own: StackFile): void {
   for (const name of stackNames(project)) {
     const other = name === stack ? own : readStackFile(project, name);
-    const shared = other === own ? [] : EXCLUSIVE_RESOURCES.filter(({ path }) => isSame(own, other, path));
+    const together = other === own || areSlices(own, other);
+    const shared = together ? [] : EXCLUSIVE_RESOURCES.filter(({ path }) => isSame(own, other, path));
     if (shared.length > 0) {
       throw new UsageError(shared.map((ground) => describe(ground, own, other)).join("\n"));
     }
   }
+}
+
+/** Slices of one system in one environment, which share a project and a zone; a slice owns what exists once. */
+function areSlices({ values: own }: StackFile, { values: other }: StackFile): boolean {
+  const [system, environment, slice] = ["strata:system", "strata:environment", "strata:slice"];
+  return (
+    own[system] === other[system] &&
+    own[environment] === other[environment] &&
+    own[slice] !== undefined &&
+    other[slice] !== undefined &&
+    own[slice] !== other[slice]
+  );
 }
 
 function isSame(own: StackFile, other: StackFile, path: ExclusiveResource["path"]): boolean {
