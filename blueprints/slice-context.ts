@@ -30,7 +30,7 @@ export function sliceContext(
       throw new Error(`slice "${own}" reads itself; use what it makes`);
     }
     const outputs =
-      read.get(name) ?? readOutputs(own, name, [system.name, context.environment.name, name].join("-"));
+      read.get(name) ?? readOutputs(name, [system.name, context.environment.name, name].join("-"));
     read.set(name, outputs);
     return outputs;
   };
@@ -55,23 +55,18 @@ function assertOwned({ slices }: SlicedSystem, slice: Slice, own: string, thing:
   );
 }
 
-/** What a stack gives, by name: each output is looked up when it is used, and fails where the stack lacks it. */
-function readOutputs(reader: string, slice: string, stack: string): SliceOutputs<Inputs> {
+/**
+ * What a stack gives, by name: each output is looked up when it is used, and fails where the stack lacks it. It is
+ * handed on as it is: an `apply` would make all of it unknown where one of its members is.
+ */
+function readOutputs(slice: string, stack: string): SliceOutputs<Inputs> {
   const reference = new StackReference(slice, { name: `${getOrganization()}/${getProject()}/${stack}` });
-  const outputOf = (name: string) =>
-    reference
-      .getOutput(name)
-      .apply((value: unknown) =>
-        value === undefined ? reference.outputs.apply((given) => refuse(name, Object.keys(given))) : value,
-      );
-  const refuse = (name: string, given: readonly string[]): never => {
-    throw new Error(
-      `slice "${reader}" reads "${name}" of "${slice}", and stack ${stack} gives ${given.join(", ") || "nothing"}; deploy it first`,
-    );
-  };
   return new Proxy<SliceOutputs<Inputs>>(
     {},
     // Whoever awaits it, or prints it, asks for more than outputs.
-    { get: (_, name) => (typeof name === "string" && name !== "then" ? outputOf(name) : undefined) },
+    {
+      get: (_, name) =>
+        typeof name === "string" && name !== "then" ? reference.requireOutput(name) : undefined,
+    },
   );
 }

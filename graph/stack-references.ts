@@ -33,7 +33,10 @@ export function fullStackName(
   return `${organization}/${project}/${stack}`;
 }
 
-/** Which of a graph's stacks read which, in the order of the references; what lies outside the graph is left out. */
+/**
+ * Which of a graph's stacks read which, in the order of the references. Left out are stacks outside the graph, and a
+ * stack that reads what it output itself at its last deployment.
+ */
 export function stackDependencies({ stacks, nodes }: Graph): readonly StackDependency[] {
   const byKey = new Map(stacks.map((stack) => [stackKey(stack), stack]));
   return nodes
@@ -42,7 +45,7 @@ export function stackDependencies({ stacks, nodes }: Graph): readonly StackDepen
       const from = byKey.get(stackKey(stackOf(node.urn)));
       const named = referencedStack(node);
       const to = named && byKey.get(stackKey(named));
-      return from && to ? [{ from, to, reference: node.urn }] : [];
+      return from && to && from !== to ? [{ from, to, reference: node.urn }] : [];
     });
 }
 

@@ -2,7 +2,7 @@ import { fails } from "#policies/check";
 import type { Command } from "../command.ts";
 import { stackArgument } from "../shared/arguments.ts";
 import { checkStack } from "../shared/findings.ts";
-import { loadStack } from "../shared/load.ts";
+import { loadSystem } from "../shared/load.ts";
 import { toJson } from "../shared/text.ts";
 import { renderCheck } from "./text.ts";
 
@@ -18,7 +18,7 @@ export const checkCommand: Command<CheckOptions> = {
     void stackArgument(syntax).option("--all", "also list waived findings and what is unknown until apply"),
 
   async run({ operands: [named], options }, terminal) {
-    const loaded = await loadStack(named, terminal.folder);
+    const loaded = await loadSystem(named, terminal.folder);
     const result = checkStack(loaded, terminal.today);
     const { findings, unknown, excepted: waived, checked } = result;
     terminal.out(

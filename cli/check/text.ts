@@ -1,5 +1,6 @@
 import type { Graph } from "#graph/model";
 import { indexGraph } from "#graph/query";
+import { stackOf } from "#graph/stacks";
 import type { CheckResult, Finding } from "#policies/check";
 import type { Terminal } from "../shared/terminal.ts";
 
@@ -18,7 +19,9 @@ export function renderCheck(
     const node = query.byUrn.get(urn);
     const path = [node && query.componentPath(node), node?.name].filter(Boolean).join("/");
     const source = node && query.programPosition(node);
-    return source ? `${path} · ${source.file}:${source.line}` : path;
+    const stack = graph.stacks.length > 1 ? stackOf(urn).stack : undefined;
+    const at = source && `${source.file}:${source.line}`;
+    return [path, stack, at].filter(Boolean).join(" · ");
   };
   const blocks: string[] = [];
   for (const finding of result.findings) {

@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { stringify } from "yaml";
 import type { Command, ExitCode } from "../command.ts";
 import { parseDirectory, stackArgument } from "../shared/arguments.ts";
-import { loadStack } from "../shared/load.ts";
+import { loadSystem } from "../shared/load.ts";
 import { plural, toJson } from "../shared/text.ts";
 import { writeFolder } from "./files.ts";
 import { type HelmRelease, type Manifest, type Manifests, manifestsOf } from "./manifests.ts";
@@ -23,7 +23,7 @@ export const manifestsCommand: Command<ManifestsOptions> = {
     ),
 
   async run({ operands: [named], options }, terminal): Promise<ExitCode> {
-    const { graph } = await loadStack(named, terminal.folder);
+    const { graph } = await loadSystem(named, terminal.folder);
     const manifests = manifestsOf(graph);
     if (options.out === undefined) {
       terminal.out(options.json ? toJson({ version: 1, ...manifests }) : manifestStream(manifests));
@@ -44,21 +44,35 @@ export const manifestsCommand: Command<ManifestsOptions> = {
 
 /**
  * All objects as one YAML stream for `kubectl apply`. Helm releases come last, as comments: Helm installs
- * them, and the stream must hold objects only.
+ * them, and the stream must hold objects only. Where several stacks make them, a comment names the stack of each.
  */
-export function manifestStream({ objects, releases }: Manifests): string {
-  const documents = objects.map(({ object }) => `---\n${toYaml(object)}`);
-  const comments = releases.map((release) => `---\n${releaseYaml(release).replace(/^(?=.)/gm, "# ")}`);
+export function manifestStream(manifests: Manifests): string {
+  const several = hasSeveralStacks(manifests);
+  const start = ({ stack }: Manifest | HelmRelease) => (several ? `---\n# stack ${stack}\n` : "---\n");
+  const documents = manifests.objects.map((manifest) => `${start(manifest)}${toYaml(manifest.object)}`);
+  const comments = manifests.releases.map(
+    (release) => `${start(release)}${releaseYaml(release).replace(/^(?=.)/gm, "# ")}`,
+  );
   return [...documents, ...comments].join("");
 }
 
-function manifestFiles({ objects, releases }: Manifests): Map<string, string> {
+function hasSeveralStacks({ objects, releases }: Manifests): boolean {
+  return new Set([...objects, ...releases].map(({ stack }) => stack)).size > 1;
+}
+
+/** One file per object and release, in a directory per stack where there are several. */
+function manifestFiles(manifests: Manifests): Map<string, string> {
+  const several = hasSeveralStacks(manifests);
+  const directory = ({ stack }: Manifest | HelmRelease) => (several ? `${stack}/` : "");
   const files = new Map<string, string>();
-  for (const manifest of objects) {
-    files.set(`objects/${fileName(manifest)}`, toYaml(manifest.object));
+  for (const manifest of manifests.objects) {
+    files.set(`${directory(manifest)}objects/${fileName(manifest)}`, toYaml(manifest.object));
   }
-  for (const release of releases) {
-    files.set(`releases/${release.namespace ?? "default"}/${release.name}.yaml`, releaseYaml(release));
+  for (const release of manifests.releases) {
+    files.set(
+      `${directory(release)}releases/${release.namespace ?? "default"}/${release.name}.yaml`,
+      releaseYaml(release),
+    );
   }
   return files;
 }

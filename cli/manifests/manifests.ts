@@ -1,7 +1,10 @@
 import { type Graph, isAsset, isRecord, isSecret, isUnknown, type Node, type Value } from "#graph/model";
+import { stackOf } from "#graph/stacks";
 
 /** A Kubernetes object as it would be applied. */
 export interface Manifest {
+  /** Name of the stack that makes it. */
+  readonly stack: string;
   readonly apiVersion: string;
   readonly kind: string;
   readonly namespace: string | undefined;
@@ -11,6 +14,8 @@ export interface Manifest {
 
 /** A Helm release with what decides it. */
 export interface HelmRelease {
+  /** Name of the stack that makes it. */
+  readonly stack: string;
   readonly name: string;
   readonly namespace: string | undefined;
   readonly chart: string;
@@ -36,21 +41,29 @@ const FIRST = [
   "RoleBinding",
 ];
 
-/** Kubernetes objects and Helm releases of a graph, sorted: what others need first, then by place and name. */
+/**
+ * Kubernetes objects and Helm releases of a graph, sorted: stack by stack, what others need first, then by place and
+ * name. Stacks are not mixed: each may build in a cluster of its own.
+ */
 export function manifestsOf(graph: Graph): Manifests {
   const nodes = graph.nodes.filter(
     (node) => node.custom && !node.read && node.type.startsWith("kubernetes:"),
   );
+  const stacks = graph.stacks.map(({ stack }) => stack);
+  const byStack = (a: { readonly stack: string }, b: { readonly stack: string }) =>
+    stacks.indexOf(a.stack) - stacks.indexOf(b.stack);
   return {
-    objects: nodes.flatMap(toManifest).sort(compareManifests),
+    objects: nodes.flatMap(toManifest).sort((a, b) => byStack(a, b) || compareManifests(a, b)),
     releases: nodes
       .filter(({ type }) => type === RELEASE)
       .map(toRelease)
-      .sort((a, b) => compare(a.namespace ?? "", b.namespace ?? "") || compare(a.name, b.name)),
+      .sort(
+        (a, b) => byStack(a, b) || compare(a.namespace ?? "", b.namespace ?? "") || compare(a.name, b.name),
+      ),
   };
 }
 
-function toManifest({ inputs, name }: Node): Manifest[] {
+function toManifest({ urn, inputs, name }: Node): Manifest[] {
   const { apiVersion, kind, metadata } = inputs;
   if (typeof apiVersion !== "string" || typeof kind !== "string") {
     return [];
@@ -58,6 +71,7 @@ function toManifest({ inputs, name }: Node): Manifest[] {
   const meta = isRecord(metadata) ? metadata : {};
   return [
     {
+      stack: stackOf(urn).stack,
       apiVersion,
       kind,
       namespace: textOf(meta["namespace"]),
@@ -73,9 +87,10 @@ function toManifest({ inputs, name }: Node): Manifest[] {
   ];
 }
 
-function toRelease({ inputs, name }: Node): HelmRelease {
+function toRelease({ urn, inputs, name }: Node): HelmRelease {
   const repository = inputs["repositoryOpts"];
   return {
+    stack: stackOf(urn).stack,
     name: textOf(inputs["name"]) ?? name,
     namespace: textOf(inputs["namespace"]),
     chart: textOf(inputs["chart"]) ?? name,

@@ -3,7 +3,7 @@ import { checkSummary } from "../check/text.ts";
 import type { Command, ExitCode } from "../command.ts";
 import { stackArgument } from "../shared/arguments.ts";
 import { checkStack } from "../shared/findings.ts";
-import { loadStack } from "../shared/load.ts";
+import { loadSystem } from "../shared/load.ts";
 import { nextCommands } from "../shared/next.ts";
 import { toJson } from "../shared/text.ts";
 import { planJson } from "./json.ts";
@@ -25,7 +25,7 @@ export const planCommand: Command<PlanOptions> = {
     ),
 
   async run({ operands: [named], options }, terminal): Promise<ExitCode> {
-    const loaded = await loadStack(named, terminal.folder);
+    const loaded = await loadSystem(named, terminal.folder);
     const result = checkStack(loaded, terminal.today);
     if (options.json) {
       terminal.out(toJson(planJson(loaded, result.findings)));

@@ -9,6 +9,8 @@ export interface ComponentView {
   /** Class name, such as `Zone`. */
   readonly kind: string;
   readonly urn: string;
+  /** Name of its stack, for the outermost ones of a graph that joins several. */
+  readonly stack?: string;
   /** Published settings that matter, label to text. */
   readonly summary: readonly (readonly [label: string, text: Value])[];
   readonly resources: readonly Node[];
@@ -42,22 +44,23 @@ export function planModel(graph: Graph): PlanModel {
   const children = Map.groupBy(graph.nodes, (node) => node.parent);
   const stacks = graph.nodes.filter(({ type }) => type === STACK_TYPE);
   const top = stacks.flatMap(({ urn }) => children.get(urn) ?? []);
+  const named = (view: ComponentView): ComponentView =>
+    stacks.length > 1 ? { ...view, stack: stackOf(view.urn).stack } : view;
   const layers = Map.groupBy(
     top
       .filter((node) => !node.custom)
-      .map((node) => ({ layer: layerOf(node), view: componentView(node, children) })),
+      .map((node) => ({ layer: layerOf(node), view: named(componentView(node, children)) })),
     ({ layer }) => layer,
   );
   for (const { urn } of stacks) {
-    const loose = (children.get(urn) ?? []).filter((node) => node.custom && !isProvider(node));
+    const loose = (children.get(urn) ?? []).filter(isManaged);
     if (loose.length > 0) {
-      const name = stacks.length > 1 ? `stack ${stackOf(urn).stack}` : "stack";
-      const view = { name, kind: "", urn, summary: [], components: [] };
-      const entry = { layer: OTHER, view: { ...view, resources: loose, count: loose.length } };
-      layers.set(OTHER, [...(layers.get(OTHER) ?? []), entry]);
+      const all = { resources: loose, count: loose.length };
+      const view = named({ name: "stack", kind: "", urn, summary: [], components: [], ...all });
+      layers.set(OTHER, [...(layers.get(OTHER) ?? []), { layer: OTHER, view }]);
     }
   }
-  const managed = graph.nodes.filter((node) => node.custom && !isProvider(node));
+  const managed = graph.nodes.filter(isManaged);
   const countOf = (stack: string) => managed.filter(({ urn }) => stackOf(urn).stack === stack).length;
   const byProvider = Map.groupBy(managed, (node) => providerPackage(node.type));
   return {
@@ -89,7 +92,7 @@ function componentView(
     .flatMap((child) => [child, ...(children.get(child.urn) ?? [])]);
   const components = below.filter((child) => !child.custom).map((child) => componentView(child, children));
   const summary = node.published?.["summary"];
-  const managed = resources.filter((child) => !isProvider(child));
+  const managed = resources.filter(isManaged);
   return {
     name: node.name,
     kind: node.type.split(":").at(-1) ?? node.type,
@@ -111,6 +114,7 @@ function rank(layer: string): number {
   return index < 0 ? LAYERS.length : index;
 }
 
-function isProvider(node: Node): boolean {
-  return node.type.startsWith("pulumi:providers:");
+/** Neither a component nor the engine's own: a provider, or a reference to another stack. */
+function isManaged(node: Node): boolean {
+  return node.custom && !node.type.startsWith("pulumi:");
 }

@@ -64,7 +64,9 @@ function renderComponent(
   paint: Paint,
   width: number,
 ): string[] {
-  const title = `${indent}${component.name}  ${paint("dim", component.kind)}`;
+  const { name, kind, stack } = component;
+  const labels = [kind, stack].flatMap((label) => (label ? paint("dim", label) : []));
+  const title = `${indent}${[name, ...labels].join("  ")}`;
   const count = String(component.count);
   const deeper = `${indent}${INDENT}`;
   const lines = [`${title}${paint("dim", count.padStart(Math.max(2, width - visible(title) - 1)))}`];

@@ -3,7 +3,10 @@ import type { Syntax } from "../command.ts";
 
 /** The stack that a command reads, as its only argument. */
 export function stackArgument(syntax: Syntax): Syntax {
-  return syntax.argument("[stack]", "name of a stack; default: the project's default stack");
+  return syntax.argument(
+    "[stack]",
+    "name of a stack, or <system>-<environment> for all its slices; default: the project's default stack",
+  );
 }
 
 /**

@@ -1,15 +1,17 @@
+import { joinGraphs } from "#graph/join";
 import type { Graph } from "#graph/model";
-import { recordProgram } from "#graph/record/program";
-import { RecordingError } from "#graph/record/record";
-import { formatPath } from "#infra/config/mistakes";
+import { deploymentOrder } from "#graph/stack-references";
+import { StacksError } from "#graph/stacks";
 import { UsageError } from "./errors.ts";
 import { assertExclusiveResources } from "./project/exclusive-resources.ts";
-import { chooseStack, findProject, type Project } from "./project/project.ts";
-import { readStackFile, type StackFile } from "./project/stack-file.ts";
+import { findProject, type Project } from "./project/project.ts";
+import { StackRecorder } from "./project/record-stacks.ts";
+import { type ChosenStacks, chooseStacks, readStackFiles, type StackFiles } from "./project/slices.ts";
 
-/** A stack's graph, and where it came from. */
+/** The graph of a stack, or of all slices of a system in an environment, and where it came from. */
 export interface LoadedStack {
   readonly project: Project;
+  /** Name of the stack, or `<system>-<environment>`. */
   readonly stack: string;
   readonly graph: Graph;
   /** `strata:system` and `strata:environment` of the stack file; absent in projects that have no such keys. */
@@ -18,59 +20,64 @@ export interface LoadedStack {
 }
 
 /**
- * Plans a stack offline: reads its file, runs the project's program against the recorder.
+ * Plans a stack offline: reads its file, runs the project's program against the recorder. Of a system in an environment
+ * that is sliced, it plans all slices and joins them, in the order in which they are deployed first. What a slice reads
+ * of another is known as far as the plan of that one knows it.
  *
- * @param named stack name; default: the project's default stack
+ * @param named stack name, or `<system>-<environment>`; default: the project's default stack
  * @param from folder to look for the project in
- * @throws UsageError for anything wrong in the project, the stack file or the program's arguments
+ * @throws UsageError for anything wrong in the project, the stack files or the program's arguments
  */
-export async function loadStack(named: string | undefined, from: string): Promise<LoadedStack> {
+export function loadSystem(named: string | undefined, from: string): Promise<LoadedStack> {
   const project = findProject(from);
-  const stack = chooseStack(project, named);
-  const file = readStackFile(project, stack);
-  assertExclusiveResources(project, stack, file);
+  const files = readStackFiles(project);
+  return plan(project, files, chooseStacks(project, files, named));
+}
+
+/**
+ * As {@link loadSystem}, for what is done to one stack.
+ *
+ * @throws UsageError also for a system in an environment that has several
+ */
+export function loadStack(named: string | undefined, from: string): Promise<LoadedStack> {
+  const project = findProject(from);
+  const files = readStackFiles(project);
+  const chosen = chooseStacks(project, files, named);
+  if (!files.has(chosen.name)) {
+    throw new UsageError(`${chosen.name} consists of slices; name one of ${chosen.stacks.join(", ")}`);
+  }
+  return plan(project, files, chosen);
+}
+
+async function plan(
+  project: Project,
+  files: StackFiles,
+  { name, stacks }: ChosenStacks,
+): Promise<LoadedStack> {
+  const recorder = new StackRecorder(project, files);
+  const graphs = new Map<string, Graph>();
+  for (const stack of stacks) {
+    assertExclusiveResources(files, stack);
+    graphs.set(stack, await recorder.graphOf(stack));
+  }
+  // Slices that others read were recorded too, and may take part in a cycle.
+  const order = deployable(joinGraphs(await recorder.all()));
+  const { "strata:system": system, "strata:environment": environment } =
+    files.get(stacks[0] ?? name)?.values ?? {};
+  return {
+    project,
+    stack: name,
+    graph: joinGraphs(order.flatMap((stack) => graphs.get(stack) ?? [])),
+    system,
+    environment,
+  };
+}
+
+/** Names of a graph's stacks in the order in which they are deployed. */
+function deployable(graph: Graph): readonly string[] {
   try {
-    const graph = await recordProgram(project.main, {
-      project: project.name,
-      stack,
-      root: project.root,
-      config: file.values,
-      secretConfigKeys: file.secretKeys,
-    });
-    const { "strata:system": system, "strata:environment": environment } = file.values;
-    return { project, stack, graph, system, environment };
+    return deploymentOrder(graph).map(({ stack }) => stack);
   } catch (error) {
-    throw error instanceof RecordingError ? explain(error, file) : error;
+    throw error instanceof StacksError ? new UsageError(error.message) : error;
   }
-}
-
-interface Mistake {
-  readonly path: readonly (string | number)[];
-  readonly problem: string;
-}
-
-/** Says what went wrong in terms of the stack file where the program found it there. */
-function explain(error: RecordingError, file: StackFile): UsageError {
-  const [first] = error.failures;
-  const mistakes = mistakesOf(first?.cause);
-  if (mistakes) {
-    const lines = mistakes
-      .map(({ path, problem }) => ({ line: file.lineOf(path), text: `${formatPath(path)}  ${problem}` }))
-      .sort((a, b) => a.line - b.line)
-      .map(({ line, text }) => `${file.file}:${line}  ${text}`);
-    const count = lines.length === 1 ? "1 mistake" : `${lines.length} mistakes`;
-    return new UsageError(`${lines.join("\n")}\n${count}, nothing was planned.`);
-  }
-  const lines = error.failures.map(({ resource, message, source }) => {
-    const named = resource && !message.includes(`"${resource.split(" ")[0]}"`) ? `${resource}: ` : "";
-    const at = source ? `\n  at ${source.file}:${source.line}` : "";
-    return `${named}${message}${at}`;
-  });
-  return new UsageError([...new Set(lines)].join("\n"));
-}
-
-/** The mistakes that a program's own validation of its configuration lists, whatever class its error has. */
-function mistakesOf(cause: unknown): readonly Mistake[] | undefined {
-  const mistakes = cause instanceof Error && "mistakes" in cause ? cause.mistakes : undefined;
-  return Array.isArray(mistakes) && mistakes.length > 0 ? (mistakes as readonly Mistake[]) : undefined;
 }

@@ -1,7 +1,7 @@
 import { formatPath } from "#infra/config/mistakes";
 import { UsageError } from "../errors.ts";
-import { type Project, stackNames } from "./project.ts";
-import { readStackFile, type StackFile } from "./stack-file.ts";
+import { areSiblings, type StackFiles } from "./slices.ts";
+import type { StackFile } from "./stack-file.ts";
 
 /** A setting that names something which only one stack may build in. */
 interface ExclusiveResource {
@@ -19,31 +19,22 @@ const EXCLUSIVE_RESOURCES: readonly ExclusiveResource[] = [
 
 /**
  * Fails when another stack's file names the same Cloudflare zone or Google Cloud project: what exists once in
- * them the two stacks would overwrite, each the other's.
+ * them the two stacks would overwrite, each the other's. Slices of one system are one owner: its program says which
+ * of them makes what.
  *
  * @throws UsageError naming both files, and the settings that they share
  */
-export function assertExclusiveResources(project: Project, stack: string, own: StackFile): void {
-  for (const name of stackNames(project)) {
-    const other = name === stack ? own : readStackFile(project, name);
-    const together = other === own || areSlices(own, other);
-    const shared = together ? [] : EXCLUSIVE_RESOURCES.filter(({ path }) => isSame(own, other, path));
+export function assertExclusiveResources(files: StackFiles, stack: string): void {
+  const own = files.get(stack);
+  for (const [name, other] of files) {
+    if (!own || name === stack || areSiblings(own, other)) {
+      continue;
+    }
+    const shared = EXCLUSIVE_RESOURCES.filter(({ path }) => isSame(own, other, path));
     if (shared.length > 0) {
       throw new UsageError(shared.map((ground) => describe(ground, own, other)).join("\n"));
     }
   }
-}
-
-/** Slices of one system in one environment, which share a project and a zone; a slice owns what exists once. */
-function areSlices({ values: own }: StackFile, { values: other }: StackFile): boolean {
-  const [system, environment, slice] = ["strata:system", "strata:environment", "strata:slice"];
-  return (
-    own[system] === other[system] &&
-    own[environment] === other[environment] &&
-    own[slice] !== undefined &&
-    other[slice] !== undefined &&
-    own[slice] !== other[slice]
-  );
 }
 
 function isSame(own: StackFile, other: StackFile, path: ExclusiveResource["path"]): boolean {
@@ -55,7 +46,7 @@ function describe({ path, label: called }: ExclusiveResource, own: StackFile, ot
   const steps = path.filter((step) => step !== undefined);
   const at = ({ file, lineOf }: StackFile) => `${file}:${lineOf(steps)}`;
   const value = valueAt(own, path);
-  return `${at(own)}  ${formatPath(steps)}  found "${value}", which ${at(other)} names too; a ${called} belongs to one stack`;
+  return `${at(own)}  ${formatPath(steps)}  found "${value}", which ${at(other)} also names; a ${called} belongs to one stack`;
 }
 
 /** A text of a stack file; undefined when there is none, or something else in its place. */

@@ -103,8 +103,11 @@ export function chooseStack(project: Project, named: string | undefined): string
   if (stacks.includes(stack)) {
     return stack;
   }
-  const [near] = [...stacks].sort((a, b) => distance(stack, a) - distance(stack, b));
-  const hint =
-    near && distance(stack, near) <= 4 ? `did you mean ${near}?` : `there are ${stacks.join(", ")}`;
-  throw new UsageError(`no stack is called "${stack}"; ${hint}`);
+  throw new UsageError(`no stack is called "${stack}"; ${nearestName(stack, stacks)}`);
+}
+
+/** The name that was meant, or all that there are, as the end of an error's sentence. */
+export function nearestName(wrong: string, names: readonly string[]): string {
+  const [near] = [...names].sort((a, b) => distance(wrong, a) - distance(wrong, b));
+  return near && distance(wrong, near) <= 4 ? `did you mean ${near}?` : `there are ${names.join(", ")}`;
 }

@@ -14,6 +14,7 @@ import { Namespace } from "@pulumi/kubernetes/core/v1/namespace.js";
 import { Secret } from "@pulumi/kubernetes/core/v1/secret.js";
 import { Service } from "@pulumi/kubernetes/core/v1/service.js";
 import { Release } from "@pulumi/kubernetes/helm/v3/release.js";
+import { Provider } from "@pulumi/kubernetes/provider.js";
 import { secret } from "@pulumi/pulumi";
 import { expect } from "chai";
 import { parseAllDocuments } from "yaml";
@@ -21,6 +22,8 @@ import { manifestStream } from "#cli/manifests/command";
 import { writeFolder } from "#cli/manifests/files";
 import { manifestsOf } from "#cli/manifests/manifests";
 import { UsageError } from "#cli/shared/errors";
+import { joinGraphs } from "#graph/join";
+import { record } from "#graph/record/record";
 import { strata } from "../../support/project.ts";
 import { recordWith } from "../../support/record.ts";
 
@@ -73,6 +76,27 @@ describe("manifests", () => {
     expect(objects.map(({ kind }) => kind)).to.deep.equal(["Namespace", "Secret", "Service"]);
     const stream = manifestStream(await example());
     expect(stream).to.contain("# chart: oci://charts.example/gate\n# version: 1.2.3\n");
+  });
+
+  it("keeps the objects and releases of joined stacks apart", async () => {
+    const graphs = ["usa", "asia"].map((stack) =>
+      record(
+        () => {
+          const provider = new Provider("kubernetes", { kubeconfig: "{}" });
+          for (const name of [`z-${stack}`, `a-${stack}`]) {
+            new Namespace(name, { metadata: { name } }, { provider });
+            new Release(name, { name, chart: "gate", namespace: name }, { provider });
+          }
+          return {};
+        },
+        { project: "shop", stack },
+      ),
+    );
+    const { objects, releases } = manifestsOf(joinGraphs(await Promise.all(graphs)));
+    const expected = ["usa a-usa", "usa z-usa", "asia a-asia", "asia z-asia"];
+    for (const made of [objects, releases]) {
+      expect(made.map(({ stack, name }) => `${stack} ${name}`)).to.deep.equal(expected);
+    }
   });
 
   it("says what is secret and what is not known, and shows neither", async () => {

@@ -1,0 +1,38 @@
+import type { RecordingError } from "#graph/record/record";
+import { formatPath } from "#infra/config/mistakes";
+import { UsageError } from "../errors.ts";
+import type { StackFile } from "./stack-file.ts";
+
+interface Mistake {
+  readonly path: readonly (string | number)[];
+  readonly problem: string;
+}
+
+/** Says what went wrong in terms of the stack file where the program found it there. */
+export function explainFailure({ failures }: RecordingError, file: StackFile): UsageError {
+  const ofAnother = failures.map(({ cause }) => cause).find((cause) => cause instanceof UsageError);
+  if (ofAnother) {
+    return ofAnother;
+  }
+  const mistakes = mistakesOf(failures[0]?.cause);
+  if (mistakes) {
+    const lines = mistakes
+      .map(({ path, problem }) => ({ line: file.lineOf(path), text: `${formatPath(path)}  ${problem}` }))
+      .sort((a, b) => a.line - b.line)
+      .map(({ line, text }) => `${file.file}:${line}  ${text}`);
+    const count = lines.length === 1 ? "1 mistake" : `${lines.length} mistakes`;
+    return new UsageError(`${lines.join("\n")}\n${count}, nothing was planned.`);
+  }
+  const lines = failures.map(({ resource, message, source }) => {
+    const named = resource && !message.includes(`"${resource.split(" ")[0]}"`) ? `${resource}: ` : "";
+    const at = source ? `\n  at ${source.file}:${source.line}` : "";
+    return `${named}${message}${at}`;
+  });
+  return new UsageError([...new Set(lines)].join("\n"));
+}
+
+/** The mistakes that a program's own validation of its configuration lists, whatever class its error has. */
+function mistakesOf(cause: unknown): readonly Mistake[] | undefined {
+  const mistakes = cause instanceof Error && "mistakes" in cause ? cause.mistakes : undefined;
+  return Array.isArray(mistakes) && mistakes.length > 0 ? (mistakes as readonly Mistake[]) : undefined;
+}

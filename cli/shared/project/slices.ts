@@ -1,0 +1,69 @@
+import { UsageError } from "../errors.ts";
+import { nearestName, type Project, stackNames } from "./project.ts";
+import { readStackFile, type StackFile } from "./stack-file.ts";
+
+/** Files of a project's stacks by name, sorted. */
+export type StackFiles = ReadonlyMap<string, StackFile>;
+
+/** What a command is about: a stack, or a system in an environment whose slices are stacks of their own. */
+export interface ChosenStacks {
+  /** Name of the stack, or `<system>-<environment>`. */
+  readonly name: string;
+  /** The one stack, or those of all slices, sorted. */
+  readonly stacks: readonly string[];
+}
+
+/** The part of a system that a stack holds. */
+interface SliceIdentity {
+  /** `<system>-<environment>`. */
+  readonly system: string;
+  readonly slice: string;
+}
+
+/** @throws UsageError when one of them cannot be read */
+export function readStackFiles(project: Project): StackFiles {
+  return new Map(stackNames(project).map((stack) => [stack, readStackFile(project, stack)]));
+}
+
+/** The slice that a stack file names; undefined for one that holds a whole system, or something else. */
+export function sliceOf({ values }: StackFile): SliceIdentity | undefined {
+  const { "strata:system": system, "strata:environment": environment, "strata:slice": slice } = values;
+  return system && environment && slice ? { system: `${system}-${environment}`, slice } : undefined;
+}
+
+/** Whether two stack files are for different slices of one system in one environment. */
+export function areSiblings(one: StackFile, other: StackFile): boolean {
+  const [own, others] = [sliceOf(one), sliceOf(other)];
+  return own !== undefined && own.system === others?.system && own.slice !== others.slice;
+}
+
+/**
+ * The stacks that a command means.
+ *
+ * @param named name of a stack, or of a system and environment of which there are slices only
+ * @throws UsageError when there is none of that name, with the nearest one, or when none is named and none is the
+ *   default
+ */
+export function chooseStacks(project: Project, files: StackFiles, named: string | undefined): ChosenStacks {
+  const systems = new Map<string, string[]>();
+  const whole: string[] = [];
+  for (const [stack, file] of files) {
+    const system = sliceOf(file)?.system;
+    if (system === undefined || files.has(system)) {
+      whole.push(stack);
+    } else {
+      systems.set(system, [...(systems.get(system) ?? []), stack]);
+    }
+  }
+  const alone = [...whole, ...systems.keys()].sort();
+  const all = [...new Set([...files.keys(), ...systems.keys()])].sort();
+  const name = named ?? project.defaultStack ?? (alone.length === 1 ? alone[0] : undefined);
+  if (name === undefined) {
+    throw new UsageError(`name a stack: ${all.join(", ")}`);
+  }
+  const stacks = files.has(name) ? [name] : systems.get(name);
+  if (!stacks) {
+    throw new UsageError(`no stack is called "${name}"; ${nearestName(name, all)}`);
+  }
+  return { name, stacks };
+}
