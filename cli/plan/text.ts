@@ -1,11 +1,14 @@
-import { type Graph, isRecord, type Node, type Value } from "#graph/model";
+import { type Graph, isRecord, type Node } from "#graph/model";
 import { providerPackage } from "#graph/query";
+import { resolveTopology } from "#graph/topology";
 import type { Terminal } from "../shared/terminal.ts";
 import { plural, visible, wrap } from "../shared/text.ts";
+import { showValue } from "../words/value.ts";
+import { requestDrawing } from "./drawing.ts";
 import type { ComponentView, LayerView, PlanModel } from "./model.ts";
-import { relaxationsOf } from "./relaxations.ts";
-import { settingsOf, showValue } from "./settings.ts";
-import { drawTopology, requestLinks } from "./topology.ts";
+import { sharedOptOuts } from "./opt-outs.ts";
+import { settingsOf } from "./settings.ts";
+import { drawTopology } from "./topology.ts";
 
 export interface PlanText {
   /** Name of the stack, or of the system and environment whose slices are joined. */
@@ -35,16 +38,20 @@ export function renderPlan(plan: PlanText, terminal: Pick<Terminal, "paint" | "w
   const lines = [
     `${header}${time ? paint("dim", time.padStart(width - visible(header) - 1)) : ""}`,
     "",
-    ...drawTopology(requestLinks(graph)).map((line) => `${INDENT}${line}`),
-    "",
+    ...renderTopology(graph),
     ...model.layers.flatMap((layer) => renderLayer(layer, plan.resources, paint, width)),
     ...renderStacks(plan, paint, width),
     ...renderTotals(model, paint, width),
-    ...renderRelaxations(model, paint, width),
+    ...renderOptOuts(model, paint, width),
     ...renderOutputs(plan, paint, width),
     ...findings.flatMap((line) => wrap(INDENT, "findings", line, width, paint, "title")),
   ];
   return `${lines.map((line) => line.trimEnd()).join("\n")}\n`;
+}
+
+function renderTopology(graph: Graph): string[] {
+  const lines = drawTopology(requestDrawing(graph, resolveTopology(graph)));
+  return lines.length > 0 ? [...lines.map((line) => `${INDENT}${line}`), ""] : [];
 }
 
 function renderLayer(layer: LayerView, resources: boolean, paint: Paint, width: number): string[] {
@@ -70,14 +77,14 @@ function renderComponent(
   const count = String(component.count);
   const deeper = `${indent}${INDENT}`;
   const lines = [`${title}${paint("dim", count.padStart(Math.max(2, width - visible(title) - 1)))}`];
-  for (const [label, text] of component.summary) {
-    lines.push(...wrap(deeper, label, showText(text), width, paint));
+  for (const [label, text] of component.words) {
+    lines.push(...wrap(deeper, label, text, width, paint));
   }
   if (resources) {
     for (const node of component.resources) {
       const kind = node.type.split(":").at(-1) ?? node.type;
       const settings = settingsOf(node);
-      const marks = node.read ? "  only read" : node.protect ? "  protected" : "";
+      const marks = node.read ? "  existing (read-only)" : node.protect ? "  protected" : "";
       lines.push(
         `${deeper}${paint("dim", `${providerPackage(node.type)} ${kind}`)} ${node.name}${settings ? `  ${settings}` : ""}${marks}`,
       );
@@ -85,7 +92,7 @@ function renderComponent(
   }
   for (const child of component.components) {
     // A component below another is shown when it says something, or when everything is.
-    if (resources || child.summary.length > 0) {
+    if (resources || child.words.length > 0) {
       lines.push(...renderComponent(child, deeper, resources, paint, width));
     }
   }
@@ -111,13 +118,20 @@ function renderTotals(model: PlanModel, paint: Paint, width: number): string[] {
     ...wrap(
       INDENT,
       `${model.protected.length} protected`,
-      countKinds(model.protected) || "nothing refuses deletion",
+      countKinds(model.protected) || "no deletion protection",
       width,
       paint,
       "title",
     ),
     ...(model.read.length > 0
-      ? wrap(INDENT, `${model.read.length} only read`, countKinds(model.read), width, paint, "title")
+      ? wrap(
+          INDENT,
+          `${model.read.length} existing`,
+          `${countKinds(model.read)} (read-only)`,
+          width,
+          paint,
+          "title",
+        )
       : []),
   ];
 }
@@ -130,9 +144,9 @@ function countKinds(nodes: readonly Node[]): string {
 }
 
 /** What is less than the secure default stands together, since each is scattered over the components. */
-function renderRelaxations(model: PlanModel, paint: Paint, width: number): string[] {
-  const rows = relaxationsOf(model).map(({ words, components }) => `${words} (${components.join(", ")})`);
-  const label = `${rows.length} relaxed`;
+function renderOptOuts(model: PlanModel, paint: Paint, width: number): string[] {
+  const rows = sharedOptOuts(model).map(({ phrase, components }) => `${phrase} (${components.join(", ")})`);
+  const label = plural(rows.length, "opt-out");
   return rows.flatMap((row, index) => wrap(INDENT, index === 0 ? label : "", row, width, paint, "title"));
 }
 
@@ -147,10 +161,6 @@ function renderOutputs(plan: PlanText, paint: Paint, width: number): string[] {
   return rows.flatMap((row, index) =>
     wrap(INDENT, index === 0 ? "outputs" : "", row.join("  "), width, paint, "title"),
   );
-}
-
-function showText(value: Value): string {
-  return typeof value === "string" ? value : showValue(value);
 }
 
 /** Regions and domains, where the stacks' outputs name them. */

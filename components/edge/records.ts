@@ -1,6 +1,8 @@
 import type { DnsRecordArgs } from "@pulumi/cloudflare/dnsRecord.js";
 import { type Input, output } from "@pulumi/pulumi";
+import type { DnsFact } from "#graph/facts/edge";
 import type { ArgumentChecks } from "../core/arguments.ts";
+import type { Endpoint } from "../core/link.ts";
 import { mapOutput } from "../core/outputs.ts";
 
 interface RecordBase {
@@ -15,6 +17,8 @@ export interface HostRecord extends RecordBase {
   readonly type: "A" | "AAAA" | "CNAME";
   /** Address, or name without a final dot. */
   readonly content: Input<string>;
+  /** What answers there, such as the ingress or a load balancer: the line in the picture. Default: not stated. */
+  readonly to?: Endpoint;
   /**
    * Whether visitors meet the edge instead of the content. Default true; false publishes the origin and
    * takes the reason why that is harmless.
@@ -75,7 +79,7 @@ export function isHost(record: ZoneRecord): record is HostRecord {
 }
 
 /** Fails on records that the provider or the edge would refuse, or that publish the origin without a reason. */
-export function checkRecord(key: string, record: ZoneRecord, checks: ArgumentChecks): void {
+export function checkRecord(checks: ArgumentChecks, key: string, record: ZoneRecord): void {
   const at = `records.${key}`;
   checks.matches(
     `${at}.name`,
@@ -125,6 +129,13 @@ function quote(text: string): string {
   return strings.map((part) => `"${part.replaceAll(/["\\]/g, "\\$&")}"`).join(" ");
 }
 
+/** What the hosts of a zone lead to, each once. */
+export function leadsTo(records: Readonly<Record<string, ZoneRecord>>): readonly Endpoint[] {
+  return [
+    ...new Set(Object.values(records).flatMap((record) => (isHost(record) && record.to ? [record.to] : []))),
+  ];
+}
+
 /** A record as the provider takes it. */
 export function toDnsRecord(record: ZoneRecord, domain: string, zoneId: Input<string>): DnsRecordArgs {
   const base = {
@@ -146,13 +157,9 @@ export function toDnsRecord(record: ZoneRecord, domain: string, zoneId: Input<st
   return { ...base, content: inQuotes(record.content), ttl: AUTOMATIC };
 }
 
-/** `3 records, proxied`, or how many of the hosts are. */
-export function describeRecords(records: Readonly<Record<string, ZoneRecord>>): string {
+/** How many records there are, how many lead to a host, and how many of those are proxied. */
+export function recordCounts(records: Readonly<Record<string, ZoneRecord>>): Omit<DnsFact, "dnssec"> {
   const all = Object.values(records);
   const hosts = all.filter(isHost);
-  const proxied = hosts.filter(isProxied).length;
-  const count = `${all.length} ${all.length === 1 ? "record" : "records"}`;
-  return hosts.length === proxied
-    ? `${count}, proxied`
-    : `${count}, ${proxied} of ${hosts.length} hosts proxied`;
+  return { records: all.length, hosts: hosts.length, proxiedHosts: hosts.filter(isProxied).length };
 }

@@ -1,14 +1,15 @@
 import type { CustomResourceDefinition } from "@pulumi/kubernetes/apiextensions/v1/customResourceDefinition.js";
 import type { Release } from "@pulumi/kubernetes/helm/v3/release.js";
 import type { ComponentResourceOptions, Input, Resource } from "@pulumi/pulumi";
+import type { TlsFact } from "#graph/facts/network";
 import { CLOUDFLARE_RANGES } from "#models/cloudflare/ranges";
 import { HEALTH_CHECK_RANGES } from "#models/google/ranges";
 import type { Namespace } from "../cluster/namespace.ts";
 import { argumentsOf } from "../core/arguments.ts";
 import { Component } from "../core/component.ts";
-import { chartRelease } from "../core/kubernetes/chart.ts";
+import { chartFact, createChartRelease } from "../core/kubernetes/chart.ts";
 import type { Endpoint, PodPeer } from "../core/link.ts";
-import { optOuts } from "../core/opt-outs.ts";
+import { optOut, optOuts } from "../core/opt-outs.ts";
 import type { NetworkPolicyResource } from "../network-policy/declare.ts";
 import { rangesPolicy } from "../network-policy/policies.ts";
 import { checkControlPlane, platformNamespace } from "../operator/platform-namespace.ts";
@@ -65,8 +66,8 @@ export interface NginxIngressArgs extends PlatformArgs {
 
 /** What routes need of a controller; plain data, except the resource to wait for. */
 export interface IngressController {
-  /** Name that links show as the caller. */
-  readonly name: string;
+  /** URN of the controller, which links show as the caller. Default: the routes themselves, for one of another program. */
+  readonly urn?: Input<string>;
   readonly className: string;
   readonly peer: PodPeer;
   /** Who connects to it, as its exposure says. */
@@ -85,6 +86,8 @@ export interface IngressController {
 export class NginxIngress extends Component {
   /** What routes name. */
   readonly controller: IngressController;
+  /** Where requests reach it: what a zone's records or a load balancer lead to. */
+  readonly endpoint: Endpoint;
   /** Prometheus metrics of the controller and of nginx. */
   readonly metrics: Endpoint;
   readonly resources: {
@@ -120,7 +123,7 @@ export class NginxIngress extends Component {
       ? createDefinitions(this, name, { name: NGINX_PODS.name, partOf })
       : {};
     const entries = mapController({ ...settings.settings, trustedProxies: sources.ranges });
-    const release = chartRelease(
+    const release = createChartRelease(
       `${name}-release`,
       NGINX_CHART,
       {
@@ -139,8 +142,20 @@ export class NginxIngress extends Component {
         dependsOn: [own.namespace, ...Object.values(own.policies), ...Object.values(definitions)],
       },
     );
-    this.controller = { name, className, peer, reachedFrom: exposure.from, installed: release };
+    this.controller = { urn: this.urn, className, peer, reachedFrom: exposure.from, installed: release };
+    this.endpoint = {
+      id: this.endpointId("https"),
+      name,
+      host:
+        exposure.from === "cloudflare"
+          ? exposure.address
+          : `${nginxFullName(className)}-controller.${namespace}.svc.cluster.local`,
+      port: NGINX_PODS.https,
+      protocol: "https",
+      peer,
+    };
     this.metrics = {
+      id: this.endpointId("metrics"),
       name: `${name}-metrics`,
       host: `${nginxFullName(className)}-prometheus-service.${namespace}.svc.cluster.local`,
       port: NGINX_PODS.metrics,
@@ -149,19 +164,25 @@ export class NginxIngress extends Component {
     };
     this.resources = { ...own, release, definitions };
     this.publish({
-      summary: {
-        controller: `F5 NGINX ${NGINX_CHART.version}, ${settings.minReplicas} to ${settings.maxReplicas} pods over ${settings.spread}`,
-        tls: settings.settings.tlsVersions.map((version) => version.replace("TLSv", "")).join(" and "),
-        reachable:
-          exposure.from === "cloudflare" ? "from Cloudflare only" : "through the global load balancer",
+      facts: {
+        chart: chartFact(NGINX_CHART),
+        replicas: { min: settings.minReplicas, max: settings.maxReplicas },
+        spread: settings.spread,
+        tls: tlsFact(settings.settings.tlsVersions),
+        reachableFrom: { from: exposure.from === "cloudflare" ? "cloudflare" : "load-balancer" },
         ...optOuts({
-          minReplicas: settings.minReplicas === 1 && "one pod",
-          spread: settings.spread === "nodes" && "pods may share a zone",
+          minReplicas: settings.minReplicas === 1 && { value: 1, default: 2 },
+          spread: optOut(settings.spread, "zones"),
         }),
       },
-      endpoints: [this.metrics],
+      endpoints: [this.endpoint, this.metrics],
     });
   }
+}
+
+function tlsFact(versions: readonly string[]): TlsFact {
+  const numbers = versions.map((version) => version.replace("TLSv", "")).sort();
+  return { min: numbers[0] ?? "", max: numbers.at(-1) ?? "" };
 }
 
 function withDefaults(name: string, args: NginxIngressArgs) {

@@ -1,10 +1,11 @@
 import { CustomResource } from "@pulumi/kubernetes/apiextensions/customResource.js";
 import { Secret } from "@pulumi/kubernetes/core/v1/secret.js";
 import { type ComponentResourceOptions, type Input, type Resource, secret } from "@pulumi/pulumi";
+import type { FactInputs } from "#graph/facts";
 import { argumentsOf } from "../core/arguments.ts";
 import { Component } from "../core/component.ts";
 import { labelsOf } from "../core/kubernetes/labels.ts";
-import { type Endpoint, type Link, linkTo } from "../core/link.ts";
+import { type Endpoint, linkTo } from "../core/link.ts";
 import { optOuts } from "../core/opt-outs.ts";
 import { createPolicies, type NetworkPolicyResource } from "../network-policy/declare.ts";
 import { linkPolicies } from "../network-policy/policies.ts";
@@ -67,8 +68,14 @@ export class Routes extends Component {
   constructor(name: string, args: RoutesArgs, opts?: ComponentResourceOptions) {
     const settings = withDefaults(name, args);
     const { ingress, tlsSecret, clientAuthority, ...plain } = settings;
-    super("ingress", "Routes", name, { ...plain, ingress: ingress.className }, opts);
     const { namespace, partOf, host, routes } = settings;
+    super(
+      "ingress",
+      "Routes",
+      name,
+      { ...plain, routes: plainRoutes(routes), ingress: ingress.className },
+      opts,
+    );
     const metadata = { namespace, labels: labelsOf({ name, partOf }) };
     const installed: Resource[] = ingress.installed ? [ingress.installed] : [];
     const custom = (id: string, kind: string, objectName: string, spec: object, dependsOn: Resource[]) =>
@@ -119,8 +126,8 @@ export class Routes extends Component {
     this.routes = routes;
     this.resources = { virtualServer, rules, policies, clientAuthority: authority };
     this.publish({
-      summary: summaryOf(settings),
-      links: endpoints.map((endpoint): Link => linkTo(ingress.name, endpoint)),
+      facts: factsOf(settings),
+      links: endpoints.map((endpoint) => linkTo(ingress.urn ?? this.urn, endpoint)),
     });
   }
 
@@ -175,6 +182,16 @@ function withDefaults(name: string, args: RoutesArgs) {
   return settings;
 }
 
+/** The routes without the identities of what they lead to: nothing that is registered here has to be waited for. */
+function plainRoutes(routes: Readonly<Record<string, Route>>): object {
+  return Object.fromEntries(
+    Object.entries(routes).map(([key, { to, ...route }]) => {
+      const { id: _id, ...endpoint } = to;
+      return [key, { ...route, to: endpoint }];
+    }),
+  );
+}
+
 /** Each endpoint once, however many routes lead to it. */
 function endpointsOf(routes: Readonly<Record<string, Route>>): Endpoint[] {
   return [...new Map(Object.values(routes).map(({ to }) => [to.name, to])).values()];
@@ -184,18 +201,26 @@ function clientCertificates(name: string): PolicyReference {
   return { name: `${name}-client-certificates` };
 }
 
-function summaryOf({ routes, limits, ingress, clientAuthority }: Settings): Record<string, string> {
-  const lines = Object.values(routes).map(
-    ({ path, match, to }) => `${match === "exact" ? "=" : ""}${path} → ${to.name}:${to.port}`,
-  );
-  const rates = Object.values(limits).map(({ requestsPerMinute }) => `${requestsPerMinute}/min`);
+function factsOf({ routes, limits, ingress, clientAuthority }: Settings): FactInputs {
+  const rates = Object.entries(limits);
   return {
-    routes: lines.join(" · "),
-    limit: rates.length > 0 ? `${rates.join(" · ")} → 429` : "none",
+    routes: Object.values(routes).map(({ path, match = "prefix", to }) => ({
+      paths: [path],
+      match,
+      to: to.name,
+      port: to.port,
+    })),
+    rateLimits: rates.map(([label, { requestsPerMinute, key = "address" }]) => ({
+      label,
+      requests: requestsPerMinute,
+      periodSeconds: 60,
+      by: key,
+      status: 429,
+    })),
     ...optOuts({
-      clientAuthority:
-        clientAuthority === false && ingress.reachedFrom === "cloudflare" && "clients show no certificate",
-      limits: rates.length === 0 && "no limit on requests",
+      clientAuthority: clientAuthority === false &&
+        ingress.reachedFrom === "cloudflare" && { value: false, default: true },
+      limits: rates.length === 0 && { value: [] },
     }),
   };
 }

@@ -3,18 +3,20 @@ import { Secret } from "@pulumi/kubernetes/core/v1/secret.js";
 import type { Release } from "@pulumi/kubernetes/helm/v3/release.js";
 import type { ComponentResourceOptions } from "@pulumi/pulumi";
 import { RandomPassword } from "@pulumi/random/randomPassword.js";
+import type { FactInputs } from "#graph/facts";
 import { Component } from "../core/component.ts";
-import { chartRelease } from "../core/kubernetes/chart.ts";
+import { createChartRelease } from "../core/kubernetes/chart.ts";
 import { labelsOf } from "../core/kubernetes/labels.ts";
-import { type Endpoint, type PodPeer, podsNamed } from "../core/link.ts";
+import { type Endpoint, podsNamed } from "../core/link.ts";
 import { optOuts } from "../core/opt-outs.ts";
 import { createPolicies, type NetworkPolicyResource } from "../network-policy/declare.ts";
 import { createExternalSecret } from "../secrets/operator/external-secret.ts";
 import type { MonitoringArgs } from "./monitoring/args.ts";
 import { MONITORING_CHART, MONITORING_NAMES } from "./monitoring/chart.ts";
 import { monitoringPolicies } from "./monitoring/policies.ts";
-import { type MonitoringSettings, monitoringSettings } from "./monitoring/settings.ts";
+import { type MonitoringSettings, monitoringWithDefaults } from "./monitoring/settings.ts";
 import { ADMIN_KEYS, monitoringValues, ROUTING_KEY } from "./monitoring/values.ts";
+import type { Scraper } from "./scrape-targets.ts";
 
 /** The children of {@link Monitoring}. */
 export interface MonitoringResources {
@@ -32,7 +34,7 @@ export interface MonitoringResources {
  */
 export class Monitoring extends Component {
   /** Prometheus' pods, as those see them that are scraped. */
-  readonly scraper: PodPeer;
+  readonly scraper: Scraper;
   /** Where metrics are asked for. */
   readonly prometheus: Endpoint;
   /** Where people look; it asks for a name and a password. */
@@ -40,31 +42,34 @@ export class Monitoring extends Component {
   readonly resources: MonitoringResources;
 
   constructor(name: string, args: MonitoringArgs, opts?: ComponentResourceOptions) {
-    const settings = monitoringSettings(name, args);
+    const settings = monitoringWithDefaults(name, args);
     super("observability", "Monitoring", name, settings, opts);
 
     const { namespace, partOf } = settings;
     const child = { parent: this };
-    this.scraper = podsNamed(MONITORING_NAMES.prometheusPods, namespace);
+    const prometheus = podsNamed(MONITORING_NAMES.prometheusPods, namespace);
+    this.scraper = { ...prometheus, owner: this.urn };
     const admin = createAdmin(this, name, settings);
     const routingKey = createRoutingKey(this, name, settings);
     const values = monitoringValues(name, settings, routingKeySecret(name), adminSecret(name));
-    const release = chartRelease(
+    const release = createChartRelease(
       name,
       MONITORING_CHART,
       { name, namespace, values, timeoutSeconds: 900 },
       { ...child, dependsOn: [admin.secret, ...(routingKey ? [routingKey] : [])] },
     );
-    const policies = createPolicies(this, { name, partOf }, monitoringPolicies(name, this.scraper));
+    const policies = createPolicies(this, { name, partOf }, monitoringPolicies(name, prometheus));
     this.resources = { release, admin, routingKey, policies };
     this.prometheus = {
+      id: this.endpointId("prometheus"),
       name: "prometheus",
       host: `${name}-prometheus.${namespace}.svc.cluster.local`,
       port: MONITORING_NAMES.prometheusPort,
       protocol: "http",
-      peer: this.scraper,
+      peer: prometheus,
     };
     this.grafana = {
+      id: this.endpointId("grafana"),
       name: "grafana",
       host: `${name}-grafana.${namespace}.svc.cluster.local`,
       port: 80,
@@ -72,7 +77,7 @@ export class Monitoring extends Component {
       protocol: "http",
       peer: podsNamed(MONITORING_NAMES.grafanaPods, namespace),
     };
-    this.publish({ summary: summarize(settings), endpoints: [this.prometheus, this.grafana] });
+    this.publish({ facts: factsOf(settings), endpoints: [this.prometheus, this.grafana] });
   }
 }
 
@@ -115,24 +120,15 @@ function createRoutingKey(
     : undefined;
 }
 
-const ROUTES = {
-  none: "to nobody",
-  ticket: "to tickets",
-  page: "critical ones page, the others are tickets",
-} as const;
-
-function summarize({
-  retentionDays,
-  replicas,
-  diskGiB,
-  routing,
-}: MonitoringSettings): Record<string, string> {
+function factsOf({ retentionDays, replicas, diskGiB, routing }: MonitoringSettings): FactInputs {
   return {
-    metrics: `${retentionDays} days, ${replicas === 1 ? "one copy" : `${replicas} copies`} of ${diskGiB} GiB`,
-    alerts: ROUTES[routing],
+    retentionDays,
+    replicas: { min: replicas, max: replicas },
+    diskGiB,
+    alertRouting: routing,
     ...optOuts({
-      replicas: replicas === 1 && "one copy",
-      routing: routing === "none" && "nobody hears of alerts",
+      replicas: replicas === 1 && { value: 1, default: 2 },
+      routing: routing === "none" && { value: routing },
     }),
   };
 }

@@ -2,19 +2,20 @@ import { Service } from "@pulumi/kubernetes/core/v1/service.js";
 import type { ComponentResourceOptions } from "@pulumi/pulumi";
 import { argumentsOf } from "../core/arguments.ts";
 import { Component } from "../core/component.ts";
+import { linksTo } from "../core/endpoint-group.ts";
 import { labelsOf, selectorOf } from "../core/kubernetes/labels.ts";
 import { spreadOver, type ZoneSpread } from "../core/kubernetes/spread.ts";
-import { type Endpoint, linkTo, serviceEndpoint } from "../core/link.ts";
-import { checkScaling, describeScaling, type Scaling } from "./autoscaling/scaling.ts";
+import { type Endpoint, serviceEndpoint } from "../core/link.ts";
+import { checkScaling, type Scaling, scalingFacts } from "./autoscaling/scaling.ts";
 import { createDeployment, type RunningPods } from "./deployment.ts";
 import type { PodArgs } from "./pod/args.ts";
-import { shortImage } from "./pod/container/image.ts";
-import { checkProbes, containerProbes, describeProbes, type Probes } from "./pod/container/probes.ts";
-import { describeResources } from "./pod/container/resources.ts";
+import { imageFact } from "./pod/container/image.ts";
+import { checkProbes, containerProbes, type Probes, probeFacts } from "./pod/container/probes.ts";
+import { resourceFacts } from "./pod/container/resources.ts";
 import { checkShutdown, type Shutdown } from "./pod/container/shutdown.ts";
 import { createPodParts, type PodParts, startsAfter } from "./pod/parts.ts";
 import type { PodSettings } from "./pod/settings.ts";
-import { plainSettings, podSettings } from "./pod/settings.ts";
+import { plainSettings, podWithDefaults } from "./pod/settings.ts";
 import { podTemplate } from "./pod/template.ts";
 
 /** Arguments of a {@link WebService}. */
@@ -60,7 +61,7 @@ export class WebService extends Component {
   readonly resources: WebServiceResources;
 
   constructor(name: string, args: WebServiceArgs, opts?: ComponentResourceOptions) {
-    const settings = podSettings("WebService", name, args);
+    const settings = podWithDefaults("WebService", name, args);
     checkService(name, args);
     const { port, servicePort = port, protocol = "http", metricsPort, scaling, probes = {} } = args;
     const { shutdown = {}, zoneSpread = "required" } = args;
@@ -90,7 +91,7 @@ export class WebService extends Component {
       shutdown,
       spread: spreadOver(selectorOf(settings.name), zoneSpread),
     });
-    const running = createDeployment(this, settings, scaling, template, startsAfter(parts));
+    const running = createDeployment(this, settings, { scaling, template, dependsOn: startsAfter(parts) });
     const service = new Service(
       name,
       {
@@ -109,20 +110,27 @@ export class WebService extends Component {
     );
 
     this.resources = { ...parts, ...running, service };
-    this.endpoint = endpointOf(settings, servicePort, port, protocol);
+    this.endpoint = {
+      ...endpointOf(settings, servicePort, port, protocol),
+      id: this.endpointId(protocol),
+    };
     this.metrics =
       metricsPort === undefined
         ? undefined
-        : { ...endpointOf(settings, metricsPort, metricsPort, "http"), name: `${settings.name}-metrics` };
+        : {
+            ...endpointOf(settings, metricsPort, metricsPort, "http"),
+            id: this.endpointId("metrics"),
+            name: `${settings.name}-metrics`,
+          };
     this.publish({
-      summary: {
-        pods: describeScaling(scaling),
-        size: describeResources(settings.resources),
-        probes: describeProbes(probes),
-        image: shortImage(settings.image),
+      facts: {
+        ...scalingFacts(scaling),
+        ...resourceFacts(settings.resources),
+        probes: probeFacts(probes),
+        image: imageFact(settings.image),
       },
       endpoints: [this.endpoint, ...(this.metrics ? [this.metrics] : [])],
-      links: settings.links.map((endpoint) => linkTo(name, endpoint)),
+      links: linksTo(this.urn, settings.links),
     });
   }
 }

@@ -6,7 +6,7 @@ import { describe, type RecordingFailure } from "./failure.ts";
 type Waits = ReadonlyMap<string, ReadonlySet<string>>;
 
 /**
- * Finds resources that would wait for each other forever when deployed. A plan gets through, since it knows
+ * Finds resources that form a dependency cycle, and would wait for each other forever when deployed. A plan gets through, since it knows
  * every URN at once; the engine registers a resource only after its parent, its provider and all that its
  * inputs and `dependsOn` come from.
  */
@@ -23,9 +23,9 @@ export function findResourceCycle(nodes: readonly Node[], waits: Waits): Recordi
 }
 
 function failureOf([first, ...others]: readonly Node[]): RecordingFailure {
-  const path = [...others.map(describe), "it again"].join(", which waits for ");
+  const path = [first, ...others, first].flatMap((node) => (node ? describe(node) : [])).join(" → ");
   return {
-    message: `waits for ${path}; deployed, none of them would be registered`,
+    message: `forms a dependency cycle: ${path}; deployed, none of them would be registered`,
     resource: first && describe(first),
     source: first?.source,
     cause: undefined,

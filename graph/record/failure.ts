@@ -84,7 +84,7 @@ export function messageOf(cause: unknown): string {
   if (cause instanceof Error) {
     return cause.message || cause.name;
   }
-  return typeof cause === "string" ? cause : `something other than an error was thrown: ${inspect(cause)}`;
+  return typeof cause === "string" ? cause : `a value that is not an Error was thrown: ${inspect(cause)}`;
 }
 
 /** How failures and errors name a resource. */

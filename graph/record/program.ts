@@ -16,9 +16,7 @@ const imported = new Set<string>();
 export function recordProgram(main: string, options: RecordOptions): Promise<Graph> {
   return record(async () => {
     if (imported.has(main)) {
-      throw new Error(
-        `${main} runs when it is imported, once in a process; give it a default function to plan it again`,
-      );
+      throw new Error(`${main} runs on import, once per process; export a default function to plan it again`);
     }
     const { default: program, ...outputs } = (await import(pathToFileURL(main).href)) as {
       default?: unknown;

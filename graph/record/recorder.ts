@@ -83,7 +83,7 @@ export class Recorder {
     const { custom, remote, inputs } = registration;
     if (this.#ended) {
       throw new Error(
-        `${describe(registration)} is constructed after its program ended; something is not awaited`,
+        `${describe(registration)} is constructed after its program ended; a promise is not awaited`,
       );
     }
     const pending = this.registry.add(resource, parent, registration);

@@ -1,5 +1,4 @@
 import type { ArgumentChecks } from "../../core/arguments.ts";
-import type { Endpoint } from "../../core/link.ts";
 import type { LibsqlSettings } from "../libsql/args.ts";
 import type { TursoDriver } from "./args.ts";
 import { LOCATION, LOCATION_RULE, type TursoTopology } from "./topology.ts";
@@ -11,13 +10,13 @@ const NAME_RULE = "1 to 32 lower-case letters, digits and hyphens";
 /** Days that a token outlives its rotation, for a change that comes late. */
 const GRACE_DAYS = 30;
 
-export function checkTurso(check: ArgumentChecks, driver: TursoDriver, settings: LibsqlSettings): void {
+export function checkTurso(checks: ArgumentChecks, driver: TursoDriver, settings: LibsqlSettings): void {
   const { prefix, primary, replicas } = settings;
-  check.matches("driver.organization", driver.organization, NAME, NAME_RULE);
-  check.matches("driver.group", driver.group ?? prefix, NAME, NAME_RULE);
-  check.matches("driver.database", driver.database ?? prefix, NAME, NAME_RULE);
+  checks.matches("driver.organization", driver.organization, NAME, NAME_RULE);
+  checks.matches("driver.group", driver.group ?? prefix, NAME, NAME_RULE);
+  checks.matches("driver.database", driver.database ?? prefix, NAME, NAME_RULE);
   for (const location of [primary, ...replicas]) {
-    check.matches(location === primary ? "primary" : "replicas key", location, LOCATION, LOCATION_RULE);
+    checks.matches(location === primary ? "primary" : "replicas key", location, LOCATION, LOCATION_RULE);
   }
 }
 
@@ -40,7 +39,7 @@ export function createTurso(name: string, driver: TursoDriver, settings: LibsqlS
     token: { secret: token, lifetimeDays: tokenDays + GRACE_DAYS },
   };
   const peer = { kind: "host", hosts: [host] } as const;
-  const endpoint: Endpoint = { name, host, port: 443, protocol: "libsql", peer };
+  const endpoint = { name, host, port: 443, protocol: "libsql" as const, peer };
   // Turso itself leads each reader to the nearest copy.
   return { topology, endpoint, readEndpoint: undefined, nodes: undefined };
 }

@@ -1,12 +1,15 @@
 import type { Input } from "@pulumi/pulumi";
 import { includes, LIMITS } from "#models/cloudflare/plan-limits";
 import type { ArgumentChecks } from "../../core/arguments.ts";
+import type { Endpoint } from "../../core/link.ts";
 import type { TierChecks } from "../plan-limits/tier-checks.ts";
 
 /** One server, or the balancer of one cluster. */
 export interface PoolOrigin {
   /** Address or host name. */
   readonly address: Input<string>;
+  /** What answers there, such as the ingress of a region: the line in the picture. Default: not stated. */
+  readonly to?: Endpoint;
   /** Share of the pool's requests against the others', 0 to 1. Default 1. */
   readonly weight?: number;
   /** Default: the visitor's. */
@@ -99,7 +102,7 @@ export interface Balancing {
 }
 
 /** Fails on pools and policies that Cloudflare would refuse, or that would leave visitors without a pool. */
-export function checkBalancing(balancing: Balancing, checks: ArgumentChecks, tier: TierChecks): void {
+export function checkBalancing(checks: ArgumentChecks, tier: TierChecks, balancing: Balancing): void {
   const { pools, steering, fallback, monitor } = balancing;
   const keys = Object.keys(pools);
   checks.that(keys.length > 0, "pools", pools, "at least one");
@@ -142,10 +145,10 @@ export function checkBalancing(balancing: Balancing, checks: ArgumentChecks, tie
   checks.whole("monitor.intervalSeconds", monitor.intervalSeconds, least, 3600, `seconds, plan ${tier.plan}`);
   checks.whole("monitor.retries", monitor.retries, 0, 5);
   checks.whole("monitor.timeoutSeconds", monitor.timeoutSeconds, 1, 10, "seconds");
-  checkAffinity(balancing.affinity, checks);
+  checkAffinity(checks, balancing.affinity);
 }
 
-function checkAffinity(affinity: Affinity, checks: ArgumentChecks): void {
+function checkAffinity(checks: ArgumentChecks, affinity: Affinity): void {
   if (affinity === "none") {
     return;
   }

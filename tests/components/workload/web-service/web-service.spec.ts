@@ -5,6 +5,7 @@ import {
   BACKEND,
   containerOf,
   DATABASE,
+  DIGEST,
   FRONTEND,
   IMAGE,
   listAt,
@@ -89,22 +90,38 @@ describe("WebService", () => {
   });
 
   it("says where it is reached, what it calls and how it is set", async () => {
-    const { published } = nodeNamed(await recordService("backend", BACKEND), "backend", WEB_SERVICE);
+    const { published, urn } = nodeNamed(await recordService("backend", BACKEND), "backend", WEB_SERVICE);
     const labels = { "app.kubernetes.io/name": "backend" };
     const peer = { kind: "pods", namespace: "howlerops", labels };
     const host = "backend.howlerops.svc.cluster.local";
     expect(published).to.deep.equal({
-      summary: {
-        pods: "2 to 10, CPU 70 %, down below 30 %",
-        size: "100m to 500m CPU, 256Mi to 1Gi memory",
-        probes: "live /health/live, ready /health/ready",
-        image: "backend@sha256:9f86d081",
+      facts: {
+        replicas: { min: 2, max: 10 },
+        autoscaling: { targetCpuPercent: 70, scaleDownBelowPercent: 30 },
+        requests: { cpuMillis: 100, memoryMiB: 256 },
+        limits: { cpuMillis: 500, memoryMiB: 1024 },
+        probes: {
+          liveness: { kind: "http", path: "/health/live" },
+          readiness: { kind: "http", path: "/health/ready" },
+        },
+        image: { repository: BACKEND.image.split("@")[0], digest: DIGEST },
       },
       endpoints: [
-        { name: "backend", host, port: 8500, protocol: "http", peer },
-        { name: "backend-metrics", host, port: 9100, protocol: "http", peer },
+        { id: `${urn}#http`, name: "backend", host, port: 8500, protocol: "http", peer },
+        { id: `${urn}#metrics`, name: "backend-metrics", host, port: 9100, protocol: "http", peer },
       ],
-      links: [{ from: "backend", to: "database", port: 443, protocol: "libsql", peer: DATABASE.peer }],
+      links: [
+        {
+          from: urn,
+          to: DATABASE.id,
+          purpose: "request",
+          name: "database",
+          host: DATABASE.host,
+          port: 443,
+          protocol: "libsql",
+          peer: DATABASE.peer,
+        },
+      ],
     });
   });
 
