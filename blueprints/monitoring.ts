@@ -38,7 +38,7 @@ export interface MonitoringArgs {
   readonly targets: Readonly<Record<string, Endpoint | undefined>>;
   /** Namespace of the system's workloads. */
   readonly namespace: string;
-  /** Which groups of alerts the system has. Default all; one without a database leaves `database` out. */
+  /** Which groups of alerts the system has. Default all; one without a database leaves out `database`, one without secrets that rotate `secrets`. */
   readonly alertGroups?: readonly AlertGroup[];
   /** Alerts besides those, by group. Default none. */
   readonly alerts?: Readonly<Record<string, Alerts>>;

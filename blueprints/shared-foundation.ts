@@ -45,7 +45,7 @@ export interface ReadFoundationArgs {
 export function readFoundation(args: ReadFoundationArgs, { providers }: SystemContext): Foundation {
   const { google, homeRegion, shared } = args;
   const places = Object.fromEntries(args.regions.map((region) => [region, {}]));
-  const plan = planAddresses({}, places, argumentsOf("Foundation", "shared"));
+  const plan = planAddresses(argumentsOf("Foundation", "shared"), {}, places);
   return {
     project: { id: google.project, number: google.projectNumber },
     imageRepositories: { images: { location: homeRegion, repository: IMAGES } },

@@ -89,7 +89,7 @@ describe("what a slice reads of another", () => {
       "shop-dev-data": { port: 1, name: "x" },
     });
     expect(await failureOf(reading)).to.contain(
-      'slice "reader" reads "host" of "data", and stack shop-dev-data gives port, name; deploy it first',
+      "Required output 'host' does not exist on stack 'acme/shop/shop-dev-data'",
     );
   });
 

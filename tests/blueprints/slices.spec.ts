@@ -2,7 +2,8 @@ import { expect } from "chai";
 import { joinGraphs } from "#graph/join";
 import { type Graph, isRecord, isUnknown, type Values } from "#graph/model";
 import { record } from "#graph/record/record";
-import { outputsOf } from "#graph/stacks";
+import { outputsOf, stackOf } from "#graph/stacks";
+import { resolveTopology } from "#graph/topology";
 import { check } from "#policies/check";
 import { RULES } from "#policies/rules";
 import { failureOf } from "../support/refusals.ts";
@@ -119,6 +120,16 @@ describe("a system of four slices over two regions", () => {
     }
   });
 
+  it("links the zone to the ingress of each region, across stacks", () => {
+    const { links, problems } = resolveTopology(joined);
+    const fromEdge = links.filter(({ from }) => from.name === "edge").map(({ to }) => to.owner?.urn ?? "");
+    expect(fromEdge.map((urn) => `${stackOf(urn).stack} ${urn.split("::").at(-1)}`)).to.deep.equal([
+      "shop-prod-region-asia ingress",
+      "shop-prod-region-usa ingress",
+    ]);
+    expect(problems).to.deep.equal([]);
+  });
+
   it("keeps the rules, each slice alone and all of them joined", () => {
     for (const graph of [...together.values(), joined]) {
       const { findings } = check(graph, RULES, { today: "2026-11-21" });
@@ -139,7 +150,7 @@ describe("a system of four slices over two regions", () => {
       record(shop, { project: "shop", stack: "shop-prod-usa", config: shopConfig("region-usa") }),
     );
     expect(failure).to.contain(
-      'strata:slice  found "region-usa", but the stack is called shop-prod-usa; other slices look for it as shop-prod-region-usa',
+      'strata:slice  found "region-usa", but the stack is named shop-prod-usa; other slices look for it as shop-prod-region-usa',
     );
   });
 
