@@ -1,4 +1,5 @@
 import { isIP } from "node:net";
+import { indexClusters } from "#graph/clusters";
 import { isRecord, type Node, type Value } from "#graph/model";
 import type { Party } from "#models/network-policy/network-policies";
 import { valueAt } from "./path.ts";
@@ -62,9 +63,14 @@ export function partyNamed(stack: RecordedStack, name: string): Party {
 
 /** Everyone whom a stack names. A workload's pods come before an endpoint of the same name. */
 function namedParties({ graph }: RecordedStack): ReadonlyMap<string, readonly NamedParty[]> {
-  const workloads = graph.nodes.flatMap(workloadOf);
+  const clusters = indexClusters(graph.nodes);
+  const placed = (node: Node, named: Named[]): Named[] =>
+    named.map(([name, each]) => [name, { ...each, party: inCluster(each.party, clusters.of(node.urn)) }]);
+  const workloads = graph.nodes.flatMap((node) => placed(node, workloadOf(node)));
   const names = new Set(workloads.map(([name]) => name));
-  const endpoints = graph.nodes.flatMap(endpointsOf).filter(([name]) => !names.has(name));
+  const endpoints = graph.nodes
+    .flatMap((node) => placed(node, endpointsOf(node)))
+    .filter(([name]) => !names.has(name));
   const all = Map.groupBy([...workloads, ...endpoints], ([name]) => name);
   return new Map([...all].map(([name, each]) => [name, each.map(([, party]) => party)]));
 }
@@ -93,6 +99,11 @@ function endpointsOf(node: Node): Named[] {
     const namespace = "namespace" in party ? party.namespace : undefined;
     return [[name, { owner: describe(node), namespace, party }]];
   });
+}
+
+/** Pods are those of one cluster; whoever else there is lies outside of clusters. */
+function inCluster(party: Party, cluster: string | undefined): Party {
+  return "namespace" in party && cluster !== undefined ? { ...party, cluster } : party;
 }
 
 /** One of those whom a published peer means. */
