@@ -194,6 +194,7 @@ describe("A group of endpoints", () => {
       endpointGroup("shards", {}),
       'links["shards"].members is 0; allowed are whole numbers from 1 to 2000',
     ],
+    ["a name that is no label", endpointGroup("the shards", { a: shard(0) }), 'links name is "the shards"'],
     [
       "a member by no label",
       endpointGroup("shards", { "a.b": shard(0) }),
