@@ -39,6 +39,9 @@ export function createAccess(owner: string, source: AccessSource, opts: CustomRe
       // What somebody changed by hand belongs to them from then on: an update that sets it back fails otherwise.
       // What others are to own, such as an autoscaler's replicas, programs leave out or ignore.
       enablePatchForce: true,
+      // A ConfigMap without a fixed content, such as the map of a group of endpoints, follows changes while pods have it
+      // mounted; the provider would replace it. Immutable ones still are (source: pulumi-kubernetes, issue 3181).
+      enableConfigMapMutable: true,
     },
     opts,
   );
