@@ -3,6 +3,7 @@ import type { ComponentResourceOptions, CustomResourceOptions } from "@pulumi/pu
 import { Component } from "../core/component.ts";
 import type { Endpoint } from "../core/link.ts";
 import { optOuts, unprotected } from "../core/opt-outs.ts";
+import { mapOutput } from "../core/outputs.ts";
 import { keepCredentials, storedValue } from "../database/credentials.ts";
 import type { SecretVault } from "../secrets/secret-vault.ts";
 import type { RedisCacheArgs } from "./args.ts";
@@ -40,7 +41,7 @@ export class RedisCache extends Component {
     const { protect, replicas } = settings;
     const instance = createInstance(name, settings, args, child);
     // Two while one takes over from the other.
-    const authorities = instance.serverCaCerts.apply((all) => all.map(({ cert }) => cert).join("\n"));
+    const authorities = mapOutput(instance.serverCaCerts, (all) => all.map(({ cert }) => cert).join("\n"));
     // Memorystore makes the token; a new one means switching authentication off and on.
     const lasting = { token: storedValue(instance.authString), ca: storedValue(authorities) };
     const credentials = keepCredentials(name, args, { lasting }, protect, child);

@@ -1,6 +1,7 @@
 import type { DnsRecordArgs } from "@pulumi/cloudflare/dnsRecord.js";
 import { type Input, output } from "@pulumi/pulumi";
 import type { ArgumentChecks } from "../core/arguments.ts";
+import { mapOutput } from "../core/outputs.ts";
 
 interface RecordBase {
   /** "@" for the zone's own name, a name below it such as "www", or the full name. */
@@ -113,7 +114,7 @@ export function checkRecord(key: string, record: ZoneRecord, checks: ArgumentChe
  * Source: Cloudflare docs, DNS record types, TXT.
  */
 function inQuotes(content: Input<string>): Input<string> {
-  return typeof content === "string" ? quote(content) : output(content).apply(quote);
+  return typeof content === "string" ? quote(content) : mapOutput(output(content), quote);
 }
 
 function quote(text: string): string {

@@ -20,6 +20,7 @@ import { Component } from "../core/component.ts";
 import { confirmed, refuseWithExisting } from "../core/existing.ts";
 import type { Endpoint } from "../core/link.ts";
 import { optOuts, unprotected } from "../core/opt-outs.ts";
+import { known } from "../core/outputs.ts";
 import { type BotPolicy, checkBots, describeBots, toBotManagement } from "./bots.ts";
 import { type Bucket, checkBuckets, toConnectorRule } from "./buckets.ts";
 import { checkRules } from "./plan-limits/check.ts";
@@ -171,7 +172,9 @@ export class Zone extends Component {
         );
     // The id of another domain's zone would put these records and rules there.
     const zoneId = existing
-      ? confirmed(["Zone", name], zone.id, [{ argument: "domain", stated: domain, found: zone.name }])
+      ? confirmed(["Zone", name], zone.id, [
+          { argument: "domain", stated: domain, found: known(zone, "name") },
+        ])
       : zone.id;
     const dnssec = new ZoneDnssec(`${name}-dnssec`, { zoneId, status: "active" }, guarded);
     const created: Record<string, DnsRecord> = {};

@@ -5,6 +5,7 @@ import { type ArgumentChecks, argumentsOf } from "../core/arguments.ts";
 import { Component } from "../core/component.ts";
 import { labelsOf } from "../core/kubernetes/labels.ts";
 import type { Endpoint, PodPeer } from "../core/link.ts";
+import { mapOutput } from "../core/outputs.ts";
 import { createPolicies, type NetworkPolicyResource } from "../network-policy/declare.ts";
 import type { AddressPolicy } from "../network-policy/policies.ts";
 
@@ -104,7 +105,7 @@ export class PassthroughLoadBalancer extends Component {
       { parent: this, dependsOn: Object.values(policies) },
     );
 
-    const given = service.status.loadBalancer.apply(({ ingress }) => ingress?.[0]?.ip ?? "");
+    const given = mapOutput(service.status.loadBalancer, ({ ingress }) => ingress?.[0]?.ip ?? "");
     this.address = args.address === undefined ? given : output(args.address);
     this.endpoints = Object.fromEntries(
       Object.entries(ports).map(([key, { port, targetPort, protocol }]) => [

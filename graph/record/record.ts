@@ -26,6 +26,11 @@ export interface RecordOptions extends GivenOptions {
   readonly secretConfigKeys?: readonly string[];
   /** Source positions below this folder are given relative to it. Default: they stay absolute. */
   readonly root?: string;
+  /**
+   * Whether a resource or function without a provider falls to its package's default one, whose configuration nobody
+   * sees. Default false: it is refused, as by a stack that sets `pulumi:disable-default-providers`.
+   */
+  readonly defaultProviders?: boolean;
   /** Told what the program logs (`pulumi.log`), errors excepted: they fail the run. Default: a line to stderr. */
   readonly log?: (severity: Exclude<Severity, "error">, message: string) => void;
 }
@@ -37,7 +42,7 @@ export type Program = () => Inputs | undefined | Promise<Inputs | undefined>;
  * Runs a Pulumi program without CLI, credentials or network and returns the resources it declares.
  *
  * @throws RecordingError when the program throws or logs an error, an input cannot be computed, a resource has
- *   no explicit provider, two have one name, or resources wait for each other
+ *   no provider, two have one name, or resources wait for each other
  */
 export async function record(program: Program, options: RecordOptions): Promise<Graph> {
   installHooks();

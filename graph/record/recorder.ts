@@ -61,7 +61,7 @@ export class Recorder {
 
   constructor(options: RunOptions & GivenOptions) {
     this.sources = new Sources(options.root);
-    this.registry = new Registry(options.project, options.stack, this.sources);
+    this.registry = new Registry(options, this.sources);
     this.given = new GivenValues(options);
   }
 

@@ -3,6 +3,7 @@ import type { Node } from "../model.ts";
 import { STACK_TYPE } from "../stacks.ts";
 import { describe, RefusedResource } from "./failure.ts";
 import { type Options, settingsOf, type Writable } from "./inputs/settings.ts";
+import type { RunOptions } from "./sdk/store.ts";
 import type { Sources } from "./source.ts";
 
 /** A node while it is recorded: an absent `protect` is inherited. */
@@ -18,9 +19,13 @@ export class Registry {
   /** URN to those of the resources that its inputs come from, components among them, which no node depends on. */
   readonly waits = new Map<string, ReadonlySet<string>>();
 
-  constructor(project: string, stack: string, sources: Sources) {
+  /** Whether what has no provider falls to a default one, rather than being refused. */
+  readonly defaultProviders: boolean;
+
+  constructor({ project, stack, defaultProviders = false }: RunOptions, sources: Sources) {
     this.#prefix = `urn:pulumi:${stack}::${project}::`;
     this.#sources = sources;
+    this.defaultProviders = defaultProviders;
   }
 
   /** @throws RefusedResource when the name is taken under the parent, or the parent is of another run */
@@ -92,10 +97,17 @@ export class Registry {
 
   readonly resourceOf = (urn: string): Resource | undefined => this.#resources.get(urn);
 
-  /** @throws RefusedResource when none is given, or one that cannot manage the resource */
+  /**
+   * URN of the provider that manages a resource; undefined for a default one.
+   *
+   * @throws RefusedResource when none is given and default ones are refused, or one that cannot manage the resource
+   */
   providerOf(pending: PendingNode, { provider }: Options): string | undefined {
     const found = provider && this.#pendingOf.get(provider);
     const [needed = ""] = pending.type.split(":");
+    if (!provider && this.defaultProviders) {
+      return undefined;
+    }
     if (needed === "pulumi" || found?.type === `pulumi:providers:${needed}`) {
       return found?.urn;
     }

@@ -1,5 +1,6 @@
 import type { DatabaseInstance } from "@pulumi/gcp/sql/databaseInstance.js";
 import type { CidrPeer, Endpoint } from "../../core/link.ts";
+import { mapOutput } from "../../core/outputs.ts";
 import type { SecretSource } from "../../secrets/values/source.ts";
 import { type Credentials, type Kept, storedValue } from "../credentials.ts";
 import type { UserResources } from "./access.ts";
@@ -64,7 +65,7 @@ export function accessOf(
 
 /** Every instance has an authority of its own; two while one takes over from the other. */
 function authorityOf(instance: DatabaseInstance): SecretSource {
-  return storedValue(instance.serverCaCerts.apply((all) => all.map(({ cert }) => cert).join("\n")));
+  return storedValue(mapOutput(instance.serverCaCerts, (all) => all.map(({ cert }) => cert).join("\n")));
 }
 
 /** A value for each entry, under its key and what it is. */

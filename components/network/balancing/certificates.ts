@@ -4,6 +4,7 @@ import { CertificateMapEntry } from "@pulumi/gcp/certificatemanager/certificateM
 import { DnsAuthorization } from "@pulumi/gcp/certificatemanager/dnsAuthorization.js";
 import type { CustomResourceOptions, Output } from "@pulumi/pulumi";
 import type { ArgumentChecks } from "../../core/arguments.ts";
+import { mapOutput } from "../../core/outputs.ts";
 
 /** A DNS record by which Google sees that a domain is ours; it has to stay, for renewals. */
 export interface OwnershipRecord {
@@ -107,7 +108,7 @@ export function createCertificates(
 export function ownershipRecord(
   records: Output<readonly { readonly name: string; readonly data: string }[]>,
 ): OwnershipRecord {
-  const record = records.apply(([first]) => first);
+  const record = mapOutput(records, ([first]) => first);
   return {
     type: "CNAME",
     name: record.apply((known) => withoutDot(known?.name ?? "")),

@@ -5,6 +5,7 @@ import { all, type CustomResourceOptions, type Input, type Output } from "@pulum
 import { overlaps, parseCidr } from "#models/addresses/cidr";
 import type { ArgumentChecks } from "../../core/arguments.ts";
 import { type Claim, confirmed } from "../../core/existing.ts";
+import { known } from "../../core/outputs.ts";
 import { isReservable } from "../addresses/address-plan.ts";
 import type { NetworkRegion } from "../network-region.ts";
 import type { PrivateServices, PrivateServicesResources } from "./private-services.ts";
@@ -93,7 +94,10 @@ export function readRegion(
   const id = `projects/${projectOf(network)}/regions/${region}/subnetworks/${stated.subnetwork}`;
   const subnetwork = Subnetwork.get(`${owner}-subnet-${key}`, id, undefined, opts);
   const { podsRange, servicesRange, nodesCidr, podsCidr, servicesCidr } = stated;
-  const claims = claimsAbout(key, stated, subnetwork);
+  const claims = claimsAbout(key, stated, {
+    ipCidrRange: known(subnetwork, "ipCidrRange"),
+    secondaryIpRanges: known(subnetwork, "secondaryIpRanges"),
+  });
   const subnetworkId = confirmed(["Network", owner], subnetwork.id, claims);
   return {
     nodes: { subnetwork, router: undefined, nat: undefined },
@@ -159,7 +163,7 @@ export function readPrivateServices(
     opts,
   );
   const connection = Connection.get(name, `${network}:servicenetworking.googleapis.com`, undefined, opts);
-  const found: Input<string> = all([range.address, range.prefixLength]).apply(
+  const found: Input<string> = all([known(range, "address"), known(range, "prefixLength")]).apply(
     ([address, prefix]) => `${address}/${prefix}`,
   );
   return {

@@ -1,5 +1,6 @@
 import type { CustomResourceOptions, Output } from "@pulumi/pulumi";
 import { RandomPassword } from "@pulumi/random/randomPassword.js";
+import { mapOutput } from "../../core/outputs.ts";
 
 /** A key of random bytes: the resource that draws it, and the bytes as base64. */
 export interface RandomKey {
@@ -23,7 +24,7 @@ export function randomKey(
     { length: lettersFor(bytes), overrideSpecial: "+/", keepers },
     opts,
   );
-  return { random, base64: random.result.apply((letters) => firstBytes(letters, bytes)) };
+  return { random, base64: mapOutput(random.result, (letters) => firstBytes(letters, bytes)) };
 }
 
 /** How many letters of base64 hold so many bytes. */

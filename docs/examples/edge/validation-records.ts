@@ -17,7 +17,7 @@ export function program() {
     { domain: "example.com", type: "PER_PROJECT_RECORD" },
     { provider: new GcpProvider("gcp", { project: "shop-prod", region: "us-central1" }) },
   );
-  const record = asked.dnsResourceRecords.apply(([first]) => first);
+  const record = asked.dnsResourceRecords.apply((records) => records?.at(0));
   const proof = {
     name: record.apply((known) => known?.name ?? ""),
     content: record.apply((known) => known?.data ?? ""),

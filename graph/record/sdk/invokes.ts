@@ -16,7 +16,7 @@ export function replaceInvokes(): void {
       if (!recorder) {
         return original(token, inputs, options, ...rest);
       }
-      assertProvider(token, options);
+      assertProvider(recorder, token, options);
       return answerOutput(ask(recorder, token, inputs, options?.dependsOn));
     };
   }
@@ -40,8 +40,8 @@ export function replaceInvokes(): void {
   }
 }
 
-function assertProvider(token: string, options: InvokeOptions | undefined): void {
-  if (!options?.provider && !options?.parent?.getProvider(token)) {
+function assertProvider({ registry }: Recorder, token: string, options: InvokeOptions | undefined): void {
+  if (!registry.defaultProviders && !options?.provider && !options?.parent?.getProvider(token)) {
     throw new Error(
       `${token} has no provider and would fall to a default one, which every stack disables; ` +
         "give it { provider }, or a { parent } that has one",
@@ -77,7 +77,7 @@ async function askAtOnce(
       `${token} asks the cloud for a plain value, which a plan cannot; call its Output form (…Output)`,
     );
   }
-  assertProvider(token, options);
+  assertProvider(recorder, token, options);
   const { value } = await ask(recorder, token, inputs, undefined);
   if (outputs.containsUnknowns(value)) {
     throw new Error(`${token} is asked for a plain value, and its given answer holds an unknown or a secret`);

@@ -9,6 +9,7 @@ export interface RunOptions {
   readonly config?: Readonly<Record<string, string>>;
   readonly secretConfigKeys?: readonly string[];
   readonly root?: string;
+  readonly defaultProviders?: boolean;
 }
 
 /** What the SDK tells the engine beside registrations. */

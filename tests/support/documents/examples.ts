@@ -34,5 +34,7 @@ export function codeBlock(document: string, title: string): CodeBlock {
 
 /** A program as a user of the package writes it, with its imports turned to the sources. */
 export function withSourceImports(code: string): string {
-  return code.replace(/from "strata\/(.+?)"/g, (_all, path: string) => `from "${join(REPOSITORY, path)}.ts"`);
+  return code
+    .replaceAll('from "strata/testing"', 'from "strata/testing/index"')
+    .replace(/from "strata\/(.+?)"/g, (_all, path: string) => `from "${join(REPOSITORY, path)}.ts"`);
 }

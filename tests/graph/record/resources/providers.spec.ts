@@ -72,6 +72,20 @@ describe("recorded providers", () => {
     expect(error.message).to.include("group (test:index:Group): bare (thing:index:Thing) has no provider");
   });
 
+  it("may be a default one where the options allow it: the node has none", async () => {
+    const graph = await recordThings(
+      () => {
+        new Group("group", {}, {}, (parent) => {
+          new Thing("bare", {}, { parent });
+          return {};
+        });
+        return {};
+      },
+      { defaultProviders: true },
+    );
+    expect(nodeNamed(graph, "bare").provider).to.equal(undefined);
+  });
+
   it("of another package do not serve", async () => {
     class Gadget extends CustomResource {
       constructor(name: string, opts: CustomResourceOptions) {

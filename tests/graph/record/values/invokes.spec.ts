@@ -57,6 +57,13 @@ describe("a recorded function of a provider", () => {
     );
   });
 
+  it("may use a default provider where the options allow it", async () => {
+    const graph = await recordThings(() => ({ found: getNetworkOutput({ name: "default" }).selfLink }), {
+      defaultProviders: true,
+    });
+    expect(graph.outputs).to.deep.equal({ found: { $unknown: true } });
+  });
+
   it("that must answer at once cannot be planned, and the error says what to call", async () => {
     const error = await failureOf(async () => {
       const network = await getNetwork({ name: "default" });

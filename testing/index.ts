@@ -1,0 +1,10 @@
+/** A test kit for any Pulumi program: recording, finding, asking. */
+export type { ConfigValue, ConfigValues } from "./config.ts";
+export { edgeDecision } from "./edge.ts";
+export { checkStack, type FindingsOptions, findingsOf } from "./findings.ts";
+export { mayReach, openConnections, type Peer } from "./reachability.ts";
+export { type Recordable, type RecordStackOptions, recordStack } from "./record-stack.ts";
+export { type RecordedOptions, RecordedResource } from "./resource.ts";
+export { type PlainSecret, plainSecrets } from "./secrets.ts";
+export type { ResourceQuery } from "./select.ts";
+export { RecordedStack } from "./stack.ts";

@@ -1,0 +1,48 @@
+import { expect } from "chai";
+import { program as namespace } from "#docs/examples/cluster/namespace";
+import { program as zone } from "#docs/examples/edge/zone";
+import { edgeDecision } from "#testing/edge";
+import { recordStack } from "#testing/record-stack";
+import type { RecordedStack } from "#testing/stack";
+
+describe("testing/edgeDecision", () => {
+  let stack: RecordedStack;
+
+  before(async () => {
+    stack = await recordStack(zone);
+  });
+
+  it("says what the cache, the limits and the headers make of a request", () => {
+    const api = edgeDecision(stack, "GET https://example.com/api/me");
+    expect(api.verdict).to.equal("pass");
+    expect(api.cache?.stored).to.equal(false);
+    expect(api.limits.map(({ requests, periodSeconds }) => [requests, periodSeconds])).to.deep.equal([
+      [600, 60],
+    ]);
+    expect(api.headers["x-content-type-options"]).to.equal("nosniff");
+    const asset = edgeDecision(stack, "GET https://example.com/assets/app.3f2a.js");
+    expect(asset.cache).to.include({ stored: true, edgeSeconds: 31_536_000 });
+  });
+
+  it("takes a path where there is one zone, and a request in detail", () => {
+    expect(edgeDecision(stack, "GET /api/me")).to.deep.equal(
+      edgeDecision(stack, { method: "GET", url: "https://example.com/api/me" }),
+    );
+  });
+
+  it("takes circumstances", () => {
+    const login = edgeDecision(stack, "POST /api/login", { earlierRequests: 5 });
+    expect(login).to.include({ verdict: "block", status: 429 });
+  });
+
+  it("refuses hosts that no zone has, and requests that it cannot read", async () => {
+    expect(() => edgeDecision(stack, "GET https://example.org/")).to.throw(
+      "no zone answers for example.org; there are: example.com",
+    );
+    expect(() => edgeDecision(stack, "/api/me")).to.throw('the request "/api/me" is not a method and a URL');
+    const none = await recordStack(namespace);
+    expect(() => edgeDecision(none, "GET /api/me")).to.throw(
+      'the request "GET /api/me" names no host, and the stack has no zone',
+    );
+  });
+});
