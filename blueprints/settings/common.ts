@@ -20,7 +20,7 @@ const cloudflare = z.strictObject({
     .string()
     .regex(/^[0-9a-f]{32}$/)
     .exactOptional()
-    .describe("32 hexadecimal digits: a zone that is there already, only read; default: a zone is created"),
+    .describe("32 hexadecimal digits: an existing zone, read-only; default: a zone is created"),
 });
 
 const accountNumber = z.string().regex(/^[0-9]{1,20}$/);
@@ -39,14 +39,14 @@ const github = z
       )
       .describe("what a workflow may do, by the GitHub environment that its job runs in"),
   })
-  .describe("default: nobody deploys from GitHub");
+  .describe("default: no deployments from GitHub");
 
 /** Google Cloud project that the stack lives in. */
 const google = z.strictObject({
   project: z
     .string()
     .regex(/^[a-z][a-z0-9-]{4,28}[a-z0-9]$/)
-    .describe("project id: 6 to 30 small letters, digits and hyphens"),
+    .describe("project id: 6 to 30 lower-case letters, digits and hyphens"),
   projectNumber: z
     .string()
     .regex(/^[0-9]{6,}$/)

@@ -3,10 +3,11 @@ import { indexGraph } from "#graph/query";
 import { stackOf } from "#graph/stacks";
 import type { CheckResult, Finding } from "#policies/check";
 import type { Terminal } from "../shared/terminal.ts";
+import { plural } from "../shared/text.ts";
 
 type Paint = Terminal["paint"];
 
-/** Findings as text, worst first; advisory ones and exceptions in full only when asked for. */
+/** Findings as text, worst first; with `all`, also waived ones and what is unknown until apply. */
 export function renderCheck(
   graph: Graph,
   result: CheckResult,
@@ -30,12 +31,12 @@ export function renderCheck(
   if (all) {
     for (const { rule, severity, urn, reason, owner, expires } of result.excepted) {
       blocks.push(
-        `${paint("dim", "~")} ${severity.padEnd(6)} ${rule}\n         ${place(urn)}\n         ${paint("dim", "accepted")}  ${reason} (${owner}, until ${expires})`,
+        `${paint("dim", "~")} ${severity.padEnd(6)} ${rule}\n         ${place(urn)}\n         ${paint("dim", "waived")}  ${reason} (${owner}, until ${expires})`,
       );
     }
     for (const { rule, severity, urn, path } of result.unknown) {
       blocks.push(
-        `${paint("dim", "?")} ${severity.padEnd(6)} ${rule}\n         ${place(urn)}\n         ${paint("dim", "unknown")}  ${path} is known after apply`,
+        `${paint("dim", "?")} ${severity.padEnd(6)} ${rule}\n         ${place(urn)}\n         ${paint("dim", "unknown")}  ${path} is not known until apply`,
       );
     }
   }
@@ -53,16 +54,15 @@ function renderFinding(finding: Finding, place: string, paint: Paint): string[] 
 }
 
 /** One line that counts everything. */
-export function checkSummary(result: CheckResult, paint: Paint): string {
-  const mandatory = result.findings.filter(({ enforcement }) => enforcement === "mandatory").length;
-  const advisory = result.findings.length - mandatory;
-  const nextExpiry = result.excepted.map(({ expires }) => expires).sort()[0];
-  const excepted = `${result.excepted.length} excepted${nextExpiry ? ` (next expiry ${nextExpiry})` : ""}`;
+export function checkSummary({ findings, excepted, unknown, checked }: CheckResult, paint: Paint): string {
+  const errors = findings.filter(({ enforcement }) => enforcement === "mandatory").length;
+  const warnings = findings.length - errors;
+  const nextExpiry = excepted.map(({ expires }) => expires).sort()[0];
   return [
-    paint(mandatory > 0 ? "stop" : "fine", `${mandatory} to fix`),
-    paint(advisory > 0 ? "look" : "dim", `${advisory} to look at`),
-    excepted,
-    `${result.unknown.length} unknown before apply`,
-    `${result.checked.rules} rules, ${result.checked.resources} resources`,
+    paint(errors > 0 ? "stop" : "fine", plural(errors, "error")),
+    paint(warnings > 0 ? "look" : "dim", plural(warnings, "warning")),
+    `${excepted.length} waived${nextExpiry ? ` (next expiry ${nextExpiry})` : ""}`,
+    `${unknown.length} unknown until apply`,
+    `${plural(checked.rules, "rule")}, ${plural(checked.resources, "resource")}`,
   ].join(" · ");
 }

@@ -12,11 +12,11 @@ export type Derived = { readonly id: string } | { readonly reason: string };
 
 /** Inputs in words. */
 const WORDS: Readonly<Record<string, string>> = {
-  name: "a name that ends at random",
+  name: "a name with a random suffix",
   instance: "the instance's name",
   map: "the map's name",
   bucket: "the bucket's name",
-  member: "who is granted the role",
+  member: "the member that is granted the role",
 };
 
 const ACCOUNT = "gcp:serviceaccount/account:Account";
@@ -38,7 +38,7 @@ export class ImportIds {
     }
     const format = importFormat(node.type);
     if (!format) {
-      return { reason: `how a ${node.type} is imported stands in its documentation` };
+      return { reason: `the documentation of ${node.type} gives its import format` };
     }
     if (format.id === undefined) {
       return { reason: format.read };

@@ -55,7 +55,7 @@ export function planImport(graph: Graph, options: ImportOptions): ImportPlan {
     const parent = nodes.get(node.parent ?? "");
     const below = parent?.custom === true && !imported.some((each) => each.node === parent);
     const derived = below
-      ? { reason: `lies below ${parent.name}, which is not imported` }
+      ? { reason: `child of ${parent.name}, which is not imported` }
       : (refuse(node, nodes, options) ?? ids.of(node));
     if ("id" in derived) {
       imported.push({ node, id: derived.id });
@@ -72,13 +72,13 @@ function refuse(
   { clusterReady }: ImportOptions,
 ): Extract<Derived, { reason: string }> | undefined {
   if (node.read) {
-    return { reason: "is only read, so there is nothing to import" };
+    return { reason: "read-only, nothing to import" };
   }
   const provider = nodes.get(node.provider ?? "");
   return provider && isLate(provider) && !clusterReady
     ? {
         reason:
-          "runs in the cluster, whose provider has to be in the state first: import or create the cluster, then come back with --cluster-ready",
+          "runs in the cluster, whose provider must be in the state first: import or create the cluster, then run this again with --cluster-ready",
       }
     : undefined;
 }

@@ -15,7 +15,7 @@ export function renderImportPlan(
   const total = imported.length + left.length;
   const title = `${paint("title", "strata")}  ${paint("title", stack)}`;
   return [
-    `${title}   ${imported.length} of ${total} resources have an id that follows from the plan`,
+    `${title}   ${imported.length} of ${total} resources have an id that the plan determines`,
     "",
     ...[...byKind(imported)].flatMap(([kind, rows]) => {
       const column = Math.max(...rows.map(({ node }) => node.name.length)) + 2;
@@ -26,7 +26,7 @@ export function renderImportPlan(
       ];
     }),
     "",
-    ...(left.length > 0 ? [paint("title", "NOT FROM THE PLAN")] : []),
+    ...(left.length > 0 ? [paint("title", "NO ID IN THE PLAN")] : []),
     ...[...Map.groupBy(left, ({ reason }) => reason)].flatMap(([reason, group]) =>
       renderReason(reason, group, width, paint),
     ),

@@ -77,7 +77,7 @@ function renderComponent(
     for (const node of component.resources) {
       const kind = node.type.split(":").at(-1) ?? node.type;
       const settings = settingsOf(node);
-      const marks = node.read ? "  only read" : node.protect ? "  protected" : "";
+      const marks = node.read ? "  existing (read-only)" : node.protect ? "  protected" : "";
       lines.push(
         `${deeper}${paint("dim", `${providerPackage(node.type)} ${kind}`)} ${node.name}${settings ? `  ${settings}` : ""}${marks}`,
       );
@@ -111,13 +111,20 @@ function renderTotals(model: PlanModel, paint: Paint, width: number): string[] {
     ...wrap(
       INDENT,
       `${model.protected.length} protected`,
-      countKinds(model.protected) || "nothing refuses deletion",
+      countKinds(model.protected) || "no deletion protection",
       width,
       paint,
       "title",
     ),
     ...(model.read.length > 0
-      ? wrap(INDENT, `${model.read.length} only read`, countKinds(model.read), width, paint, "title")
+      ? wrap(
+          INDENT,
+          `${model.read.length} existing`,
+          `${countKinds(model.read)} (read-only)`,
+          width,
+          paint,
+          "title",
+        )
       : []),
   ];
 }

@@ -41,7 +41,7 @@ export async function purge(client: PurgeClient, batches: readonly PurgeBatch[])
   for (const [index, batch] of batches.entries()) {
     const refused = outcomes.find(({ reason }) => reason?.startsWith("refused"));
     if (refused) {
-      outcomes.push({ batch, purged: false, attempts: 0, reason: "not sent, since the token was refused" });
+      outcomes.push({ batch, purged: false, attempts: 0, reason: "not sent: the token was refused" });
       continue;
     }
     if (index >= limits.burst) {
@@ -92,7 +92,7 @@ async function send(client: PurgeClient, batch: PurgeBatch): Promise<Reply> {
     });
     body = await response.text();
   } catch (error) {
-    return { purged: false, reason: `no answer: ${messageOf(error)}`, again: true };
+    return { purged: false, reason: `no response: ${messageOf(error)}`, again: true };
   }
   const { success, errors } = parseReply(body);
   if (response.ok && success) {
@@ -119,10 +119,10 @@ function parseReply(body: string): { success: boolean; errors: string[] } {
   try {
     reply = JSON.parse(body);
   } catch {
-    return { success: false, errors: ["the answer is not JSON"] };
+    return { success: false, errors: ["the response is not JSON"] };
   }
   if (typeof reply !== "object" || reply === null) {
-    return { success: false, errors: ["the answer is not an object"] };
+    return { success: false, errors: ["the response is not an object"] };
   }
   const errors = "errors" in reply && Array.isArray(reply.errors) ? reply.errors : [];
   return {

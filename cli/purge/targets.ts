@@ -63,7 +63,7 @@ export function batchesOf(targets: PurgeTargets, limits: PurgeLimits): PurgeBatc
       .map((url) => `"${url}" is not a full http(s) URL without wildcards`),
     ...tags
       .filter((tag) => !/^[!-+\--~]{1,1024}$/.test(tag))
-      .map((tag) => `tag "${tag}" has blanks, commas or more than 1024 characters`),
+      .map((tag) => `tag "${tag}" has spaces, commas or more than 1024 characters`),
     ...hosts.filter((host) => !/^[A-Za-z0-9.-]+$/.test(host)).map((host) => `"${host}" is not a host name`),
     ...prefixes
       .filter((prefix) => prefix.includes("://") || prefix.includes("*"))

@@ -86,10 +86,10 @@ function rotationOf(project: Project, stack: string, today: string): Rotation {
   const from = values[SETTING];
   const at = `${file}:${lineOf([SETTING])}`;
   if (from === undefined) {
-    throw new UsageError(`${at}  ${SETTING}  missing; expected a day such as 2026-11-01`);
+    throw new UsageError(`${at}  ${SETTING}  missing; expected a date such as 2026-11-01`);
   }
   if (!isDay(from)) {
-    throw new UsageError(`${at}  ${SETTING}  found "${from}", expected a day such as 2026-11-01`);
+    throw new UsageError(`${at}  ${SETTING}  found "${from}", expected a date such as 2026-11-01`);
   }
   return { stack, at, from, to: advanceEpoch(from, today, ROTATION_SCHEDULE) };
 }

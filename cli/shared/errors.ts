@@ -5,3 +5,14 @@ export class UsageError extends Error {
     this.name = "UsageError";
   }
 }
+
+/**
+ * An error that names several mistakes, each on a line, and counts them.
+ *
+ * @param lines each with its place and the problem
+ * @param outcome what did not happen, such as `nothing was planned`
+ */
+export function mistakesError(lines: readonly string[], outcome: string): UsageError {
+  const count = lines.length === 1 ? "1 mistake" : `${lines.length} mistakes`;
+  return new UsageError(`${lines.join("\n")}\n${count}, ${outcome}.`);
+}

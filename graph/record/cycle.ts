@@ -2,11 +2,11 @@ import { findCycle } from "../cycles.ts";
 import type { Node } from "../model.ts";
 import { describe, type RecordingFailure } from "./failure.ts";
 
-/** URN to further URNs that a resource waits for, beside its parent, provider and dependencies. */
+/** URN to the URNs that a resource waits for besides its parent, provider and dependencies. */
 type Waits = ReadonlyMap<string, ReadonlySet<string>>;
 
 /**
- * Finds resources that would wait for each other forever when deployed. A plan gets through, since it knows
+ * Finds resources that form a dependency cycle, and would wait for each other forever when deployed. A plan gets through, since it knows
  * every URN at once; the engine registers a resource only after its parent, its provider and all that its
  * inputs and `dependsOn` come from.
  */
@@ -16,16 +16,16 @@ export function findResourceCycle(nodes: readonly Node[], waits: Waits): Recordi
     [node.parent, node.provider, ...node.dependencies, ...(waits.get(node.urn) ?? [])].flatMap(
       (urn) => byUrn.get(urn ?? "") ?? [],
     );
-  // Parents and providers come before what needs them: a cycle leads through a dependency.
+  // Parents and providers are constructed before their dependents, so a cycle always contains a dependency.
   const starts = nodes.filter(({ urn, dependencies }) => dependencies.length > 0 || waits.get(urn)?.size);
   const cycle = findCycle(starts, before);
   return cycle && failureOf(cycle);
 }
 
 function failureOf([first, ...others]: readonly Node[]): RecordingFailure {
-  const path = [...others.map(describe), "it again"].join(", which waits for ");
+  const path = [first, ...others, first].flatMap((node) => (node ? describe(node) : [])).join(" → ");
   return {
-    message: `waits for ${path}; deployed, none of them would be registered`,
+    message: `forms a dependency cycle: ${path}; deployed, none of them would be registered`,
     resource: first && describe(first),
     source: first?.source,
     cause: undefined,

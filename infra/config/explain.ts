@@ -80,7 +80,7 @@ function unknownSetting(
         problem: `unknown setting; did you mean ${near}?`,
         meant: formatPath([...path.slice(0, -1), near]),
       }
-    : { path, problem: `unknown setting; known are ${known.join(", ")}` };
+    : { path, problem: `unknown setting; known settings are ${known.join(", ")}` };
 }
 
 /** Keys that a schema knows. */
@@ -101,7 +101,7 @@ function nameNearest(found: unknown, schema: JsonSchema | undefined): string | u
   const many = (schema?.enum?.length ?? 0) > MOST_LISTED;
   const near =
     many && typeof found === "string" ? nearest(found, (schema?.enum ?? []).map(String)) : undefined;
-  return near && `which is none that is known; did you mean ${near}?`;
+  return near && `which is not a known name; did you mean ${near}?`;
 }
 
 function schemaAt(
@@ -170,7 +170,7 @@ function kindOf(schema: JsonSchema): string {
     case "object":
       return schema.properties ? `settings ${Object.keys(schema.properties).join(", ")}` : "settings by name";
     default:
-      return "a text";
+      return "a string";
   }
 }
 
@@ -181,9 +181,9 @@ function showFound(value: unknown, schema: JsonSchema | undefined): string {
   }
   const kind = credentialIn(value);
   if (kind) {
-    return `a text that holds ${kind}`;
+    return `a string that holds ${kind}`;
   }
-  return schema?.properties || schema?.additionalProperties ? "a text" : show(value);
+  return schema?.properties || schema?.additionalProperties ? "a string" : show(value);
 }
 
 function show(value: unknown): string {

@@ -30,7 +30,7 @@ export function contradictsName(
     .filter((key) => named && named[key] !== found[key])
     .map((key) => ({
       path: [`strata:${key}`],
-      problem: `found "${found[key]}", but the stack is called ${stack}; is this the file of another stack?`,
+      problem: `found "${found[key]}", but the stack is named ${stack}; is this another stack's file?`,
     }));
   const expected = `${found.system}-${found.environment}-${slice}`;
   return mistakes.length > 0 || slice === undefined || stack === expected
@@ -38,7 +38,7 @@ export function contradictsName(
     : [
         {
           path: ["strata:slice"],
-          problem: `found "${slice}", but the stack is called ${stack}; other slices look for it as ${expected}`,
+          problem: `found "${slice}", but the stack is named ${stack}; other slices look for it as ${expected}`,
         },
       ];
 }

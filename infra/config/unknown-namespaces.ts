@@ -17,6 +17,6 @@ export function unknownNamespaces(keys: readonly string[], known: readonly strin
       const setting = `strata:${key.split(":").slice(1).join(":")}`;
       const meant = settings.includes(setting) ? setting : nearest(key, settings);
       const hint = meant ? `did you mean ${meant}?` : `keys begin with ${NAMESPACES.join(": or ")}:`;
-      return { path: [key], problem: `nothing reads this key; ${hint}`, ...(meant ? { meant } : {}) };
+      return { path: [key], problem: `unknown key; ${hint}`, ...(meant ? { meant } : {}) };
     });
 }

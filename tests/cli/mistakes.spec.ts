@@ -55,13 +55,13 @@ describe("mistakes in a stack file", () => {
       title: "an unknown setting that resembles none",
       change: ["  strata:contact:", "  strata:zzzzzzzzzzzz: 1\n  strata:contact:"],
       line: "strata:zzzzzzzzzzzz",
-      says: "strata:zzzzzzzzzzzz  unknown setting; known are system, environment",
+      says: "strata:zzzzzzzzzzzz  unknown setting; known settings are system, environment",
     },
     {
       title: "a missing value",
       change: [/ {2}strata:contact:.*\n/, ""],
       line: "config:",
-      says: "strata:contact  missing; expected a text (address that certificate authorities write to)",
+      says: "strata:contact  missing; expected a string (address that certificate authorities write to)",
     },
     {
       title: "a system that does not exist",
@@ -79,13 +79,13 @@ describe("mistakes in a stack file", () => {
       title: "a missing value inside a setting, where the setting stands",
       change: [/ {4}projectNumber:.*\n/, ""],
       line: "strata:google:",
-      says: "strata:google.projectNumber  missing; expected a text (digits, in quotes;",
+      says: "strata:google.projectNumber  missing; expected a string (digits, in quotes;",
     },
     {
       title: "a region that is none, with the one that was meant",
       change: ["    us-central1:\n", "    us-centrall1:\n"],
       line: "us-centrall1:",
-      says: 'strata:regions.us-centrall1  found "us-centrall1", which is none that is known; did you mean us-central1?',
+      says: 'strata:regions.us-centrall1  found "us-centrall1", which is not a known name; did you mean us-central1?',
     },
     {
       title: "a region that resembles none",
@@ -112,13 +112,13 @@ describe("mistakes in a stack file", () => {
       title: "a key whose namespace is a slip",
       change: ["strata:domain:", "strta:domain:"],
       line: "strta:domain",
-      says: "strta:domain  nothing reads this key; did you mean strata:domain?",
+      says: "strta:domain  unknown key; did you mean strata:domain?",
     },
     {
       title: "a key of a provider, which is configured by settings",
       change: ["  strata:contact:", "  gcp:zone: us-central1-a\n  strata:contact:"],
       line: "gcp:zone",
-      says: "gcp:zone  nothing reads this key; keys begin with strata: or pulumi:",
+      says: "gcp:zone  unknown key; keys begin with strata: or pulumi:",
     },
     {
       title: "two settings that contradict each other",
@@ -172,7 +172,7 @@ describe("mistakes in a stack file", () => {
 
   it("names the line of malformed YAML", async () => {
     const error = await errorOf(GOOD.replace("  strata:google:\n", "  strata:google: [\n"));
-    expect(error).to.match(/^stacks\/Pulumi\.howlerops-dev\.yaml:\d+ {2}not valid YAML: \S/);
+    expect(error).to.match(/^stacks\/Pulumi\.howlerops-dev\.yaml:\d+ {2}invalid YAML: \S/);
   });
 
   it("says that an empty file has no configuration", async () => {
@@ -203,7 +203,7 @@ describe("mistakes in a stack file", () => {
       expect(code).to.equal(2);
       const at = lineOf(GOOD, `${path.split(".").at(-1)}: ${value}`);
       expect(error).to.equal(
-        `${FILE}:${at}  ${path}  found "${value}", which stacks/Pulumi.howlerops-copy.yaml:${at} names too; a ${called} belongs to one stack\n`,
+        `${FILE}:${at}  ${path}  found "${value}", which stacks/Pulumi.howlerops-copy.yaml:${at} also names; a ${called} belongs to one stack\n`,
       );
     });
   }
@@ -220,7 +220,7 @@ describe("mistakes in a stack file", () => {
     expect(await project.run("plan", "howlerops-de")).to.deep.equal({
       code: 2,
       out: "",
-      error: 'no stack is called "howlerops-de"; did you mean howlerops-dev?\n',
+      error: 'no stack is named "howlerops-de"; did you mean howlerops-dev?\n',
     });
   });
 

@@ -237,7 +237,7 @@ describe("a system whose slices are stacks of their own", () => {
       const { code, error } = await sliced({ [path]: content }).run("plan", "shop-prod-edge");
       expect(code, stack).to.equal(2);
       expect(error).to.equal(
-        `${EDGE}:5  strata:domain  found "shop.example", which ${path}:${content.split("\n").length - 1} names too; a Cloudflare zone belongs to one stack\n`,
+        `${EDGE}:5  strata:domain  found "shop.example", which ${path}:${content.split("\n").length - 1} also names; a Cloudflare zone belongs to one stack\n`,
       );
       project?.remove();
     }
@@ -246,7 +246,7 @@ describe("a system whose slices are stacks of their own", () => {
   it("is found by its nearest name, and imported slice by slice", async () => {
     const { run } = sliced();
     expect((await run("plan", "shop-prd")).error).to.equal(
-      'no stack is called "shop-prd"; did you mean shop-prod?\n',
+      'no stack is named "shop-prd"; did you mean shop-prod?\n',
     );
     expect((await run("import-plan", "shop-prod")).error).to.equal(
       "shop-prod consists of slices; name one of shop-prod-edge, shop-prod-foundation, shop-prod-region-asia\n",

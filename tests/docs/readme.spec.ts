@@ -41,7 +41,7 @@ describe("README", () => {
 
   it("shows a system that breaks no rule", async () => {
     const { code, out } = await strata(["check", "dev"], project);
-    expect(out).to.contain("0 to fix");
+    expect(out).to.contain("0 errors");
     expect(code).to.equal(0);
   });
 });

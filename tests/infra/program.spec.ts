@@ -68,7 +68,7 @@ describe("a program of systems", () => {
   it("refuses the file of another of its environments", async () => {
     const config = { "strata:system": "echo", "strata:environment": "dev" };
     expect(await refusal(outputsOf("echo-preview", config, environments))).to.contain(
-      'strata:environment  found "dev", but the stack is called echo-preview',
+      'strata:environment  found "dev", but the stack is named echo-preview',
     );
   });
 

@@ -26,7 +26,7 @@ const REFUSED: readonly (readonly [what: string, file: string, words: RegExp])[]
   [
     "a text in place of the secrets",
     withLines(`strata:secrets: ${PLANTED}`),
-    /strata:secrets {2}found a text, expected settings cloudflareDnsToken/,
+    /strata:secrets {2}found a string, expected settings cloudflareDnsToken/,
   ],
   [
     "a list in place of a secret",
@@ -41,17 +41,17 @@ const REFUSED: readonly (readonly [what: string, file: string, words: RegExp])[]
   [
     "a secret that is not known",
     withLines("strata:secrets:", `  githubToken: ${PLANTED}`),
-    /strata:secrets\.githubToken {2}unknown setting; known are cloudflareDnsToken/,
+    /strata:secrets\.githubToken {2}unknown setting; known settings are cloudflareDnsToken/,
   ],
   [
     "an encrypted value of a plain setting",
     withValue("contact", `{ secure: "v1:${PLANTED}" }`),
-    /strata:contact {2}found "\[secret\]", expected a text/,
+    /strata:contact {2}found "\[secret\]", expected a string/,
   ],
   [
     "a URL with a password as a plain setting",
     withValue("domain", `https://app:${PLANTED}@example.com`),
-    /strata:domain {2}found a text that holds a URL with a password, expected a text/,
+    /strata:domain {2}found a string that holds a URL with a password, expected a string/,
   ],
   [
     "a setting that is not known",
@@ -61,18 +61,18 @@ const REFUSED: readonly (readonly [what: string, file: string, words: RegExp])[]
   [
     "a provider's own setting",
     withLines(`cloudflare:apiToken: ${PLANTED}`),
-    /cloudflare:apiToken {2}nothing reads/,
+    /cloudflare:apiToken {2}unknown key/,
   ],
-  ["a setting of nobody", withLines(`shop:password: ${PLANTED}`), /shop:password {2}nothing reads this key/],
+  ["a setting of nobody", withLines(`shop:password: ${PLANTED}`), /shop:password {2}unknown key/],
   [
     "a line that is no YAML",
     withLines(`strata:secrets: {cloudflareDnsToken: "${PLANTED}`),
-    /not valid YAML: Missing closing/,
+    /invalid YAML: Missing closing/,
   ],
   [
     "a secret that is given twice",
     withLines("strata:secrets:", `  cloudflareDnsToken: ${PLANTED}`, `  cloudflareDnsToken: ${PLANTED}`),
-    /not valid YAML: Map keys must be unique/,
+    /invalid YAML: Map keys must be unique/,
   ],
 ];
 

@@ -84,7 +84,7 @@ describe("a stack on ground that exists", () => {
       "kubernetes:apps/v1:Deployment backend",
       "cloudflare:index/zoneSetting:ZoneSetting edge-ssl",
     ]);
-    expect(checked).to.contain("0 to fix");
+    expect(checked).to.contain("0 errors");
     const read = nodes.filter((node) => node.read !== null).map(({ name, read: id }) => `${name} ${id}`);
     expect(read).to.include.members([
       `network-vpc ${NETWORK_ID}`,
@@ -92,7 +92,7 @@ describe("a stack on ground that exists", () => {
       `edge-domain ${ZONE_ID}`,
     ]);
     expect((await project?.run("plan", "howlerops-prod"))?.out).to.match(
-      /\n {2}4 only read +Network, Subnetwork, Cluster, Zone\n/,
+      /\n {2}4 existing +Network, Subnetwork, Cluster, Zone \(read-only\)\n/,
     );
   });
 
@@ -100,7 +100,7 @@ describe("a stack on ground that exists", () => {
     await plan("howlerops-prod", zone);
     const { out } = (await project?.run("import-plan", "howlerops-prod", "--only", "cloudflare:*")) ?? {};
     expect(out).to.contain(`edge-ssl                       ${ZONE_ID}/ssl`);
-    expect(out).to.match(/is only read, so there is nothing to import\n {4}cloudflare Zone {2}edge-domain\n/);
+    expect(out).to.match(/read-only, nothing to import\n {4}cloudflare Zone {2}edge-domain\n/);
   });
 
   it("adds a pool of its own to a cluster that exists, where it asks for nodes", async () => {

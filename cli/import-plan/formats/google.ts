@@ -113,7 +113,7 @@ export const GOOGLE_FORMATS: Readonly<Record<string, ImportFormat>> = {
   "gcp:projects/serviceIdentity:ServiceIdentity": {
     documented: "This resource does not support import.",
     id: undefined,
-    read: "needs no import: asking for a service agent that is there answers it",
+    read: "needs no import: requesting an existing service agent returns it",
   },
   "gcp:pubsub/topic:Topic": named(
     "projects/{{project}}/topics/{{name}}",

@@ -46,7 +46,7 @@ function describe({ path, label: called }: ExclusiveResource, own: StackFile, ot
   const steps = path.filter((step) => step !== undefined);
   const at = ({ file, lineOf }: StackFile) => `${file}:${lineOf(steps)}`;
   const value = valueAt(own, path);
-  return `${at(own)}  ${formatPath(steps)}  found "${value}", which ${at(other)} names too; a ${called} belongs to one stack`;
+  return `${at(own)}  ${formatPath(steps)}  found "${value}", which ${at(other)} also names; a ${called} belongs to one stack`;
 }
 
 /** A text of a stack file; undefined when there is none, or something else in its place. */

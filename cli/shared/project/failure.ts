@@ -1,6 +1,6 @@
 import type { RecordingError } from "#graph/record/record";
 import { formatPath } from "#infra/config/mistakes";
-import { UsageError } from "../errors.ts";
+import { mistakesError, UsageError } from "../errors.ts";
 import type { StackFile } from "./stack-file.ts";
 
 interface Mistake {
@@ -20,8 +20,7 @@ export function explainFailure({ failures }: RecordingError, file: StackFile): U
       .map(({ path, problem }) => ({ line: file.lineOf(path), text: `${formatPath(path)}  ${problem}` }))
       .sort((a, b) => a.line - b.line)
       .map(({ line, text }) => `${file.file}:${line}  ${text}`);
-    const count = lines.length === 1 ? "1 mistake" : `${lines.length} mistakes`;
-    return new UsageError(`${lines.join("\n")}\n${count}, nothing was planned.`);
+    return mistakesError(lines, "nothing was planned");
   }
   const lines = failures.map(({ resource, message, source }) => {
     const named = resource && !message.includes(`"${resource.split(" ")[0]}"`) ? `${resource}: ` : "";

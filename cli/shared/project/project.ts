@@ -17,6 +17,8 @@ export interface Project {
   readonly defaultStack: string | undefined;
 }
 
+const PROJECT_FILE = "Pulumi.yaml";
+
 interface ProjectFile {
   readonly name?: string;
   readonly main?: string;
@@ -29,17 +31,25 @@ interface ProjectFile {
  * @throws UsageError when neither the folder nor one above it holds a Pulumi.yaml
  */
 export function findProject(from: string): Project {
-  for (let folder = from; ; folder = dirname(folder)) {
-    const file = join(folder, "Pulumi.yaml");
-    if (existsSync(file)) {
-      return readProject(folder, file);
-    }
-    if (folder === dirname(folder)) {
-      throw new UsageError(
-        `no Pulumi.yaml in ${from} or a folder above it; run strata inside a Pulumi project`,
-      );
-    }
+  const root = projectRoot(from);
+  if (root === undefined) {
+    throw new UsageError(
+      `no Pulumi.yaml in ${from} or a directory above it; run strata inside a Pulumi project`,
+    );
   }
+  return readProject(root, join(root, PROJECT_FILE));
+}
+
+/** Whether a folder, or one above it, holds a Pulumi project. */
+export function isInProject(folder: string): boolean {
+  return projectRoot(folder) !== undefined;
+}
+
+function projectRoot(from: string): string | undefined {
+  if (existsSync(join(from, PROJECT_FILE))) {
+    return from;
+  }
+  return from === dirname(from) ? undefined : projectRoot(dirname(from));
 }
 
 function readProject(root: string, file: string): Project {
@@ -98,12 +108,12 @@ export function chooseStack(project: Project, named: string | undefined): string
   const stacks = stackNames(project);
   const stack = named ?? project.defaultStack ?? (stacks.length === 1 ? stacks[0] : undefined);
   if (stack === undefined) {
-    throw new UsageError(`name a stack: ${stacks.join(", ")}`);
+    throw new UsageError(`specify a stack: ${stacks.join(", ")}`);
   }
   if (stacks.includes(stack)) {
     return stack;
   }
-  throw new UsageError(`no stack is called "${stack}"; ${nearestName(stack, stacks)}`);
+  throw new UsageError(`no stack is named "${stack}"; ${nearestName(stack, stacks)}`);
 }
 
 /** The name that was meant, or all that there are, as the end of an error's sentence. */

@@ -39,7 +39,7 @@ export class StackRecorder {
     const { name, root, main } = this.#project;
     const file = this.#files.get(stack);
     if (!file) {
-      throw new UsageError(`no stack is called "${stack}"`);
+      throw new UsageError(`no stack is named "${stack}"`);
     }
     try {
       return await recordProgram(main, {

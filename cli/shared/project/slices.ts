@@ -59,11 +59,11 @@ export function chooseStacks(project: Project, files: StackFiles, named: string 
   const all = [...new Set([...files.keys(), ...systems.keys()])].sort();
   const name = named ?? project.defaultStack ?? (alone.length === 1 ? alone[0] : undefined);
   if (name === undefined) {
-    throw new UsageError(`name a stack: ${all.join(", ")}`);
+    throw new UsageError(`specify a stack: ${all.join(", ")}`);
   }
   const stacks = files.has(name) ? [name] : systems.get(name);
   if (!stacks) {
-    throw new UsageError(`no stack is called "${name}"; ${nearestName(name, all)}`);
+    throw new UsageError(`no stack is named "${name}"; ${nearestName(name, all)}`);
   }
   return { name, stacks };
 }

@@ -23,23 +23,32 @@ const SECRET_PLACEHOLDER = "[secret]";
 /**
  * Reads a stack's file.
  *
- * @throws UsageError when it is not YAML, or its `config` is not a mapping
+ * @throws UsageError as {@link parseStackFile}
  */
 export function readStackFile(project: Project, stack: string): StackFile {
   const path = join(project.stackFolder, `Pulumi.${stack}.yaml`);
-  const file = relative(project.root, path);
+  return parseStackFile(existsSync(path) ? readFileSync(path, "utf8") : "", relative(project.root, path));
+}
+
+/**
+ * Reads the text of a stack's file.
+ *
+ * @param file path that errors name
+ * @throws UsageError when it is not YAML, or its `config` is not a mapping
+ */
+export function parseStackFile(text: string, file: string): StackFile {
   const lines = new LineCounter();
-  const document = parseDocument(existsSync(path) ? readFileSync(path, "utf8") : "", { lineCounter: lines });
+  const document = parseDocument(text, { lineCounter: lines });
   const [broken] = document.errors;
   if (broken) {
     const at = broken.linePos?.[0].line ?? 1;
-    throw new UsageError(`${file}:${at}  not valid YAML: ${broken.message.split(" at line")[0]}`);
+    throw new UsageError(`${file}:${at}  invalid YAML: ${broken.message.split(" at line")[0]}`);
   }
   const config = document.get("config", true);
   try {
     document.toJS();
   } catch (error) {
-    throw new UsageError(`${file}:1  not valid YAML: ${error instanceof Error ? error.message : error}`);
+    throw new UsageError(`${file}:1  invalid YAML: ${error instanceof Error ? error.message : error}`);
   }
   if (config === undefined) {
     throw new UsageError(missingConfig(file, document.contents, lines));

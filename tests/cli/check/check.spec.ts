@@ -43,19 +43,20 @@ describe("strata check", () => {
     expect(out).to.contain("         careless · index.mjs:7  spec.template.spec.containers[0].image");
     expect(out).to.match(/^ {9}fix {2}\S/m);
     expect(out).to.match(
-      /\n\d+ to fix · \d+ to look at · 0 excepted · \d+ unknown before apply · \d+ rules, 3 resources\n$/,
+      /\n\d+ errors? · \d+ warnings? · 0 waived · \d+ unknown until apply · \d+ rules, 3 resources\n$/,
     );
   });
 
   it("prints the same as JSON", async () => {
     const { code, out } = await careless().run("check", "dev", "--json");
     expect(code).to.equal(1);
-    const { version, stack, findings } = JSON.parse(out) as {
+    const { version, stack, findings, waived } = JSON.parse(out) as {
       version: number;
       stack: string;
       findings: { rule: string; enforcement: string }[];
+      waived: unknown[];
     };
-    expect([version, stack]).to.deep.equal([2, "dev"]);
+    expect([version, stack, waived]).to.deep.equal([2, "dev", []]);
     expect(findings.map(({ rule }) => rule)).to.include("kubernetes-run-as-non-root");
   });
 
@@ -79,7 +80,7 @@ describe("strata check", () => {
       ["dev", "staging", "prod"].map((env) => `${name}-${env}`),
     )) {
       const { code, out } = await strata(["check", stack]);
-      expect(out, stack).to.contain("0 to fix · 0 to look at");
+      expect(out, stack).to.contain("0 errors · 0 warnings");
       expect(code, stack).to.equal(0);
     }
   });

@@ -167,7 +167,7 @@ describe("strata import-plan", () => {
       const { code, out, error } = await strata(["import-plan", "howlerops-prod"]);
       expect({ code, error }).to.deep.equal({ code: 0, error: "" });
       expect(out).to.match(/ {2}gcp Network\n {4}network-vpc {2}projects\/howlerops-prod\/global\/networks/);
-      expect(out).to.contain("NOT FROM THE PLAN").and.to.contain("kubernetes NetworkPolicy ×");
+      expect(out).to.contain("NO ID IN THE PLAN").and.to.contain("kubernetes NetworkPolicy ×");
       expect(out).to.contain("npm run pulumi -- import --stack howlerops-prod --file import.json");
     });
 

@@ -177,7 +177,7 @@ describe("strata purge", () => {
     expect(printed()).to.include("200: 1 no");
     api.answers({ status: 200, body: "<html>" });
     expect(await apply({ tag: ["a"] })).to.equal(1);
-    expect(printed()).to.include("the answer is not JSON");
+    expect(printed()).to.include("the response is not JSON");
   });
 
   it("gives up after four repetitions", async () => {
@@ -195,7 +195,7 @@ describe("strata purge", () => {
     expect(await apply({ tag: ["b"] }, "https://example.com/a")).to.equal(1);
     expect(api.requests).to.have.length(1);
     expect(printed()).to.include("refused (403): 10000 Authentication error");
-    expect(printed()).to.include("not sent, since the token was refused");
+    expect(printed()).to.include("not sent: the token was refused");
   });
 
   it("S24 refuses to purge everything without leave", async () => {
@@ -215,7 +215,7 @@ describe("strata purge", () => {
     for (const words of [
       '"/a" is not a full http(s) URL',
       '"https://a/*" is not a full',
-      'tag "a b" has blanks',
+      'tag "a b" has spaces',
       '"a/b" is not a host name',
       'prefix "https://a/" has a scheme',
     ]) {

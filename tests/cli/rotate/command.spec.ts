@@ -92,7 +92,7 @@ describe("strata rotate", () => {
       "no stack file has strata:rotationEpoch; there is nothing to rotate\n",
     );
     expect(await mistake("  strata:rotationEpoch: soon\n")).to.match(
-      /^stacks\/Pulumi\.howlerops-dev\.yaml:\d+ {2}strata:rotationEpoch {2}found "soon", expected a day/,
+      /^stacks\/Pulumi\.howlerops-dev\.yaml:\d+ {2}strata:rotationEpoch {2}found "soon", expected a date/,
     );
     expect(await mistake("", "howlerops-deb")).to.include("did you mean howlerops-dev?");
   });

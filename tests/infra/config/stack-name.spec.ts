@@ -20,8 +20,8 @@ describe("a stack's name and its settings", () => {
 
   it("contradict each other where the file is another stack's", () => {
     expect(problems("howlerops-prod", "nextjs", "dev")).to.deep.equal([
-      'strata:system found "nextjs", but the stack is called howlerops-prod; is this the file of another stack?',
-      'strata:environment found "dev", but the stack is called howlerops-prod; is this the file of another stack?',
+      `strata:system found "nextjs", but the stack is named howlerops-prod; is this another stack's file?`,
+      `strata:environment found "dev", but the stack is named howlerops-prod; is this another stack's file?`,
     ]);
   });
 

@@ -42,16 +42,12 @@ const CASES = [
   {
     what: "the file of another system",
     text: stackFile("nextjs-prod"),
-    says: [
-      `strata:system  found "nextjs", but the stack is called ${STACK}; is this the file of another stack?`,
-    ],
+    says: [`strata:system  found "nextjs", but the stack is named ${STACK}; is this another stack's file?`],
   },
   {
     what: "the file of another environment",
     text: stackFile("howlerops-dev"),
-    says: [
-      `strata:environment  found "dev", but the stack is called ${STACK}; is this the file of another stack?`,
-    ],
+    says: [`strata:environment  found "dev", but the stack is named ${STACK}; is this another stack's file?`],
   },
 ] as const;
 

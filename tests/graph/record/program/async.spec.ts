@@ -69,7 +69,7 @@ describe("a recorded program", () => {
       return {};
     });
     expect(construct).to.throw(
-      "straggler (thing:index:Thing) is constructed after its program ended; something is not awaited",
+      "straggler (thing:index:Thing) is constructed after its program ended; a promise is not awaited",
     );
     expect(graph.nodes.map(({ name }) => name)).not.to.include("straggler");
   });

@@ -14,7 +14,7 @@ describe("resources that would wait for each other when deployed", () => {
       return {};
     });
     expect(error.message).to.match(
-      /^left \(thing:index:Thing\): waits for right \(thing:index:Thing\), which waits for it again; deployed, none of them would be registered\n {2}at tests\/.*:\d+$/,
+      /^left \(thing:index:Thing\): forms a dependency cycle: left \(thing:index:Thing\) → right \(thing:index:Thing\) → left \(thing:index:Thing\); deployed, none of them would be registered\n {2}at tests\/.*:\d+$/,
     );
   });
 
@@ -27,7 +27,7 @@ describe("resources that would wait for each other when deployed", () => {
       return {};
     });
     expect(error.message).to.include(
-      "group (test:index:Group): waits for child (thing:index:Thing), which waits for it again",
+      "forms a dependency cycle: group (test:index:Group) → child (thing:index:Thing) → group (test:index:Group)",
     );
   });
 
@@ -49,7 +49,7 @@ describe("resources that would wait for each other when deployed", () => {
       new Thing("inside", { spec: { waiter } }, { parent: holder });
       return {};
     });
-    expect(error.message).to.include("waits for").and.include("which waits for it again");
+    expect(error.message).to.include("forms a dependency cycle: ");
     expect(error.message).to.include("waiter (test:index:Group)").and.include("inside (thing:index:Thing)");
   });
 

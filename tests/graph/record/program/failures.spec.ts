@@ -71,7 +71,7 @@ describe("a recording error", () => {
     const text = await failureOf(() => Promise.reject("only a text"));
     expect(text.message).to.equal("only a text");
     const other = await failureOf(() => Promise.reject({ code: 7 }));
-    expect(other.message).to.equal("something other than an error was thrown: { code: 7 }");
+    expect(other.message).to.equal("a value that is not an Error was thrown: { code: 7 }");
     const empty = await failureOf(() => Promise.reject(new RangeError()));
     expect(empty.message).to.match(/^RangeError\n/);
   });

@@ -62,7 +62,7 @@ export const name = "x";`);
     expect(outputsOf(graph)).to.deep.equal({ answer: 42, name: "x" });
     expect(graph.nodes.map(({ name }) => name)).to.include("group");
     expect((await failure(main)).message).to.equal(
-      `${main} runs when it is imported, once in a process; give it a default function to plan it again`,
+      `${main} runs on import, once per process; export a default function to plan it again`,
     );
   });
 
