@@ -6,9 +6,8 @@ import { describe, type RecordingFailure } from "./failure.ts";
 type Waits = ReadonlyMap<string, ReadonlySet<string>>;
 
 /**
- * Finds resources that form a dependency cycle, and would wait for each other forever when deployed. A plan gets through, since it knows
- * every URN at once; the engine registers a resource only after its parent, its provider and all that its
- * inputs and `dependsOn` come from.
+ * Finds dependency cycles that would deadlock a deployment. A plan completes, since it knows every URN at once; the
+ * engine registers a resource only after its parent, its provider and every resource in its inputs and `dependsOn`.
  */
 export function findResourceCycle(nodes: readonly Node[], waits: Waits): RecordingFailure | undefined {
   const byUrn = new Map(nodes.map((node) => [node.urn, node]));

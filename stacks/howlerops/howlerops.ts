@@ -66,7 +66,7 @@ function build(settings: HowleropsSettings, context: SystemContext) {
     context,
   );
 
-  // Database: writes in Chicago, reads near the readers
+  // Database: writes in Chicago, reads near the users
   const database = new LibsqlDatabase(
     "database",
     {
@@ -129,7 +129,7 @@ function build(settings: HowleropsSettings, context: SystemContext) {
     inNamespace,
   );
 
-  // Ingress: TLS ends here
+  // Ingress: TLS terminates here
   createSite(
     {
       namespace,

@@ -41,7 +41,7 @@ function build(settings: NextjsSettings, context: SystemContext) {
   const assets = `cdn.${domain}`;
   const partOf = "nextjs";
 
-  // Edge: the site, and its assets under a host of their own
+  // Edge: the site, and its assets under a separate host
   const edge = createEdge(
     {
       ...settings,
@@ -87,10 +87,10 @@ function build(settings: NextjsSettings, context: SystemContext) {
     context,
   );
 
-  // Data: shared by all servers, since none keeps anything
+  // Data: shared by all servers, which are stateless
   const { cache, database, uploads } = createData(settings, { foundation, platform, namespace }, context);
 
-  // Servers: any of them can answer any request
+  // Servers: any of them can serve any request
   const server = new WebService(
     "app",
     {
@@ -105,7 +105,7 @@ function build(settings: NextjsSettings, context: SystemContext) {
       environment: {
         LOG_LEVEL: environment.logLevel,
         ASSET_PREFIX: `https://${assets}`,
-        // Hosts from which next/image may take pictures.
+        // Hosts from which next/image may load images.
         IMAGE_HOSTS: assets,
         BUCKET: uploads.bucketName,
       },
