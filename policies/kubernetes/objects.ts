@@ -6,12 +6,12 @@ export function namespaceOf(object: PolicyResource): string {
   return object.at("metadata.namespace").text() ?? "default";
 }
 
-/** A kind of object that others are looked up in, and by what. Declare it once: it is the index's identity. */
+/** A kind of object to search for, and its key. Declare it once: it is the index's identity. */
 export interface Kind {
   readonly type: string;
   /**
-   * A key that whoever looks for this object knows, such as the name that it refers to; undefined when it may
-   * be meant by anybody. Default: all objects of a namespace are tried.
+   * A key by which other objects find this one, such as the name that it refers to; undefined if any may match.
+   * Default: all objects of a namespace are tried.
    */
   readonly keyOf?: (object: PolicyResource) => string | undefined;
 }
@@ -19,7 +19,7 @@ export interface Kind {
 /**
  * Whether an object of this kind, in the namespace of another object, satisfies the predicate.
  *
- * @param keys keys under which it may be found; undefined when that is not known
+ * @param keys keys under which it may be indexed; undefined if unknown
  */
 export function someBeside(
   stack: PolicyContext,
@@ -31,7 +31,7 @@ export function someBeside(
   return someIn(stack, kind, { cluster: object.provider, namespace: namespaceOf(object), keys }, predicate);
 }
 
-/** A namespace of a cluster, which the URN of its provider stands for, and keys as in {@link someBeside}. */
+/** A namespace of a cluster, identified by the URN of its provider, and keys as in {@link someBeside}. */
 export interface Place {
   readonly cluster: string | undefined;
   readonly namespace: string;
@@ -39,8 +39,8 @@ export interface Place {
 }
 
 /**
- * Whether an object of this kind in a namespace satisfies the predicate. One that would, but may lie in any
- * namespace, leaves it open.
+ * Whether an object of this kind in a namespace satisfies the predicate. An object that does, but whose namespace is
+ * unknown, leaves the result unknown.
  */
 export function someIn(
   stack: PolicyContext,
@@ -48,7 +48,7 @@ export function someIn(
   { cluster, namespace, keys }: Place,
   predicate: (candidate: PolicyResource) => boolean,
 ): boolean {
-  // Grouped once per kind, because every workload asks.
+  // Grouped once per kind, because every workload needs it.
   const groups = stack.index(grouping(kind));
   const candidates = [namespace, undefined].flatMap((each) => {
     const byKey = groups.get(namespaceKey(cluster, each));
@@ -59,7 +59,7 @@ export function someIn(
   return some(candidates, (candidate) => predicate(candidate) && namespaceOf(candidate) === namespace);
 }
 
-/** By namespace, then by key; undefined stands for any. */
+/** By namespace, then by key; undefined matches any. */
 type Groups = ReadonlyMap<string, ReadonlyMap<string | undefined, readonly PolicyResource[]>>;
 
 const groupings = new WeakMap<Kind, (stack: PolicyContext) => Groups>();
