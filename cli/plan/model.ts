@@ -1,7 +1,9 @@
 import { LAYERS } from "#graph/layers";
-import { type Graph, isRecord, type Node, type Value } from "#graph/model";
+import type { Graph, Node } from "#graph/model";
 import { providerPackage } from "#graph/query";
 import { STACK_TYPE, stackOf } from "#graph/stacks";
+import type { Words } from "../words/row.ts";
+import { optOutsOf, wordsOf } from "../words/words.ts";
 
 /** A component with what it says about itself, its resources and the components below it. */
 export interface ComponentView {
@@ -11,8 +13,10 @@ export interface ComponentView {
   readonly urn: string;
   /** Name of its stack, for the outermost ones of a graph that joins several. */
   readonly stack?: string;
-  /** Published settings that matter, label to text. */
-  readonly summary: readonly (readonly [label: string, text: Value])[];
+  /** What it publishes, row by row. */
+  readonly words: readonly Words[];
+  /** What it gives up of its secure defaults, each in words. */
+  readonly optOuts: readonly string[];
   readonly resources: readonly Node[];
   readonly components: readonly ComponentView[];
   /** Provider-managed resources here and below. */
@@ -56,7 +60,7 @@ export function planModel(graph: Graph): PlanModel {
     const loose = (children.get(urn) ?? []).filter(isManaged);
     if (loose.length > 0) {
       const all = { resources: loose, count: loose.length };
-      const view = named({ name: "stack", kind: "", urn, summary: [], components: [], ...all });
+      const view = named({ name: "stack", kind: "", urn, words: [], optOuts: [], components: [], ...all });
       layers.set(OTHER, [...(layers.get(OTHER) ?? []), { layer: OTHER, view }]);
     }
   }
@@ -91,13 +95,13 @@ function componentView(
     // A resource may have children of its own; they stand beside it.
     .flatMap((child) => [child, ...(children.get(child.urn) ?? [])]);
   const components = below.filter((child) => !child.custom).map((child) => componentView(child, children));
-  const summary = node.published?.["summary"];
   const managed = resources.filter(isManaged);
   return {
     name: node.name,
     kind: node.type.split(":").at(-1) ?? node.type,
     urn: node.urn,
-    summary: isRecord(summary) ? Object.entries(summary) : [],
+    words: wordsOf(node),
+    optOuts: optOutsOf(node),
     resources: managed,
     components,
     count: managed.length + components.reduce((sum, { count }) => sum + count, 0),

@@ -1,4 +1,5 @@
-import { isAsset, isRecord, isSecret, isUnknown, type Node, type Value } from "#graph/model";
+import { isRecord, isSecret, isUnknown, type Node, type Value } from "#graph/model";
+import { showValue } from "../words/value.ts";
 
 /** Inputs worth a word beside a resource, by type token or by its last part; paths into the inputs. */
 const WORTH: Readonly<Record<string, readonly string[]>> = {
@@ -27,7 +28,6 @@ const WORTH: Readonly<Record<string, readonly string[]>> = {
 
 /** What is shown when a type has no row above: the first of these that a resource has. */
 const COMMON = ["metadata.namespace", "name", "role", "service", "location", "region", "zone", "type"];
-const MOST_CHARACTERS = 60;
 
 /** The settings of a resource that matter, such as `minReplicas 2 · maxReplicas 10`. */
 export function settingsOf(node: Node): string {
@@ -39,37 +39,6 @@ export function settingsOf(node: Node): string {
       : `${path.split(".").findLast((step) => !/^\d+$/.test(step))} ${showValue(value)}`;
   });
   return (paths ? shown : shown.slice(0, 2)).join(" · ");
-}
-
-/** A value in a few words; what is not known before apply and what is secret say so. */
-export function showValue(value: Value): string {
-  if (isUnknown(value)) {
-    return "(known after apply)";
-  }
-  if (isSecret(value)) {
-    return "[secret]";
-  }
-  if (isAsset(value)) {
-    return `asset ${value.$asset}`;
-  }
-  if (Array.isArray(value)) {
-    const plain = value.every((item) => typeof item !== "object");
-    return plain && value.length <= 3
-      ? value.join(", ")
-      : `${value.length} ${value.length === 1 ? "entry" : "entries"}`;
-  }
-  if (isRecord(value)) {
-    const pairs = Object.entries(value).map(
-      ([key, member]) => `${key} ${isRecord(member) ? "…" : showValue(member)}`,
-    );
-    return shorten(pairs.join(", "));
-  }
-  return shorten(String(value));
-}
-
-function shorten(text: string): string {
-  const line = text.replace(/\s+/g, " ");
-  return line.length > MOST_CHARACTERS ? `${line.slice(0, MOST_CHARACTERS - 1)}…` : line;
 }
 
 function at(value: Value, path: string): Value | undefined {

@@ -1,10 +1,11 @@
-import { type Graph, isRecord, type Node, type Value } from "#graph/model";
+import { type Graph, isRecord, type Node } from "#graph/model";
 import { providerPackage } from "#graph/query";
 import type { Terminal } from "../shared/terminal.ts";
 import { plural, visible, wrap } from "../shared/text.ts";
+import { showValue } from "../words/value.ts";
 import type { ComponentView, LayerView, PlanModel } from "./model.ts";
-import { relaxationsOf } from "./relaxations.ts";
-import { settingsOf, showValue } from "./settings.ts";
+import { sharedOptOuts } from "./opt-outs.ts";
+import { settingsOf } from "./settings.ts";
 import { drawTopology, requestLinks } from "./topology.ts";
 
 export interface PlanText {
@@ -40,7 +41,7 @@ export function renderPlan(plan: PlanText, terminal: Pick<Terminal, "paint" | "w
     ...model.layers.flatMap((layer) => renderLayer(layer, plan.resources, paint, width)),
     ...renderStacks(plan, paint, width),
     ...renderTotals(model, paint, width),
-    ...renderRelaxations(model, paint, width),
+    ...renderOptOuts(model, paint, width),
     ...renderOutputs(plan, paint, width),
     ...findings.flatMap((line) => wrap(INDENT, "findings", line, width, paint, "title")),
   ];
@@ -70,8 +71,8 @@ function renderComponent(
   const count = String(component.count);
   const deeper = `${indent}${INDENT}`;
   const lines = [`${title}${paint("dim", count.padStart(Math.max(2, width - visible(title) - 1)))}`];
-  for (const [label, text] of component.summary) {
-    lines.push(...wrap(deeper, label, showText(text), width, paint));
+  for (const [label, text] of component.words) {
+    lines.push(...wrap(deeper, label, text, width, paint));
   }
   if (resources) {
     for (const node of component.resources) {
@@ -85,7 +86,7 @@ function renderComponent(
   }
   for (const child of component.components) {
     // A component below another is shown when it says something, or when everything is.
-    if (resources || child.summary.length > 0) {
+    if (resources || child.words.length > 0) {
       lines.push(...renderComponent(child, deeper, resources, paint, width));
     }
   }
@@ -137,9 +138,9 @@ function countKinds(nodes: readonly Node[]): string {
 }
 
 /** What is less than the secure default stands together, since each is scattered over the components. */
-function renderRelaxations(model: PlanModel, paint: Paint, width: number): string[] {
-  const rows = relaxationsOf(model).map(({ words, components }) => `${words} (${components.join(", ")})`);
-  const label = `${rows.length} relaxed`;
+function renderOptOuts(model: PlanModel, paint: Paint, width: number): string[] {
+  const rows = sharedOptOuts(model).map(({ phrase, components }) => `${phrase} (${components.join(", ")})`);
+  const label = plural(rows.length, "opt-out");
   return rows.flatMap((row, index) => wrap(INDENT, index === 0 ? label : "", row, width, paint, "title"));
 }
 
@@ -154,10 +155,6 @@ function renderOutputs(plan: PlanText, paint: Paint, width: number): string[] {
   return rows.flatMap((row, index) =>
     wrap(INDENT, index === 0 ? "outputs" : "", row.join("  "), width, paint, "title"),
   );
-}
-
-function showText(value: Value): string {
-  return typeof value === "string" ? value : showValue(value);
 }
 
 /** Regions and domains, where the stacks' outputs name them. */

@@ -1,10 +1,11 @@
 import { BackupPlan } from "@pulumi/gcp/gkebackup/backupPlan.js";
 import { RestorePlan } from "@pulumi/gcp/gkebackup/restorePlan.js";
 import type { ComponentResourceOptions, Input } from "@pulumi/pulumi";
+import type { FactInputs } from "#graph/facts";
 import { argumentsOf } from "../core/arguments.ts";
 import { Component } from "../core/component.ts";
 import { REGION, REGION_RULE, RESOURCE_NAME, RESOURCE_NAME_RULE } from "../core/google/project.ts";
-import { optOuts, unprotected } from "../core/opt-outs.ts";
+import { optOut, optOuts } from "../core/opt-outs.ts";
 
 /** Arguments of a {@link ClusterBackup}. */
 export interface ClusterBackupArgs {
@@ -84,21 +85,21 @@ export class ClusterBackup extends Component {
       child,
     );
     this.resources = { backup, restore };
-    this.publish({ summary: summarize(settings) });
+    this.publish({ facts: factsOf(settings) });
   }
 }
 
 function withDefaults(name: string, args: ClusterBackupArgs) {
-  const check = argumentsOf("ClusterBackup", name);
+  const checks = argumentsOf("ClusterBackup", name);
   const { prefix, location, namespaces = [], lossMinutes = 60, retentionDays = 7 } = args;
   const { lockDays = Math.min(retentionDays, 90), includeSecrets = false, protect = true } = args;
-  check.matches("prefix", prefix, RESOURCE_NAME, RESOURCE_NAME_RULE);
-  check.matches("location", location, REGION, REGION_RULE);
-  check.whole("lossMinutes", lossMinutes, 60, 86_400, "what Backup for GKE takes");
-  check.whole("retentionDays", retentionDays, 1, 365);
-  check.whole("lockDays", lockDays, 0, Math.min(retentionDays, 90), "no longer than backups are kept");
+  checks.matches("prefix", prefix, RESOURCE_NAME, RESOURCE_NAME_RULE);
+  checks.matches("location", location, REGION, REGION_RULE);
+  checks.whole("lossMinutes", lossMinutes, 60, 86_400, "what Backup for GKE takes");
+  checks.whole("retentionDays", retentionDays, 1, 365);
+  checks.whole("lockDays", lockDays, 0, Math.min(retentionDays, 90), "no longer than backups are kept");
   // A schedule that is slower than backups expire would leave times without any.
-  check.that(
+  checks.that(
     lossMinutes <= retentionDays * 1440,
     "lossMinutes",
     lossMinutes,
@@ -116,12 +117,10 @@ function withDefaults(name: string, args: ClusterBackupArgs) {
   };
 }
 
-function summarize(settings: ReturnType<typeof withDefaults>): Record<string, string> {
+function factsOf(settings: ReturnType<typeof withDefaults>): FactInputs {
   const { namespaces, lossMinutes, retentionDays, lockDays, location, protect } = settings;
   return {
-    scope: namespaces.length > 0 ? namespaces.join(", ") : "all namespaces with their volumes",
-    schedule: `at most ${lossMinutes} min lost, kept ${retentionDays} days in ${location}`,
-    lock: lockDays === 0 ? "none" : `nobody deletes one for ${lockDays} days`,
-    ...optOuts({ protect: unprotected(protect) }),
+    backups: { namespaces, lossMinutes, retentionDays, lockDays, location },
+    ...optOuts({ protect: optOut(protect, true) }),
   };
 }

@@ -75,7 +75,12 @@ export class DatabaseDump extends Component {
     );
     this.cronJob = name;
     this.resources = { cronJob };
-    this.publish({ summary: { dumps: `${source.name}, ${schedule === HOURLY ? "every hour" : schedule}` } });
+    this.publish({
+      facts: {
+        dump: { source: source.name },
+        schedule: { cron: schedule, timeZone: "Etc/UTC", suspended: false },
+      },
+    });
   }
 }
 
@@ -90,17 +95,17 @@ function resourcesWith(scratchGiB: number): Resources {
 }
 
 function withDefaults(name: string, args: DatabaseDumpArgs) {
-  const check = argumentsOf("DatabaseDump", name);
+  const checks = argumentsOf("DatabaseDump", name);
   const { namespace, partOf, source, database = "app", schedule = HOURLY, scratchGiB = 4 } = args;
   const { protocol, credential } = source;
-  check.matches("name", name, RESOURCE_NAME, RESOURCE_NAME_RULE);
-  check.oneOf<string>("source.protocol", protocol, ["postgres", "libsql"]);
+  checks.matches("name", name, RESOURCE_NAME, RESOURCE_NAME_RULE);
+  checks.oneOf<string>("source.protocol", protocol, ["postgres", "libsql"]);
   for (const file of protocol === "postgres" ? ["user", "password", "ca.pem"] : ["token"]) {
     const files = Object.keys(credential?.files ?? {});
-    check.that(files.includes(file), "source.credential", files, `files with ${file} among them`);
+    checks.that(files.includes(file), "source.credential", files, `files with ${file} among them`);
   }
-  check.matches("database", database, /^[a-z][a-z0-9_-]{0,62}$/, "lower-case names of up to 63 characters");
-  check.whole("scratchGiB", scratchGiB, 1, 1000);
+  checks.matches("database", database, /^[a-z][a-z0-9_-]{0,62}$/, "lower-case names of up to 63 characters");
+  checks.whole("scratchGiB", scratchGiB, 1, 1000);
   return {
     namespace,
     partOf,

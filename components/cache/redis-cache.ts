@@ -1,13 +1,14 @@
 import { Instance } from "@pulumi/gcp/redis/instance.js";
 import type { ComponentResourceOptions, CustomResourceOptions } from "@pulumi/pulumi";
+import type { FactInputs } from "#graph/facts";
 import { Component } from "../core/component.ts";
 import type { Endpoint } from "../core/link.ts";
-import { optOuts, unprotected } from "../core/opt-outs.ts";
+import { optOut, optOuts } from "../core/opt-outs.ts";
 import { mapOutput } from "../core/outputs.ts";
-import { keepCredentials, storedValue } from "../database/credentials.ts";
+import { createCredentials, storedValue } from "../database/credentials.ts";
 import type { SecretVault } from "../secrets/secret-vault.ts";
 import type { RedisCacheArgs } from "./args.ts";
-import { type CacheSettings, cacheSettings } from "./settings.ts";
+import { type CacheSettings, cacheWithDefaults } from "./settings.ts";
 
 /** The children of a {@link RedisCache}. */
 export interface RedisCacheResources {
@@ -34,7 +35,7 @@ export class RedisCache extends Component {
   readonly resources: RedisCacheResources;
 
   constructor(name: string, args: RedisCacheArgs, opts?: ComponentResourceOptions) {
-    const settings = cacheSettings(name, args);
+    const settings = cacheWithDefaults(name, args);
     super("cache", "RedisCache", name, settings, opts);
 
     const child = { parent: this };
@@ -44,7 +45,7 @@ export class RedisCache extends Component {
     const authorities = mapOutput(instance.serverCaCerts, (all) => all.map(({ cert }) => cert).join("\n"));
     // Memorystore makes the token; a new one means switching authentication off and on.
     const lasting = { token: storedValue(instance.authString), ca: storedValue(authorities) };
-    const credentials = keepCredentials(name, args, { lasting }, protect, child);
+    const credentials = createCredentials(name, args, { lasting, protect }, child);
     this.resources = { instance, credentials: credentials.vault };
 
     const common = {
@@ -57,7 +58,7 @@ export class RedisCache extends Component {
     this.readEndpoint =
       replicas > 1 ? { name: `${name}-read`, host: instance.readEndpoint, ...common } : undefined;
     this.publish({
-      summary: summarize(settings),
+      facts: factsOf(settings),
       endpoints: [this.endpoint, ...(this.readEndpoint ? [this.readEndpoint] : [])],
     });
   }
@@ -116,13 +117,17 @@ const SNAPSHOT_PERIODS = {
   24: "TWENTY_FOUR_HOURS",
 } as const;
 
-function summarize({ version, memoryMiB, replicas, evictionPolicy, snapshotHours, protect }: CacheSettings) {
+function factsOf(settings: CacheSettings): FactInputs {
+  const { version, memoryMiB, replicas, evictionPolicy, snapshotHours, protect } = settings;
   return {
-    engine: `Redis ${version}, ${memoryMiB / 1024} GiB`,
-    copies: replicas === 0 ? "one, lost with its node" : `primary and ${replicas} in other zones`,
-    "when full": evictionPolicy,
-    ...(snapshotHours === undefined ? {} : { snapshots: `every ${snapshotHours} h` }),
-    access: "private address, TLS and token",
-    ...optOuts({ replicas: replicas === 0 && "one copy", protect: unprotected(protect) }),
+    engine: { name: "redis", version, memoryMiB },
+    replicas: { min: replicas + 1, max: replicas + 1 },
+    evictionPolicy,
+    ...(snapshotHours === undefined ? {} : { backups: { everyHours: snapshotHours } }),
+    access: { network: "private", tls: true, credential: "token" },
+    ...optOuts({
+      replicas: replicas === 0 && { value: 0, default: 1 },
+      protect: optOut(protect, true),
+    }),
   };
 }

@@ -4,7 +4,7 @@ import type { RedisCacheArgs } from "./args.ts";
 import { EVICTION_POLICIES } from "./eviction.ts";
 
 /** The plain arguments of a cache with their defaults filled in. */
-export type CacheSettings = ReturnType<typeof cacheSettings>;
+export type CacheSettings = ReturnType<typeof cacheWithDefaults>;
 
 /** Hours between snapshots that Memorystore offers. */
 const SNAPSHOT_HOURS = [1, 6, 12, 24];
@@ -13,29 +13,29 @@ const SNAPSHOT_HOURS = [1, 6, 12, 24];
 const LEAST_WITH_READ_REPLICAS = 5 * 1024;
 
 /** Checks the arguments and fills in what was left out. @throws ArgumentError naming what cannot work */
-export function cacheSettings(name: string, args: RedisCacheArgs) {
-  const check = argumentsOf("RedisCache", name);
+export function cacheWithDefaults(name: string, args: RedisCacheArgs) {
+  const checks = argumentsOf("RedisCache", name);
   const { prefix, region, version = "7.2", memoryMiB = 1024, replicas = 1 } = args;
   const { evictionPolicy = "allkeys-lru", snapshotHours, maintenance = {}, protect = true } = args;
   const { day = "SUNDAY", hour = 4 } = maintenance;
-  check.matches("name", name, RESOURCE_NAME, RESOURCE_NAME_RULE);
-  check.matches("prefix", prefix, RESOURCE_NAME, RESOURCE_NAME_RULE);
-  check.whole("replicas", replicas, 0, 5, "0 loses the cache with its node");
-  check.that(
+  checks.matches("name", name, RESOURCE_NAME, RESOURCE_NAME_RULE);
+  checks.matches("prefix", prefix, RESOURCE_NAME, RESOURCE_NAME_RULE);
+  checks.whole("replicas", replicas, 0, 5, "0 loses the cache with its node");
+  checks.that(
     Number.isInteger(memoryMiB / 1024) && memoryMiB >= 1024 && memoryMiB <= 300 * 1024,
     "memoryMiB",
     memoryMiB,
     "1024 to 307200 in steps of 1024",
   );
-  check.that(
+  checks.that(
     replicas <= 1 || memoryMiB >= LEAST_WITH_READ_REPLICAS,
     "replicas",
     replicas,
     `0 and 1 below ${LEAST_WITH_READ_REPLICAS} MiB (memoryMiB is ${memoryMiB})`,
   );
-  check.oneOf("evictionPolicy", evictionPolicy, EVICTION_POLICIES);
-  check.oneOf("snapshotHours", snapshotHours, SNAPSHOT_HOURS);
-  check.whole("maintenance.hour", hour, 0, 23, "UTC");
+  checks.oneOf("evictionPolicy", evictionPolicy, EVICTION_POLICIES);
+  checks.oneOf("snapshotHours", snapshotHours, SNAPSHOT_HOURS);
+  checks.whole("maintenance.hour", hour, 0, 23, "UTC");
   return {
     prefix,
     project: args.project.id,

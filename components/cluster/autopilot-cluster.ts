@@ -16,7 +16,7 @@ import {
   readGkeCluster,
   resourcesOf,
 } from "./gke/gke-cluster.ts";
-import { describeCluster, type PlacedSettings } from "./gke/settings.ts";
+import { gkeFacts, type PlacedSettings } from "./gke/settings.ts";
 import type { KubernetesCluster } from "./kubernetes-cluster.ts";
 
 /**
@@ -58,10 +58,11 @@ export class AutopilotCluster extends Component implements KubernetesCluster {
     this.disksKey = access.disksKey;
     this.resources = resourcesOf(parts, access);
     this.publish({
-      summary: describeCluster(settings, {
-        place: `${placed.location}, its zones`,
-        nodes: "Autopilot, as pods ask for them",
-      }),
+      facts: {
+        location: { name: placed.location, allZones: true },
+        autopilot: true,
+        ...gkeFacts(settings),
+      },
     });
   }
 

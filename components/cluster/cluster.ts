@@ -7,7 +7,7 @@ import type { ProjectIdentity } from "../core/google/project.ts";
 import { workloadPrincipalIn } from "../core/google/workload-identity.ts";
 import { createAccess } from "./gke/access.ts";
 import type { ClusterArgs, ExistingCluster } from "./gke/args.ts";
-import { type ClusterSettings, clusterWithDefaults, summaryOf } from "./gke/cluster-settings.ts";
+import { type ClusterSettings, clusterFacts, clusterWithDefaults } from "./gke/cluster-settings.ts";
 import { createFoundation, createNodeIdentity, type Foundation } from "./gke/foundation.ts";
 import {
   createGkeCluster,
@@ -64,7 +64,7 @@ export class Cluster extends Component implements KubernetesCluster {
     this.workloadPool = access.workloadPool;
     this.disksKey = access.disksKey;
     this.resources = { ...resourcesOf(parts, access), nodePools };
-    this.publish({ summary: summaryOf(settings) });
+    this.publish({ facts: clusterFacts(settings) });
   }
 
   identity(namespace: string, serviceAccount: string): Output<string> {

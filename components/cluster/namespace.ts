@@ -5,7 +5,7 @@ import type { ComponentResourceOptions } from "@pulumi/pulumi";
 import { type ArgumentChecks, argumentsOf } from "../core/arguments.ts";
 import { Component } from "../core/component.ts";
 import { labelsOf } from "../core/kubernetes/labels.ts";
-import { optOuts, unprotected } from "../core/opt-outs.ts";
+import { optOut, optOuts } from "../core/opt-outs.ts";
 
 /** Why pods of a namespace may do what the "restricted" Pod Security Standard forbids. */
 export interface RelaxedPodSecurity {
@@ -65,7 +65,7 @@ export class Namespace extends Component {
   };
 
   constructor(name: string, args: NamespaceArgs, opts?: ComponentResourceOptions) {
-    const settings = withDefaults(name, args, argumentsOf("Namespace", name));
+    const settings = withDefaults(argumentsOf("Namespace", name), name, args);
     super("cluster", "Namespace", name, settings, opts);
 
     const { quota, containerDefaults, exception, protect } = settings;
@@ -121,10 +121,10 @@ export class Namespace extends Component {
     this.namespace = settings.namespace;
     this.resources = { namespace, quota: resourceQuota, limits };
     this.publish({
-      summary: {
-        "pod security": exception ? `${exception.level}: ${exception.reason}` : "restricted",
-        quota: `${quota.pods} pods · ${quota.cpuRequests} cores · ${quota.memoryRequestsGiB} GiB`,
-        ...optOuts({ protect: unprotected(protect) }),
+      facts: {
+        podSecurity: exception ?? { level: "restricted" },
+        quota,
+        ...optOuts({ protect: optOut(protect, true) }),
       },
     });
   }
@@ -143,7 +143,7 @@ function podSecurityLabels(level: string): Record<string, string> {
   };
 }
 
-function withDefaults(name: string, args: NamespaceArgs, check: ArgumentChecks) {
+function withDefaults(checks: ArgumentChecks, name: string, args: NamespaceArgs) {
   const { namespace = name, partOf, podSecurity = "restricted", protect = true } = args;
   const quota = {
     pods: 100,
@@ -159,26 +159,26 @@ function withDefaults(name: string, args: NamespaceArgs, check: ArgumentChecks) 
     memoryLimitMiB: 256,
     ...args.containerDefaults,
   };
-  check.that(
+  checks.that(
     /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(namespace) && !/^(kube-|gke-|default$)/.test(namespace),
     "namespace",
     namespace,
     "DNS labels of at most 63 characters that do not start with kube- or gke-, and not default",
   );
-  check.whole("quota.pods", quota.pods, 1, 200_000, "pods");
-  check.range("quota.cpuRequests", quota.cpuRequests, 0.1, 1_000_000, "cores");
-  check.whole("quota.memoryRequestsGiB", quota.memoryRequestsGiB, 1, 1_000_000, "GiB");
-  check.whole(
+  checks.whole("quota.pods", quota.pods, 1, 200_000, "pods");
+  checks.range("quota.cpuRequests", quota.cpuRequests, 0.1, 1_000_000, "cores");
+  checks.whole("quota.memoryRequestsGiB", quota.memoryRequestsGiB, 1, 1_000_000, "GiB");
+  checks.whole(
     "quota.memoryLimitsGiB",
     quota.memoryLimitsGiB,
     quota.memoryRequestsGiB,
     1_000_000,
     "GiB, at least memoryRequestsGiB",
   );
-  check.whole("quota.loadBalancers", quota.loadBalancers, 0, 750, "Services of type LoadBalancer");
-  check.whole("containerDefaults.cpuRequestMillis", containerDefaults.cpuRequestMillis, 1, 64_000);
-  check.whole("containerDefaults.memoryRequestMiB", containerDefaults.memoryRequestMiB, 4, 1_000_000, "MiB");
-  check.whole(
+  checks.whole("quota.loadBalancers", quota.loadBalancers, 0, 750, "Services of type LoadBalancer");
+  checks.whole("containerDefaults.cpuRequestMillis", containerDefaults.cpuRequestMillis, 1, 64_000);
+  checks.whole("containerDefaults.memoryRequestMiB", containerDefaults.memoryRequestMiB, 4, 1_000_000, "MiB");
+  checks.whole(
     "containerDefaults.memoryLimitMiB",
     containerDefaults.memoryLimitMiB,
     containerDefaults.memoryRequestMiB,
@@ -187,8 +187,8 @@ function withDefaults(name: string, args: NamespaceArgs, check: ArgumentChecks) 
   );
   const exception = podSecurity === "restricted" ? undefined : podSecurity;
   if (exception) {
-    check.oneOf("podSecurity.level", exception.level, ["baseline", "privileged"]);
-    check.that(exception.reason.trim() !== "", "podSecurity.reason", exception.reason, "reasons in words");
+    checks.oneOf("podSecurity.level", exception.level, ["baseline", "privileged"]);
+    checks.that(exception.reason.trim() !== "", "podSecurity.reason", exception.reason, "reasons in words");
   }
   return { namespace, partOf, quota, containerDefaults, protect, ...(exception ? { exception } : {}) };
 }

@@ -36,7 +36,7 @@ export class PriorityClasses extends Component {
   readonly resources: { readonly classes: Readonly<Record<string, PriorityClass>> };
 
   constructor(name: string, args: PriorityClassesArgs, opts?: ComponentResourceOptions) {
-    const settings = withDefaults(args, argumentsOf("PriorityClasses", name));
+    const settings = withDefaults(argumentsOf("PriorityClasses", name), args);
     super("cluster", "PriorityClasses", name, settings, opts);
 
     const classes: Record<string, PriorityClass> = {};
@@ -60,23 +60,23 @@ export class PriorityClasses extends Component {
     }
     this.resources = { classes };
     const order = Object.entries(settings.classes).sort(([, one], [, other]) => other.value - one.value);
-    this.publish({ summary: { order: order.map(([key]) => key).join(" > ") } });
+    this.publish({ facts: { priorityClasses: order.map(([name, { value }]) => ({ name, value })) } });
   }
 }
 
-function withDefaults({ partOf, classes = STANDARD_CLASSES }: PriorityClassesArgs, check: ArgumentChecks) {
+function withDefaults(checks: ArgumentChecks, { partOf, classes = STANDARD_CLASSES }: PriorityClassesArgs) {
   const settings: Record<string, Required<PriorityClassArgs>> = {};
   for (const [key, given] of Object.entries(classes)) {
-    check.that(
+    checks.that(
       /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(key) && !key.startsWith("system-"),
       "classes key",
       key,
       "DNS labels that do not start with system-",
     );
-    check.whole(`classes["${key}"].value`, given.value, 1, 1_000_000_000, "above are the system's own");
+    checks.whole(`classes["${key}"].value`, given.value, 1, 1_000_000_000, "above are the system's own");
     settings[key] = { preempts: true, isDefault: false, ...given };
   }
   const defaults = Object.keys(settings).filter((key) => settings[key]?.isDefault);
-  check.that(defaults.length <= 1, "classes", defaults, "maps with at most one isDefault");
+  checks.that(defaults.length <= 1, "classes", defaults, "maps with at most one isDefault");
   return { partOf, classes: settings };
 }

@@ -1,11 +1,12 @@
 import { ComponentResource, type ComponentResourceOptions, type Input } from "@pulumi/pulumi";
+import type { FactInputs } from "#graph/facts";
 import type { Layer } from "#graph/layers";
 import type { Endpoint, Link } from "./link.ts";
 
 /** What a component says about itself beyond its resources; views read it from the graph. */
 export interface ComponentMetadata {
-  /** Short label to the setting that matters, such as `{ dnssec: "on" }`; shown beside the component. */
-  readonly summary?: Readonly<Record<string, Input<string>>>;
+  /** What is to be known of it, by topic; plans word it, rules and other views read it. */
+  readonly facts?: FactInputs;
   /** Where it can be reached. */
   readonly endpoints?: readonly Endpoint[];
   /** What it connects to. */

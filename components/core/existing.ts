@@ -15,12 +15,12 @@ import { type ArgumentChecks, ArgumentError } from "./arguments.ts";
  * @param refused names of the arguments that have nothing to decide about
  */
 export function refuseWithExisting<T extends object>(
+  checks: ArgumentChecks,
   args: T,
   refused: readonly (keyof T & string)[],
-  check: ArgumentChecks,
 ): void {
   for (const argument of refused) {
-    check.that(
+    checks.that(
       args[argument] === undefined,
       argument,
       "given",

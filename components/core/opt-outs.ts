@@ -1,19 +1,24 @@
-/**
- * What an instance gives up of its component's secure defaults: by the argument that does so, the words for it.
- * Anything but words stands for an argument that relaxes nothing.
- */
-export type OptOuts = Readonly<Record<string, string | false | undefined>>;
+import type { OptOutFact } from "#graph/facts/operations";
+import type { Value } from "#graph/model";
+
+/** What an argument is where it relaxes a default, and what it would be by default. */
+export type OptOut = Omit<OptOutFact, "argument">;
+
+/** By the path of the argument, how it relaxes its component's defaults; false where it does not. */
+export type OptOuts = Readonly<Record<string, OptOut | false | undefined>>;
 
 /**
- * The line of a component's summary that lists what was relaxed, so that nobody learns from an incident that a
- * default did not hold. Every argument that can relax one has an entry; where none does, there is no line.
+ * The fact that lists which arguments relax a secure or highly available default, so that nobody learns from an
+ * incident that one did not hold. Every argument that can relax one has an entry; where none does, there is no fact.
  */
-export function optOuts(relaxations: OptOuts): { readonly relaxed?: string } {
-  const words = Object.values(relaxations).filter((each) => typeof each === "string");
-  return words.length > 0 ? { relaxed: words.join(" · ") } : {};
+export function optOuts(entries: OptOuts): { readonly optOuts?: readonly OptOutFact[] } {
+  const found = Object.entries(entries).flatMap(([argument, optOut]) =>
+    optOut ? [{ argument, ...optOut }] : [],
+  );
+  return found.length > 0 ? { optOuts: found } : {};
 }
 
-/** The words for what no longer refuses deletion, in every component the same. */
-export function unprotected(protect: boolean): string | false {
-  return !protect && "deletion is not refused";
+/** An opt-out where a value is not the default. */
+export function optOut(value: Value, standard: Value): OptOut | false {
+  return value !== standard && { value, default: standard };
 }

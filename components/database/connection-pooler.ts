@@ -103,9 +103,9 @@ export class ConnectionPooler extends Component {
     this.endpoint = { ...service.endpoint, protocol: "postgres", credential: { files: { user, password } } };
     this.resources = { service };
     this.publish({
-      summary: {
-        server: `${serverConnections} connections to ${server.name}, ${mode} pooling`,
-        clients: `${clientConnections} connections on ${replicas} pods`,
+      facts: {
+        pooling: { server: server.name, serverConnections, clientConnections, mode },
+        replicas: { min: replicas, max: replicas },
       },
       endpoints: [this.endpoint],
       links: [linkTo(name, server)],
@@ -119,32 +119,32 @@ function perPod(connections: number, pods: number, databases: readonly string[])
 }
 
 function withDefaults(name: string, args: ConnectionPoolerArgs) {
-  const check = argumentsOf("ConnectionPooler", name);
+  const checks = argumentsOf("ConnectionPooler", name);
   const { namespace, partOf, server, databases, serverConnections, mode = "transaction" } = args;
   const { clientConnections = 2000, replicas = 2 } = args;
-  check.that(server.protocol === "postgres", "server.protocol", server.protocol, '"postgres"');
+  checks.that(server.protocol === "postgres", "server.protocol", server.protocol, '"postgres"');
   for (const file of ["user", "password", "ca.pem"]) {
     const files = server.credential?.files ?? {};
-    check.that(
+    checks.that(
       Object.hasOwn(files, file),
       "server.credential",
       Object.keys(files),
       `files with ${file} among them`,
     );
   }
-  check.that(databases.length > 0, "databases", databases, "lists with at least one name");
+  checks.that(databases.length > 0, "databases", databases, "lists with at least one name");
   for (const database of databases) {
-    check.matches(
+    checks.matches(
       "databases",
       database,
       /^[a-z][a-z0-9_-]{0,62}$/,
       "lower-case names of up to 63 characters",
     );
   }
-  check.whole("replicas", replicas, 2, 10, "one alone is an outage with each of its restarts");
-  check.whole("clientConnections", clientConnections, 1, 100_000);
+  checks.whole("replicas", replicas, 2, 10, "one alone is an outage with each of its restarts");
+  checks.whole("clientConnections", clientConnections, 1, 100_000);
   const least = replicas * databases.length;
-  check.whole(
+  checks.whole(
     "serverConnections",
     serverConnections,
     least,

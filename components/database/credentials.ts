@@ -30,14 +30,15 @@ export interface Kept {
   readonly rotated?: Readonly<Record<string, SecretSource>>;
   /** Values that stay, such as a user's name or a certificate authority, by key. */
   readonly lasting?: Readonly<Record<string, SecretSource>>;
+  /** Whether the vault refuses deletion. */
+  readonly protect: boolean;
 }
 
 /** Keeps the credentials of a component in Secret Manager, readable for its namespaces. */
-export function keepCredentials(
+export function createCredentials(
   name: string,
   { prefix, project, namespaces, rotation }: CredentialArgs,
-  { rotated = {}, lasting = {} }: Kept,
-  protect: boolean,
+  { rotated = {}, lasting = {}, protect }: Kept,
   opts: CustomResourceOptions,
 ): Credentials {
   const entries = [

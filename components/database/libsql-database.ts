@@ -1,12 +1,13 @@
 import type { ComponentResourceOptions } from "@pulumi/pulumi";
+import type { FactInputs } from "#graph/facts";
 import { Component } from "../core/component.ts";
 import type { Endpoint } from "../core/link.ts";
-import { optOuts, unprotected } from "../core/opt-outs.ts";
+import { optOut, optOuts } from "../core/opt-outs.ts";
 import type { SecretVault } from "../secrets/secret-vault.ts";
-import { keepCredentials } from "./credentials.ts";
+import { createCredentials } from "./credentials.ts";
 import type { LibsqlDatabaseArgs, LibsqlSettings } from "./libsql/args.ts";
-import { libsqlSettings } from "./libsql/settings.ts";
-import { describePool, type PoolLimits } from "./pool.ts";
+import { libsqlWithDefaults } from "./libsql/settings.ts";
+import type { PoolLimits } from "./pool.ts";
 import type { SqldResources } from "./sqld/driver.ts";
 import { createSqld } from "./sqld/driver.ts";
 import { createTurso } from "./turso/driver.ts";
@@ -30,14 +31,14 @@ export class LibsqlDatabase extends Component {
   readonly resources: { readonly credentials: SecretVault; readonly sqld: SqldResources | undefined };
 
   constructor(name: string, args: LibsqlDatabaseArgs, opts?: ComponentResourceOptions) {
-    const settings = libsqlSettings(name, args);
+    const settings = libsqlWithDefaults(name, args);
     const { driver } = args;
     super("database", "LibsqlDatabase", name, { ...settings, driver }, opts);
 
     const child = { parent: this };
     // Made outside: by Turso's API, or with the private key that only its owner has.
     const rotated = { token: { kind: "external" } as const };
-    const credentials = keepCredentials(name, args, { rotated }, settings.protect, child);
+    const credentials = createCredentials(name, args, { rotated, protect: settings.protect }, child);
     const credential = credentials.credential({ token: "token" });
     const { endpoint, readEndpoint, topology, nodes } =
       driver.kind === "turso"
@@ -48,27 +49,28 @@ export class LibsqlDatabase extends Component {
     this.pool = settings.pool;
     this.resources = { credentials: credentials.vault, sqld: nodes };
     this.publish({
-      summary: summarize(settings, driver),
+      facts: factsOf(settings, driver),
       endpoints: [this.endpoint, ...(this.readEndpoint ? [this.readEndpoint] : [])],
       outputs: { topology, pool: settings.pool },
     });
   }
 }
 
-function summarize(settings: LibsqlSettings, driver: LibsqlDatabaseArgs["driver"]): Record<string, string> {
+function factsOf(settings: LibsqlSettings, driver: LibsqlDatabaseArgs["driver"]): FactInputs {
   const { primary, replicas, syncIntervalSeconds, backup, pool, protect } = settings;
-  const named = (location: string) => (driver.kind === "turso" ? location.toUpperCase() : location);
-  const copies = replicas.map(named).join(" ") || "none";
   return {
-    engine: `libSQL, run by ${driver.kind === "turso" ? "Turso" : "the cluster"}`,
-    primary: named(primary),
-    replicas: replicas.length > 0 ? `${copies}, every ${syncIntervalSeconds} s` : copies,
-    backups:
-      `every ${backup.intervalHours} h for ${backup.retentionDays} days` +
-      (backup.pointInTimeRecoveryDays > 0
-        ? ` · any moment of the last ${backup.pointInTimeRecoveryDays} days`
-        : ""),
-    pool: describePool(pool),
-    ...optOuts({ protect: unprotected(protect) }),
+    engine: { name: "libsql", operator: driver.kind === "turso" ? "turso" : "cluster" },
+    replication: {
+      primary,
+      replicas: replicas.map((location) => ({ key: location, location })),
+      syncIntervalSeconds,
+    },
+    backups: {
+      everyHours: backup.intervalHours,
+      retentionDays: backup.retentionDays,
+      pointInTimeDays: backup.pointInTimeRecoveryDays,
+    },
+    pool,
+    ...optOuts({ protect: optOut(protect, true) }),
   };
 }

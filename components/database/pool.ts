@@ -15,13 +15,3 @@ export const HOWLEROPS_POOL: PoolLimits = { maxOpen: 25, maxIdle: 10 };
 
 /** Source: nextjs, connection pooling. */
 export const NEXTJS_POOL: PoolLimits = { maxOpen: 20, idleTimeoutMs: 30_000, connectTimeoutMs: 2_000 };
-
-/** A pool in a few words, such as `25 open, 10 idle`. */
-export function describePool({ maxOpen, maxIdle, idleTimeoutMs, connectTimeoutMs }: PoolLimits): string {
-  return [
-    `${maxOpen} open`,
-    ...(maxIdle === undefined ? [] : [`${maxIdle} idle`]),
-    ...(idleTimeoutMs === undefined ? [] : [`idle ${idleTimeoutMs / 1000} s`]),
-    ...(connectTimeoutMs === undefined ? [] : [`connect ${connectTimeoutMs / 1000} s`]),
-  ].join(", ");
-}

@@ -1,17 +1,18 @@
 import type { Database } from "@pulumi/gcp/sql/database.js";
 import type { DatabaseInstance } from "@pulumi/gcp/sql/databaseInstance.js";
 import type { ComponentResourceOptions } from "@pulumi/pulumi";
+import type { FactInputs } from "#graph/facts";
 import { Component } from "../core/component.ts";
 import type { Endpoint } from "../core/link.ts";
-import { optOuts, unprotected } from "../core/opt-outs.ts";
+import { optOut, optOuts } from "../core/opt-outs.ts";
 import type { SecretVault } from "../secrets/secret-vault.ts";
-import { keepCredentials } from "./credentials.ts";
-import { describePool, type PoolLimits } from "./pool.ts";
+import { createCredentials } from "./credentials.ts";
+import type { PoolLimits } from "./pool.ts";
 import { createDatabase, createUser, type UserResources } from "./postgres/access.ts";
 import type { PostgresDatabaseArgs } from "./postgres/args.ts";
 import { accessOf, keptOf, type PostgresAccess } from "./postgres/endpoints.ts";
 import { createPrimary, createReplica } from "./postgres/instance.ts";
-import { type PostgresSettings, postgresSettings } from "./postgres/settings.ts";
+import { type PostgresSettings, postgresWithDefaults } from "./postgres/settings.ts";
 
 /** The children of a {@link PostgresDatabase}. */
 export interface PostgresDatabaseResources {
@@ -42,38 +43,33 @@ export class PostgresDatabase extends Component implements PostgresAccess {
   readonly resources: PostgresDatabaseResources;
 
   constructor(name: string, args: PostgresDatabaseArgs, opts?: ComponentResourceOptions) {
-    const settings = postgresSettings(name, args);
+    const settings = postgresWithDefaults(name, args);
     super("database", "PostgresDatabase", name, settings, opts);
 
     const child = { parent: this };
     const { protect, users, databases, rotation } = settings;
     const { privateServices, encryptionKey } = args;
-    const context = { settings, privateServices, encryptionKey, opts: child };
-    const primary = createPrimary(`${name}-primary`, context);
+    const context = { settings, privateServices, encryptionKey };
+    const primary = createPrimary(`${name}-primary`, context, child);
     const replicas = Object.fromEntries(
       Object.keys(settings.replicas).map((key) => [
         key,
-        createReplica(`${name}-replica-${key}`, key, primary, context),
+        createReplica(`${name}-replica-${key}`, { ...context, key, primary }, child),
       ]),
     );
-    const within = { name, primary, epoch: rotation?.epoch, protect, opts: child };
-    const created = Object.fromEntries(users.map((key) => [key, createUser(key, within)]));
-    const credentials = keepCredentials(
-      name,
-      args,
-      keptOf({ primary, replicas, users: created }),
-      protect,
-      child,
-    );
+    const within = { primary, epoch: rotation?.epoch, protect };
+    const created = Object.fromEntries(users.map((key) => [key, createUser(name, key, within, child)]));
+    const kept = { ...keptOf({ primary, replicas, users: created }), protect };
+    const credentials = createCredentials(name, args, kept, child);
     this.resources = {
       primary,
       replicas,
-      databases: Object.fromEntries(databases.map((key) => [key, createDatabase(key, within)])),
+      databases: Object.fromEntries(databases.map((key) => [key, createDatabase(name, key, within, child)])),
       users: created,
       credentials: credentials.vault,
     };
-    const accessAs = (user: string) =>
-      accessOf(name, user, { primary, replicas }, credentials, privateServices.peer);
+    const source = { primary, replicas, credentials, peer: privateServices.peer };
+    const accessAs = (user: string) => accessOf(name, user, source);
     const [first = "app"] = users;
     const own = accessAs(first);
     this.primary = own.primary;
@@ -82,22 +78,29 @@ export class PostgresDatabase extends Component implements PostgresAccess {
     this.pool = settings.pool;
     this.maxConnections = settings.maxConnections;
     this.publish({
-      summary: summarize(settings),
+      facts: factsOf(settings),
       endpoints: [own.primary, ...Object.values(own.replicas)],
       outputs: { pool: settings.pool, maxConnections: settings.maxConnections, databases, users },
     });
   }
 }
 
-function summarize(settings: PostgresSettings): Record<string, string> {
-  const { version, tier, availability, replicas, backup, pool, protect } = settings;
-  const count = Object.keys(replicas).length;
+function factsOf(settings: PostgresSettings): FactInputs {
+  const { region, version, tier, availability, replicas, backup, pool, maxConnections, protect } = settings;
   return {
-    engine: `PostgreSQL ${version} on ${tier.name}, ${availability}`,
-    replicas: count === 0 ? "none" : Object.keys(replicas).join(" "),
-    backups: `daily, ${backup.retentionDays} days · any second of the last ${backup.pointInTimeRecoveryDays} days`,
-    connections: `${settings.maxConnections}${pool ? `, pool ${describePool(pool)}` : ""}`,
-    access: "private address, TLS only",
-    ...optOuts({ availability: availability === "zonal" && "one zone", protect: unprotected(protect) }),
+    engine: { name: "postgresql", version, machineType: tier.name, availability },
+    replication: {
+      primary: region,
+      replicas: Object.entries(replicas).map(([key, at]) => ({ key, location: at.region ?? region })),
+    },
+    backups: {
+      everyHours: 24,
+      retentionDays: backup.retentionDays,
+      pointInTimeDays: backup.pointInTimeRecoveryDays,
+    },
+    connections: { max: maxConnections },
+    pool,
+    access: { network: "private", tls: true, credential: "password" },
+    ...optOuts({ availability: optOut(availability, "regional"), protect: optOut(protect, true) }),
   };
 }

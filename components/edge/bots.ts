@@ -1,4 +1,5 @@
 import type { BotManagementArgs } from "@pulumi/cloudflare/botManagement.js";
+import type { BotsFact } from "#graph/facts/edge";
 import { includes, type PlanTier } from "#models/cloudflare/plan-limits";
 import type { TierChecks } from "./plan-limits/tier-checks.ts";
 
@@ -13,7 +14,7 @@ export interface BotPolicy {
 }
 
 /** Fails when the policy needs more than the zone's plan. */
-export function checkBots(policy: BotPolicy, tier: TierChecks): void {
+export function checkBots(tier: TierChecks, policy: BotPolicy): void {
   if (policy.automated === "block" || policy.automated === "managed_challenge") {
     tier.needs("bots.automated", `Super Bot Fight Mode (${policy.automated})`, "pro");
   }
@@ -40,9 +41,10 @@ export function toBotManagement(policy: BotPolicy, plan: PlanTier): Omit<BotMana
   };
 }
 
-/** `automated blocked, verified let in`. */
-export function describeBots(policy: BotPolicy, plan: PlanTier): string {
-  const verdict = policy.automated ?? (plan === "free" ? "managed_challenge" : "block");
-  const words = { block: "blocked", managed_challenge: "challenged", allow: "let in" }[verdict];
-  return `automated ${words}, verified let in`;
+/** What is published of a policy. */
+export function botsFact(policy: BotPolicy, plan: PlanTier): BotsFact {
+  return {
+    automated: policy.automated ?? (plan === "free" ? "managed_challenge" : "block"),
+    verified: "allow",
+  };
 }

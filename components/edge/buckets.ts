@@ -12,7 +12,7 @@ export interface Bucket {
   readonly bucket: Input<string>;
 }
 
-export function checkBuckets(buckets: Readonly<Record<string, Bucket>>, checks: ArgumentChecks): void {
+export function checkBuckets(checks: ArgumentChecks, buckets: Readonly<Record<string, Bucket>>): void {
   for (const [key, { hosts }] of Object.entries(buckets)) {
     checks.that(hosts.length > 0, `buckets.${key}.hosts`, hosts, "at least one host");
   }

@@ -5,7 +5,6 @@ import type { ComponentResourceOptions } from "@pulumi/pulumi";
 import { argumentsOf } from "../core/arguments.ts";
 import { Component } from "../core/component.ts";
 import { accountName } from "./records.ts";
-import { duration } from "./rules/caching/lifetime.ts";
 import type { Zone } from "./zone.ts";
 
 /** Arguments of a {@link CorsWorker}. */
@@ -104,9 +103,7 @@ export class CorsWorker extends Component {
     }
     this.resources = { script, routes: created };
     this.publish({
-      summary: {
-        cors: `${everybody ? "any origin" : origins.join(" ")} · preflight 204, ${duration(maxAgeSeconds)}`,
-      },
+      facts: { cors: { origins, credentials, preflight: { status: 204, maxAgeSeconds } } },
     });
   }
 }

@@ -56,7 +56,7 @@ export class LoadBalancer extends Component {
     const keys = Object.keys(pools);
     const fallback = args.fallback ?? keys.at(-1) ?? "";
     const checks = argumentsOf("LoadBalancer", name);
-    checkBalancing({ pools, steering, fallback, affinity, monitor }, checks, tierChecks(checks, zone.plan));
+    checkBalancing(checks, tierChecks(checks, zone.plan), { pools, steering, fallback, affinity, monitor });
     const host = fullName(args.host, zone.domain);
     super("edge", "LoadBalancer", name, { host, steering, fallback, affinity, monitor, pools: keys }, opts);
     const parent = { parent: this };
@@ -117,9 +117,9 @@ export class LoadBalancer extends Component {
     );
     this.resources = { monitor: watch, pools: created, balancer };
     this.publish({
-      summary: {
-        balancing: `${host} over ${keys.join(", ")} by ${steering}`,
-        health: `${monitor.path ?? "/healthz"} every ${monitor.intervalSeconds ?? 60} s`,
+      facts: {
+        balancing: { layer: 7, host, pools: keys, by: steering },
+        healthCheck: { path: monitor.path ?? "/healthz", intervalSeconds: monitor.intervalSeconds ?? 60 },
       },
     });
   }

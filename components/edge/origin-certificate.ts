@@ -55,6 +55,6 @@ export class OriginCertificate extends Component {
     this.certificate = certificate.certificate;
     this.expiresOn = certificate.expiresOn;
     this.resources = { certificate };
-    this.publish({ summary: { certificate: `${hostnames.join(" ")} · ${validityDays} d` } });
+    this.publish({ facts: { certificate: { hosts: hostnames, validityDays } } });
   }
 }

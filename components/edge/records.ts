@@ -1,5 +1,6 @@
 import type { DnsRecordArgs } from "@pulumi/cloudflare/dnsRecord.js";
 import { type Input, output } from "@pulumi/pulumi";
+import type { DnsFact } from "#graph/facts/edge";
 import type { ArgumentChecks } from "../core/arguments.ts";
 import { mapOutput } from "../core/outputs.ts";
 
@@ -75,7 +76,7 @@ export function isHost(record: ZoneRecord): record is HostRecord {
 }
 
 /** Fails on records that the provider or the edge would refuse, or that publish the origin without a reason. */
-export function checkRecord(key: string, record: ZoneRecord, checks: ArgumentChecks): void {
+export function checkRecord(checks: ArgumentChecks, key: string, record: ZoneRecord): void {
   const at = `records.${key}`;
   checks.matches(
     `${at}.name`,
@@ -146,13 +147,9 @@ export function toDnsRecord(record: ZoneRecord, domain: string, zoneId: Input<st
   return { ...base, content: inQuotes(record.content), ttl: AUTOMATIC };
 }
 
-/** `3 records, proxied`, or how many of the hosts are. */
-export function describeRecords(records: Readonly<Record<string, ZoneRecord>>): string {
+/** How many records there are, how many lead to a host, and how many of those are proxied. */
+export function recordCounts(records: Readonly<Record<string, ZoneRecord>>): Omit<DnsFact, "dnssec"> {
   const all = Object.values(records);
   const hosts = all.filter(isHost);
-  const proxied = hosts.filter(isProxied).length;
-  const count = `${all.length} ${all.length === 1 ? "record" : "records"}`;
-  return hosts.length === proxied
-    ? `${count}, proxied`
-    : `${count}, ${proxied} of ${hosts.length} hosts proxied`;
+  return { records: all.length, hosts: hosts.length, proxiedHosts: hosts.filter(isProxied).length };
 }

@@ -1,6 +1,7 @@
+import type { Facts } from "#graph/facts";
 import type { PlanTier } from "#models/cloudflare/plan-limits";
 import type { ArgumentChecks } from "../core/arguments.ts";
-import { duration, YEAR } from "./rules/caching/lifetime.ts";
+import { YEAR } from "./rules/caching/lifetime.ts";
 import type { StrictTransport } from "./rules/responses/headers.ts";
 
 /** How a zone speaks with visitors and with the origin. */
@@ -25,7 +26,7 @@ export interface Setting {
 }
 
 /** Fails on transport settings that browsers or Cloudflare refuse. */
-export function checkTransport(transport: ZoneTransport, checks: ArgumentChecks): void {
+export function checkTransport(checks: ArgumentChecks, transport: ZoneTransport): void {
   const hsts = transport.strictTransport ?? {};
   checks.whole("transport.strictTransport.maxAgeSeconds", hsts.maxAgeSeconds, 0, 2 * YEAR, "seconds");
   checks.that(
@@ -73,12 +74,16 @@ export function settingsOf(transport: ZoneTransport, plan: PlanTier): Setting[] 
   ];
 }
 
-/** `strict · 1.2 to 1.3 · HSTS 1 y · origin pulls`. */
-export function describeTransport(transport: ZoneTransport): string {
-  return [
-    "strict",
-    transport.minimumTls === "1.3" ? "1.3" : "1.2 to 1.3",
-    `HSTS ${duration(transport.strictTransport?.maxAgeSeconds ?? YEAR)}`,
-    ...((transport.originPulls ?? true) ? ["origin pulls"] : []),
-  ].join(" · ");
+/** What is published of a transport. */
+export function transportFacts(transport: ZoneTransport): Pick<Facts, "tls" | "hsts" | "originPulls"> {
+  const {
+    maxAgeSeconds = YEAR,
+    includeSubdomains = false,
+    preload = false,
+  } = transport.strictTransport ?? {};
+  return {
+    tls: { min: transport.minimumTls ?? "1.2", max: "1.3", mode: "strict" },
+    hsts: { seconds: maxAgeSeconds, includeSubdomains, preload },
+    originPulls: transport.originPulls ?? true,
+  };
 }

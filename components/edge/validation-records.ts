@@ -58,6 +58,6 @@ export class ValidationRecords extends Component {
       );
     }
     this.resources = { records: created };
-    this.publish({ summary: { ownership: `${keys.join(", ")} for ${askedBy}` } });
+    this.publish({ facts: { ownershipProofs: { domains: keys, askedBy } } });
   }
 }

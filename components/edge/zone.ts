@@ -19,16 +19,16 @@ import { argumentsOf } from "../core/arguments.ts";
 import { Component } from "../core/component.ts";
 import { confirmed, refuseWithExisting } from "../core/existing.ts";
 import type { Endpoint } from "../core/link.ts";
-import { optOuts, unprotected } from "../core/opt-outs.ts";
+import { optOut, optOuts } from "../core/opt-outs.ts";
 import { known } from "../core/outputs.ts";
-import { type BotPolicy, checkBots, describeBots, toBotManagement } from "./bots.ts";
+import { type BotPolicy, botsFact, checkBots, toBotManagement } from "./bots.ts";
 import { type Bucket, checkBuckets, toConnectorRule } from "./buckets.ts";
 import { checkRules } from "./plan-limits/check.ts";
 import { tierChecks } from "./plan-limits/tier-checks.ts";
-import { checkRecord, describeRecords, toDnsRecord, type ZoneRecord } from "./records.ts";
+import { checkRecord, recordCounts, toDnsRecord, type ZoneRecord } from "./records.ts";
 import { credentialsBypass, SESSION_COOKIES, unshareable } from "./rules/caching/cache.ts";
-import { collect, summarize, toRuleset, type ZoneRules } from "./rules/collect.ts";
-import { checkTransport, describeTransport, settingsOf, type ZoneTransport } from "./settings.ts";
+import { collect, factsOfRules, toRuleset, type ZoneRules } from "./rules/collect.ts";
+import { checkTransport, settingsOf, transportFacts, type ZoneTransport } from "./settings.ts";
 
 const HEXADECIMAL = /^[0-9a-f]{32}$/;
 
@@ -134,15 +134,15 @@ export class Zone extends Component {
     checks.matches("accountId", args.accountId, HEXADECIMAL, "32 hexadecimal digits");
     checks.matches("existing.zoneId", existing?.zoneId, HEXADECIMAL, "32 hexadecimal digits");
     if (existing) {
-      refuseWithExisting(args, ["accountId"], checks);
+      refuseWithExisting(checks, args, ["accountId"]);
     }
     checks.oneOf("plan", plan, PLAN_TIERS);
     for (const [key, record] of Object.entries(records)) {
-      checkRecord(key, record, checks);
+      checkRecord(checks, key, record);
     }
-    checkBuckets(args.buckets ?? {}, checks);
-    checkTransport(transport, checks);
-    checkBots(bots, tier);
+    checkBuckets(checks, args.buckets ?? {});
+    checkTransport(checks, transport);
+    checkBots(tier, bots);
     const sessionCookies = args.sessionCookies ?? SESSION_COOKIES;
     checks.that(sessionCookies.length > 0, "sessionCookies", sessionCookies, "at least one name");
     for (const cookie of sessionCookies) {
@@ -156,8 +156,8 @@ export class Zone extends Component {
       checks.that(!args.rules?.[key], "rules' key", key, "keys other than the zone's own");
     }
     const zoneRules: ZoneRules = { ...args.rules, ...always };
-    const rules = collect(zoneRules, checks);
-    checkRules(rules, tier);
+    const rules = collect(checks, zoneRules);
+    checkRules(tier, rules);
 
     super("edge", "Zone", name, { domain, existing, plan, protect, transport, bots, sessionCookies }, opts);
     const parent = { parent: this };
@@ -244,20 +244,19 @@ export class Zone extends Component {
     this.resources = { zone, dnssec, records: created, settings, rulesets };
     this.publish({
       endpoints: [this.endpoint],
-      summary: {
-        ...(existing ? { zone: "there already, only read" } : {}),
-        dns: describeRecords(records),
-        dnssec: "on",
+      facts: {
+        ...(existing ? { existing: { kind: "zone" } } : {}),
+        dns: { ...recordCounts(records), dnssec: true },
         plan,
-        tls: describeTransport(transport),
-        bots: describeBots(bots, plan),
-        ...summarize(zoneRules),
+        ...transportFacts(transport),
+        bots: botsFact(bots, plan),
+        ...factsOfRules(zoneRules),
         ...optOuts({
-          originPulls: transport.originPulls === false && "the origin cannot tell the edge from others",
-          zeroRoundTrip: transport.zeroRoundTrip === true && "first packets can be replayed",
-          tieredCache: args.tieredCache === false && "no shield before the origin",
-          leakedCredentialCheck: args.leakedCredentialCheck === false && "leaked passwords go unnoticed",
-          protect: unprotected(protect),
+          "transport.originPulls": optOut(transport.originPulls ?? true, true),
+          "transport.zeroRoundTrip": optOut(transport.zeroRoundTrip ?? false, false),
+          tieredCache: optOut(args.tieredCache ?? true, true),
+          leakedCredentialCheck: optOut(args.leakedCredentialCheck ?? true, true),
+          protect: optOut(protect, true),
         }),
       },
       outputs: { nameServers: this.nameServers, delegationSigner: this.delegationSigner },

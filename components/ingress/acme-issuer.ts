@@ -4,7 +4,7 @@ import { argumentsOf } from "../core/arguments.ts";
 import { Component } from "../core/component.ts";
 import type { FieldType } from "../core/kubernetes/custom-resource-fields.ts";
 import { labelsOf } from "../core/kubernetes/labels.ts";
-import { optOuts } from "../core/opt-outs.ts";
+import { optOut, optOuts } from "../core/opt-outs.ts";
 import { createExternalSecret } from "../secrets/operator/external-secret.ts";
 import type { CertificateController } from "./cert-manager.ts";
 import type { CLUSTER_ISSUER } from "./certificate-fields.ts";
@@ -92,9 +92,14 @@ export class AcmeIssuer extends Component {
     this.issuer = { name, kind: "ClusterIssuer", installed: issuer };
     this.resources = { issuer, token };
     this.publish({
-      summary: {
-        issuer: `Let's Encrypt ${settings.environment} for ${settings.zones.join(", ")} by DNS`,
-        ...optOuts({ environment: settings.environment === "staging" && "nobody trusts its certificates" }),
+      facts: {
+        issuer: {
+          authority: "lets-encrypt",
+          environment: settings.environment,
+          zones: settings.zones,
+          challenge: "dns-01",
+        },
+        ...optOuts({ environment: optOut(settings.environment, "production") }),
       },
     });
   }

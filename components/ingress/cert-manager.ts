@@ -2,18 +2,18 @@ import type { Release } from "@pulumi/kubernetes/helm/v3/release.js";
 import type { ComponentResourceOptions } from "@pulumi/pulumi";
 import type { Namespace } from "../cluster/namespace.ts";
 import { Component } from "../core/component.ts";
-import { type ChartValues, chartRelease } from "../core/kubernetes/chart.ts";
+import { type ChartValues, createChartRelease } from "../core/kubernetes/chart.ts";
 import { placementOf } from "../core/kubernetes/placement.ts";
 import type { Endpoint, HostPeer } from "../core/link.ts";
 import type { NetworkPolicyResource } from "../network-policy/declare.ts";
 import { linkPolicies } from "../network-policy/policies.ts";
 import { platformNamespace, webhookPolicy } from "../operator/platform-namespace.ts";
 import {
-  describeOperator,
   OPERATOR_RESOURCES,
   type OperatorArgs,
   type OperatorSettings,
-  operatorSettings,
+  operatorFacts,
+  operatorWithDefaults,
   partValues,
   releasePods,
 } from "../operator/platform-operator.ts";
@@ -49,7 +49,7 @@ export class CertManager extends Component {
   };
 
   constructor(name: string, args: CertManagerArgs, opts?: ComponentResourceOptions) {
-    const settings = operatorSettings("CertManager", name, args, RELEASE);
+    const settings = operatorWithDefaults("CertManager", name, args, RELEASE);
     super("ingress", "CertManager", name, settings, opts);
     const { namespace, partOf, controlPlaneRanges, protect } = settings;
     const controller = releasePods(namespace, CERT_MANAGER_PODS.controller, RELEASE);
@@ -65,7 +65,7 @@ export class CertManager extends Component {
         webhookPolicy(name, webhook, CERT_MANAGER_PODS.webhookPort, controlPlaneRanges),
       ],
     });
-    const release = chartRelease(
+    const release = createChartRelease(
       `${name}-release`,
       CERT_MANAGER_CHART,
       { name: RELEASE, namespace, values: valuesOf(settings) },
@@ -81,7 +81,7 @@ export class CertManager extends Component {
     };
     this.resources = { ...own, release };
     this.publish({
-      summary: describeOperator("certificates", `cert-manager ${CERT_MANAGER_CHART.version}`, settings),
+      facts: operatorFacts(CERT_MANAGER_CHART, settings),
       endpoints: [this.metrics],
     });
   }

@@ -66,7 +66,7 @@ export class Certificate extends Component {
     this.secretName = secretName;
     this.resources = { certificate };
     this.publish({
-      summary: { certificate: `${hosts.join(", ")}, renewed ${renewBeforeDays} days ahead` },
+      facts: { certificate: { hosts, renewBeforeDays } },
     });
   }
 }

@@ -1,14 +1,15 @@
 import type { CustomResourceDefinition } from "@pulumi/kubernetes/apiextensions/v1/customResourceDefinition.js";
 import type { Release } from "@pulumi/kubernetes/helm/v3/release.js";
 import type { ComponentResourceOptions, Input, Resource } from "@pulumi/pulumi";
+import type { TlsFact } from "#graph/facts/network";
 import { CLOUDFLARE_RANGES } from "#models/cloudflare/ranges";
 import { HEALTH_CHECK_RANGES } from "#models/google/ranges";
 import type { Namespace } from "../cluster/namespace.ts";
 import { argumentsOf } from "../core/arguments.ts";
 import { Component } from "../core/component.ts";
-import { chartRelease } from "../core/kubernetes/chart.ts";
+import { chartFact, createChartRelease } from "../core/kubernetes/chart.ts";
 import type { Endpoint, PodPeer } from "../core/link.ts";
-import { optOuts } from "../core/opt-outs.ts";
+import { optOut, optOuts } from "../core/opt-outs.ts";
 import type { NetworkPolicyResource } from "../network-policy/declare.ts";
 import { rangesPolicy } from "../network-policy/policies.ts";
 import { checkControlPlane, platformNamespace } from "../operator/platform-namespace.ts";
@@ -120,7 +121,7 @@ export class NginxIngress extends Component {
       ? createDefinitions(this, name, { name: NGINX_PODS.name, partOf })
       : {};
     const entries = mapController({ ...settings.settings, trustedProxies: sources.ranges });
-    const release = chartRelease(
+    const release = createChartRelease(
       `${name}-release`,
       NGINX_CHART,
       {
@@ -149,19 +150,25 @@ export class NginxIngress extends Component {
     };
     this.resources = { ...own, release, definitions };
     this.publish({
-      summary: {
-        controller: `F5 NGINX ${NGINX_CHART.version}, ${settings.minReplicas} to ${settings.maxReplicas} pods over ${settings.spread}`,
-        tls: settings.settings.tlsVersions.map((version) => version.replace("TLSv", "")).join(" and "),
-        reachable:
-          exposure.from === "cloudflare" ? "from Cloudflare only" : "through the global load balancer",
+      facts: {
+        chart: chartFact(NGINX_CHART),
+        replicas: { min: settings.minReplicas, max: settings.maxReplicas },
+        spread: settings.spread,
+        tls: tlsFact(settings.settings.tlsVersions),
+        reachableFrom: { from: exposure.from === "cloudflare" ? "cloudflare" : "load-balancer" },
         ...optOuts({
-          minReplicas: settings.minReplicas === 1 && "one pod",
-          spread: settings.spread === "nodes" && "pods may share a zone",
+          minReplicas: settings.minReplicas === 1 && { value: 1, default: 2 },
+          spread: optOut(settings.spread, "zones"),
         }),
       },
       endpoints: [this.metrics],
     });
   }
+}
+
+function tlsFact(versions: readonly string[]): TlsFact {
+  const numbers = versions.map((version) => version.replace("TLSv", "")).sort();
+  return { min: numbers[0] ?? "", max: numbers.at(-1) ?? "" };
 }
 
 function withDefaults(name: string, args: NginxIngressArgs) {

@@ -1,6 +1,7 @@
 import { CustomResource } from "@pulumi/kubernetes/apiextensions/customResource.js";
 import { Secret } from "@pulumi/kubernetes/core/v1/secret.js";
 import { type ComponentResourceOptions, type Input, type Resource, secret } from "@pulumi/pulumi";
+import type { FactInputs } from "#graph/facts";
 import { argumentsOf } from "../core/arguments.ts";
 import { Component } from "../core/component.ts";
 import { labelsOf } from "../core/kubernetes/labels.ts";
@@ -119,7 +120,7 @@ export class Routes extends Component {
     this.routes = routes;
     this.resources = { virtualServer, rules, policies, clientAuthority: authority };
     this.publish({
-      summary: summaryOf(settings),
+      facts: factsOf(settings),
       links: endpoints.map((endpoint): Link => linkTo(ingress.name, endpoint)),
     });
   }
@@ -184,18 +185,26 @@ function clientCertificates(name: string): PolicyReference {
   return { name: `${name}-client-certificates` };
 }
 
-function summaryOf({ routes, limits, ingress, clientAuthority }: Settings): Record<string, string> {
-  const lines = Object.values(routes).map(
-    ({ path, match, to }) => `${match === "exact" ? "=" : ""}${path} → ${to.name}:${to.port}`,
-  );
-  const rates = Object.values(limits).map(({ requestsPerMinute }) => `${requestsPerMinute}/min`);
+function factsOf({ routes, limits, ingress, clientAuthority }: Settings): FactInputs {
+  const rates = Object.entries(limits);
   return {
-    routes: lines.join(" · "),
-    limit: rates.length > 0 ? `${rates.join(" · ")} → 429` : "none",
+    routes: Object.values(routes).map(({ path, match = "prefix", to }) => ({
+      paths: [path],
+      match,
+      to: to.name,
+      port: to.port,
+    })),
+    rateLimits: rates.map(([label, { requestsPerMinute, key = "address" }]) => ({
+      label,
+      requests: requestsPerMinute,
+      periodSeconds: 60,
+      by: key,
+      status: 429,
+    })),
     ...optOuts({
-      clientAuthority:
-        clientAuthority === false && ingress.reachedFrom === "cloudflare" && "clients show no certificate",
-      limits: rates.length === 0 && "no limit on requests",
+      clientAuthority: clientAuthority === false &&
+        ingress.reachedFrom === "cloudflare" && { value: false, default: true },
+      limits: rates.length === 0 && { value: [] },
     }),
   };
 }

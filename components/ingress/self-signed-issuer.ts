@@ -50,6 +50,6 @@ export class SelfSignedIssuer extends Component {
     );
     this.issuer = { name, kind: "ClusterIssuer", installed: issuer };
     this.resources = { issuer };
-    this.publish({ summary: { issuer: "self-signed, for load balancers" } });
+    this.publish({ facts: { issuer: { authority: "self-signed" } } });
   }
 }

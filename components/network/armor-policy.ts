@@ -1,5 +1,6 @@
 import { SecurityPolicy } from "@pulumi/gcp/compute/securityPolicy.js";
 import type { ComponentResourceOptions, Output } from "@pulumi/pulumi";
+import type { FactInputs } from "#graph/facts";
 import { type ArgumentChecks, argumentsOf } from "../core/arguments.ts";
 import { Component } from "../core/component.ts";
 import { optOuts } from "../core/opt-outs.ts";
@@ -54,7 +55,7 @@ export class ArmorPolicy extends Component {
   readonly resources: { readonly policy: SecurityPolicy };
 
   constructor(name: string, args: ArmorPolicyArgs = {}, opts?: ComponentResourceOptions) {
-    const settings = withDefaults(args, argumentsOf("ArmorPolicy", name));
+    const settings = withDefaults(argumentsOf("ArmorPolicy", name), args);
     super("network", "ArmorPolicy", name, settings, opts);
 
     const { admit, waf, rateLimit, rules } = settings;
@@ -92,20 +93,20 @@ export class ArmorPolicy extends Component {
 
     this.policyLink = policy.selfLink;
     this.resources = { policy };
-    this.publish({ summary: summaryOf(settings) });
+    this.publish({ facts: factsOf(settings) });
   }
 }
 
 type Settings = ReturnType<typeof withDefaults>;
 
-function withDefaults(args: ArmorPolicyArgs, check: ArgumentChecks) {
+function withDefaults(checks: ArgumentChecks, args: ArmorPolicyArgs) {
   const { admit = "cloudflare", waf, rateLimit, rules = {} } = args;
-  checkAdmission(admit, rateLimit, check);
-  checkRules(rules, check);
-  check.oneOf<number>("inspectedBodyKiB", args.inspectedBodyKiB, BODY_SIZES);
+  checkAdmission(checks, admit, rateLimit);
+  checkRules(checks, rules);
+  checks.oneOf<number>("inspectedBodyKiB", args.inspectedBodyKiB, BODY_SIZES);
   return {
     admit,
-    waf: waf ? wafWithDefaults(waf, check) : undefined,
+    waf: waf ? wafWithDefaults(checks, waf) : undefined,
     rateLimit,
     rules,
     adaptiveProtection: args.adaptiveProtection ?? false,
@@ -114,18 +115,25 @@ function withDefaults(args: ArmorPolicyArgs, check: ArgumentChecks) {
   };
 }
 
-function summaryOf({ admit, waf, rateLimit, rules, adaptiveProtection }: Settings): Record<string, string> {
+function factsOf({ admit, waf, rateLimit, rules, adaptiveProtection }: Settings): FactInputs {
   const own = Object.keys(rules);
-  const watched = waf?.preview ? " · only logged" : "";
-  const ban = rateLimit?.banSeconds === undefined ? "" : `, then ${rateLimit.banSeconds} s nothing`;
   return {
-    admits: admit === "everybody" ? "everybody" : `${nameOf(admit)} only, others 403`,
-    ...(waf ? { waf: `${waf.sets.join(", ")} · sensitivity ${waf.sensitivity}${watched}` } : {}),
-    ...(rateLimit
-      ? { "rate limit": `${rateLimit.requests} in ${rateLimit.periodSeconds} s a visitor → 429${ban}` }
+    reachableFrom: {
+      ...(typeof admit === "string" ? { from: admit } : { from: "ranges", ranges: admit.ranges }),
+      refusalStatus: 403,
+    },
+    ...(waf
+      ? {
+          firewall: [
+            { kind: "patterns", sets: waf.sets, sensitivity: waf.sensitivity, logOnly: waf.preview },
+          ],
+        }
       : {}),
-    ...(own.length > 0 ? { rules: own.join(", ") } : {}),
-    ...(adaptiveProtection ? { "adaptive protection": "on" } : {}),
-    ...optOuts({ admit: admit === "everybody" && "everybody is let in" }),
+    ...(rateLimit
+      ? { rateLimits: [{ ...rateLimit, by: admit === "cloudflare" ? "visitor" : "address", status: 429 }] }
+      : {}),
+    ...(own.length > 0 ? { customRules: own } : {}),
+    adaptiveProtection,
+    ...optOuts({ admit: admit === "everybody" && { value: admit, default: "cloudflare" } }),
   };
 }

@@ -6,7 +6,7 @@ import { Component } from "../core/component.ts";
 import { linkTo } from "../core/link.ts";
 import { ArmorPolicy } from "./armor-policy.ts";
 import type { GlobalLoadBalancerArgs } from "./balancing/args.ts";
-import { balancerWithDefaults, MAIN, summaryOf } from "./balancing/balancer-settings.ts";
+import { balancerFacts, balancerWithDefaults, MAIN } from "./balancing/balancer-settings.ts";
 import type { BalancerCertificates, OwnershipRecord } from "./balancing/certificates.ts";
 import { createCertificates, namesOf } from "./balancing/certificates.ts";
 import { type ClientCheck, createClientCheck } from "./balancing/client-authority.ts";
@@ -57,7 +57,7 @@ export class GlobalLoadBalancer extends Component {
   };
 
   constructor(name: string, args: GlobalLoadBalancerArgs, opts?: ComponentResourceOptions) {
-    const settings = balancerWithDefaults(name, args, argumentsOf("GlobalLoadBalancer", name));
+    const settings = balancerWithDefaults(argumentsOf("GlobalLoadBalancer", name), name, args);
     super("network", "GlobalLoadBalancer", name, settings, opts);
 
     const child = { parent: this };
@@ -77,12 +77,12 @@ export class GlobalLoadBalancer extends Component {
       ready: Object.values(args.regions).flatMap(({ ready = [] }) => ready),
       ...(armor ? { securityPolicy: armor.policyLink } : {}),
     };
-    const main = createPools({ ...common, prefix: name, first: `${name}-backend` }, settings.service, child);
+    const main = createPools(name, { ...common, first: `${name}-backend` }, settings.service, child);
     const pools: Record<string, Pool> = { [MAIN]: main };
     const ruled: RuledPaths[] = [];
     for (const [key, { paths, exact, service }] of Object.entries(routes)) {
       const prefix = `${name}-route-${key}`;
-      const pool = createPools({ ...common, prefix, first: prefix }, service, child);
+      const pool = createPools(prefix, { ...common, first: prefix }, service, child);
       pools[key] = pool;
       ruled.push({ paths, exact, pools: pool.ids });
     }
@@ -94,8 +94,8 @@ export class GlobalLoadBalancer extends Component {
         ? undefined
         : createClientCheck(name, args.project, args.clientAuthority, child);
     const frontEnd = createFrontEnd(
+      name,
       {
-        owner: name,
         address: address.address,
         urlMap: urlMap.id,
         certificateMap: certificates.map,
@@ -119,7 +119,7 @@ export class GlobalLoadBalancer extends Component {
     };
     const behind = [args.service, ...Object.values(args.routes ?? {}).map(({ service }) => service)];
     this.publish({
-      summary: summaryOf(settings, { armor: armor !== undefined, clients: clients !== undefined }),
+      facts: balancerFacts(settings, { armor: armor !== undefined, clients: clients !== undefined }),
       links: behind.map(({ endpoint }) => linkTo(name, { ...endpoint, host: endpoint.name })),
       outputs: { address: this.address },
     });

@@ -6,7 +6,7 @@ import { Component } from "../core/component.ts";
 import type { NetworkRegion } from "./network-region.ts";
 import type { NetworkArgs } from "./vpc/args.ts";
 import { readPrivateServices, readRegion } from "./vpc/existing.ts";
-import { allowHealthChecks, denyIngress } from "./vpc/firewalls.ts";
+import { createHealthCheckAllowance, createIngressDenial } from "./vpc/firewalls.ts";
 import {
   createPrivateServices,
   type PrivateServices,
@@ -15,7 +15,7 @@ import {
 import { createRegion, type RegionResources } from "./vpc/region.ts";
 import type { ServiceConnections, ServiceConnectionsResources } from "./vpc/service-connections.ts";
 import { createServiceConnections } from "./vpc/service-connections.ts";
-import { type NetworkSettings, networkWithDefaults, summaryOf } from "./vpc/settings.ts";
+import { type NetworkSettings, networkFacts, networkWithDefaults } from "./vpc/settings.ts";
 
 /**
  * A private network: a VPC with a subnet, a router and a NAT in every region, flow logs, Private Google
@@ -39,7 +39,7 @@ export class Network extends Component {
   };
 
   constructor(name: string, args: NetworkArgs, opts?: ComponentResourceOptions) {
-    const settings = networkWithDefaults(args, argumentsOf("Network", name));
+    const settings = networkWithDefaults(argumentsOf("Network", name), args);
     super("network", "Network", name, settings, opts);
 
     const { prefix, protect, existing, plan, healthCheckPorts, serviceConnections } = settings;
@@ -47,10 +47,10 @@ export class Network extends Component {
     const network = existing
       ? Vpc.get(`${name}-vpc`, existing.networkId, undefined, child)
       : createVpc(name, settings, child);
-    const context = { owner: name, prefix, network: network.id };
+    const context = { prefix, network: network.id };
     const firewalls: Record<string, Firewall> = existing
       ? {}
-      : { "deny-ingress": denyIngress(context, undefined, child) };
+      : { "deny-ingress": createIngressDenial(name, context, undefined, child) };
     const regions: Record<string, NetworkRegion> = {};
     const regionNodes: Record<string, RegionResources> = {};
     const connections: Record<string, ServiceConnections> = {};
@@ -60,32 +60,37 @@ export class Network extends Component {
     )) {
       const addresses = plan.regions[key];
       if (existing && stated) {
-        const place = { owner: name, key, region, network: existing.networkId, drained };
-        const read = readRegion(place, stated, child);
+        const place = { key, region, network: existing.networkId, drained };
+        const read = readRegion(name, place, stated, child);
         regions[key] = read.region;
         regionNodes[key] = read.nodes;
       } else if (addresses) {
         const shared = existing !== undefined;
         const { flowLogSampling } = settings;
         const place = { ...context, key, region, addresses, drained, flowLogSampling, shared, protect };
-        const created = createRegion(place, child);
+        const created = createRegion(name, place, child);
         regions[key] = created.region;
         regionNodes[key] = created.nodes;
         if (shared) {
-          firewalls[`deny-ingress-${key}`] = denyIngress(context, { key, addresses }, child);
+          firewalls[`deny-ingress-${key}`] = createIngressDenial(name, context, { key, addresses }, child);
         }
         if (healthCheckPorts.length > 0) {
-          const rule = allowHealthChecks(context, { key, addresses }, healthCheckPorts, child);
+          const rule = createHealthCheckAllowance(
+            name,
+            { ...context, ports: healthCheckPorts },
+            { key, addresses },
+            child,
+          );
           firewalls[`health-checks-${key}`] = rule;
         }
         if (serviceConnections.length > 0) {
-          const connected = createServiceConnections(serviceConnections, place, child);
+          const connected = createServiceConnections(name, serviceConnections, place, child);
           connections[key] = connected.connections;
           connectionNodes[key] = connected.nodes;
         }
       }
     }
-    const services = privateServicesOf(name, network, settings, child);
+    const services = createOrReadPrivateServices(name, network, settings, child);
 
     this.networkId = network.id;
     this.regions = regions;
@@ -98,7 +103,7 @@ export class Network extends Component {
       privateServices: services?.nodes,
       serviceConnections: connectionNodes,
     };
-    this.publish({ summary: summaryOf(settings, Object.values(regions)) });
+    this.publish({ facts: networkFacts(settings, Object.values(regions)) });
   }
 }
 
@@ -116,7 +121,8 @@ function createVpc(owner: string, { prefix, protect }: NetworkSettings, opts: Cu
   );
 }
 
-function privateServicesOf(
+/** Creates the range of managed services, or reads that of a network that exists. */
+function createOrReadPrivateServices(
   owner: string,
   { id: network }: Vpc,
   { existing, privateServices, prefix, plan, protect }: NetworkSettings,
@@ -127,6 +133,6 @@ function privateServicesOf(
     return stated && readPrivateServices(owner, existing.networkId, stated, opts);
   }
   return privateServices
-    ? createPrivateServices({ owner, prefix, network, cidr: plan.privateServices, protect }, opts)
+    ? createPrivateServices(owner, { prefix, network, cidr: plan.privateServices, protect }, opts)
     : undefined;
 }

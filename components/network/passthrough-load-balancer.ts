@@ -1,5 +1,6 @@
 import { Service } from "@pulumi/kubernetes/core/v1/service.js";
 import { type ComponentResourceOptions, type Input, type Output, output } from "@pulumi/pulumi";
+import type { FactInputs } from "#graph/facts";
 import { isRange } from "#models/addresses/ranges";
 import { type ArgumentChecks, argumentsOf } from "../core/arguments.ts";
 import { Component } from "../core/component.ts";
@@ -67,7 +68,7 @@ export class PassthroughLoadBalancer extends Component {
   };
 
   constructor(name: string, args: PassthroughLoadBalancerArgs, opts?: ComponentResourceOptions) {
-    const settings = withDefaults(args, argumentsOf("PassthroughLoadBalancer", name));
+    const settings = withDefaults(argumentsOf("PassthroughLoadBalancer", name), args);
     super("network", "PassthroughLoadBalancer", name, settings, opts);
 
     const { pods, ports, scope, sourceRanges, partOf, stickyClients, globalAccess } = settings;
@@ -114,7 +115,7 @@ export class PassthroughLoadBalancer extends Component {
       ]),
     );
     this.resources = { service, policies };
-    this.publish({ summary: summaryOf(settings), outputs: { address: this.address } });
+    this.publish({ facts: factsOf(settings), outputs: { address: this.address } });
   }
 }
 
@@ -122,28 +123,28 @@ const GLOBAL_ACCESS = "networking.gke.io/internal-load-balancer-allow-global-acc
 
 type Settings = ReturnType<typeof withDefaults>;
 
-function withDefaults(args: PassthroughLoadBalancerArgs, check: ArgumentChecks) {
+function withDefaults(checks: ArgumentChecks, args: PassthroughLoadBalancerArgs) {
   const { pods, scope = "internal", sourceRanges, globalAccess = false, stickyClients = false } = args;
-  check.that(
+  checks.that(
     Object.keys(pods.labels).length > 0,
     "pods.labels",
     pods.labels,
     "at least one label; without any every pod of the namespace is meant",
   );
-  check.oneOf("scope", scope, ["internal", "external"]);
-  check.that(
+  checks.oneOf("scope", scope, ["internal", "external"]);
+  checks.that(
     sourceRanges.length > 0 && sourceRanges.every(isRange),
     "sourceRanges",
     sourceRanges,
     "one or more ranges such as 10.0.0.0/8; without them everybody may connect",
   );
-  check.that(
+  checks.that(
     scope === "internal" || args.address !== undefined,
     "address",
     args.address,
     'reserved addresses where scope is "external"',
   );
-  check.that(
+  checks.that(
     !globalAccess || scope === "internal",
     "globalAccess",
     globalAccess,
@@ -151,18 +152,18 @@ function withDefaults(args: PassthroughLoadBalancerArgs, check: ArgumentChecks) 
   );
   const ports: Record<string, Required<PassthroughPort>> = {};
   for (const [key, { port, targetPort = port, protocol = "tcp" }] of Object.entries(args.ports)) {
-    check.matches(
+    checks.matches(
       "ports key",
       key,
       /^[a-z]([a-z0-9-]{0,13}[a-z0-9])?$/,
       "DNS labels of at most 15 characters",
     );
-    check.whole(`ports["${key}"].port`, port, 1, 65_535);
-    check.whole(`ports["${key}"].targetPort`, targetPort, 1, 65_535);
-    check.oneOf(`ports["${key}"].protocol`, protocol, ["tcp", "udp"]);
+    checks.whole(`ports["${key}"].port`, port, 1, 65_535);
+    checks.whole(`ports["${key}"].targetPort`, targetPort, 1, 65_535);
+    checks.oneOf(`ports["${key}"].protocol`, protocol, ["tcp", "udp"]);
     ports[key] = { port, targetPort, protocol };
   }
-  check.that(Object.keys(ports).length > 0, "ports", args.ports, "at least one port");
+  checks.that(Object.keys(ports).length > 0, "ports", args.ports, "at least one port");
   return {
     pods,
     ports,
@@ -197,20 +198,15 @@ function admission(name: string, { pods, ports, sourceRanges }: Settings): Addre
   };
 }
 
-function summaryOf({
-  scope,
-  ports,
-  sourceRanges,
-  stickyClients,
-  globalAccess,
-}: Settings): Record<string, string> {
-  const lines = Object.values(ports).map(({ port, targetPort, protocol }) => {
-    const inside = targetPort === port ? "" : ` → ${targetPort}`;
-    return `${protocol.toUpperCase()} ${port}${inside}`;
-  });
+function factsOf({ scope, ports, sourceRanges, stickyClients, globalAccess }: Settings): FactInputs {
   return {
-    balancing: `${scope}${globalAccess ? ", from all regions" : ""}, layer 4, by ${stickyClients ? "client" : "connection"}`,
-    ports: lines.join(" · "),
-    reachable: `from ${sourceRanges.join(", ")}`,
+    balancing: {
+      layer: 4,
+      by: stickyClients ? "client" : "connection",
+      scope,
+      allRegions: globalAccess,
+    },
+    ports: Object.values(ports),
+    reachableFrom: { from: "ranges", ranges: sourceRanges },
   };
 }

@@ -4,7 +4,7 @@ import type { ComponentResourceOptions, Output } from "@pulumi/pulumi";
 import { type ArgumentChecks, argumentsOf } from "../core/arguments.ts";
 import { Component } from "../core/component.ts";
 import { REGION, REGION_RULE, RESOURCE_NAME, RESOURCE_NAME_RULE } from "../core/google/project.ts";
-import { optOuts, unprotected } from "../core/opt-outs.ts";
+import { optOut, optOuts } from "../core/opt-outs.ts";
 
 /** Arguments of a {@link ReservedAddress}. */
 export interface ReservedAddressArgs {
@@ -26,7 +26,7 @@ export class ReservedAddress extends Component {
   readonly resources: { readonly address: Address | GlobalAddress };
 
   constructor(name: string, args: ReservedAddressArgs, opts?: ComponentResourceOptions) {
-    const settings = withDefaults(args, argumentsOf("ReservedAddress", name));
+    const settings = withDefaults(argumentsOf("ReservedAddress", name), args);
     super("network", "ReservedAddress", name, settings, opts);
 
     const { addressName, region, protect } = settings;
@@ -44,17 +44,17 @@ export class ReservedAddress extends Component {
     this.address = address.address;
     this.resources = { address };
     this.publish({
-      summary: {
-        address: region === undefined ? "global, anycast" : `static, ${region}`,
-        ...optOuts({ protect: unprotected(protect) }),
+      facts: {
+        address: { scope: region === undefined ? "global" : "regional", region },
+        ...optOuts({ protect: optOut(protect, true) }),
       },
     });
   }
 }
 
-function withDefaults({ addressName, region, protect = true }: ReservedAddressArgs, check: ArgumentChecks) {
-  check.matches("addressName", addressName, RESOURCE_NAME, RESOURCE_NAME_RULE);
-  check.that(addressName.length <= 63, "addressName", addressName, "names of at most 63 characters");
-  check.matches("region", region, REGION, REGION_RULE);
+function withDefaults(checks: ArgumentChecks, { addressName, region, protect = true }: ReservedAddressArgs) {
+  checks.matches("addressName", addressName, RESOURCE_NAME, RESOURCE_NAME_RULE);
+  checks.that(addressName.length <= 63, "addressName", addressName, "names of at most 63 characters");
+  checks.matches("region", region, REGION, REGION_RULE);
   return { addressName, protect, ...(region === undefined ? {} : { region }) };
 }

@@ -51,36 +51,35 @@ export class AlertRules extends Component {
       ),
     };
     this.publish({
-      summary: { critical: namesOf(groups, "critical"), warning: namesOf(groups, "warning") },
+      facts: { alerts: { critical: namesOf(groups, "critical"), warning: namesOf(groups, "warning") } },
       outputs: { runbooks: runbooksOf(groups) },
     });
   }
 }
 
 function checkAlerts(name: string, groups: AlertRulesArgs["groups"]): void {
-  const check = argumentsOf("AlertRules", name);
+  const checks = argumentsOf("AlertRules", name);
   const taken = new Map<string, string>();
   for (const [group, alerts] of Object.entries(groups)) {
-    check.matches("groups key", group, RESOURCE_NAME, RESOURCE_NAME_RULE);
-    check.that(
+    checks.matches("groups key", group, RESOURCE_NAME, RESOURCE_NAME_RULE);
+    checks.that(
       Object.keys(alerts).length > 0,
       `groups["${group}"]`,
       alerts,
       "groups with at least one alert",
     );
     for (const [alert, { expr, forMinutes }] of Object.entries(alerts)) {
-      check.matches(`groups["${group}"] key`, alert, /^[A-Z][A-Za-z0-9]*$/, "names such as HighErrorRate");
-      check.unique(`groups["${group}"] key`, alert, taken, group, { values: "names", owner: "group" });
-      check.that(expr.trim() !== "", `${alert}.expr`, expr, "PromQL expressions");
-      check.range(`${alert}.forMinutes`, forMinutes, 0, 10_080);
+      checks.matches(`groups["${group}"] key`, alert, /^[A-Z][A-Za-z0-9]*$/, "names such as HighErrorRate");
+      checks.unique(`groups["${group}"] key`, alert, taken, group, { values: "names", owner: "group" });
+      checks.that(expr.trim() !== "", `${alert}.expr`, expr, "PromQL expressions");
+      checks.range(`${alert}.forMinutes`, forMinutes, 0, 10_080);
     }
   }
 }
 
-function namesOf(groups: AlertRulesArgs["groups"], severity: string): string {
+function namesOf(groups: AlertRulesArgs["groups"], severity: string): string[] {
   const all = Object.values(groups).flatMap((alerts) => Object.entries(alerts));
-  const names = all.filter(([, alert]) => alert.severity === severity).map(([alert]) => alert);
-  return names.join(", ") || "none";
+  return all.filter(([, alert]) => alert.severity === severity).map(([alert]) => alert);
 }
 
 function runbooksOf(groups: AlertRulesArgs["groups"]): Record<string, string> {

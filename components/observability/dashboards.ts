@@ -30,12 +30,12 @@ export class Dashboards extends Component {
 
   constructor(name: string, args: DashboardsArgs, opts?: ComponentResourceOptions) {
     const { namespace, partOf, dashboards } = args;
-    const check = argumentsOf("Dashboards", name);
+    const checks = argumentsOf("Dashboards", name);
     for (const [key, { panels }] of Object.entries(dashboards)) {
       const uid = `${partOf}-${key}`;
-      check.matches("dashboards key", key, RESOURCE_NAME, RESOURCE_NAME_RULE);
-      check.that(panels.length > 0, `dashboards["${key}"].panels`, panels, "lists with at least one panel");
-      check.that(
+      checks.matches("dashboards key", key, RESOURCE_NAME, RESOURCE_NAME_RULE);
+      checks.that(panels.length > 0, `dashboards["${key}"].panels`, panels, "lists with at least one panel");
+      checks.that(
         uid.length <= UID_LENGTH,
         "dashboards key",
         key,
@@ -65,6 +65,6 @@ export class Dashboards extends Component {
         ]),
       ),
     };
-    this.publish({ summary: { dashboards: Object.keys(dashboards).join(", ") || "none" } });
+    this.publish({ facts: { dashboards: Object.keys(dashboards) } });
   }
 }

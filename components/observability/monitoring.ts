@@ -3,8 +3,9 @@ import { Secret } from "@pulumi/kubernetes/core/v1/secret.js";
 import type { Release } from "@pulumi/kubernetes/helm/v3/release.js";
 import type { ComponentResourceOptions } from "@pulumi/pulumi";
 import { RandomPassword } from "@pulumi/random/randomPassword.js";
+import type { FactInputs } from "#graph/facts";
 import { Component } from "../core/component.ts";
-import { chartRelease } from "../core/kubernetes/chart.ts";
+import { createChartRelease } from "../core/kubernetes/chart.ts";
 import { labelsOf } from "../core/kubernetes/labels.ts";
 import { type Endpoint, type PodPeer, podsNamed } from "../core/link.ts";
 import { optOuts } from "../core/opt-outs.ts";
@@ -13,7 +14,7 @@ import { createExternalSecret } from "../secrets/operator/external-secret.ts";
 import type { MonitoringArgs } from "./monitoring/args.ts";
 import { MONITORING_CHART, MONITORING_NAMES } from "./monitoring/chart.ts";
 import { monitoringPolicies } from "./monitoring/policies.ts";
-import { type MonitoringSettings, monitoringSettings } from "./monitoring/settings.ts";
+import { type MonitoringSettings, monitoringWithDefaults } from "./monitoring/settings.ts";
 import { ADMIN_KEYS, monitoringValues, ROUTING_KEY } from "./monitoring/values.ts";
 
 /** The children of {@link Monitoring}. */
@@ -40,7 +41,7 @@ export class Monitoring extends Component {
   readonly resources: MonitoringResources;
 
   constructor(name: string, args: MonitoringArgs, opts?: ComponentResourceOptions) {
-    const settings = monitoringSettings(name, args);
+    const settings = monitoringWithDefaults(name, args);
     super("observability", "Monitoring", name, settings, opts);
 
     const { namespace, partOf } = settings;
@@ -49,7 +50,7 @@ export class Monitoring extends Component {
     const admin = createAdmin(this, name, settings);
     const routingKey = createRoutingKey(this, name, settings);
     const values = monitoringValues(name, settings, routingKeySecret(name), adminSecret(name));
-    const release = chartRelease(
+    const release = createChartRelease(
       name,
       MONITORING_CHART,
       { name, namespace, values, timeoutSeconds: 900 },
@@ -72,7 +73,7 @@ export class Monitoring extends Component {
       protocol: "http",
       peer: podsNamed(MONITORING_NAMES.grafanaPods, namespace),
     };
-    this.publish({ summary: summarize(settings), endpoints: [this.prometheus, this.grafana] });
+    this.publish({ facts: factsOf(settings), endpoints: [this.prometheus, this.grafana] });
   }
 }
 
@@ -115,24 +116,15 @@ function createRoutingKey(
     : undefined;
 }
 
-const ROUTES = {
-  none: "to nobody",
-  ticket: "to tickets",
-  page: "critical ones page, the others are tickets",
-} as const;
-
-function summarize({
-  retentionDays,
-  replicas,
-  diskGiB,
-  routing,
-}: MonitoringSettings): Record<string, string> {
+function factsOf({ retentionDays, replicas, diskGiB, routing }: MonitoringSettings): FactInputs {
   return {
-    metrics: `${retentionDays} days, ${replicas === 1 ? "one copy" : `${replicas} copies`} of ${diskGiB} GiB`,
-    alerts: ROUTES[routing],
+    retentionDays,
+    replicas: { min: replicas, max: replicas },
+    diskGiB,
+    alertRouting: routing,
     ...optOuts({
-      replicas: replicas === 1 && "one copy",
-      routing: routing === "none" && "nobody hears of alerts",
+      replicas: replicas === 1 && { value: 1, default: 2 },
+      routing: routing === "none" && { value: routing },
     }),
   };
 }

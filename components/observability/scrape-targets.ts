@@ -44,10 +44,10 @@ export class ScrapeTargets extends Component {
 
   constructor(name: string, args: ScrapeTargetsArgs, opts?: ComponentResourceOptions) {
     const { scraper, partOf, targets, sampleLimit = 10_000 } = args;
-    const check = argumentsOf("ScrapeTargets", name);
-    check.whole("sampleLimit", sampleLimit, 1, 1_000_000);
+    const checks = argumentsOf("ScrapeTargets", name);
+    checks.whole("sampleLimit", sampleLimit, 1, 1_000_000);
     const pods = Object.fromEntries(
-      Object.entries(targets).map(([key, target]) => [key, podsOf(check, key, target)]),
+      Object.entries(targets).map(([key, target]) => [key, podsOf(checks, key, target)]),
     );
     super("observability", "ScrapeTargets", name, { scraper, partOf, sampleLimit, targets: pods }, opts);
 
@@ -79,23 +79,23 @@ export class ScrapeTargets extends Component {
       ),
     };
     this.publish({
-      summary: { targets: Object.keys(targets).join(", ") || "none" },
+      facts: { scrapeTargets: Object.keys(targets) },
       links: links.map((endpoint) => linkTo("prometheus", endpoint)),
     });
   }
 }
 
 function podsOf(
-  check: ArgumentChecks,
+  checks: ArgumentChecks,
   key: string,
   { endpoint, path = "/metrics", intervalSeconds }: ScrapeTargetArgs,
 ) {
   const at = `targets["${key}"]`;
   const { peer } = endpoint;
-  check.matches("targets key", key, RESOURCE_NAME, RESOURCE_NAME_RULE);
-  check.that(peer.kind === "pods", `${at}.endpoint.peer`, peer.kind, '"pods"');
-  check.matches(`${at}.path`, path, /^\//, "paths that start with /");
-  check.whole(`${at}.intervalSeconds`, intervalSeconds, 5, 300);
+  checks.matches("targets key", key, RESOURCE_NAME, RESOURCE_NAME_RULE);
+  checks.that(peer.kind === "pods", `${at}.endpoint.peer`, peer.kind, '"pods"');
+  checks.matches(`${at}.path`, path, /^\//, "paths that start with /");
+  checks.whole(`${at}.intervalSeconds`, intervalSeconds, 5, 300);
   return peer.kind === "pods" ? peer : undefined;
 }
 

@@ -1,4 +1,6 @@
+import type { FactInputs } from "#graph/facts";
 import { argumentsOf } from "../core/arguments.ts";
+import { type ChartReference, chartFact } from "../core/kubernetes/chart.ts";
 import { type Placement, placementOf } from "../core/kubernetes/placement.ts";
 import { spreadOver } from "../core/kubernetes/spread.ts";
 import type { PodPeer } from "../core/link.ts";
@@ -27,7 +29,7 @@ export interface OperatorArgs extends PlatformArgs {
   readonly replicas?: number;
 }
 
-export type OperatorSettings = ReturnType<typeof operatorSettings>;
+export type OperatorSettings = ReturnType<typeof operatorWithDefaults>;
 
 /**
  * Checks an operator's arguments and fills in what was left out.
@@ -35,7 +37,7 @@ export type OperatorSettings = ReturnType<typeof operatorSettings>;
  * @param namespace where it stands unless told otherwise
  * @throws ArgumentError naming what cannot work
  */
-export function operatorSettings(component: string, name: string, args: OperatorArgs, namespace: string) {
+export function operatorWithDefaults(component: string, name: string, args: OperatorArgs, namespace: string) {
   const checks = argumentsOf(component, name);
   const settings = { namespace, replicas: 2, protect: true, partOf: "platform", ...args };
   checks.whole("replicas", settings.replicas, 1, 5, "pods of each part");
@@ -44,11 +46,12 @@ export function operatorSettings(component: string, name: string, args: Operator
   return settings;
 }
 
-/** What a plan says of an operator's pods; its namespace says by itself when it may be deleted. */
-export function describeOperator(label: string, product: string, { replicas }: OperatorSettings) {
+/** What is published of an operator; its namespace says by itself when it may be deleted. */
+export function operatorFacts(chart: ChartReference, { replicas }: OperatorSettings): FactInputs {
   return {
-    [label]: `${product}, ${replicas === 1 ? "one pod" : `${replicas} pods`} each`,
-    ...optOuts({ replicas: replicas === 1 && "one pod" }),
+    chart: chartFact(chart),
+    replicas: { min: replicas, max: replicas },
+    ...optOuts({ replicas: replicas === 1 && { value: 1, default: 2 } }),
   };
 }
 

@@ -49,16 +49,18 @@ export function apisOf(families: readonly ApiFamily[]): string[] {
   return [...new Set([...FIRST, ...ALWAYS, ...families.flatMap((family) => FAMILIES[family])])];
 }
 
-/**
- * Enables APIs, each once those it is enabled with are there.
- *
- * @param after what they all wait for: the project itself, where it is created
- */
-export function enableApis(
+/** What decides which APIs are enabled, and when. */
+export interface ApisSource {
+  readonly projectId: string;
+  readonly families: readonly ApiFamily[];
+  /** What they all wait for: the project itself, where it is created. */
+  readonly after: readonly Resource[];
+}
+
+/** Enables APIs, each once those it is enabled with are there. */
+export function createApis(
   owner: string,
-  project: string,
-  families: readonly ApiFamily[],
-  after: readonly Resource[],
+  { projectId, families, after }: ApisSource,
   opts: CustomResourceOptions,
 ): Apis {
   const apis = new Map<string, Service>();
@@ -68,7 +70,7 @@ export function enableApis(
       new Service(
         `${owner}-api-${name}`,
         {
-          project,
+          project: projectId,
           service: `${name}.googleapis.com`,
           // Other stacks and people may use it too, and switching it off takes along what was made with it.
           disableOnDestroy: false,

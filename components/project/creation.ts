@@ -19,16 +19,21 @@ export interface ProjectCreation {
 
 const NUMBER = /^[0-9]{1,20}$/;
 
-export function checkCreation(creation: ProjectCreation, check: ArgumentChecks): void {
-  check.matches(
+export function checkCreation(checks: ArgumentChecks, creation: ProjectCreation): void {
+  checks.matches(
     "creation.billingAccount",
     creation.billingAccount,
     /^[0-9A-F]{6}-[0-9A-F]{6}-[0-9A-F]{6}$/,
     "ids such as 01AB23-CD45EF-678901",
   );
   const [kind, number] = parentOf(creation);
-  check.matches(`creation.parent.${kind}`, number, NUMBER, "numbers, as `gcloud organizations list` answers");
-  check.matches(
+  checks.matches(
+    `creation.parent.${kind}`,
+    number,
+    NUMBER,
+    "numbers, as `gcloud organizations list` answers",
+  );
+  checks.matches(
     "creation.displayName",
     creation.displayName,
     /^[A-Za-z0-9 '"!-]{4,30}$/,
@@ -36,9 +41,10 @@ export function checkCreation(creation: ProjectCreation, check: ArgumentChecks):
   );
 }
 
-/** `folder 4711`. */
-export function describeParent(creation: ProjectCreation): string {
-  return parentOf(creation).join(" ");
+/** Where it belongs, as it is published. */
+export function parentFact(creation: ProjectCreation) {
+  const [kind, id] = parentOf(creation);
+  return { kind, id };
 }
 
 function parentOf({ parent }: ProjectCreation): ["folder" | "organization", string] {
@@ -48,9 +54,8 @@ function parentOf({ parent }: ProjectCreation): ["folder" | "organization", stri
 /** Creates an empty project: without the network that the cloud would give it, which is open to the world. */
 export function createProject(
   owner: string,
-  projectId: string,
   creation: ProjectCreation,
-  protect: boolean,
+  { projectId, protect }: { readonly projectId: string; readonly protect: boolean },
   opts: CustomResourceOptions,
 ): CloudProject {
   const { billingAccount, parent, displayName = projectId, labels } = creation;

@@ -32,18 +32,18 @@ export interface FederationResources {
 const NUMBER = /^[0-9]{1,20}$/;
 
 export function checkFederation(
+  checks: ArgumentChecks,
   { ownerId, repositoryId, environments }: GitHubFederation,
-  check: ArgumentChecks,
 ) {
-  check.matches("github.ownerId", ownerId, NUMBER, "numbers, as `gh api users/<owner> --jq .id` answers");
-  check.matches(
+  checks.matches("github.ownerId", ownerId, NUMBER, "numbers, as `gh api users/<owner> --jq .id` answers");
+  checks.matches(
     "github.repositoryId",
     repositoryId,
     NUMBER,
     "numbers, as `gh api repos/<owner>/<repository> --jq .id` answers",
   );
   for (const [name, { roles }] of Object.entries(environments)) {
-    check.matches(
+    checks.matches(
       "github.environments key",
       name,
       /^[A-Za-z0-9_-]{1,64}$/,
@@ -51,13 +51,13 @@ export function checkFederation(
     );
     for (const role of roles) {
       const at = `github.environments["${name}"].roles`;
-      check.matches(
+      checks.matches(
         at,
         role,
         /^(roles|projects\/[a-z0-9-]+\/roles|organizations\/\d+\/roles)\/[A-Za-z0-9._]+$/,
         "roles",
       );
-      check.that(
+      checks.that(
         !["roles/owner", "roles/editor"].includes(role),
         at,
         role,
@@ -67,16 +67,21 @@ export function checkFederation(
   }
 }
 
+/** Where a repository's workflows are let in. */
+export interface FederationContext {
+  readonly project: ProjectIdentity;
+  readonly apis: Apis;
+  readonly protect: boolean;
+}
+
 /**
  * Lets the workflows of one repository act in the project, each as the GitHub environment that its job runs
  * in. There is no key to lose: GitHub vouches for the job, and what the token may do is granted to it directly.
  */
 export function createFederation(
   owner: string,
-  project: ProjectIdentity,
   { ownerId, repositoryId, environments }: GitHubFederation,
-  apis: Apis,
-  protect: boolean,
+  { project, apis, protect }: FederationContext,
   opts: CustomResourceOptions,
 ): FederationResources {
   const pool = new WorkloadIdentityPool(

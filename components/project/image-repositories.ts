@@ -4,7 +4,7 @@ import type { CustomResourceOptions } from "@pulumi/pulumi";
 import type { ArgumentChecks } from "../core/arguments.ts";
 import { RESOURCE_NAME, RESOURCE_NAME_RULE } from "../core/google/project.ts";
 import { type Apis, onesOf } from "./apis.ts";
-import { grantKey } from "./keys.ts";
+import { createKeyGrant } from "./keys.ts";
 import type { ServiceAgent } from "./service-agents.ts";
 
 /** An Artifact Registry repository, as those take it who pull images from it. */
@@ -34,10 +34,10 @@ const DAY_SECONDS = 24 * 60 * 60;
 export type ImageRepositorySettings = Required<ImageRepositoryArgs>;
 
 export function repositoryWithDefaults(
+  checks: ArgumentChecks,
   key: string,
   args: ImageRepositoryArgs,
   prefix: string,
-  check: ArgumentChecks,
 ): ImageRepositorySettings {
   const defaults = {
     repositoryId: `${prefix}-${key}`,
@@ -46,35 +46,34 @@ export function repositoryWithDefaults(
     immutableTags: true,
   };
   const settings = { ...defaults, ...args };
-  check.matches("repositories key", key, RESOURCE_NAME, RESOURCE_NAME_RULE);
+  checks.matches("repositories key", key, RESOURCE_NAME, RESOURCE_NAME_RULE);
   const at = `repositories["${key}"].repositoryId`;
-  check.matches(at, settings.repositoryId, RESOURCE_NAME, RESOURCE_NAME_RULE);
-  check.whole(`repositories["${key}"].keepVersions`, settings.keepVersions, 1, 1000, "versions");
-  check.whole(`repositories["${key}"].untaggedDays`, settings.untaggedDays, 1, 3650, "days");
+  checks.matches(at, settings.repositoryId, RESOURCE_NAME, RESOURCE_NAME_RULE);
+  checks.whole(`repositories["${key}"].keepVersions`, settings.keepVersions, 1, 1000, "versions");
+  checks.whole(`repositories["${key}"].untaggedDays`, settings.untaggedDays, 1, 3650, "days");
   return settings;
 }
 
 /** Where repositories lie and who encrypts them. */
 export interface RepositoryContext {
-  readonly owner: string;
   readonly project: string;
   readonly region: string;
   readonly protect: boolean;
   readonly apis: Apis;
   /** The registry's agent; undefined only where the registry is not used. */
   readonly agent: ServiceAgent | undefined;
+  /**
+   * Creates the key, called only when there is something to encrypt, since a key stays for ever; undefined where
+   * Google manages keys.
+   */
+  readonly createKey: (() => CryptoKey) | undefined;
 }
 
-/**
- * Creates repositories, all with one key.
- *
- * @param makeKey makes that key, called only when there is something to encrypt, since a key stays for ever;
- *   undefined where Google manages keys
- */
+/** Creates repositories, all with one key. */
 export function createRepositories(
+  owner: string,
   settings: Readonly<Record<string, ImageRepositorySettings>>,
-  { owner, project, region, protect, apis, agent }: RepositoryContext,
-  makeKey: (() => CryptoKey) | undefined,
+  { project, region, protect, apis, agent, createKey }: RepositoryContext,
   opts: CustomResourceOptions,
 ) {
   const repositories: Record<string, Repository> = {};
@@ -82,10 +81,10 @@ export function createRepositories(
   if (!agent || Object.keys(settings).length === 0) {
     return { repositories, imageRepositories };
   }
-  const key = makeKey?.();
+  const key = createKey?.();
   const grants = key
     ? [
-        grantKey(`${owner}-key-images-registry-agent`, key, agent.member, {
+        createKeyGrant(`${owner}-key-images-registry-agent`, key, agent.member, {
           ...opts,
           dependsOn: [agent.identity],
         }),

@@ -34,7 +34,7 @@ export function createKey(
 }
 
 /** Lets a service agent encrypt and decrypt with a key. */
-export function grantKey(
+export function createKeyGrant(
   name: string,
   key: CryptoKey,
   member: Input<string>,

@@ -8,7 +8,7 @@ import { argumentsOf } from "../core/arguments.ts";
 import { Component } from "../core/component.ts";
 import type { ProjectIdentity } from "../core/google/project.ts";
 import type { Apis } from "./apis.ts";
-import { enableApis, onesOf } from "./apis.ts";
+import { createApis, onesOf } from "./apis.ts";
 import type { ProjectArgs } from "./args.ts";
 import { createProject } from "./creation.ts";
 import type { FederationResources } from "./github-federation.ts";
@@ -16,8 +16,8 @@ import { createFederation } from "./github-federation.ts";
 import type { ImageRepository } from "./image-repositories.ts";
 import { createRepositories } from "./image-repositories.ts";
 import { createKey } from "./keys.ts";
-import { projectWithDefaults, summaryOf } from "./project-settings.ts";
 import { createServiceAgents, type ServiceAgent } from "./service-agents.ts";
+import { projectFacts, projectWithDefaults } from "./settings.ts";
 import { createStateStorage } from "./state-storage.ts";
 
 /**
@@ -48,15 +48,19 @@ export class Project extends Component {
   };
 
   constructor(name: string, args: ProjectArgs, opts?: ComponentResourceOptions) {
-    const settings = projectWithDefaults(args, argumentsOf("Project", name));
+    const settings = projectWithDefaults(argumentsOf("Project", name), args);
     super("project", "Project", name, settings, opts);
 
     const { github, creation } = args;
     const { prefix, region, uses, stateBucket, protect } = settings;
     const child = { parent: this };
-    const created = creation && createProject(name, args.project.id, creation, protect, child);
+    const created = creation && createProject(name, creation, { projectId: args.project.id, protect }, child);
     const project = { id: args.project.id, number: created?.number ?? args.project.number ?? "" };
-    const apis = enableApis(name, project.id, uses, created ? [created] : [], child);
+    const apis = createApis(
+      name,
+      { projectId: project.id, families: uses, after: created ? [created] : [] },
+      child,
+    );
     const agents = createServiceAgents(name, project, apis, child);
     const keyRing =
       settings.encryptionKeys === "customer"
@@ -76,8 +80,8 @@ export class Project extends Component {
         ));
     const secrets = key?.("stack-secrets");
     const state = createStateStorage(
+      name,
       {
-        owner: name,
         bucketName: stateBucket,
         project: project.id,
         region,
@@ -88,19 +92,19 @@ export class Project extends Component {
       child,
     );
     const images = createRepositories(
+      name,
       settings.repositories,
       {
-        owner: name,
         project: project.id,
         region,
         protect,
         apis,
         agent: agents.get("artifactregistry"),
+        createKey: key && (() => key("images")),
       },
-      key && (() => key("images")),
       child,
     );
-    const federation = github && createFederation(name, project, github, apis, protect, child);
+    const federation = github && createFederation(name, github, { project, apis, protect }, child);
     if (settings.auditReads) {
       new IAMAuditConfig(
         `${name}-audit`,
@@ -127,6 +131,6 @@ export class Project extends Component {
       federation,
       state,
     };
-    this.publish({ summary: summaryOf(settings, apis.size, agents.size) });
+    this.publish({ facts: projectFacts(settings, apis.size, agents.size) });
   }
 }

@@ -4,11 +4,10 @@ import { Bucket } from "@pulumi/gcp/storage/bucket.js";
 import { getProjectServiceAccountOutput } from "@pulumi/gcp/storage/getProjectServiceAccount.js";
 import { type CustomResourceOptions, interpolate } from "@pulumi/pulumi";
 import { type Apis, onesOf } from "./apis.ts";
-import { grantKey } from "./keys.ts";
+import { createKeyGrant } from "./keys.ts";
 
 /** Where the state of stacks is kept. */
 export interface StateStorageSettings {
-  readonly owner: string;
   readonly bucketName: string;
   readonly project: string;
   readonly region: string;
@@ -19,14 +18,18 @@ export interface StateStorageSettings {
 }
 
 /** Days that a former state can be gone back to. */
-const FORMER_STATE_DAYS = 90;
+export const FORMER_STATE_DAYS = 90;
 const SOFT_DELETE_DAYS = 30;
 const DAY_SECONDS = 24 * 60 * 60;
 
 /** A bucket for states, encrypted with a key of its own; what is overwritten or deleted can be had back. */
-export function createStateStorage(settings: StateStorageSettings, opts: CustomResourceOptions): Bucket {
-  const { owner, bucketName, project, region, protect, apis, key } = settings;
-  const grants = key ? [grantStorageAgent(settings, key, opts)] : [];
+export function createStateStorage(
+  owner: string,
+  settings: StateStorageSettings,
+  opts: CustomResourceOptions,
+): Bucket {
+  const { bucketName, project, region, protect, apis, key } = settings;
+  const grants = key ? [createStorageAgentGrant(owner, settings, key, opts)] : [];
   return new Bucket(
     `${owner}-state`,
     {
@@ -48,8 +51,9 @@ export function createStateStorage(settings: StateStorageSettings, opts: CustomR
   );
 }
 
-function grantStorageAgent(
-  { owner, project, apis }: StateStorageSettings,
+function createStorageAgentGrant(
+  owner: string,
+  { project, apis }: StateStorageSettings,
   key: CryptoKey,
   opts: CustomResourceOptions,
 ): CryptoKeyIAMMember {
@@ -59,5 +63,5 @@ function grantStorageAgent(
     { ...(opts.parent ? { parent: opts.parent } : {}), dependsOn: onesOf(apis, ["storage"]) },
   );
   const member = interpolate`serviceAccount:${agent.emailAddress}`;
-  return grantKey(`${owner}-key-state-storage-agent`, key, member, opts);
+  return createKeyGrant(`${owner}-key-state-storage-agent`, key, member, opts);
 }

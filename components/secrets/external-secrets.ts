@@ -2,16 +2,16 @@ import type { Release } from "@pulumi/kubernetes/helm/v3/release.js";
 import type { ComponentResourceOptions } from "@pulumi/pulumi";
 import type { Namespace } from "../cluster/namespace.ts";
 import { Component } from "../core/component.ts";
-import { type ChartValues, chartRelease } from "../core/kubernetes/chart.ts";
+import { type ChartValues, createChartRelease } from "../core/kubernetes/chart.ts";
 import type { Endpoint } from "../core/link.ts";
 import type { NetworkPolicyResource } from "../network-policy/declare.ts";
 import { linkPolicies } from "../network-policy/policies.ts";
 import { platformNamespace, webhookPolicy } from "../operator/platform-namespace.ts";
 import {
-  describeOperator,
   type OperatorArgs,
   type OperatorSettings,
-  operatorSettings,
+  operatorFacts,
+  operatorWithDefaults,
   partValues,
   releasePods,
 } from "../operator/platform-operator.ts";
@@ -40,7 +40,7 @@ export class ExternalSecrets extends Component {
   };
 
   constructor(name: string, args: ExternalSecretsArgs, opts?: ComponentResourceOptions) {
-    const settings = operatorSettings("ExternalSecrets", name, args, RELEASE);
+    const settings = operatorWithDefaults("ExternalSecrets", name, args, RELEASE);
     super("secrets", "ExternalSecrets", name, settings, opts);
     const { namespace, partOf, controlPlaneRanges, protect } = settings;
     const operator = releasePods(namespace, EXTERNAL_SECRETS_PODS.operator, RELEASE);
@@ -55,7 +55,7 @@ export class ExternalSecrets extends Component {
         webhookPolicy(name, webhook, EXTERNAL_SECRETS_PODS.webhookPort, controlPlaneRanges),
       ],
     });
-    const release = chartRelease(
+    const release = createChartRelease(
       `${name}-release`,
       EXTERNAL_SECRETS_CHART,
       { name: RELEASE, namespace, values: valuesOf(settings) },
@@ -71,7 +71,7 @@ export class ExternalSecrets extends Component {
     };
     this.resources = { ...own, release };
     this.publish({
-      summary: describeOperator("operator", `External Secrets ${EXTERNAL_SECRETS_CHART.version}`, settings),
+      facts: operatorFacts(EXTERNAL_SECRETS_CHART, settings),
       endpoints: [this.metrics],
     });
   }

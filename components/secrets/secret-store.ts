@@ -95,7 +95,7 @@ export class SecretStore extends Component {
     );
     this.store = { kind: "ClusterSecretStore", name: storeName };
     this.resources = { store, readers };
-    this.publish({ summary: { store: `Secret Manager for ${namespaces.join(", ")}, without keys` } });
+    this.publish({ facts: { secretStore: { namespaces } } });
   }
 }
 

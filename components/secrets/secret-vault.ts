@@ -1,11 +1,12 @@
 import { IAMAuditConfig } from "@pulumi/gcp/projects/iamauditConfig.js";
 import type { ComponentResourceOptions } from "@pulumi/pulumi";
+import type { FactInputs } from "#graph/facts";
 import { ArgumentError } from "../core/arguments.ts";
 import { Component } from "../core/component.ts";
 import type { Credential } from "../core/link.ts";
-import { optOuts, unprotected } from "../core/opt-outs.ts";
+import { optOut, optOuts } from "../core/opt-outs.ts";
 import { nextRotationTime } from "./rotation/rotation.ts";
-import { type SecretVaultArgs, type VaultedSecret, vaultSettings } from "./vault/args.ts";
+import { type SecretVaultArgs, type VaultedSecret, vaultWithDefaults } from "./vault/args.ts";
 import { createServiceAgent, type ServiceAgent } from "./vault/service-agent.ts";
 import { createSecret, type SecretResources, type VaultContext } from "./vault/vaulted-secret.ts";
 
@@ -34,9 +35,9 @@ export class SecretVault extends Component {
   readonly #ids: Readonly<Record<string, string>>;
 
   constructor(name: string, args: SecretVaultArgs, opts?: ComponentResourceOptions) {
-    const settings = vaultSettings(name, args);
+    const settings = vaultWithDefaults(name, args);
     const { secrets, project, kmsKeyName, ...plain } = settings;
-    const described = { ...plain, project: project.id, secrets: describeAll(secrets) };
+    const described = { ...plain, project: project.id, secrets: plainSecrets(secrets) };
     super("secrets", "SecretVault", name, described, opts);
 
     const all = Object.values(secrets);
@@ -61,7 +62,7 @@ export class SecretVault extends Component {
     this.#name = name;
     this.#ids = Object.fromEntries(Object.entries(secrets).map(([key, { id }]) => [key, id]));
     this.publish({
-      summary: summaryOf(all, settings.protect),
+      facts: factsOf(all, settings.protect),
       outputs: { secretIds: this.#ids, dueTimes: this.dueTimes },
     });
   }
@@ -93,8 +94,8 @@ export class SecretVault extends Component {
   }
 }
 
-/** Plain words for the component's own inputs: a source may hold a value. */
-function describeAll(secrets: Readonly<Record<string, VaultedSecret>>) {
+/** What the component's own inputs show of them: a source may hold a value. */
+function plainSecrets(secrets: Readonly<Record<string, VaultedSecret>>) {
   return Object.fromEntries(
     Object.entries(secrets).map(([key, { id, source, rotation, namespaces }]) => [
       key,
@@ -103,13 +104,12 @@ function describeAll(secrets: Readonly<Record<string, VaultedSecret>>) {
   );
 }
 
-function summaryOf(all: readonly VaultedSecret[], protect: boolean): Record<string, string> {
+function factsOf(all: readonly VaultedSecret[], protect: boolean): FactInputs {
   const external = all.filter(({ source }) => source.kind === "external").map(({ id }) => id);
   const periods = [...new Set(all.flatMap(({ rotation }) => (rotation ? [rotation.periodDays] : [])))];
   return {
-    secrets: `${all.length} in Secret Manager`,
-    ...(periods.length > 0 ? { rotation: periods.map((days) => `every ${days} days`).join(", ") } : {}),
-    ...(external.length > 0 ? { "filled by hand": external.join(", ") } : {}),
-    ...optOuts({ protect: unprotected(protect) }),
+    secrets: { count: all.length, external },
+    ...(periods.length > 0 ? { rotationDays: periods } : {}),
+    ...optOuts({ protect: optOut(protect, true) }),
   };
 }

@@ -1,12 +1,13 @@
 import { Bucket as CloudBucket } from "@pulumi/gcp/storage/bucket.js";
 import { BucketIAMMember } from "@pulumi/gcp/storage/bucketIAMMember.js";
 import type { ComponentResourceOptions, CustomResourceOptions, Output } from "@pulumi/pulumi";
+import type { FactInputs } from "#graph/facts";
 import { Component } from "../core/component.ts";
 import type { Endpoint } from "../core/link.ts";
-import { optOuts, unprotected } from "../core/opt-outs.ts";
+import { optOut, optOuts } from "../core/opt-outs.ts";
 import type { BucketArgs } from "./args.ts";
 import { lifecycleRules } from "./lifecycle.ts";
-import { type BucketSettings, bucketSettings } from "./settings.ts";
+import { type BucketSettings, bucketWithDefaults } from "./settings.ts";
 
 /** The children of a {@link Bucket}. */
 export interface BucketResources {
@@ -35,7 +36,7 @@ export class Bucket extends Component {
   readonly resources: BucketResources;
 
   constructor(name: string, args: BucketArgs, opts?: ComponentResourceOptions) {
-    const settings = bucketSettings(name, args);
+    const settings = bucketWithDefaults(name, args);
     super("storage", "Bucket", name, settings, opts);
 
     const child = { parent: this };
@@ -65,7 +66,7 @@ export class Bucket extends Component {
       protocol: "https",
       peer: { kind: "host", hosts: ["storage.googleapis.com"] },
     };
-    this.publish({ summary: summarize(settings), endpoints: [this.endpoint] });
+    this.publish({ facts: factsOf(settings), endpoints: [this.endpoint] });
   }
 }
 
@@ -114,29 +115,22 @@ function createBucket(
   );
 }
 
-function summarize({
-  location,
-  storageClass,
-  versioning,
-  softDeleteDays,
-  retention,
-  protect,
-}: BucketSettings) {
-  const kept = [
-    ...(versioning ? ["versions"] : []),
-    ...(softDeleteDays > 0 ? [`deleted objects ${softDeleteDays} days`] : []),
-    ...(retention === undefined
-      ? []
-      : [`everything ${retention.days} days${retention.locked ? ", locked" : ""}`]),
-  ];
+function factsOf(settings: BucketSettings): FactInputs {
+  const { location, storageClass, versioning, softDeleteDays, retention, protect } = settings;
   return {
-    place: `${location}, ${storageClass.toLowerCase()}`,
-    access: "named identities only, never public",
-    kept: kept.join(" · ") || "nothing",
+    location: { name: location },
+    storageClass,
+    access: { network: "public", tls: true, credential: "identity" },
+    objectRetention: {
+      versions: versioning,
+      deletedDays: softDeleteDays,
+      immutableDays: retention?.days,
+      locked: retention?.locked,
+    },
     ...optOuts({
-      versioning: !versioning && "what is overwritten is gone",
-      softDeleteDays: softDeleteDays === 0 && "what is deleted is gone",
-      protect: unprotected(protect),
+      versioning: optOut(versioning, true),
+      softDeleteDays: softDeleteDays === 0 && { value: 0, default: 7 },
+      protect: optOut(protect, true),
     }),
   };
 }

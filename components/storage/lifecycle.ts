@@ -41,18 +41,18 @@ export function lifecycleRules(
 }
 
 /** A rule without a condition would take every object at once. */
-export function checkLifecycle(check: ArgumentChecks, rules: Readonly<Record<string, LifecycleRule>>): void {
+export function checkLifecycle(checks: ArgumentChecks, rules: Readonly<Record<string, LifecycleRule>>): void {
   for (const [key, rule] of Object.entries(rules)) {
     const at = `lifecycle["${key}"]`;
     const { afterDays, noncurrentDays, newerVersions } = rule;
-    check.that(
+    checks.that(
       afterDays !== undefined || noncurrentDays !== undefined || newerVersions !== undefined,
       at,
       rule,
       "rules with afterDays, noncurrentDays or newerVersions (the provider leaves out a condition of 0)",
     );
-    check.whole(`${at}.afterDays`, afterDays, 1, 36_500);
-    check.whole(`${at}.noncurrentDays`, noncurrentDays, 1, 36_500);
-    check.whole(`${at}.newerVersions`, newerVersions, 1, 1000);
+    checks.whole(`${at}.afterDays`, afterDays, 1, 36_500);
+    checks.whole(`${at}.noncurrentDays`, noncurrentDays, 1, 36_500);
+    checks.whole(`${at}.newerVersions`, newerVersions, 1, 1000);
   }
 }

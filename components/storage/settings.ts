@@ -4,43 +4,43 @@ import type { BucketArgs } from "./args.ts";
 import { checkLifecycle, type LifecycleRule } from "./lifecycle.ts";
 
 /** The plain arguments of a bucket with their defaults filled in. */
-export type BucketSettings = ReturnType<typeof bucketSettings>;
+export type BucketSettings = ReturnType<typeof bucketWithDefaults>;
 
 /** Replaced and deleted versions go after a month, or versioning would keep every byte ever written. */
 const OLD_VERSIONS: LifecycleRule = { action: "delete", noncurrentDays: 30 };
 
 /** Checks the arguments and fills in what was left out. @throws ArgumentError naming what cannot work */
-export function bucketSettings(name: string, args: BucketArgs) {
-  const check = argumentsOf("Bucket", name);
+export function bucketWithDefaults(name: string, args: BucketArgs) {
+  const checks = argumentsOf("Bucket", name);
   const { location, storageClass = "STANDARD", versioning = true, softDeleteDays = 7 } = args;
   const { lifecycle = versioning ? { "old-versions": OLD_VERSIONS } : {}, retention, protect = true } = args;
   const { readers = {}, writers = {}, creators = {} } = args;
-  check.matches("name", name, RESOURCE_NAME, RESOURCE_NAME_RULE);
-  check.matches(
+  checks.matches("name", name, RESOURCE_NAME, RESOURCE_NAME_RULE);
+  checks.matches(
     "location",
     location,
     /^[a-zA-Z]+(-[a-zA-Z]+\d*)?\d*$/,
     "regions and multi-regions, such as us-central1 or US",
   );
-  check.that(
+  checks.that(
     softDeleteDays === 0 || (Number.isInteger(softDeleteDays) && softDeleteDays >= 7 && softDeleteDays <= 90),
     "softDeleteDays",
     softDeleteDays,
     "7 to 90, or 0 for none",
   );
-  check.whole("retention.days", retention?.days, 1, 36_500, "objects cannot be deleted or replaced sooner");
+  checks.whole("retention.days", retention?.days, 1, 36_500, "objects cannot be deleted or replaced sooner");
   // Nothing is replaced before retention ends, so there is nothing that versions could bring back.
-  check.that(
+  checks.that(
     retention === undefined || !versioning,
     "retention",
     retention,
     "buckets without versioning (set versioning to false): nothing is replaced before retention ends",
   );
-  checkLifecycle(check, lifecycle);
+  checkLifecycle(checks, lifecycle);
   for (const [role, members] of Object.entries({ readers, writers, creators })) {
     for (const [key, member] of Object.entries(members)) {
-      check.matches(`${role} key`, key, RESOURCE_NAME, RESOURCE_NAME_RULE);
-      check.that(
+      checks.matches(`${role} key`, key, RESOURCE_NAME, RESOURCE_NAME_RULE);
+      checks.that(
         typeof member !== "string" || !/^all(Authenticated)?Users$/.test(member),
         `${role}["${key}"]`,
         member,

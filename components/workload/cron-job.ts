@@ -6,10 +6,10 @@ import { labelsOf } from "../core/kubernetes/labels.ts";
 import { linkTo } from "../core/link.ts";
 import { checkRun, jobSpec, type RunArgs } from "./job-spec.ts";
 import type { PodArgs } from "./pod/args.ts";
-import { shortImage } from "./pod/container/image.ts";
-import { describeResources } from "./pod/container/resources.ts";
+import { imageFact } from "./pod/container/image.ts";
+import { resourceFacts } from "./pod/container/resources.ts";
 import { createPodParts, type PodParts, startsAfter } from "./pod/parts.ts";
-import { plainSettings, podSettings } from "./pod/settings.ts";
+import { plainSettings, podWithDefaults } from "./pod/settings.ts";
 
 /** Arguments of a {@link CronJob}. */
 export interface CronJobArgs extends PodArgs, RunArgs {
@@ -42,7 +42,7 @@ export class CronJob extends Component {
   readonly resources: PodParts & { readonly cronJob: KubernetesCronJob };
 
   constructor(name: string, args: CronJobArgs, opts?: ComponentResourceOptions) {
-    const settings = podSettings("CronJob", name, args);
+    const settings = podWithDefaults("CronJob", name, args);
     checkCronJob(name, args);
     const { schedule, timeZone = "Etc/UTC", whenRunning = "skip", startWithinSeconds = 300 } = args;
     const { deadlineSeconds = 3600, retries = 2, keepSeconds = 604_800, suspended = false } = args;
@@ -78,11 +78,11 @@ export class CronJob extends Component {
     );
     this.resources = { ...parts, cronJob };
     this.publish({
-      summary: {
-        schedule: suspended ? "suspended" : `${schedule} ${timeZone}`,
-        run: `within ${deadlineSeconds} s, ${retries} retries`,
-        size: describeResources(settings.resources),
-        image: shortImage(settings.image),
+      facts: {
+        schedule: { cron: schedule, timeZone, suspended },
+        run: { trigger: "schedule", deadlineSeconds, retries },
+        ...resourceFacts(settings.resources),
+        image: imageFact(settings.image),
       },
       links: settings.links.map((endpoint) => linkTo(name, endpoint)),
     });

@@ -16,6 +16,14 @@ export interface RunningPods {
   readonly disruptionBudget: PodDisruptionBudget;
 }
 
+/** What a Deployment is made from besides the pods' settings. */
+export interface DeploymentSource {
+  readonly scaling: Scaling;
+  readonly template: inputs.core.v1.PodTemplateSpec;
+  /** What has to be there before pods start. */
+  readonly dependsOn: Resource[];
+}
+
 /**
  * Declares a Deployment that rolls without downtime, what scales it, and what keeps voluntary disruptions
  * from taking more than one pod at a time.
@@ -23,9 +31,7 @@ export interface RunningPods {
 export function createDeployment(
   parent: ComponentResource,
   settings: PodSettings,
-  scaling: Scaling,
-  template: inputs.core.v1.PodTemplateSpec,
-  dependsOn: Resource[],
+  { scaling, template, dependsOn }: DeploymentSource,
 ): RunningPods {
   const { id, name, namespace } = settings;
   const metadata = { name, namespace, labels: labelsOf(settings) };

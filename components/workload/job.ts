@@ -6,10 +6,10 @@ import { labelsOf } from "../core/kubernetes/labels.ts";
 import { linkTo } from "../core/link.ts";
 import { checkRun, jobSpec, type RunArgs } from "./job-spec.ts";
 import type { PodArgs } from "./pod/args.ts";
-import { shortImage } from "./pod/container/image.ts";
-import { describeResources } from "./pod/container/resources.ts";
+import { imageFact } from "./pod/container/image.ts";
+import { resourceFacts } from "./pod/container/resources.ts";
 import { createPodParts, type PodParts, startsAfter } from "./pod/parts.ts";
-import { plainSettings, podSettings } from "./pod/settings.ts";
+import { plainSettings, podWithDefaults } from "./pod/settings.ts";
 
 /** Arguments of a {@link Job}. */
 export interface JobArgs extends PodArgs, RunArgs {
@@ -33,7 +33,7 @@ export class Job extends Component {
   readonly resources: PodParts & { readonly job: KubernetesJob };
 
   constructor(name: string, args: JobArgs, opts?: ComponentResourceOptions) {
-    const settings = podSettings("Job", name, args);
+    const settings = podWithDefaults("Job", name, args);
     checkRun(argumentsOf("Job", name), args);
     const { deadlineSeconds = 600, retries = 0, keepSeconds = 86_400 } = args;
     const run = { deadlineSeconds, retries, keepSeconds };
@@ -54,10 +54,10 @@ export class Job extends Component {
     );
     this.resources = { ...parts, job };
     this.publish({
-      summary: {
-        run: `once a change, within ${deadlineSeconds} s, ${retries} retries`,
-        size: describeResources(settings.resources),
-        image: shortImage(settings.image),
+      facts: {
+        run: { trigger: "change", deadlineSeconds, retries },
+        ...resourceFacts(settings.resources),
+        image: imageFact(settings.image),
       },
       links: settings.links.map((endpoint) => linkTo(name, endpoint)),
     });

@@ -32,6 +32,6 @@ export class NamespaceIsolation extends Component {
     this.resources = {
       policies: createPolicies(this, { name: namespace, partOf }, [denyAllPolicy(name, namespace)]),
     };
-    this.publish({ summary: { default: "deny in and out" } });
+    this.publish({ facts: { defaultTraffic: { ingress: "deny", egress: "deny" } } });
   }
 }

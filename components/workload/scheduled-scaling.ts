@@ -79,9 +79,14 @@ export class ScheduledScaling extends Component {
       ),
     };
     this.publish({
-      summary: Object.fromEntries(
-        Object.entries(steps).map(([key, step]) => [key, `${step.minReplicas} pods from ${step.schedule}`]),
-      ),
+      facts: {
+        scheduledReplicas: Object.entries(steps).map(([key, { minReplicas, schedule }]) => ({
+          name: key,
+          min: minReplicas,
+          cron: schedule,
+          timeZone,
+        })),
+      },
     });
   }
 }

@@ -5,16 +5,16 @@ import { Component } from "../core/component.ts";
 import { labelsOf, selectorOf } from "../core/kubernetes/labels.ts";
 import { spreadOver, type ZoneSpread } from "../core/kubernetes/spread.ts";
 import { type Endpoint, linkTo, serviceEndpoint } from "../core/link.ts";
-import { checkScaling, describeScaling, type Scaling } from "./autoscaling/scaling.ts";
+import { checkScaling, type Scaling, scalingFacts } from "./autoscaling/scaling.ts";
 import { createDeployment, type RunningPods } from "./deployment.ts";
 import type { PodArgs } from "./pod/args.ts";
-import { shortImage } from "./pod/container/image.ts";
-import { checkProbes, containerProbes, describeProbes, type Probes } from "./pod/container/probes.ts";
-import { describeResources } from "./pod/container/resources.ts";
+import { imageFact } from "./pod/container/image.ts";
+import { checkProbes, containerProbes, type Probes, probeFacts } from "./pod/container/probes.ts";
+import { resourceFacts } from "./pod/container/resources.ts";
 import { checkShutdown, type Shutdown } from "./pod/container/shutdown.ts";
 import { createPodParts, type PodParts, startsAfter } from "./pod/parts.ts";
 import type { PodSettings } from "./pod/settings.ts";
-import { plainSettings, podSettings } from "./pod/settings.ts";
+import { plainSettings, podWithDefaults } from "./pod/settings.ts";
 import { podTemplate } from "./pod/template.ts";
 
 /** Arguments of a {@link WebService}. */
@@ -60,7 +60,7 @@ export class WebService extends Component {
   readonly resources: WebServiceResources;
 
   constructor(name: string, args: WebServiceArgs, opts?: ComponentResourceOptions) {
-    const settings = podSettings("WebService", name, args);
+    const settings = podWithDefaults("WebService", name, args);
     checkService(name, args);
     const { port, servicePort = port, protocol = "http", metricsPort, scaling, probes = {} } = args;
     const { shutdown = {}, zoneSpread = "required" } = args;
@@ -90,7 +90,7 @@ export class WebService extends Component {
       shutdown,
       spread: spreadOver(selectorOf(settings.name), zoneSpread),
     });
-    const running = createDeployment(this, settings, scaling, template, startsAfter(parts));
+    const running = createDeployment(this, settings, { scaling, template, dependsOn: startsAfter(parts) });
     const service = new Service(
       name,
       {
@@ -115,11 +115,11 @@ export class WebService extends Component {
         ? undefined
         : { ...endpointOf(settings, metricsPort, metricsPort, "http"), name: `${settings.name}-metrics` };
     this.publish({
-      summary: {
-        pods: describeScaling(scaling),
-        size: describeResources(settings.resources),
-        probes: describeProbes(probes),
-        image: shortImage(settings.image),
+      facts: {
+        ...scalingFacts(scaling),
+        ...resourceFacts(settings.resources),
+        probes: probeFacts(probes),
+        image: imageFact(settings.image),
       },
       endpoints: [this.endpoint, ...(this.metrics ? [this.metrics] : [])],
       links: settings.links.map((endpoint) => linkTo(name, endpoint)),

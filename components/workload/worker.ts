@@ -5,15 +5,15 @@ import { Component } from "../core/component.ts";
 import { labelsOf, selectorOf } from "../core/kubernetes/labels.ts";
 import { spreadOver, type ZoneSpread } from "../core/kubernetes/spread.ts";
 import { type Endpoint, linkTo, podsNamed } from "../core/link.ts";
-import { checkScaling, describeScaling, type Scaling } from "./autoscaling/scaling.ts";
+import { checkScaling, type Scaling, scalingFacts } from "./autoscaling/scaling.ts";
 import { createDeployment, type RunningPods } from "./deployment.ts";
 import type { PodArgs } from "./pod/args.ts";
-import { shortImage } from "./pod/container/image.ts";
+import { imageFact } from "./pod/container/image.ts";
 import { checkProbes, type Probe, workerProbes } from "./pod/container/probes.ts";
-import { describeResources } from "./pod/container/resources.ts";
+import { resourceFacts } from "./pod/container/resources.ts";
 import { checkShutdown, type Shutdown } from "./pod/container/shutdown.ts";
 import { createPodParts, type PodParts, startsAfter } from "./pod/parts.ts";
-import { plainSettings, podSettings } from "./pod/settings.ts";
+import { plainSettings, podWithDefaults } from "./pod/settings.ts";
 import { podTemplate } from "./pod/template.ts";
 
 /** Arguments of a {@link Worker}. */
@@ -37,7 +37,7 @@ export class Worker extends Component {
   readonly resources: PodParts & RunningPods & { readonly service: Service | undefined };
 
   constructor(name: string, args: WorkerArgs, opts?: ComponentResourceOptions) {
-    const settings = podSettings("Worker", name, args);
+    const settings = podWithDefaults("Worker", name, args);
     checkWorker(name, args);
     const { scaling, metricsPort, liveness, zoneSpread = "required" } = args;
     const shutdown = { delaySeconds: 0, drainSeconds: 60, ...args.shutdown };
@@ -55,7 +55,7 @@ export class Worker extends Component {
       spread: spreadOver(selectorOf(settings.name), zoneSpread),
       ...(liveness ? { probes: workerProbes(liveness, metricsPort) } : {}),
     });
-    const running = createDeployment(this, settings, scaling, template, startsAfter(parts));
+    const running = createDeployment(this, settings, { scaling, template, dependsOn: startsAfter(parts) });
     const { name: object, namespace } = settings;
     const service =
       metricsPort === undefined
@@ -85,10 +85,10 @@ export class Worker extends Component {
             peer: podsNamed(object, namespace),
           };
     this.publish({
-      summary: {
-        pods: describeScaling(scaling),
-        size: describeResources(settings.resources),
-        image: shortImage(settings.image),
+      facts: {
+        ...scalingFacts(scaling),
+        ...resourceFacts(settings.resources),
+        image: imageFact(settings.image),
       },
       endpoints: this.metrics ? [this.metrics] : [],
       links: settings.links.map((endpoint) => linkTo(name, endpoint)),

@@ -16,7 +16,7 @@ import { Release } from "@pulumi/kubernetes/helm/v3/release.js";
 import { Provider as Cloudflare } from "@pulumi/cloudflare/provider.js";
 import { Provider } from "@pulumi/kubernetes/provider.js";
 import { Config, concat, output, secret } from "@pulumi/pulumi";
-import { chartRelease, text } from "${COMPONENTS}/core/kubernetes/chart.ts";
+import { createChartRelease, text } from "${COMPONENTS}/core/kubernetes/chart.ts";
 import { Worker } from "${COMPONENTS}/workload/worker.ts";
 
 const PLANTED = ["pLanted-7f3a", "9c1e5b2d"].join("");
@@ -91,7 +91,7 @@ const REFUSED: readonly (readonly [what: string, program: string, words: RegExp]
     "a URL with a password in a chart's values",
     program(
       "",
-      'chartRelease("things", { chart: "things", version: "1.0.0", source: "", values: { url: text } }, { name: "things", namespace: "shop", values: { url: "redis://:" + PLANTED + "@cache" } }, { provider });',
+      'createChartRelease("things", { chart: "things", version: "1.0.0", source: "", values: { url: text } }, { name: "things", namespace: "shop", values: { url: "redis://:" + PLANTED + "@cache" } }, { provider });',
     ),
     /Release "things": values\.url is \(hidden: a URL with a password\); allowed are plain values/,
   ],

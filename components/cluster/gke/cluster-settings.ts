@@ -1,15 +1,16 @@
+import type { FactInputs } from "#graph/facts";
 import type { ArgumentChecks } from "../../core/arguments.ts";
 import { refuseWithExisting } from "../../core/existing.ts";
-import { unprotected } from "../../core/opt-outs.ts";
+import { optOut } from "../../core/opt-outs.ts";
 import {
   checkCapacity,
-  describePools,
   type NodePoolSettings,
+  nodePoolFact,
   nodePoolWithDefaults,
   takesSystemPods,
 } from "../nodes/settings.ts";
 import type { ClusterArgs, GkeClusterArgs } from "./args.ts";
-import { describeCluster, type GkeSettings, gkeOptOuts, gkeWithDefaults, isZoneOf } from "./settings.ts";
+import { type GkeSettings, gkeFacts, gkeOptOuts, gkeWithDefaults, isZoneOf } from "./settings.ts";
 
 /** Zones that GKE spreads a regional cluster's nodes over unless told otherwise. */
 const REGIONAL_ZONES = 3;
@@ -17,50 +18,50 @@ const REGIONAL_ZONES = 3;
 /** A cluster's arguments with their defaults, plain values only. */
 export type ClusterSettings = ReturnType<typeof clusterWithDefaults>;
 
-export function clusterWithDefaults(check: ArgumentChecks, owner: string, args: ClusterArgs) {
-  const common = gkeWithDefaults(check, args);
+export function clusterWithDefaults(checks: ArgumentChecks, owner: string, args: ClusterArgs) {
+  const common = gkeWithDefaults(checks, args);
   const { network, existing, nodePools: given = {}, maxPodsPerNode = 48 } = args;
   if (existing) {
-    refuseWithExisting(args, ["availability", "zone", "nodeZones"], check);
+    refuseWithExisting(checks, args, ["availability", "zone", "nodeZones"]);
     if (Object.keys(given).length === 0) {
       // They decide about nodes, and there are none.
-      refuseWithExisting(args, ["maxPodsPerNode", "imageRepositories", "networkTags"], check);
+      refuseWithExisting(checks, args, ["maxPodsPerNode", "imageRepositories", "networkTags"]);
     }
   }
-  check.whole("maxPodsPerNode", maxPodsPerNode, 8, 256, "pods");
+  checks.whole("maxPodsPerNode", maxPodsPerNode, 8, 256, "pods");
   const nodePools: Record<string, NodePoolSettings> = {};
   for (const [key, pool] of Object.entries(given)) {
-    nodePools[key] = nodePoolWithDefaults(check, key, pool, { owner, maxPodsPerNode });
+    nodePools[key] = nodePoolWithDefaults(checks, key, pool, { owner, maxPodsPerNode });
   }
-  check.that(
+  checks.that(
     existing !== undefined || Object.values(nodePools).some(takesSystemPods),
     "nodePools",
     Object.keys(nodePools),
     "maps with a pool of at least one node and no taints but those of a system pool, for the system's own pods",
   );
-  checkCapacity(check, nodePools, network);
-  return { ...common, ...placeOf(args, check), nodePools, maxPodsPerNode };
+  checkCapacity(checks, nodePools, network);
+  return { ...common, ...placeOf(checks, args), nodePools, maxPodsPerNode };
 }
 
-function placeOf(args: ClusterArgs, check: ArgumentChecks) {
+function placeOf(checks: ArgumentChecks, args: ClusterArgs) {
   const { network, existing, nodeZones, availability = "regional" } = args;
   const { region } = network;
   const zone = args.zone ?? `${region}-b`;
-  check.oneOf("availability", availability, ["regional", "zonal"]);
-  check.that(
+  checks.oneOf("availability", availability, ["regional", "zonal"]);
+  checks.that(
     args.zone === undefined || availability === "zonal",
     "zone",
     args.zone,
     'none unless availability is "zonal"',
   );
-  check.that(isZoneOf(zone, region), "zone", zone, `zones of ${region}, such as ${region}-b`);
-  check.that(
+  checks.that(isZoneOf(zone, region), "zone", zone, `zones of ${region}, such as ${region}-b`);
+  checks.that(
     nodeZones === undefined || availability === "regional",
     "nodeZones",
     nodeZones,
     'none unless availability is "regional"',
   );
-  check.that(
+  checks.that(
     nodeZones === undefined || (nodeZones.length > 0 && nodeZones.every((each) => isZoneOf(each, region))),
     "nodeZones",
     nodeZones,
@@ -76,29 +77,32 @@ function placeOf(args: ClusterArgs, check: ArgumentChecks) {
   } as const;
 }
 
-/** What a plan shows of a cluster with pools. */
-export function summaryOf(settings: ClusterSettings): Record<string, string> {
+/** What is published of a cluster with pools. */
+export function clusterFacts(settings: ClusterSettings): FactInputs {
   const { location, availability, zones, nodePools, existing } = settings;
-  const nodes = describePools(nodePools);
-  const spot = Object.keys(nodePools).filter((key) => nodePools[key]?.spot);
-  const place = availability === "regional" && !existing ? `${location}, ${zones} zones` : location;
-  const relaxations = {
+  const pools = Object.entries(nodePools);
+  const spot = pools.map(([key, pool]) => [`nodePools.${key}.spot`, optOut(pool.spot, false)] as const);
+  const regional = availability === "regional";
+  const entries = {
     // Where a cluster that is only read lies was not this program's choice.
-    availability: availability === "zonal" && !existing && "one zone",
-    nodeZones:
-      availability === "regional" && zones < REGIONAL_ZONES && `nodes in ${zones} of ${REGIONAL_ZONES} zones`,
+    availability: !existing && optOut(availability, "regional"),
+    nodeZones: regional && zones < REGIONAL_ZONES && { value: zones, default: REGIONAL_ZONES },
     ...gkeOptOuts(settings),
-    ...(nodes ? { protect: unprotected(settings.protect) } : {}),
-    nodePools: spot.length > 0 && `spot nodes: ${spot.join(", ")}`,
+    ...(pools.length > 0 ? { protect: optOut(settings.protect, true) } : {}),
+    ...Object.fromEntries(spot),
   };
-  return describeCluster(settings, { place, nodes }, relaxations);
+  return {
+    location: { name: location, ...(regional && !existing ? { zones } : {}) },
+    ...(pools.length > 0 ? { nodePools: pools.map(nodePoolFact) } : {}),
+    ...gkeFacts(settings, entries),
+  };
 }
 
 /** The arguments of an Autopilot cluster, which lies in its region and nowhere else. */
-export function autopilotWithDefaults(check: ArgumentChecks, args: GkeClusterArgs): GkeSettings {
-  const settings = gkeWithDefaults(check, args);
+export function autopilotWithDefaults(checks: ArgumentChecks, args: GkeClusterArgs): GkeSettings {
+  const settings = gkeWithDefaults(checks, args);
   const { existing } = args;
-  check.that(
+  checks.that(
     existing?.location === undefined || existing.location === settings.region,
     "existing.location",
     existing?.location,
@@ -106,7 +110,7 @@ export function autopilotWithDefaults(check: ArgumentChecks, args: GkeClusterArg
   );
   if (existing) {
     // Its nodes are neither made nor changed here.
-    refuseWithExisting(args, ["imageRepositories", "networkTags"], check);
+    refuseWithExisting(checks, args, ["imageRepositories", "networkTags"]);
   }
   return settings;
 }

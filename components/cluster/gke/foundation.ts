@@ -12,7 +12,7 @@ import {
   type Output,
   type Resource,
 } from "@pulumi/pulumi";
-import { createKey, grantKey } from "../../project/keys.ts";
+import { createKey, createKeyGrant } from "../../project/keys.ts";
 import type { GkeClusterArgs } from "./args.ts";
 import type { GkeSettings } from "./settings.ts";
 
@@ -126,7 +126,7 @@ function createEncryption(
   const grant = (name: string, cryptoKey: CryptoKey, domain: string) => {
     // Built from the number: the agent's own output may be empty (source: terraform-provider-google, issue 18649).
     const member = interpolate`serviceAccount:service-${project.number}@${domain}.iam.gserviceaccount.com`;
-    return grantKey(`${owner}-${name}`, cryptoKey, member, { ...opts, dependsOn: [agent] });
+    return createKeyGrant(`${owner}-${name}`, cryptoKey, member, { ...opts, dependsOn: [agent] });
   };
   const grants = [
     grant("secrets-gke-agent", secrets, "container-engine-robot"),

@@ -38,15 +38,15 @@ const LONGEST_DAYS = 90;
 const DAY_MILLISECONDS = 24 * 60 * 60 * 1000;
 const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/;
 
-export function maintenanceWithDefaults(given: Maintenance, check: ArgumentChecks): Required<Maintenance> {
+export function maintenanceWithDefaults(checks: ArgumentChecks, given: Maintenance): Required<Maintenance> {
   const { start = "07:00", hours = 4, days = DAYS, exclusions = {} } = given;
-  check.matches("maintenance.start", start, /^([01]\d|2[0-3]):[0-5]\d$/, "times in UTC from 00:00 to 23:59");
-  check.whole("maintenance.hours", hours, 4, 23, "hours");
+  checks.matches("maintenance.start", start, /^([01]\d|2[0-3]):[0-5]\d$/, "times in UTC from 00:00 to 23:59");
+  checks.whole("maintenance.hours", hours, 4, 23, "hours");
   for (const day of days) {
-    check.oneOf("maintenance.days", day, DAYS);
+    checks.oneOf("maintenance.days", day, DAYS);
   }
   // The rule counts 32 days, in which every weekday comes at least four times.
-  check.that(
+  checks.that(
     days.length * hours * 4 >= 48,
     "maintenance.days",
     days,
@@ -54,12 +54,12 @@ export function maintenanceWithDefaults(given: Maintenance, check: ArgumentCheck
   );
   for (const [key, { start: from, end, scope = "everything" }] of Object.entries(exclusions)) {
     const at = `maintenance.exclusions["${key}"]`;
-    check.matches(`${at}.start`, from, MOMENT, "moments such as 2026-11-26T00:00:00Z");
-    check.matches(`${at}.end`, end, MOMENT, "moments such as 2026-11-26T00:00:00Z");
-    check.oneOf(`${at}.scope`, scope, ["everything", "minor", "minor-and-nodes"]);
+    checks.matches(`${at}.start`, from, MOMENT, "moments such as 2026-11-26T00:00:00Z");
+    checks.matches(`${at}.end`, end, MOMENT, "moments such as 2026-11-26T00:00:00Z");
+    checks.oneOf(`${at}.scope`, scope, ["everything", "minor", "minor-and-nodes"]);
     const length = (Date.parse(end) - Date.parse(from)) / DAY_MILLISECONDS;
-    check.that(length > 0, `${at}.end`, end, `moments after its start, ${from}`);
-    check.that(
+    checks.that(length > 0, `${at}.end`, end, `moments after its start, ${from}`);
+    checks.that(
       scope !== "everything" || length <= LONGEST_DAYS,
       `${at}.end`,
       end,

@@ -1,8 +1,9 @@
+import type { FactInputs } from "#graph/facts";
 import { parseCidr } from "#models/addresses/cidr";
 import type { ArgumentChecks } from "../../core/arguments.ts";
 import { refuseWithExisting } from "../../core/existing.ts";
 import { PROJECT_ID, PROJECT_ID_RULE, RESOURCE_NAME, RESOURCE_NAME_RULE } from "../../core/google/project.ts";
-import { type OptOuts, optOuts, unprotected } from "../../core/opt-outs.ts";
+import { type OptOuts, optOut, optOuts } from "../../core/opt-outs.ts";
 import { DECIDE_ABOUT_CLUSTER, type GkeClusterArgs } from "./args.ts";
 import { maintenanceWithDefaults } from "./maintenance.ts";
 
@@ -17,33 +18,33 @@ export interface PlacedSettings extends GkeSettings {
   readonly location: string;
 }
 
-export function gkeWithDefaults(check: ArgumentChecks, args: GkeClusterArgs) {
+export function gkeWithDefaults(checks: ArgumentChecks, args: GkeClusterArgs) {
   const { prefix, project, network, existing, networkTags = [] } = args;
-  check.matches("prefix", prefix, RESOURCE_NAME, RESOURCE_NAME_RULE);
-  check.that(
+  checks.matches("prefix", prefix, RESOURCE_NAME, RESOURCE_NAME_RULE);
+  checks.that(
     prefix.length <= LONGEST_PREFIX,
     "prefix",
     prefix,
     `at most ${LONGEST_PREFIX} characters, since ${prefix}-nodes is a service account's id of at most 30`,
   );
-  check.matches("project.id", project.id, PROJECT_ID, PROJECT_ID_RULE);
-  check.oneOf("releaseChannel", args.releaseChannel, ["RAPID", "REGULAR", "STABLE", "EXTENDED"]);
-  check.oneOf("encryptionKeys", args.encryptionKeys, ["customer", "google"]);
-  check.that(
+  checks.matches("project.id", project.id, PROJECT_ID, PROJECT_ID_RULE);
+  checks.oneOf("releaseChannel", args.releaseChannel, ["RAPID", "REGULAR", "STABLE", "EXTENDED"]);
+  checks.oneOf("encryptionKeys", args.encryptionKeys, ["customer", "google"]);
+  checks.that(
     args.keyRing === undefined || args.encryptionKeys !== "google",
     "keyRing",
     "given",
     'none where encryptionKeys is "google"',
   );
-  check.matches(
+  checks.matches(
     "securityGroup",
     args.securityGroup,
     /^gke-security-groups@[a-z0-9.-]+\.[a-z]+$/,
     "gke-security-groups@<domain>, the only name that GKE looks for",
   );
-  checkLabels(args.labels ?? {}, check);
+  checkLabels(checks, args.labels ?? {});
   for (const tag of networkTags) {
-    check.that(
+    checks.that(
       RESOURCE_NAME.test(tag) && tag.length <= 63,
       "networkTags",
       tag,
@@ -51,8 +52,8 @@ export function gkeWithDefaults(check: ArgumentChecks, args: GkeClusterArgs) {
     );
   }
   if (existing) {
-    refuseWithExisting(args, DECIDE_ABOUT_CLUSTER, check);
-    checkExistingCluster(existing, network.region, check);
+    refuseWithExisting(checks, args, DECIDE_ABOUT_CLUSTER);
+    checkExistingCluster(checks, existing, network.region);
   }
   return {
     prefix,
@@ -61,7 +62,7 @@ export function gkeWithDefaults(check: ArgumentChecks, args: GkeClusterArgs) {
     existing: existing !== undefined,
     controlPlaneRanges: existing?.controlPlaneRanges ?? [network.nodesCidr],
     releaseChannel: args.releaseChannel ?? "REGULAR",
-    maintenance: maintenanceWithDefaults(args.maintenance ?? {}, check),
+    maintenance: maintenanceWithDefaults(checks, args.maintenance ?? {}),
     encryptionKeys: args.encryptionKeys ?? "customer",
     imageRepositories: args.imageRepositories ?? {},
     binaryAuthorization: args.binaryAuthorization ?? true,
@@ -78,24 +79,24 @@ export function gkeWithDefaults(check: ArgumentChecks, args: GkeClusterArgs) {
 }
 
 function checkExistingCluster(
+  checks: ArgumentChecks,
   { clusterName, location, controlPlaneRanges }: NonNullable<GkeClusterArgs["existing"]>,
   region: string,
-  check: ArgumentChecks,
 ): void {
-  check.that(
+  checks.that(
     RESOURCE_NAME.test(clusterName) && clusterName.length <= 40,
     "existing.clusterName",
     clusterName,
     `names of clusters: ${RESOURCE_NAME_RULE}, at most 40`,
   );
-  check.that(
+  checks.that(
     location === undefined || location === region || isZoneOf(location, region),
     "existing.location",
     location,
     `${region} and its zones, such as ${region}-b`,
   );
   for (const range of controlPlaneRanges ?? []) {
-    check.that(
+    checks.that(
       parseCidr(range) !== undefined,
       "existing.controlPlaneRanges",
       range,
@@ -109,10 +110,10 @@ export function isZoneOf(zone: string, region: string): boolean {
 }
 
 /** Source: Compute Engine, labeling resources. */
-function checkLabels(labels: Readonly<Record<string, string>>, check: ArgumentChecks): void {
+function checkLabels(checks: ArgumentChecks, labels: Readonly<Record<string, string>>): void {
   for (const [key, value] of Object.entries(labels)) {
-    check.matches("labels", key, /^[a-z][a-z0-9_-]{0,62}$/, "lower-case keys of at most 63 characters");
-    check.matches(
+    checks.matches("labels", key, /^[a-z][a-z0-9_-]{0,62}$/, "lower-case keys of at most 63 characters");
+    checks.matches(
       `labels["${key}"]`,
       value,
       /^[a-z0-9_-]{0,63}$/,
@@ -121,34 +122,25 @@ function checkLabels(labels: Readonly<Record<string, string>>, check: ArgumentCh
   }
 }
 
-/** What arguments that all clusters have gave up. */
+/** How arguments that all clusters have relax their defaults. */
 export function gkeOptOuts(settings: GkeSettings): OptOuts {
   return {
-    releaseChannel: settings.releaseChannel === "RAPID" && "rapid channel, without a service level",
-    encryptionKeys: settings.encryptionKeys === "google" && "keys managed by Google",
-    binaryAuthorization: !settings.binaryAuthorization && "any image is admitted",
-    backupAgent: !settings.backupAgent && "no backup agent",
+    releaseChannel: settings.releaseChannel === "RAPID" && { value: "RAPID", default: "REGULAR" },
+    encryptionKeys: optOut(settings.encryptionKeys, "customer"),
+    binaryAuthorization: optOut(settings.binaryAuthorization, true),
+    backupAgent: optOut(settings.backupAgent, true),
     // What is only read is neither protected nor left unprotected from here.
-    protect: !settings.existing && unprotected(settings.protect),
+    protect: !settings.existing && optOut(settings.protect, true),
   };
 }
 
-/**
- * What a plan shows of a cluster, whoever manages its nodes; what was relaxed from the defaults stands under one
- * label.
- */
-export function describeCluster(
-  settings: GkeSettings,
-  { place, nodes }: { readonly place: string; readonly nodes: string | undefined },
-  relaxations: OptOuts = gkeOptOuts(settings),
-): Record<string, string> {
-  const { existing, releaseChannel } = settings;
+/** What is published of a cluster, whoever manages its nodes. */
+export function gkeFacts(settings: GkeSettings, entries: OptOuts = gkeOptOuts(settings)): FactInputs {
+  const { existing, releaseChannel, encryptionKeys } = settings;
   return {
-    place,
-    ...(nodes ? { nodes } : {}),
-    "control plane": existing
-      ? "there already, only read"
-      : `DNS endpoint, ${releaseChannel.toLowerCase()} channel`,
-    ...optOuts(relaxations),
+    ...(existing
+      ? { existing: { kind: "cluster" } }
+      : { controlPlane: { endpoint: "dns", releaseChannel }, keyManagement: encryptionKeys }),
+    ...optOuts(entries),
   };
 }

@@ -1,3 +1,4 @@
+import type { NodePoolFact } from "#graph/facts/platform";
 import { parseCidr, sizeOf } from "#models/addresses/cidr";
 import { allowedInsteadOf } from "#models/google/machine-types";
 import type { ArgumentChecks } from "../../core/arguments.ts";
@@ -17,7 +18,7 @@ export const MAX_SURGE = 1;
 const LONGEST_NAME = 32;
 
 export function nodePoolWithDefaults(
-  check: ArgumentChecks,
+  checks: ArgumentChecks,
   key: string,
   pool: NodePoolArgs,
   { owner, maxPodsPerNode }: { readonly owner: string; readonly maxPodsPerNode: number },
@@ -34,45 +35,45 @@ export function nodePoolWithDefaults(
     labels: { ...pool.labels, ...marks.labels },
     taints: { ...pool.taints, ...marks.taints },
   };
-  check.that(
+  checks.that(
     /^[a-z]([a-z0-9-]*[a-z0-9])?$/.test(key) && `${owner}-${key}`.length <= LONGEST_NAME,
     "nodePools key",
     key,
     `lower-case letters, digits and hyphens that make ${owner}-<key> no longer than ${LONGEST_NAME}`,
   );
   const allowed = allowedInsteadOf(machineType);
-  check.that(allowed === undefined, at("machineType"), machineType, allowed ?? "");
-  check.whole(at("maxNodes"), maxNodes, 1, 15_000, "nodes over all zones");
-  check.whole(at("minNodes"), minNodes, 0, maxNodes, "nodes over all zones, at most maxNodes");
-  check.whole(at("diskGiB"), settings.diskGiB, 12, 65_536, "GiB");
-  check.oneOf(at("diskType"), settings.diskType, [
+  checks.that(allowed === undefined, at("machineType"), machineType, allowed ?? "");
+  checks.whole(at("maxNodes"), maxNodes, 1, 15_000, "nodes over all zones");
+  checks.whole(at("minNodes"), minNodes, 0, maxNodes, "nodes over all zones, at most maxNodes");
+  checks.whole(at("diskGiB"), settings.diskGiB, 12, 65_536, "GiB");
+  checks.oneOf(at("diskType"), settings.diskType, [
     "pd-standard",
     "pd-balanced",
     "pd-ssd",
     "hyperdisk-balanced",
   ]);
-  check.whole(at("maxPodsPerNode"), settings.maxPodsPerNode, 8, 256, "pods");
-  check.oneOf(at("dedicated"), dedicated, ["system", "spot"]);
-  check.that(
+  checks.whole(at("maxPodsPerNode"), settings.maxPodsPerNode, 8, 256, "pods");
+  checks.oneOf(at("dedicated"), dedicated, ["system", "spot"]);
+  checks.that(
     dedicated !== "spot" || settings.spot,
     at("dedicated"),
     dedicated,
     '"spot" only where spot is true',
   );
-  checkMarks(pool, at, check);
-  check.matches(at("accelerator.type"), accelerator?.type, /^nvidia-[a-z0-9-]+$/, "kinds such as nvidia-l4");
-  check.whole(at("accelerator.count"), accelerator?.count, 1, 16, "GPUs");
-  check.oneOf(at("accelerator.driver"), accelerator?.driver, ["DEFAULT", "LATEST"]);
+  checkMarks(checks, at, pool);
+  checks.matches(at("accelerator.type"), accelerator?.type, /^nvidia-[a-z0-9-]+$/, "kinds such as nvidia-l4");
+  checks.whole(at("accelerator.count"), accelerator?.count, 1, 16, "GPUs");
+  checks.oneOf(at("accelerator.driver"), accelerator?.driver, ["DEFAULT", "LATEST"]);
   return settings;
 }
 
 function checkMarks(
-  { labels = {}, taints = {} }: NodePoolArgs,
+  checks: ArgumentChecks,
   at: (argument: string) => string,
-  check: ArgumentChecks,
+  { labels = {}, taints = {} }: NodePoolArgs,
 ): void {
   for (const label of Object.keys(labels)) {
-    check.that(
+    checks.that(
       !/(^|\.)(kubernetes|k8s)\.io\//.test(label) && label !== GPU_NODES.label,
       at("labels"),
       label,
@@ -80,7 +81,11 @@ function checkMarks(
     );
   }
   for (const [taint, { effect }] of Object.entries(taints)) {
-    check.oneOf(at(`taints["${taint}"].effect`), effect, ["NO_SCHEDULE", "PREFER_NO_SCHEDULE", "NO_EXECUTE"]);
+    checks.oneOf(at(`taints["${taint}"].effect`), effect, [
+      "NO_SCHEDULE",
+      "PREFER_NO_SCHEDULE",
+      "NO_EXECUTE",
+    ]);
   }
 }
 
@@ -90,13 +95,10 @@ export function takesSystemPods({ minNodes, taints, dedicated }: NodePoolSetting
   return minNodes > 0 && Object.keys(taints).every((taint) => only.includes(taint));
 }
 
-/** `general 2 to 10 e2-medium · gpu 0 to 2 g2-standard-4 spot`. */
-export function describePools(pools: Readonly<Record<string, NodePoolSettings>>): string {
-  return Object.entries(pools)
-    .map(([key, pool]) =>
-      [key, pool.minNodes, "to", pool.maxNodes, pool.machineType, ...(pool.spot ? ["spot"] : [])].join(" "),
-    )
-    .join(" · ");
+/** What is published of a pool. */
+export function nodePoolFact([name, pool]: readonly [string, NodePoolSettings]): NodePoolFact {
+  const { machineType, minNodes, maxNodes, spot } = pool;
+  return { name, machineType, min: minNodes, max: maxNodes, spot };
 }
 
 /** Addresses of a subnet that are not for machines. Source: VPC, unusable addresses in IPv4 subnet ranges. */
@@ -115,7 +117,7 @@ export function podAddressesPerNode(maxPodsPerNode: number): number {
  * ranges cannot be changed once a cluster is in them, and one that is full stops scaling without a word.
  */
 export function checkCapacity(
-  check: ArgumentChecks,
+  checks: ArgumentChecks,
   pools: Readonly<Record<string, NodePoolSettings>>,
   network: Pick<NetworkRegion, "nodesCidr" | "podsCidr">,
 ): void {
@@ -125,15 +127,15 @@ export function checkCapacity(
     nodes += maxNodes + MAX_SURGE;
     addresses += (maxNodes + MAX_SURGE) * podAddressesPerNode(maxPodsPerNode);
   }
-  const usable = addressesIn(network.nodesCidr, "network.nodesCidr", check) - UNUSABLE;
-  check.that(
+  const usable = addressesIn(checks, "network.nodesCidr", network.nodesCidr) - UNUSABLE;
+  checks.that(
     nodes <= usable,
     "nodePools",
     `${nodes} nodes`,
     `at most ${usable} in ${network.nodesCidr}, counting ${MAX_SURGE} more in each pool while it is upgraded`,
   );
-  const room = addressesIn(network.podsCidr, "network.podsCidr", check);
-  check.that(
+  const room = addressesIn(checks, "network.podsCidr", network.podsCidr);
+  checks.that(
     addresses <= room,
     "nodePools",
     `${addresses} pod addresses`,
@@ -146,8 +148,8 @@ function nodeShares(pools: Readonly<Record<string, NodePoolSettings>>): string {
   return [...new Set(shares)].join(" or ");
 }
 
-function addressesIn(cidr: string, argument: string, check: ArgumentChecks): number {
+function addressesIn(checks: ArgumentChecks, argument: string, cidr: string): number {
   const range = parseCidr(cidr);
-  check.that(range !== undefined, argument, cidr, "ranges, such as 10.4.0.0/20");
+  checks.that(range !== undefined, argument, cidr, "ranges, such as 10.4.0.0/20");
   return range ? sizeOf(range) : 0;
 }

@@ -1,6 +1,7 @@
 import { Release } from "@pulumi/kubernetes/helm/v3/release.js";
 import type * as inputs from "@pulumi/kubernetes/types/input.js";
 import { type CustomResourceOptions, type Input, Output } from "@pulumi/pulumi";
+import type { Fact } from "#graph/facts";
 import { credentialIn } from "#models/credentials";
 import { ArgumentError } from "../arguments.ts";
 
@@ -64,7 +65,15 @@ export function choice<const T extends readonly string[]>(...of: T): ChartValue<
 /** On which nodes the pods of a part run, as charts name it. */
 export const placed = { nodeSelector: labels, tolerations: listOf<inputs.core.v1.Toleration>() };
 
-/** Arguments of a {@link chartRelease}. */
+/** Which chart it is, whatever its values. */
+export type ChartReference = Pick<ChartFacts<ChartValueTree>, "chart" | "version">;
+
+/** What is published of a chart: the last part of its address, and its version. */
+export function chartFact({ chart, version }: ChartReference): Fact<"chart"> {
+  return { name: chart.slice(chart.lastIndexOf("/") + 1), version };
+}
+
+/** Arguments of a {@link createChartRelease}. */
 export interface ChartReleaseArgs<Values> {
   /** Name of the release; objects of the chart are named after it. */
   readonly name: string;
@@ -85,7 +94,7 @@ export interface ChartReleaseArgs<Values> {
  *
  * @throws ArgumentError for a value that is a credential in plain text
  */
-export function chartRelease<const Tree extends ChartValueTree>(
+export function createChartRelease<const Tree extends ChartValueTree>(
   logicalName: string,
   facts: ChartFacts<Tree>,
   args: ChartReleaseArgs<ChartValues<Tree>>,

@@ -7,25 +7,25 @@ import { checkTurso } from "../turso/driver.ts";
 import type { LibsqlDatabaseArgs, LibsqlSettings } from "./args.ts";
 
 /** Checks the arguments and fills in what was left out. @throws ArgumentError naming what cannot work */
-export function libsqlSettings(name: string, args: LibsqlDatabaseArgs): LibsqlSettings {
-  const check = argumentsOf("LibsqlDatabase", name);
+export function libsqlWithDefaults(name: string, args: LibsqlDatabaseArgs): LibsqlSettings {
+  const checks = argumentsOf("LibsqlDatabase", name);
   const { prefix, namespaces, primary, replicas = {}, syncIntervalSeconds = 5, driver } = args;
   const { intervalHours = 1, retentionDays = 7, pointInTimeRecoveryDays = 7 } = args.backup ?? {};
   const { pool = HOWLEROPS_POOL, rotation, protect = true } = args;
-  check.matches("name", name, RESOURCE_NAME, RESOURCE_NAME_RULE);
-  check.matches("prefix", prefix, RESOURCE_NAME, RESOURCE_NAME_RULE);
-  check.that(
+  checks.matches("name", name, RESOURCE_NAME, RESOURCE_NAME_RULE);
+  checks.matches("prefix", prefix, RESOURCE_NAME, RESOURCE_NAME_RULE);
+  checks.that(
     !Object.hasOwn(replicas, primary),
     "replicas key",
     primary,
     "locations other than the primary's, where the data is already",
   );
-  check.whole("syncIntervalSeconds", syncIntervalSeconds, 1, 3600);
-  check.whole("pool.maxOpen", pool.maxOpen, 1, 1000, "connections per pod");
-  check.whole("pool.maxIdle", pool.maxIdle, 0, pool.maxOpen, "no more than pool.maxOpen");
-  check.whole("backup.intervalHours", intervalHours, 1, 24);
-  check.whole("backup.retentionDays", retentionDays, 1, 365);
-  check.whole(
+  checks.whole("syncIntervalSeconds", syncIntervalSeconds, 1, 3600);
+  checks.whole("pool.maxOpen", pool.maxOpen, 1, 1000, "connections per pod");
+  checks.whole("pool.maxIdle", pool.maxIdle, 0, pool.maxOpen, "no more than pool.maxOpen");
+  checks.whole("backup.intervalHours", intervalHours, 1, 24);
+  checks.whole("backup.retentionDays", retentionDays, 1, 365);
+  checks.whole(
     "backup.pointInTimeRecoveryDays",
     pointInTimeRecoveryDays,
     0,
@@ -44,9 +44,9 @@ export function libsqlSettings(name: string, args: LibsqlDatabaseArgs): LibsqlSe
     protect,
   };
   if (driver.kind === "turso") {
-    checkTurso(check, driver, settings);
+    checkTurso(checks, driver, settings);
   } else {
-    checkSqld(check, driver, settings);
+    checkSqld(checks, driver, settings);
   }
   return settings;
 }

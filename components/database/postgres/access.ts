@@ -12,18 +12,20 @@ export interface UserResources {
 
 /** What databases and users are made in. */
 export interface AccessContext {
-  /** Start of logical names. */
-  readonly name: string;
   readonly primary: DatabaseInstance;
   /** Changes with the rotation of passwords. */
   readonly epoch: string | undefined;
   readonly protect: boolean;
-  readonly opts: CustomResourceOptions;
 }
 
-export function createDatabase(key: string, { name, primary, protect, opts }: AccessContext): Database {
+export function createDatabase(
+  owner: string,
+  key: string,
+  { primary, protect }: AccessContext,
+  opts: CustomResourceOptions,
+): Database {
   return new Database(
-    `${name}-${key}`,
+    `${owner}-${key}`,
     {
       name: key,
       instance: primary.name,
@@ -40,10 +42,12 @@ export function createDatabase(key: string, { name, primary, protect, opts }: Ac
  * Cloud SQL makes such a user a member of `cloudsqlsuperuser`; narrower rights are granted in SQL.
  */
 export function createUser(
+  owner: string,
   key: string,
-  { name, primary, epoch, protect, opts }: AccessContext,
+  { primary, epoch, protect }: AccessContext,
+  opts: CustomResourceOptions,
 ): UserResources {
-  const logicalName = `${name}-${key}`;
+  const logicalName = `${owner}-${key}`;
   const password = new RandomPassword(
     logicalName,
     {

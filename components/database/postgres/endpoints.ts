@@ -24,7 +24,7 @@ export function keptOf({
   primary,
   replicas,
   users,
-}: PostgresInstances & { readonly users: Readonly<Record<string, UserResources>> }): Kept {
+}: PostgresInstances & { readonly users: Readonly<Record<string, UserResources>> }): Omit<Kept, "protect"> {
   return {
     rotated: keyed(users, "password", ({ password }) => storedValue(password.result)),
     lasting: {
@@ -34,13 +34,18 @@ export function keptOf({
   };
 }
 
+/** What endpoints are made from. */
+export interface AccessSource extends PostgresInstances {
+  readonly credentials: Credentials;
+  /** Whom callers are let out to. */
+  readonly peer: CidrPeer;
+}
+
 /** The endpoints of a database as one user has them. */
 export function accessOf(
   name: string,
   user: string,
-  { primary, replicas }: PostgresInstances,
-  credentials: Credentials,
-  peer: CidrPeer,
+  { primary, replicas, credentials, peer }: AccessSource,
 ): PostgresAccess {
   const endpoint = (own: string, instance: DatabaseInstance, key: string): Endpoint => ({
     name: own,

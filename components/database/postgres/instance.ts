@@ -10,16 +10,26 @@ export interface InstanceContext {
   readonly settings: PostgresSettings;
   readonly privateServices: PrivateServices;
   readonly encryptionKey: Input<string> | undefined;
-  readonly opts: CustomResourceOptions;
+}
+
+/** What a replica is made from. */
+export interface ReplicaContext extends InstanceContext {
+  /** Key of the replica in the arguments. */
+  readonly key: string;
+  readonly primary: DatabaseInstance;
 }
 
 /**
  * Creates the primary. Its name is Pulumi's, with a random end: the name of a deleted instance stays taken
  * for up to a week.
  */
-export function createPrimary(logicalName: string, context: InstanceContext): DatabaseInstance {
+export function createPrimary(
+  logicalName: string,
+  context: InstanceContext,
+  opts: CustomResourceOptions,
+): DatabaseInstance {
   const { availability, backup, maintenance, protect, maxConnections, region, tier } = context.settings;
-  return createInstance(logicalName, region, context, {
+  const instanceSettings = {
     ...commonSettings(
       context,
       tier.name,
@@ -43,50 +53,50 @@ export function createPrimary(logicalName: string, context: InstanceContext): Da
       complexity: "COMPLEXITY_DEFAULT",
       disallowUsernameSubstring: true,
     },
-  });
+  };
+  return createInstance(logicalName, { ...context, region, instanceSettings }, opts);
 }
 
 /** Creates a replica that follows the primary; it lives in one zone and has no backups of its own. */
 export function createReplica(
   logicalName: string,
-  key: string,
-  primary: DatabaseInstance,
-  context: InstanceContext,
+  context: ReplicaContext,
+  opts: CustomResourceOptions,
 ): DatabaseInstance {
-  const { settings } = context;
+  const { settings, key, primary } = context;
   const { region = settings.region, tier = settings.tier.name } = settings.replicas[key] ?? {};
   // A standby must accept what its primary does; another machine's default is checked to be enough.
   const own = settings.maxConnections === settings.tier.maxConnections;
-  return createInstance(
-    logicalName,
-    region,
-    context,
-    {
-      ...commonSettings(context, tier, own ? undefined : settings.maxConnections),
-      availabilityType: "ZONAL",
-      backupConfiguration: { enabled: false },
-    },
-    primary.name,
-  );
+  const instanceSettings = {
+    ...commonSettings(context, tier, own ? undefined : settings.maxConnections),
+    availabilityType: "ZONAL",
+    backupConfiguration: { enabled: false },
+  };
+  return createInstance(logicalName, { ...context, region, instanceSettings, follows: primary.name }, opts);
+}
+
+interface InstanceSource extends InstanceContext {
+  readonly region: string;
+  readonly instanceSettings: inputs.sql.DatabaseInstanceSettings;
+  /** Name of the primary that it is a copy of; undefined for a primary. */
+  readonly follows?: Input<string>;
 }
 
 function createInstance(
   logicalName: string,
-  region: string,
-  { settings, privateServices, encryptionKey, opts }: InstanceContext,
-  instanceSettings: inputs.sql.DatabaseInstanceSettings,
-  primary?: Input<string>,
+  source: InstanceSource,
+  opts: CustomResourceOptions,
 ): DatabaseInstance {
+  const { settings, privateServices, encryptionKey, region, instanceSettings, follows } = source;
   const { protect, version } = settings;
   return new DatabaseInstance(
     logicalName,
     {
       databaseVersion: `POSTGRES_${version}`,
       region,
-      ...(primary === undefined ? { instanceType: "CLOUD_SQL_INSTANCE" } : {}),
-      ...(primary === undefined
-        ? {}
-        : { instanceType: "READ_REPLICA_INSTANCE", masterInstanceName: primary }),
+      ...(follows === undefined
+        ? { instanceType: "CLOUD_SQL_INSTANCE" }
+        : { instanceType: "READ_REPLICA_INSTANCE", masterInstanceName: follows }),
       ...(encryptionKey === undefined ? {} : { encryptionKeyName: encryptionKey }),
       deletionProtection: protect,
       settings: instanceSettings,

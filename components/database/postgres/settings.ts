@@ -1,35 +1,35 @@
 import { type ArgumentChecks, argumentsOf } from "../../core/arguments.ts";
 import { RESOURCE_NAME, RESOURCE_NAME_RULE } from "../../core/google/project.ts";
-import type { PoolLimits } from "../pool.ts";
 import type { PostgresDatabaseArgs, PostgresReplicaArgs } from "./args.ts";
 import { type PostgresTier, parseTier, RESERVED_CONNECTIONS, TIER_RULE } from "./tier.ts";
 
 /** The plain arguments of a database with their defaults filled in. */
-export type PostgresSettings = ReturnType<typeof postgresSettings>;
+export type PostgresSettings = ReturnType<typeof postgresWithDefaults>;
 
 /** Checks the arguments and fills in what was left out. @throws ArgumentError naming what cannot work */
-export function postgresSettings(name: string, args: PostgresDatabaseArgs) {
-  const check = argumentsOf("PostgresDatabase", name);
+export function postgresWithDefaults(name: string, args: PostgresDatabaseArgs) {
+  const checks = argumentsOf("PostgresDatabase", name);
   const { prefix, region, version = "18", availability = "regional", replicas = {} } = args;
   const { databases = ["app"], users = ["app"], slowQueryMs = 500, flags = {}, protect = true } = args;
-  check.matches("name", name, RESOURCE_NAME, RESOURCE_NAME_RULE);
-  check.matches("prefix", prefix, RESOURCE_NAME, RESOURCE_NAME_RULE);
-  const tier = tierOf(check, "tier", args.tier);
+  checks.matches("name", name, RESOURCE_NAME, RESOURCE_NAME_RULE);
+  checks.matches("prefix", prefix, RESOURCE_NAME, RESOURCE_NAME_RULE);
+  const tier = tierOf(checks, "tier", args.tier);
   const maxConnections = args.maxConnections ?? tier.maxConnections;
-  check.whole("maxConnections", args.maxConnections, 14, 262_143, "Cloud SQL's bounds of max_connections");
-  check.whole("slowQueryMs", slowQueryMs, 0, 3_600_000, "0 logs every statement");
-  checkNames(check, "databases", databases);
-  checkNames(check, "users", users);
+  checks.whole("maxConnections", args.maxConnections, 14, 262_143, "Cloud SQL's bounds of max_connections");
+  checks.whole("slowQueryMs", slowQueryMs, 0, 3_600_000, "0 logs every statement");
+  checkNames(checks, "databases", databases);
+  checkNames(checks, "users", users);
   // Keys of secrets are made of both.
-  check.that(
+  checks.that(
     !Object.hasOwn(replicas, "primary"),
     "replicas key",
     "primary",
     "keys other than that of the primary itself",
   );
-  checkPool(check, args.pool, args.clients, maxConnections, tier);
+  const limits = { tier, maxConnections, flagged: args.maxConnections !== undefined };
+  checkPool(checks, args, limits);
   for (const [key, replica] of Object.entries(replicas)) {
-    checkReplica(check, key, replica, maxConnections, tier, args.maxConnections !== undefined);
+    checkReplica(checks, key, replica, limits);
   }
   return {
     prefix,
@@ -48,17 +48,17 @@ export function postgresSettings(name: string, args: PostgresDatabaseArgs) {
     maxConnections,
     slowQueryMs,
     flags,
-    backup: backupOf(check, args, tier),
-    maintenance: maintenanceOf(check, args),
-    disk: diskOf(check, args),
+    backup: backupOf(checks, args, tier),
+    maintenance: maintenanceOf(checks, args),
+    disk: diskOf(checks, args),
     labels: { "managed-by": "strata", ...args.labels },
     protect,
   };
 }
 
-function tierOf(check: ArgumentChecks, argument: string, name: string): PostgresTier {
+function tierOf(checks: ArgumentChecks, argument: string, name: string): PostgresTier {
   const tier = parseTier(name);
-  check.that(tier !== undefined, argument, name, TIER_RULE);
+  checks.that(tier !== undefined, argument, name, TIER_RULE);
   return tier ?? { ...EMPTY_TIER, name };
 }
 
@@ -74,28 +74,34 @@ const EMPTY_TIER: PostgresTier = {
 };
 
 /** PostgreSQL takes more, but ids of secrets are made of these names and hold neither `_` nor many letters. */
-function checkNames(check: ArgumentChecks, argument: string, names: readonly string[]): void {
-  check.that(names.length > 0, argument, names, "lists with at least one name");
-  check.that(new Set(names).size === names.length, argument, names, "names, all different");
+function checkNames(checks: ArgumentChecks, argument: string, names: readonly string[]): void {
+  checks.that(names.length > 0, argument, names, "lists with at least one name");
+  checks.that(new Set(names).size === names.length, argument, names, "names, all different");
   for (const name of names) {
-    check.matches(argument, name, /^[a-z][a-z0-9-]{0,39}$/, "lower-case names of up to 40 characters");
+    checks.matches(argument, name, /^[a-z][a-z0-9-]{0,39}$/, "lower-case names of up to 40 characters");
   }
+}
+
+/** What a primary takes. */
+interface PrimaryLimits {
+  readonly tier: PostgresTier;
+  readonly maxConnections: number;
+  /** Whether a flag says how many connections, in place of the machine. */
+  readonly flagged: boolean;
 }
 
 /** All pods together may not ask for more connections than there are, or the last ones to start fail. */
 function checkPool(
-  check: ArgumentChecks,
-  pool: PoolLimits | undefined,
-  clients: number | undefined,
-  maxConnections: number,
-  tier: PostgresTier,
+  checks: ArgumentChecks,
+  { pool, clients }: Pick<PostgresDatabaseArgs, "pool" | "clients">,
+  { tier, maxConnections }: PrimaryLimits,
 ): void {
-  check.whole("pool.maxOpen", pool?.maxOpen, 1, 1000, "connections per pod");
-  check.whole("pool.maxIdle", pool?.maxIdle, 0, pool?.maxOpen ?? 1000, "no more than pool.maxOpen");
-  check.whole("clients", clients, 1, 10_000, "pods at once");
+  checks.whole("pool.maxOpen", pool?.maxOpen, 1, 1000, "connections per pod");
+  checks.whole("pool.maxIdle", pool?.maxIdle, 0, pool?.maxOpen ?? 1000, "no more than pool.maxOpen");
+  checks.whole("clients", clients, 1, 10_000, "pods at once");
   const free = maxConnections - RESERVED_CONNECTIONS;
   const asked = (pool?.maxOpen ?? 0) * (clients ?? 0);
-  check.that(
+  checks.that(
     asked <= free,
     "clients × pool.maxOpen",
     asked,
@@ -106,25 +112,23 @@ function checkPool(
 
 /** A standby stops when it accepts fewer connections than its primary. Source: PostgreSQL, hot standby. */
 function checkReplica(
-  check: ArgumentChecks,
+  checks: ArgumentChecks,
   key: string,
   replica: PostgresReplicaArgs,
-  maxConnections: number,
-  primary: PostgresTier,
-  flagged: boolean,
+  { tier: primary, maxConnections, flagged }: PrimaryLimits,
 ): void {
-  check.matches("replicas key", key, RESOURCE_NAME, RESOURCE_NAME_RULE);
+  checks.matches("replicas key", key, RESOURCE_NAME, RESOURCE_NAME_RULE);
   if (replica.tier === undefined) {
     return;
   }
-  const tier = tierOf(check, `replicas["${key}"].tier`, replica.tier);
-  check.that(
+  const tier = tierOf(checks, `replicas["${key}"].tier`, replica.tier);
+  checks.that(
     tier.edition === primary.edition,
     `replicas["${key}"].tier`,
     tier.name,
     `machines of the primary's edition (${primary.name} is ${primary.edition})`,
   );
-  check.that(
+  checks.that(
     flagged || tier.maxConnections >= maxConnections,
     `replicas["${key}"].tier`,
     tier.name,
@@ -132,12 +136,12 @@ function checkReplica(
   );
 }
 
-function backupOf(check: ArgumentChecks, { backup = {} }: PostgresDatabaseArgs, tier: PostgresTier) {
+function backupOf(checks: ArgumentChecks, { backup = {} }: PostgresDatabaseArgs, tier: PostgresTier) {
   const { retentionDays = 7, startTime = "03:00", location } = backup;
   const { pointInTimeRecoveryDays = Math.min(retentionDays, tier.longestLogRetentionDays) } = backup;
-  check.whole("backup.retentionDays", retentionDays, 1, 365, "one backup a day");
-  check.matches("backup.startTime", startTime, /^([01]\d|2[0-3]):[0-5]\d$/, "times of day in UTC, HH:MM");
-  check.whole(
+  checks.whole("backup.retentionDays", retentionDays, 1, 365, "one backup a day");
+  checks.matches("backup.startTime", startTime, /^([01]\d|2[0-3]):[0-5]\d$/, "times of day in UTC, HH:MM");
+  checks.whole(
     "backup.pointInTimeRecoveryDays",
     pointInTimeRecoveryDays,
     1,
@@ -145,7 +149,7 @@ function backupOf(check: ArgumentChecks, { backup = {} }: PostgresDatabaseArgs, 
     `what ${tier.edition} keeps`,
   );
   // Logs are replayed onto a backup, so they reach no further back than the oldest one.
-  check.that(
+  checks.that(
     pointInTimeRecoveryDays <= retentionDays,
     "backup.pointInTimeRecoveryDays",
     pointInTimeRecoveryDays,
@@ -159,18 +163,18 @@ function backupOf(check: ArgumentChecks, { backup = {} }: PostgresDatabaseArgs, 
   };
 }
 
-function maintenanceOf(check: ArgumentChecks, { maintenance = {} }: PostgresDatabaseArgs) {
+function maintenanceOf(checks: ArgumentChecks, { maintenance = {} }: PostgresDatabaseArgs) {
   const { day = 7, hour = 4, track = "stable" } = maintenance;
-  check.whole("maintenance.day", day, 1, 7, "Monday to Sunday");
-  check.whole("maintenance.hour", hour, 0, 23, "UTC");
+  checks.whole("maintenance.day", day, 1, 7, "Monday to Sunday");
+  checks.whole("maintenance.hour", hour, 0, 23, "UTC");
   return { day, hour, track };
 }
 
-function diskOf(check: ArgumentChecks, { disk = {} }: PostgresDatabaseArgs) {
+function diskOf(checks: ArgumentChecks, { disk = {} }: PostgresDatabaseArgs) {
   const { initialGiB = 10, limitGiB = 100 } = disk;
-  check.whole("disk.initialGiB", initialGiB, 10, 65_536);
-  check.whole("disk.limitGiB", limitGiB, 0, 65_536, "0 for no limit");
-  check.that(
+  checks.whole("disk.initialGiB", initialGiB, 10, 65_536);
+  checks.whole("disk.limitGiB", limitGiB, 0, 65_536, "0 for no limit");
+  checks.that(
     limitGiB === 0 || limitGiB >= initialGiB,
     "disk.limitGiB",
     limitGiB,

@@ -24,25 +24,25 @@ const DEFAULT_RESOURCES: Resources = {
   limits: { cpu: "1", memory: "1Gi" },
 };
 
-export function checkSqld(check: ArgumentChecks, driver: SqldDriver, settings: LibsqlSettings): void {
-  checkImage(check, driver.image, false);
-  checkResources(check, driver.resources ?? DEFAULT_RESOURCES);
-  check.whole("driver.diskGiB", driver.diskGiB, 1, 65_536);
-  check.matches(
+export function checkSqld(checks: ArgumentChecks, driver: SqldDriver, settings: LibsqlSettings): void {
+  checkImage(checks, driver.image, false);
+  checkResources(checks, driver.resources ?? DEFAULT_RESOURCES);
+  checks.whole("driver.diskGiB", driver.diskGiB, 1, 65_536);
+  checks.matches(
     "driver.jwtPublicKey",
     driver.jwtPublicKey,
     /^[A-Za-z0-9_-]{43}=?$/,
     "an Ed25519 public key, 32 bytes in URL-safe base64",
   );
   for (const zone of [settings.primary, ...settings.replicas]) {
-    check.matches(
+    checks.matches(
       zone === settings.primary ? "primary" : "replicas key",
       zone,
       /^[a-z]+-[a-z]+[0-9]+-[a-z]$/,
       "zones, such as us-central1-a",
     );
   }
-  check.that(
+  checks.that(
     settings.backup.pointInTimeRecoveryDays === 0,
     "backup.pointInTimeRecoveryDays",
     settings.backup.pointInTimeRecoveryDays,

@@ -11,13 +11,13 @@ const NAME_RULE = "1 to 32 lower-case letters, digits and hyphens";
 /** Days that a token outlives its rotation, for a change that comes late. */
 const GRACE_DAYS = 30;
 
-export function checkTurso(check: ArgumentChecks, driver: TursoDriver, settings: LibsqlSettings): void {
+export function checkTurso(checks: ArgumentChecks, driver: TursoDriver, settings: LibsqlSettings): void {
   const { prefix, primary, replicas } = settings;
-  check.matches("driver.organization", driver.organization, NAME, NAME_RULE);
-  check.matches("driver.group", driver.group ?? prefix, NAME, NAME_RULE);
-  check.matches("driver.database", driver.database ?? prefix, NAME, NAME_RULE);
+  checks.matches("driver.organization", driver.organization, NAME, NAME_RULE);
+  checks.matches("driver.group", driver.group ?? prefix, NAME, NAME_RULE);
+  checks.matches("driver.database", driver.database ?? prefix, NAME, NAME_RULE);
   for (const location of [primary, ...replicas]) {
-    check.matches(location === primary ? "primary" : "replicas key", location, LOCATION, LOCATION_RULE);
+    checks.matches(location === primary ? "primary" : "replicas key", location, LOCATION, LOCATION_RULE);
   }
 }
 

@@ -99,7 +99,7 @@ export interface Balancing {
 }
 
 /** Fails on pools and policies that Cloudflare would refuse, or that would leave visitors without a pool. */
-export function checkBalancing(balancing: Balancing, checks: ArgumentChecks, tier: TierChecks): void {
+export function checkBalancing(checks: ArgumentChecks, tier: TierChecks, balancing: Balancing): void {
   const { pools, steering, fallback, monitor } = balancing;
   const keys = Object.keys(pools);
   checks.that(keys.length > 0, "pools", pools, "at least one");
@@ -142,10 +142,10 @@ export function checkBalancing(balancing: Balancing, checks: ArgumentChecks, tie
   checks.whole("monitor.intervalSeconds", monitor.intervalSeconds, least, 3600, `seconds, plan ${tier.plan}`);
   checks.whole("monitor.retries", monitor.retries, 0, 5);
   checks.whole("monitor.timeoutSeconds", monitor.timeoutSeconds, 1, 10, "seconds");
-  checkAffinity(balancing.affinity, checks);
+  checkAffinity(checks, balancing.affinity);
 }
 
-function checkAffinity(affinity: Affinity, checks: ArgumentChecks): void {
+function checkAffinity(checks: ArgumentChecks, affinity: Affinity): void {
   if (affinity === "none") {
     return;
   }

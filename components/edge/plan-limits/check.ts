@@ -33,7 +33,7 @@ const COUNTED: Readonly<Partial<Record<Phase, (limits: TierLimits) => number>>> 
 const CACHE_TAG = /^[!-+\--~]{1,1024}$/;
 
 /** Fails when the rules go beyond what the zone's plan includes. */
-export function checkRules(rules: RulesByPhase, tier: TierChecks): void {
+export function checkRules(tier: TierChecks, rules: RulesByPhase): void {
   for (const [phase, placed] of rules) {
     const limit = COUNTED[phase];
     if (limit) {
@@ -42,12 +42,12 @@ export function checkRules(rules: RulesByPhase, tier: TierChecks): void {
       });
     }
     for (const rule of placed) {
-      checkRule(rule, tier);
+      checkRule(tier, rule);
     }
   }
 }
 
-function checkRule(rule: PlacedRule, tier: TierChecks): void {
+function checkRule(tier: TierChecks, rule: PlacedRule): void {
   const at = `rules.${rule.ref}`;
   const { length } = print(rule.when);
   tier.checks.that(
@@ -56,8 +56,8 @@ function checkRule(rule: PlacedRule, tier: TierChecks): void {
     length,
     `at most ${EXPRESSION_CHARACTERS} characters`,
   );
-  checkPhaseAction(rule, at, tier.checks);
-  checkPhaseFields(rule, at, tier.checks);
+  checkPhaseAction(tier.checks, at, rule);
+  checkPhaseFields(tier.checks, at, rule);
   forEachExpression(rule.when, (each) => {
     if (each.kind === "compare" && each.operator === "matches") {
       tier.needs(at, "a regular expression", REGULAR_EXPRESSION_TIER.figures);
@@ -89,11 +89,11 @@ function checkRule(rule: PlacedRule, tier: TierChecks): void {
       `at most ${RESPONSE_BODY_BYTES} bytes`,
     );
   }
-  checkCache(rule, at, tier);
-  checkRateLimit(rule, at, tier);
+  checkCache(tier, at, rule);
+  checkRateLimit(tier, at, rule);
 }
 
-function checkCache({ parameters }: PlacedRule, at: string, tier: TierChecks): void {
+function checkCache(tier: TierChecks, at: string, { parameters }: PlacedRule): void {
   for (const tag of parameters?.values ?? []) {
     tier.checks.matches(
       `${at} tags`,

@@ -4,7 +4,7 @@ import type { PlacedRule } from "../rules/rule.ts";
 import type { TierChecks } from "./tier-checks.ts";
 
 /** Fails when a rate limit is longer, finer or counts by more than the zone's plan includes. */
-export function checkRateLimit(rule: PlacedRule, at: string, tier: TierChecks): void {
+export function checkRateLimit(tier: TierChecks, at: string, rule: PlacedRule): void {
   const limit = rule.rateLimit;
   if (!limit) {
     return;

@@ -2,7 +2,7 @@ import type { RulesetRule } from "@pulumi/cloudflare/types/input.js";
 import { print } from "#models/cloudflare/expression/print";
 import { PHASES, type Phase } from "#models/cloudflare/phases";
 import type { ArgumentChecks } from "../../core/arguments.ts";
-import type { PlacedRule, ZoneRule } from "./rule.ts";
+import type { PlacedRule, ZoneRule, ZoneRuleFacts } from "./rule.ts";
 
 /** Zone rules by the key that names their rules; undefined where a setting leaves one out. */
 export type ZoneRules = Readonly<Record<string, ZoneRule | undefined>>;
@@ -15,7 +15,7 @@ export type RulesByPhase = ReadonlyMap<Phase, readonly PlacedRule[]>;
  *
  * @throws ArgumentError when a key is not usable as a rule's name or two rules of a phase share one
  */
-export function collect(zoneRules: ZoneRules, checks: ArgumentChecks): RulesByPhase {
+export function collect(checks: ArgumentChecks, zoneRules: ZoneRules): RulesByPhase {
   const placed: PlacedRule[] = [];
   for (const [key, zoneRule] of Object.entries(zoneRules)) {
     checks.matches(
@@ -61,15 +61,16 @@ export function toRuleset(rule: PlacedRule): RulesetRule {
   };
 }
 
-/** What the rules say about themselves, by the label of their phase, in the order given. */
-export function summarize(zoneRules: ZoneRules): Record<string, string> {
-  const words = new Map<string, string[]>();
-  for (const zoneRule of Object.values(zoneRules)) {
-    const [rule] = zoneRule?.rules ?? [];
-    if (rule && zoneRule?.summary) {
-      const { label } = PHASES[rule.phase];
-      words.set(label, [...(words.get(label) ?? []), zoneRule.summary]);
-    }
-  }
-  return Object.fromEntries([...words].map(([label, parts]) => [label, parts.join(" · ")]));
+/** What the rules do, by topic, in the order given. */
+export function factsOfRules(zoneRules: ZoneRules): ZoneRuleFacts {
+  const facts = Object.values(zoneRules).flatMap((zoneRule) => zoneRule?.facts ?? []);
+  const topics: ZoneRuleFacts = {
+    redirects: facts.flatMap(({ redirects = [] }) => redirects),
+    floodProtection: facts.flatMap(({ floodProtection = [] }) => floodProtection),
+    firewall: facts.flatMap(({ firewall = [] }) => firewall),
+    rateLimits: facts.flatMap(({ rateLimits = [] }) => rateLimits),
+    cache: facts.flatMap(({ cache = [] }) => cache),
+    responseHeaders: facts.flatMap(({ responseHeaders = [] }) => responseHeaders),
+  };
+  return Object.fromEntries(Object.entries(topics).filter(([, members]) => members.length > 0));
 }

@@ -1,3 +1,4 @@
+import type { RequestsFact } from "#graph/facts/edge";
 import { always, and, not, or } from "#models/cloudflare/expression/build";
 import { request } from "#models/cloudflare/expression/fields";
 import type { Expression } from "#models/cloudflare/expression/syntax";
@@ -39,10 +40,14 @@ export function matching(match: RequestMatch): Expression {
   return terms.length > 0 ? and(...terms) : always();
 }
 
-/** `/api/*`, `.woff2 …` or `everything`, for summaries. */
-export function describeMatch({ paths = [], extensions = [], hosts = [] }: RequestMatch): string {
-  const parts = [...hosts, ...paths.map((path) => `${path}*`), ...extensions.map((each) => `.${each}`)];
-  return parts.length > 0 ? parts.join(" ") : "everything";
+/** What of a match is published: all but expressions and what is left out. */
+export function requestsOf({ hosts, paths, extensions }: RequestMatch): RequestsFact {
+  return { ...(hosts && { hosts }), ...(paths && { paths }), ...(extensions && { extensions }) };
+}
+
+/** The label of a rule's fact, where it has one. */
+export function labelOf({ label }: { readonly label?: string }): { readonly label?: string } {
+  return label === undefined ? {} : { label };
 }
 
 function startsWith(path: string): Expression {

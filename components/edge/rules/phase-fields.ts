@@ -47,12 +47,12 @@ const ACTIONS: Readonly<Record<Phase, readonly string[]>> = {
 };
 
 /** Fails when a rule does what its phase cannot, such as skip what keeps credentials out of the cache. */
-export function checkPhaseAction(rule: PlacedRule, at: string, checks: ArgumentChecks): void {
+export function checkPhaseAction(checks: ArgumentChecks, at: string, rule: PlacedRule): void {
   checks.oneOf<string>(`${at} action`, rule.action, ACTIONS[rule.phase]);
 }
 
 /** Fails when a rule reads a field that its phase has not: the edge would refuse the whole ruleset. */
-export function checkPhaseFields(rule: PlacedRule, at: string, checks: ArgumentChecks): void {
+export function checkPhaseFields(checks: ArgumentChecks, at: string, rule: PlacedRule): void {
   for (const field of fieldsIn(rule.when)) {
     checks.that(
       !field.startsWith("http.response.") || AFTER_THE_ORIGIN.has(rule.phase),

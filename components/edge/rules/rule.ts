@@ -1,5 +1,6 @@
 import type * as inputs from "@pulumi/cloudflare/types/input.js";
 import type { Unwrap } from "@pulumi/pulumi";
+import type { Facts } from "#graph/facts";
 import type { Expression } from "#models/cloudflare/expression/syntax";
 import type { Phase, Stage } from "#models/cloudflare/phases";
 
@@ -30,11 +31,17 @@ export interface EdgeRule {
   readonly rateLimit?: RateLimitParameters;
 }
 
+/** The topics of which a zone's rules speak, each a list to which every rule adds its own. */
+export type ZoneRuleFacts = Pick<
+  Facts,
+  "redirects" | "floodProtection" | "firewall" | "rateLimits" | "cache" | "responseHeaders"
+>;
+
 /** What a piece of a system contributes to a zone's rules. */
 export interface ZoneRule {
   readonly rules: readonly EdgeRule[];
-  /** A few words for the zone's summary, such as `images 30 d`. */
-  readonly summary?: string;
+  /** What they do, for the facts that the zone publishes. */
+  readonly facts?: ZoneRuleFacts;
 }
 
 /** A rule with its identity: `ref` survives edits and moves, so that the edge keeps the rule's id. */

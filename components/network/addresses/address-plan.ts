@@ -58,13 +58,13 @@ const LONGEST_BLOCK_PREFIX = 20;
  * @param check checks of the component that the arguments belong to; its errors name the argument
  */
 export function planAddresses(
+  checks: ArgumentChecks,
   { base = DEFAULT_BASE, ...given }: AddressPlanArgs,
   regions: Readonly<Record<string, RegionSlot>>,
-  check: ArgumentChecks,
 ): AddressPlan {
-  const range = baseRange(base, check);
+  const range = baseRange(checks, base);
   const blockPrefix = given.blockPrefix ?? Math.min(LONGEST_BLOCK_PREFIX, range.prefix + 6);
-  check.whole(
+  checks.whole(
     "addresses.blockPrefix",
     blockPrefix,
     range.prefix + 1,
@@ -76,13 +76,13 @@ export function planAddresses(
   const planned: Record<string, RegionAddresses> = {};
   for (const [key, { region = key, slot }] of Object.entries(regions)) {
     const place = slot ?? slotOfRegion(region);
-    check.that(
+    checks.that(
       place !== undefined,
       `regions["${key}"].slot`,
       place,
       `1 to ${slots - 1}: ${region} has no fixed slot, so it needs one given`,
     );
-    check.whole(
+    checks.whole(
       `regions["${key}"].slot`,
       place,
       1,
@@ -90,7 +90,7 @@ export function planAddresses(
       `${base} holds ${slots} blocks of /${blockPrefix}`,
     );
     if (place !== undefined) {
-      check.unique(`regions["${key}"].slot`, place, taken, key, { values: "numbers", owner: "region" });
+      checks.unique(`regions["${key}"].slot`, place, taken, key, { values: "numbers", owner: "region" });
       planned[key] = divide(partOf(range, blockPrefix, place));
     }
   }
@@ -114,10 +114,10 @@ export function isReservable(range: Cidr): boolean {
   return RESERVABLE.map(parseCidr).some((outer) => outer && contains(outer, range));
 }
 
-function baseRange(base: string, check: ArgumentChecks): Cidr {
+function baseRange(checks: ArgumentChecks, base: string): Cidr {
   const range = parseCidr(base);
   const fits = range && range.prefix < LONGEST_BLOCK_PREFIX && isReservable(range);
   const allowed = fits ? range : undefined;
-  check.that(allowed !== undefined, "addresses.base", base, `/8 to /19 inside ${RESERVABLE.join(", ")}`);
+  checks.that(allowed !== undefined, "addresses.base", base, `/8 to /19 inside ${RESERVABLE.join(", ")}`);
   return allowed ?? { first: 0, prefix: 0 };
 }

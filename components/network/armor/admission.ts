@@ -25,30 +25,30 @@ const FIRST_PRIORITY = 20_000;
 const APART = 100;
 
 export function checkAdmission(
+  checks: ArgumentChecks,
   admit: Admitted,
   limit: ArmorRateLimit | undefined,
-  check: ArgumentChecks,
 ): void {
   if (typeof admit === "string") {
-    check.oneOf("admit", admit, ["cloudflare", "everybody"]);
+    checks.oneOf("admit", admit, ["cloudflare", "everybody"]);
   } else {
-    check.that(admit.ranges.length > 0, "admit.ranges", admit.ranges, "at least one range");
+    checks.that(admit.ranges.length > 0, "admit.ranges", admit.ranges, "at least one range");
     for (const range of admit.ranges) {
-      checkRange("admit.ranges", range, check);
+      checkRange(checks, "admit.ranges", range);
     }
   }
   if (limit) {
     const banned = limit.banSeconds !== undefined;
     const most = banned ? 10_000 : 1_000_000;
-    check.whole(
+    checks.whole(
       "rateLimit.requests",
       limit.requests,
       1,
       most,
       banned ? "with a ban" : "requests in a period",
     );
-    check.oneOf<number>("rateLimit.periodSeconds", limit.periodSeconds, PERIODS);
-    check.whole("rateLimit.banSeconds", limit.banSeconds, 60, 86_400, "seconds");
+    checks.oneOf<number>("rateLimit.periodSeconds", limit.periodSeconds, PERIODS);
+    checks.whole("rateLimit.banSeconds", limit.banSeconds, 60, 86_400, "seconds");
   }
 }
 

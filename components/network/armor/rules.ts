@@ -34,38 +34,38 @@ const MOST_SUBEXPRESSIONS = 5;
 const LONGEST_EXPRESSION = 2048;
 
 /** Fails on rules that Cloud Armor would refuse. Source: Cloud Armor, quotas and limits. */
-export function checkRules(rules: Readonly<Record<string, ArmorRule>>, check: ArgumentChecks): void {
+export function checkRules(checks: ArgumentChecks, rules: Readonly<Record<string, ArmorRule>>): void {
   const taken = new Map<number, string>();
   for (const [key, rule] of Object.entries(rules)) {
     const at = `rules["${key}"]`;
     const { priority, ranges, expression, description = key } = rule;
-    check.whole(`${at}.priority`, priority, 1, 9999, "before the WAF, the limit and who is admitted");
-    check.unique(`${at}.priority`, priority, taken, key, { values: "numbers", owner: "rule" });
-    check.that(
+    checks.whole(`${at}.priority`, priority, 1, 9999, "before the WAF, the limit and who is admitted");
+    checks.unique(`${at}.priority`, priority, taken, key, { values: "numbers", owner: "rule" });
+    checks.that(
       description.length <= LONGEST_DESCRIPTION,
       `${at}.description`,
       description,
       `at most ${LONGEST_DESCRIPTION} characters`,
     );
-    check.that(
+    checks.that(
       (ranges === undefined) !== (expression === undefined),
       `${at}.ranges`,
       ranges,
       "given, or else an expression, but not both",
     );
-    check.that(
+    checks.that(
       ranges === undefined || (ranges.length > 0 && ranges.length <= MOST_RANGES),
       `${at}.ranges`,
       ranges,
       `1 to ${MOST_RANGES} ranges; more go into another rule`,
     );
     for (const range of ranges ?? []) {
-      checkRange(`${at}.ranges`, range, check);
+      checkRange(checks, `${at}.ranges`, range);
     }
     if (expression !== undefined) {
-      checkExpression(`${at}.expression`, expression, check);
+      checkExpression(checks, `${at}.expression`, expression);
     }
-    check.that(
+    checks.that(
       rule.status === undefined || rule.action === "deny",
       `${at}.status`,
       rule.status,
@@ -75,8 +75,8 @@ export function checkRules(rules: Readonly<Record<string, ArmorRule>>, check: Ar
 }
 
 /** Fails on what is no range; whether host bits are set is left to the cloud. */
-export function checkRange(argument: string, range: string, check: ArgumentChecks): void {
-  check.matches(
+export function checkRange(checks: ArgumentChecks, argument: string, range: string): void {
+  checks.matches(
     argument,
     range,
     /^(\d{1,3}(\.\d{1,3}){3}\/\d{1,2}|[0-9a-f:]*::?[0-9a-f:]*\/\d{1,3})$/i,
@@ -84,15 +84,15 @@ export function checkRange(argument: string, range: string, check: ArgumentCheck
   );
 }
 
-function checkExpression(argument: string, expression: string, check: ArgumentChecks): void {
-  check.that(
+function checkExpression(checks: ArgumentChecks, argument: string, expression: string): void {
+  checks.that(
     expression.trim() !== "" && expression.length <= LONGEST_EXPRESSION,
     argument,
     expression,
     `1 to ${LONGEST_EXPRESSION} characters`,
   );
   const count = subexpressions(expression);
-  check.that(
+  checks.that(
     count <= MOST_SUBEXPRESSIONS,
     argument,
     expression,

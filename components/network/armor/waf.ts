@@ -34,13 +34,13 @@ const GENERAL: readonly WafSet[] = ["sqli", "xss", "lfi", "rfi", "rce"];
 const FIRST_PRIORITY = 10_000;
 const APART = 100;
 
-export function wafWithDefaults(waf: ArmorWaf, check: ArgumentChecks): Required<ArmorWaf> {
+export function wafWithDefaults(checks: ArgumentChecks, waf: ArmorWaf): Required<ArmorWaf> {
   const { sets = GENERAL, sensitivity = 1, preview = false } = waf;
-  check.that(sets.length > 0, "waf.sets", sets, "at least one set, or no waf at all");
+  checks.that(sets.length > 0, "waf.sets", sets, "at least one set, or no waf at all");
   for (const set of sets) {
-    check.oneOf("waf.sets", set, WAF_SETS);
+    checks.oneOf("waf.sets", set, WAF_SETS);
   }
-  check.whole("waf.sensitivity", sensitivity, 0, 4, "the higher, the more is taken for an attack");
+  checks.whole("waf.sensitivity", sensitivity, 0, 4, "the higher, the more is taken for an attack");
   return { sets, sensitivity, preview };
 }
 

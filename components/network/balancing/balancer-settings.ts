@@ -1,11 +1,12 @@
 import { GlobalAddress } from "@pulumi/gcp/compute/globalAddress.js";
+import type { FactInputs } from "#graph/facts";
 import type { ArgumentChecks } from "../../core/arguments.ts";
 import { PROJECT_ID, PROJECT_ID_RULE, RESOURCE_NAME, RESOURCE_NAME_RULE } from "../../core/google/project.ts";
-import { optOuts, unprotected } from "../../core/opt-outs.ts";
+import { optOut, optOuts } from "../../core/opt-outs.ts";
 import type { GlobalLoadBalancerArgs } from "./args.ts";
 import { hostsWithDefaults, LONGEST_LOGICAL_NAME, namesOf } from "./certificates.ts";
 import { distributionWithDefaults } from "./distribution.ts";
-import { describeRegions, regionsWithDefaults } from "./regions.ts";
+import { regionsWithDefaults } from "./regions.ts";
 import { checkLocations, checkRoutes } from "./routing.ts";
 import { serviceWithDefaults } from "./service.ts";
 
@@ -18,40 +19,44 @@ const GIVEN = "(given)";
 /** A global load balancer's arguments with their defaults, plain values only. */
 export type BalancerSettings = ReturnType<typeof balancerWithDefaults>;
 
-export function balancerWithDefaults(name: string, args: GlobalLoadBalancerArgs, check: ArgumentChecks) {
+export function balancerWithDefaults(checks: ArgumentChecks, name: string, args: GlobalLoadBalancerArgs) {
   const { project, address, routes = {}, locations = {}, tls = {} } = args;
   const { minimumVersion = "1.2", profile = "RESTRICTED" } = tls;
   // Names in the cloud follow from it.
-  check.matches("name", name, RESOURCE_NAME, RESOURCE_NAME_RULE);
-  check.matches("project.id", project.id, PROJECT_ID, PROJECT_ID_RULE);
+  checks.matches("name", name, RESOURCE_NAME, RESOURCE_NAME_RULE);
+  checks.matches("project.id", project.id, PROJECT_ID, PROJECT_ID_RULE);
   if (typeof address === "string") {
-    check.matches("address", address, RESOURCE_NAME, RESOURCE_NAME_RULE);
-    check.that(address.length <= 63, "address", address, "names of at most 63 characters");
+    checks.matches("address", address, RESOURCE_NAME, RESOURCE_NAME_RULE);
+    checks.that(address.length <= 63, "address", address, "names of at most 63 characters");
   } else {
     const reserved = address.resources.address;
-    check.that(
+    checks.that(
       GlobalAddress.isInstance(reserved),
       "address",
       "an address of one region",
       "anycast addresses, which are reserved without a region",
     );
   }
-  const hosts = hostsWithDefaults(args.hosts, check);
-  const regions = regionsWithDefaults(args.regions, check);
-  checkRoutes(routes, check);
-  check.that(!(MAIN in routes), "routes key", MAIN, "keys other than service, which has all other paths");
-  checkLocations(locations, regions, check);
-  checkNames(name, Object.keys(hosts), Object.keys(routes), Object.keys(locations), check);
-  check.oneOf("tls.minimumVersion", minimumVersion, ["1.2", "1.3"]);
-  check.oneOf("tls.profile", profile, ["MODERN", "RESTRICTED"]);
-  check.that(
+  const hosts = hostsWithDefaults(checks, args.hosts);
+  const regions = regionsWithDefaults(checks, args.regions);
+  checkRoutes(checks, routes);
+  checks.that(!(MAIN in routes), "routes key", MAIN, "keys other than service, which has all other paths");
+  checkLocations(checks, locations, regions);
+  checkNames(checks, name, {
+    hosts: Object.keys(hosts),
+    routes: Object.keys(routes),
+    locations: Object.keys(locations),
+  });
+  checks.oneOf("tls.minimumVersion", minimumVersion, ["1.2", "1.3"]);
+  checks.oneOf("tls.profile", profile, ["MODERN", "RESTRICTED"]);
+  checks.that(
     minimumVersion === "1.2" || profile === "RESTRICTED",
     "tls.profile",
     profile,
     '"RESTRICTED" where the lowest version is 1.3',
   );
   const services = Object.entries(routes).map(([key, { paths, exact = false, service }]) => {
-    const settings = serviceWithDefaults(`routes["${key}"].service`, service, check);
+    const settings = serviceWithDefaults(checks, `routes["${key}"].service`, service);
     return [key, { paths, exact, service: settings }] as const;
   });
   return {
@@ -59,27 +64,30 @@ export function balancerWithDefaults(name: string, args: GlobalLoadBalancerArgs,
     address: typeof address === "string" ? address : GIVEN,
     hosts,
     regions,
-    service: serviceWithDefaults("service", args.service, check),
+    service: serviceWithDefaults(checks, "service", args.service),
     routes: Object.fromEntries(services),
     locations,
     tls: { minimumVersion, profile },
-    distribution: distributionWithDefaults(args.distribution ?? {}, check),
+    distribution: distributionWithDefaults(checks, args.distribution ?? {}),
     protect: args.protect ?? true,
   };
 }
 
 function checkNames(
+  checks: ArgumentChecks,
   name: string,
-  hosts: readonly string[],
-  routes: readonly string[],
-  locations: readonly string[],
-  check: ArgumentChecks,
+  keys: {
+    readonly hosts: readonly string[];
+    readonly routes: readonly string[];
+    readonly locations: readonly string[];
+  },
 ): void {
+  const { hosts, routes, locations } = keys;
   const pools = [`${name}-backend`, ...routes.map((key) => `${name}-route-${key}`)];
   const longest = pools.flatMap((pool) => [`${pool}-health`, ...locations.map((key) => `${pool}-in-${key}`)]);
   const certificates = hosts.map((key) => `${name}-certificate-${key}-subdomains`);
   for (const made of [...certificates, ...longest]) {
-    check.that(
+    checks.that(
       made.length <= LONGEST_LOGICAL_NAME,
       "name",
       name,
@@ -88,35 +96,55 @@ function checkNames(
   }
 }
 
-/** What a plan shows of a load balancer. */
-export function summaryOf(
+/** What is published of a load balancer. */
+export function balancerFacts(
   settings: BalancerSettings,
   has: { readonly armor: boolean; readonly clients: boolean },
-): Record<string, string> {
+): FactInputs {
   const { hosts, regions, service, routes, locations, tls } = settings;
   const { health } = service;
-  const ownAddress = settings.address !== GIVEN;
-  const places = Object.entries(locations).map(
-    ([key, { countries, regions: served, strict }]) =>
-      `${key} (${countries.join(" ")}) → ${served.join(", ")}${strict ? " only" : ""}`,
-  );
-  const paths = Object.values(routes).map(
-    ({ paths: own, service: { endpointGroup } }) => `${own.join(" ")} → ${endpointGroup}`,
-  );
+  const paths = Object.values(routes);
+  const places = Object.entries(locations);
   return {
-    hosts: namesOf(hosts).join(", "),
-    regions: describeRegions(regions),
-    tls: `${tls.minimumVersion === "1.3" ? "1.3" : "1.2 and 1.3"}, then ${service.protocol} to the pods`,
-    health: `${health.path} every ${health.intervalSeconds} s, out after ${health.failures} failures`,
-    ...(paths.length > 0 ? { routes: paths.join(" · ") } : {}),
-    ...(places.length > 0 ? { locations: places.join(" · ") } : {}),
-    ...(has.clients ? { clients: "show a certificate" } : {}),
+    hosts: namesOf(hosts),
+    regions: Object.values(regions).map(({ region, zones, capacity, drained }) => ({
+      region,
+      zones,
+      capacity,
+      drained,
+    })),
+    tls: { min: tls.minimumVersion, max: "1.3", upstream: service.protocol },
+    healthCheck: {
+      path: health.path,
+      intervalSeconds: health.intervalSeconds,
+      failures: health.failures,
+    },
+    ...(paths.length > 0
+      ? {
+          routes: paths.map(({ paths: own, exact, service: { endpointGroup } }) => ({
+            paths: own,
+            match: exact ? "exact" : "prefix",
+            to: endpointGroup,
+          })),
+        }
+      : {}),
+    ...(places.length > 0
+      ? {
+          geoRouting: places.map(([name, { countries, regions: served, strict = false }]) => ({
+            name,
+            countries,
+            regions: served,
+            strict,
+          })),
+        }
+      : {}),
+    ...(has.clients ? { clientCertificates: "required" } : {}),
     ...optOuts({
-      protect: ownAddress && unprotected(settings.protect),
-      armor: !has.armor && "everybody is let in",
-      tls: tls.profile === "MODERN" && "ciphers of older clients",
-      distribution: !settings.distribution.drainUnhealthy && "zones keep their share when they fail",
-      logs: service.logSampleRate === 0 && "requests are not logged",
+      protect: settings.address !== GIVEN && optOut(settings.protect, true),
+      armor: !has.armor && { value: false, default: true },
+      "tls.profile": optOut(tls.profile, "RESTRICTED"),
+      "distribution.drainUnhealthy": optOut(settings.distribution.drainUnhealthy, true),
+      "service.logSampleRate": service.logSampleRate === 0 && { value: 0, default: 1 },
     }),
   };
 }

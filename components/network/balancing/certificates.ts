@@ -36,24 +36,24 @@ export const LONGEST_LOGICAL_NAME = 55;
 export type HostSettings = Exclude<BalancedHost, string>;
 
 export function hostsWithDefaults(
+  checks: ArgumentChecks,
   hosts: Readonly<Record<string, BalancedHost>>,
-  check: ArgumentChecks,
 ): Readonly<Record<string, HostSettings>> {
   const settings: Record<string, HostSettings> = {};
   const taken = new Map<string, string>();
   for (const [key, host] of Object.entries(hosts)) {
     const { name, subdomains } = typeof host === "string" ? { name: host, subdomains: false } : host;
-    check.matches("hosts key", key, /^[a-z][a-z0-9]*$/, "lower-case letters and digits, from a letter on");
-    check.matches(
+    checks.matches("hosts key", key, /^[a-z][a-z0-9]*$/, "lower-case letters and digits, from a letter on");
+    checks.matches(
       `hosts["${key}"]`,
       name,
       HOST,
       "host names such as example.com; those below it are meant by { name, subdomains: true }",
     );
-    check.unique(`hosts["${key}"]`, name, taken, key, { values: "names", owner: "host" });
+    checks.unique(`hosts["${key}"]`, name, taken, key, { values: "names", owner: "host" });
     settings[key] = { name, subdomains };
   }
-  check.that(Object.keys(settings).length > 0, "hosts", hosts, "maps with at least one host");
+  checks.that(Object.keys(settings).length > 0, "hosts", hosts, "maps with at least one host");
   return settings;
 }
 

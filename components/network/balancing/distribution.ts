@@ -11,11 +11,11 @@ export interface BalancerDistribution {
 }
 
 export function distributionWithDefaults(
+  checks: ArgumentChecks,
   given: BalancerDistribution,
-  check: ArgumentChecks,
 ): Required<BalancerDistribution> {
   const { drainUnhealthy = true, failoverHealthPercent = 70 } = given;
-  check.whole("distribution.failoverHealthPercent", failoverHealthPercent, 1, 99, "percent");
+  checks.whole("distribution.failoverHealthPercent", failoverHealthPercent, 1, 99, "percent");
   return { drainUnhealthy, failoverHealthPercent };
 }
 

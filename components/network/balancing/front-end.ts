@@ -16,7 +16,6 @@ export interface BalancerTls {
 
 /** What a front end is made from. */
 export interface FrontEndFrom {
-  readonly owner: string;
   readonly address: Input<string>;
   readonly urlMap: Input<string>;
   readonly certificateMap: CertificateMap;
@@ -36,8 +35,8 @@ export interface FrontEnd {
 }
 
 /** HTTPS on port 443, and port 80, which answers with the same address over HTTPS. */
-export function createFrontEnd(from: FrontEndFrom, opts: CustomResourceOptions): FrontEnd {
-  const { owner, address, certificateMap, tls } = from;
+export function createFrontEnd(owner: string, from: FrontEndFrom, opts: CustomResourceOptions): FrontEnd {
+  const { address, certificateMap, tls } = from;
   const tlsPolicy = new SSLPolicy(
     `${owner}-tls`,
     { profile: tls.profile, minTlsVersion: tls.minimumVersion === "1.3" ? "TLS_1_3" : "TLS_1_2" },

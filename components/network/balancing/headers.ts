@@ -26,18 +26,18 @@ const HOP_BY_HOP =
   /^(keep-alive|transfer-encoding|te|connection|trailer|upgrade|proxy-authorization|proxy-authenticate)$/i;
 
 /** Fails on headers that the load balancer would refuse. */
-export function checkHeaders(argument: string, headers: RequestHeaders, check: ArgumentChecks): void {
+export function checkHeaders(checks: ArgumentChecks, argument: string, headers: RequestHeaders): void {
   const names = Object.keys(headers).map((name) => name.toLowerCase());
-  check.that(new Set(names).size === names.length, argument, Object.keys(headers), "each header once");
+  checks.that(new Set(names).size === names.length, argument, Object.keys(headers), "each header once");
   for (const [name, value] of Object.entries(headers)) {
-    check.that(
+    checks.that(
       /^[\w!#$%&'*+.^`|~-]+$/.test(name) && !RESERVED.test(name) && !HOP_BY_HOP.test(name),
       `${argument}' name`,
       name,
       "names of headers, except Host, X-User-IP, CDN-Loop, hop-by-hop ones and what starts with X-Google, X-GFE, X-Amz-",
     );
     for (const [, variable] of value.matchAll(/\{([^}]*)\}/g)) {
-      check.oneOf<string | undefined>(`${argument}["${name}"]`, variable, HEADER_VARIABLES);
+      checks.oneOf<string | undefined>(`${argument}["${name}"]`, variable, HEADER_VARIABLES);
     }
   }
 }

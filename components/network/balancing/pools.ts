@@ -23,8 +23,6 @@ export interface Pool {
 
 /** What pools are made from besides their service. */
 export interface PoolsFrom {
-  /** Start of the names of health check and locations. */
-  readonly prefix: string;
   /** Name of the backend service for everybody. */
   readonly first: string;
   readonly project: string;
@@ -37,11 +35,18 @@ export interface PoolsFrom {
 }
 
 /**
+ * The health check and the backend services of one service, for everybody and for each location.
+ *
  * A location has a backend service of its own over the same endpoint groups, in which its regions are filled
  * first: the balancer's own choice, the nearest region, cannot be told where to begin.
  */
-export function createPools(from: PoolsFrom, settings: ServiceSettings, opts: CustomResourceOptions): Pool {
-  const { prefix, first, project, regions, locations, distribution, securityPolicy } = from;
+export function createPools(
+  prefix: string,
+  from: PoolsFrom,
+  settings: ServiceSettings,
+  opts: CustomResourceOptions,
+): Pool {
+  const { first, project, regions, locations, distribution, securityPolicy } = from;
   const healthCheck = createHealthCheck(`${prefix}-health`, settings, opts);
   const common = {
     project,

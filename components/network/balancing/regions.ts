@@ -24,29 +24,29 @@ export interface BalancedRegion {
 export type RegionSettings = Required<Omit<BalancedRegion, "ready">>;
 
 export function regionsWithDefaults(
+  checks: ArgumentChecks,
   regions: Readonly<Record<string, BalancedRegion>>,
-  check: ArgumentChecks,
 ): Readonly<Record<string, RegionSettings>> {
   const settings: Record<string, RegionSettings> = {};
   for (const [key, { region = key, zones = [], drained = false, capacity = 1 }] of Object.entries(regions)) {
-    check.matches(`regions["${key}"].region`, region, REGION, REGION_RULE);
+    checks.matches(`regions["${key}"].region`, region, REGION, REGION_RULE);
     for (const zone of zones) {
-      check.that(
+      checks.that(
         zone.startsWith(`${region}-`) && zone.length === region.length + 2,
         `regions["${key}"].zones`,
         zone,
         `zones of ${region}, such as ${region}-b`,
       );
     }
-    check.that(new Set(zones).size === zones.length, `regions["${key}"].zones`, zones, "each zone once");
+    checks.that(new Set(zones).size === zones.length, `regions["${key}"].zones`, zones, "each zone once");
     // Source: Compute Engine API, backendServices: a scaler is 0, or at least 0.1.
-    check.range(`regions["${key}"].capacity`, capacity, 0.1, 1, "a share; drained stands for 0");
+    checks.range(`regions["${key}"].capacity`, capacity, 0.1, 1, "a share; drained stands for 0");
     settings[key] = { region, zones, drained, capacity };
   }
-  check.that(Object.keys(settings).length > 0, "regions", regions, "maps with at least one region");
+  checks.that(Object.keys(settings).length > 0, "regions", regions, "maps with at least one region");
   const serving = Object.values(settings).filter(({ zones }) => zones.length > 0);
   // The cloud refuses a share of 0 for the only backend.
-  check.that(
+  checks.that(
     serving.length === 0 || serving.some(({ drained }) => !drained),
     "regions",
     Object.keys(settings),
@@ -88,15 +88,4 @@ export function backendsOf(from: BackendsFrom): inputs.compute.BackendServiceBac
 /** Address of an endpoint group; the provider asks for it in full. */
 export function groupIn(project: string, zone: string, name: string): string {
   return `https://www.googleapis.com/compute/v1/projects/${project}/zones/${zone}/networkEndpointGroups/${name}`;
-}
-
-/** `asia-south1 a b c · us-central1 a, drained`. */
-export function describeRegions(regions: Readonly<Record<string, RegionSettings>>): string {
-  return Object.values(regions)
-    .map(({ region, zones, drained, capacity }) => {
-      const letters = zones.map((zone) => zone.slice(-1)).join(" ");
-      const share = capacity < 1 ? `, ${Math.round(capacity * 100)}%` : "";
-      return `${region} ${letters || "(no zone yet)"}${drained ? ", drained" : share}`;
-    })
-    .join(" · ");
 }

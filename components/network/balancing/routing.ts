@@ -31,43 +31,43 @@ export const EVERYBODY = "everybody";
 /** Keys become parts of names, joined by hyphens. */
 const KEY = /^[a-z][a-z0-9]*$/;
 
-export function checkRoutes(routes: Readonly<Record<string, BalancedRoute>>, check: ArgumentChecks): void {
+export function checkRoutes(checks: ArgumentChecks, routes: Readonly<Record<string, BalancedRoute>>): void {
   const taken = new Map<string, string>();
   for (const [key, { paths }] of Object.entries(routes)) {
-    check.matches("routes key", key, KEY, "lower-case letters and digits, from a letter on");
-    check.that(paths.length > 0, `routes["${key}"].paths`, paths, "at least one path");
+    checks.matches("routes key", key, KEY, "lower-case letters and digits, from a letter on");
+    checks.that(paths.length > 0, `routes["${key}"].paths`, paths, "at least one path");
     for (const path of paths) {
-      check.matches(
+      checks.matches(
         `routes["${key}"].paths`,
         path,
         /^(\/[^/*?#\s]+)+$/,
         "paths such as /maps, without a slash or * at the end; / is the service's own",
       );
-      check.unique(`routes["${key}"].paths`, path, taken, key, { values: "paths", owner: "route" });
+      checks.unique(`routes["${key}"].paths`, path, taken, key, { values: "paths", owner: "route" });
     }
   }
 }
 
 export function checkLocations(
+  checks: ArgumentChecks,
   locations: Readonly<Record<string, BalancedLocation>>,
   regions: Readonly<Record<string, RegionSettings>>,
-  check: ArgumentChecks,
 ): void {
   const taken = new Map<string, string>();
   for (const [key, location] of Object.entries(locations)) {
     const at = `locations["${key}"]`;
-    check.matches("locations key", key, KEY, "lower-case letters and digits, from a letter on");
-    check.that(key !== EVERYBODY, "locations key", key, "keys other than everybody, who are served already");
-    check.that(location.countries.length > 0, `${at}.countries`, location.countries, "at least one country");
+    checks.matches("locations key", key, KEY, "lower-case letters and digits, from a letter on");
+    checks.that(key !== EVERYBODY, "locations key", key, "keys other than everybody, who are served already");
+    checks.that(location.countries.length > 0, `${at}.countries`, location.countries, "at least one country");
     for (const country of location.countries) {
-      check.matches(`${at}.countries`, country, /^[A-Z]{2}$/, "two capitals, such as IN");
-      check.unique(`${at}.countries`, country, taken, key, { values: "countries", owner: "location" });
+      checks.matches(`${at}.countries`, country, /^[A-Z]{2}$/, "two capitals, such as IN");
+      checks.unique(`${at}.countries`, country, taken, key, { values: "countries", owner: "location" });
     }
-    check.that(location.regions.length > 0, `${at}.regions`, location.regions, "at least one region's key");
+    checks.that(location.regions.length > 0, `${at}.regions`, location.regions, "at least one region's key");
     for (const region of location.regions) {
-      check.oneOf(`${at}.regions`, region, Object.keys(regions));
+      checks.oneOf(`${at}.regions`, region, Object.keys(regions));
     }
-    check.that(
+    checks.that(
       !location.strict || location.regions.some((region) => regions[region]?.drained === false),
       `${at}.regions`,
       location.regions,

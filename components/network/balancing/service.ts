@@ -77,33 +77,33 @@ const PROTOCOLS: Readonly<Record<string, "HTTPS" | "HTTP" | "HTTP2">> = {
 export type ServiceSettings = ReturnType<typeof serviceWithDefaults>;
 
 /** @param at where it stands in the arguments, such as `service` */
-export function serviceWithDefaults(at: string, service: BalancedService, check: ArgumentChecks) {
+export function serviceWithDefaults(checks: ArgumentChecks, at: string, service: BalancedService) {
   const { endpointGroup, endpoint, health = {}, outlierDetection: outliers } = service;
   const { timeoutSeconds = 90, maxRatePerEndpoint = 1000, drainSeconds = 60, logSampleRate = 1 } = service;
   const { path = "/healthz", intervalSeconds = 5, failures = 2, successes = 2 } = health;
   const asked = health.timeoutSeconds ?? Math.min(5, intervalSeconds);
-  check.matches(`${at}.endpointGroup`, endpointGroup, RESOURCE_NAME, RESOURCE_NAME_RULE);
-  check.that(
+  checks.matches(`${at}.endpointGroup`, endpointGroup, RESOURCE_NAME, RESOURCE_NAME_RULE);
+  checks.that(
     endpointGroup.length <= 63,
     `${at}.endpointGroup`,
     endpointGroup,
     "names of at most 63 characters",
   );
-  check.oneOf(`${at}.endpoint.protocol`, endpoint.protocol, Object.keys(PROTOCOLS));
-  check.whole(`${at}.maxRatePerEndpoint`, maxRatePerEndpoint, 1, 1_000_000, "requests a second");
-  check.whole(`${at}.timeoutSeconds`, timeoutSeconds, 1, 86_400, "seconds; front ends restart within a day");
-  check.whole(`${at}.webSocketIdleSeconds`, service.webSocketIdleSeconds, 1, 86_400, "seconds");
-  check.whole(`${at}.drainSeconds`, drainSeconds, 0, 3600, "seconds");
-  check.that(path.startsWith("/"), `${at}.health.path`, path, "paths that start with /");
-  check.whole(`${at}.health.intervalSeconds`, intervalSeconds, 1, 300, "seconds");
-  check.whole(`${at}.health.timeoutSeconds`, asked, 1, intervalSeconds, "seconds, at most the interval");
-  check.whole(`${at}.health.failures`, failures, 1, 10);
-  check.whole(`${at}.health.successes`, successes, 1, 10);
-  check.whole(`${at}.outlierDetection.consecutiveErrors`, outliers?.consecutiveErrors, 1, 1000);
-  check.whole(`${at}.outlierDetection.ejectionSeconds`, outliers?.ejectionSeconds, 1, 3600, "seconds");
-  check.whole(`${at}.outlierDetection.maxEjectionPercent`, outliers?.maxEjectionPercent, 1, 100, "percent");
-  check.range(`${at}.logSampleRate`, logSampleRate, 0, 1, "share of requests");
-  checkHeaders(`${at}.requestHeaders`, service.requestHeaders ?? {}, check);
+  checks.oneOf(`${at}.endpoint.protocol`, endpoint.protocol, Object.keys(PROTOCOLS));
+  checks.whole(`${at}.maxRatePerEndpoint`, maxRatePerEndpoint, 1, 1_000_000, "requests a second");
+  checks.whole(`${at}.timeoutSeconds`, timeoutSeconds, 1, 86_400, "seconds; front ends restart within a day");
+  checks.whole(`${at}.webSocketIdleSeconds`, service.webSocketIdleSeconds, 1, 86_400, "seconds");
+  checks.whole(`${at}.drainSeconds`, drainSeconds, 0, 3600, "seconds");
+  checks.that(path.startsWith("/"), `${at}.health.path`, path, "paths that start with /");
+  checks.whole(`${at}.health.intervalSeconds`, intervalSeconds, 1, 300, "seconds");
+  checks.whole(`${at}.health.timeoutSeconds`, asked, 1, intervalSeconds, "seconds, at most the interval");
+  checks.whole(`${at}.health.failures`, failures, 1, 10);
+  checks.whole(`${at}.health.successes`, successes, 1, 10);
+  checks.whole(`${at}.outlierDetection.consecutiveErrors`, outliers?.consecutiveErrors, 1, 1000);
+  checks.whole(`${at}.outlierDetection.ejectionSeconds`, outliers?.ejectionSeconds, 1, 3600, "seconds");
+  checks.whole(`${at}.outlierDetection.maxEjectionPercent`, outliers?.maxEjectionPercent, 1, 100, "percent");
+  checks.range(`${at}.logSampleRate`, logSampleRate, 0, 1, "share of requests");
+  checkHeaders(checks, `${at}.requestHeaders`, service.requestHeaders ?? {});
   return {
     endpointGroup,
     protocol: PROTOCOLS[endpoint.protocol] ?? "HTTPS",

@@ -44,40 +44,45 @@ export interface ExistingSubnetwork {
 const NETWORK_ID = /^projects\/([a-z][a-z0-9.:-]*)\/global\/networks\/[a-z]([a-z0-9-]*[a-z0-9])?$/;
 
 export function checkExistingNetwork(
+  checks: ArgumentChecks,
   { networkId, privateServices }: ExistingNetwork,
   planned: readonly string[],
-  check: ArgumentChecks,
 ): void {
-  check.matches(
+  checks.matches(
     "existing.networkId",
     networkId,
     NETWORK_ID,
     "ids such as projects/shop-prod/global/networks/shared",
   );
   if (privateServices) {
-    checkRange("existing.privateServices.cidr", privateServices.cidr, planned, check);
+    checkRange(checks, "existing.privateServices.cidr", privateServices.cidr, planned);
   }
 }
 
 /** Fails on ranges that are none, or that planned ones run into. */
 export function checkExistingSubnetworks(
+  checks: ArgumentChecks,
   subnetworks: Readonly<Record<string, ExistingSubnetwork>>,
   planned: readonly string[],
-  check: ArgumentChecks,
 ): void {
   for (const [key, { nodesCidr, podsCidr, servicesCidr }] of Object.entries(subnetworks)) {
     for (const [argument, cidr] of Object.entries({ nodesCidr, podsCidr, servicesCidr })) {
-      checkRange(`regions["${key}"].existing.${argument}`, cidr, planned, check);
+      checkRange(checks, `regions["${key}"].existing.${argument}`, cidr, planned);
     }
   }
 }
 
-function checkRange(argument: string, cidr: string, planned: readonly string[], check: ArgumentChecks): void {
+function checkRange(
+  checks: ArgumentChecks,
+  argument: string,
+  cidr: string,
+  planned: readonly string[],
+): void {
   const range = parseCidr(cidr);
   const fits = range !== undefined && isReservable(range);
-  check.that(fits, argument, cidr, "private ranges, such as 10.4.0.0/20");
+  checks.that(fits, argument, cidr, "private ranges, such as 10.4.0.0/20");
   const blocks = planned.flatMap((block) => parseCidr(block) ?? []);
-  check.that(
+  checks.that(
     !blocks.some((block) => range && overlaps(block, range)),
     argument,
     cidr,
@@ -87,7 +92,8 @@ function checkRange(argument: string, cidr: string, planned: readonly string[], 
 
 /** Reads a region's subnet. */
 export function readRegion(
-  { owner, key, region, network, drained }: ReadRegionSettings,
+  owner: string,
+  { key, region, network, drained }: ReadRegionSettings,
   stated: ExistingSubnetwork,
   opts: CustomResourceOptions,
 ): { region: NetworkRegion; nodes: RegionResources } {
@@ -139,8 +145,6 @@ export function claimsAbout(
 
 /** Where a subnet is read from. */
 export interface ReadRegionSettings {
-  /** Name of the network's component. */
-  readonly owner: string;
   readonly key: string;
   readonly region: string;
   /** Id of the VPC. */

@@ -5,8 +5,6 @@ import type { RegionAddresses } from "../addresses/address-plan.ts";
 
 /** Where a rule belongs. */
 export interface FirewallContext {
-  /** Name of the network's component. */
-  readonly owner: string;
   readonly prefix: string;
   readonly network: Input<string>;
 }
@@ -23,8 +21,9 @@ export interface FirewalledRegion {
  * @param only the region whose machines it is about, in a network that others live in as well: there are rules
  *   of the same priority that let them speak, and denial wins
  */
-export function denyIngress(
-  { owner, prefix, network }: FirewallContext,
+export function createIngressDenial(
+  owner: string,
+  { prefix, network }: FirewallContext,
   only: FirewalledRegion | undefined,
   opts: CustomResourceOptions,
 ): Firewall {
@@ -46,10 +45,10 @@ export function denyIngress(
 }
 
 /** Lets Google's health checks and global load balancers reach ports of one region. */
-export function allowHealthChecks(
-  { owner, prefix, network }: FirewallContext,
+export function createHealthCheckAllowance(
+  owner: string,
+  { prefix, network, ports }: FirewallContext & { readonly ports: readonly number[] },
   { key, addresses }: FirewalledRegion,
-  ports: readonly number[],
   opts: CustomResourceOptions,
 ): Firewall {
   return new Firewall(

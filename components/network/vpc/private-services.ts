@@ -25,8 +25,6 @@ export interface PrivateServicesResources {
 
 /** What Private Service Access is made from. */
 export interface PrivateServicesSettings {
-  /** Name of the network's component. */
-  readonly owner: string;
   readonly prefix: string;
   readonly network: Input<string>;
   readonly cidr: string;
@@ -35,7 +33,8 @@ export interface PrivateServicesSettings {
 
 /** Reserves the range of the managed services and connects their network. */
 export function createPrivateServices(
-  { owner, prefix, network, cidr, protect }: PrivateServicesSettings,
+  owner: string,
+  { prefix, network, cidr, protect }: PrivateServicesSettings,
   opts: CustomResourceOptions,
 ): { privateServices: PrivateServices; nodes: PrivateServicesResources } {
   const { first, prefix: prefixLength } = parseCidr(cidr) ?? { first: 0, prefix: 0 };

@@ -11,8 +11,6 @@ export const SERVICES_RANGE = "services";
 
 /** What the resources of one region are made from. */
 export interface RegionSettings {
-  /** Name of the network's component; children's names start with it, as those of two networks must differ. */
-  readonly owner: string;
   readonly key: string;
   readonly region: string;
   readonly addresses: RegionAddresses;
@@ -33,12 +31,17 @@ export interface RegionResources {
   readonly nat: RouterNat | undefined;
 }
 
-/** Creates a region's subnet and its way out. Children are named after the key, so regions come and go alone. */
+/**
+ * Creates a region's subnet and its way out. Children are named after the key, so regions come and go alone.
+ *
+ * @param owner name of the network's component, as the children of two networks must differ
+ */
 export function createRegion(
+  owner: string,
   settings: RegionSettings,
   opts: CustomResourceOptions,
 ): { region: NetworkRegion; nodes: RegionResources } {
-  const { owner, key, region, addresses, prefix, network, shared } = settings;
+  const { key, region, addresses, prefix, network, shared } = settings;
   const subnetwork = createSubnetwork(
     `${owner}-subnet-${key}`,
     {

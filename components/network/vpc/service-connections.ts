@@ -42,28 +42,28 @@ const UNUSABLE = 4;
 export type ServiceConnectionsSettings = readonly (readonly [ServiceClass, { readonly limit: number }])[];
 
 export function serviceConnectionsWithDefaults(
+  checks: ArgumentChecks,
   given: ServiceConnectionsArgs,
-  check: ArgumentChecks,
 ): ServiceConnectionsSettings {
   for (const service of Object.keys(given)) {
-    check.oneOf<string>("serviceConnections key", service, SERVICE_CLASSES);
+    checks.oneOf<string>("serviceConnections key", service, SERVICE_CLASSES);
   }
   return SERVICE_CLASSES.flatMap((service) => {
     const args = given[service];
-    check.whole(`serviceConnections["${service}"].limit`, args?.limit, 1, 1000, "endpoints in a region");
+    checks.whole(`serviceConnections["${service}"].limit`, args?.limit, 1, 1000, "endpoints in a region");
     return args ? [[service, { limit: args.limit ?? DEFAULT_LIMIT }] as const] : [];
   });
 }
 
 /** Fails where a region's range cannot hold all endpoints that its services may have. */
 export function checkEndpoints(
+  checks: ArgumentChecks,
   services: ServiceConnectionsSettings,
   endpoints: string,
-  check: ArgumentChecks,
 ): void {
   const asked = services.reduce((sum, [, { limit }]) => sum + limit, 0);
   const room = sizeOf(parseCidr(endpoints) ?? { first: 0, prefix: 32 }) - UNUSABLE;
-  check.that(asked <= room, "serviceConnections", `${asked} endpoints`, `at most ${room} in ${endpoints}`);
+  checks.that(asked <= room, "serviceConnections", `${asked} endpoints`, `at most ${room} in ${endpoints}`);
 }
 
 /**
@@ -71,11 +71,12 @@ export function checkEndpoints(
  * range of Private Service Access, each instance has addresses in a subnet that routes like any other.
  */
 export function createServiceConnections(
+  owner: string,
   services: ServiceConnectionsSettings,
   settings: RegionSettings,
   opts: CustomResourceOptions,
 ): { connections: ServiceConnections; nodes: ServiceConnectionsResources } {
-  const { owner, key, region, network, prefix, addresses } = settings;
+  const { key, region, network, prefix, addresses } = settings;
   const cidr = addresses.endpoints;
   // A subnet for nothing else, so that nothing takes the addresses that endpoints are promised.
   const subnetwork = createSubnetwork(

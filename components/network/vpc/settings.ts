@@ -1,7 +1,8 @@
+import type { FactInputs } from "#graph/facts";
 import type { ArgumentChecks } from "../../core/arguments.ts";
 import { refuseWithExisting } from "../../core/existing.ts";
 import { REGION, REGION_RULE, RESOURCE_NAME, RESOURCE_NAME_RULE } from "../../core/google/project.ts";
-import { optOuts, unprotected } from "../../core/opt-outs.ts";
+import { optOut, optOuts } from "../../core/opt-outs.ts";
 import { type AddressPlan, planAddresses } from "../addresses/address-plan.ts";
 import type { NetworkRegion } from "../network-region.ts";
 import type { NetworkArgs, NetworkRegionArgs } from "./args.ts";
@@ -14,37 +15,42 @@ const FLOW_LOG_SAMPLING = 0.5;
 /** A network's arguments with their defaults, plain values only. */
 export type NetworkSettings = ReturnType<typeof networkWithDefaults>;
 
-export function networkWithDefaults(args: NetworkArgs, check: ArgumentChecks) {
+export function networkWithDefaults(checks: ArgumentChecks, args: NetworkArgs) {
   const { prefix, regions, addresses = {}, existing, healthCheckPorts = [] } = args;
   const { flowLogSampling = FLOW_LOG_SAMPLING, protect = true } = args;
-  check.matches("prefix", prefix, RESOURCE_NAME, RESOURCE_NAME_RULE);
-  check.that(Object.keys(regions).length > 0, "regions", regions, "maps with at least one region");
-  const serviceConnections = serviceConnectionsWithDefaults(args.serviceConnections ?? {}, check);
+  checks.matches("prefix", prefix, RESOURCE_NAME, RESOURCE_NAME_RULE);
+  checks.that(Object.keys(regions).length > 0, "regions", regions, "maps with at least one region");
+  const serviceConnections = serviceConnectionsWithDefaults(checks, args.serviceConnections ?? {});
   const longest = ["health-checks", ...serviceConnections.map(([service]) => service)];
   for (const [key, region] of Object.entries(regions)) {
-    checkRegion(key, region, existing !== undefined, check);
+    checkRegion(checks, key, region, existing !== undefined);
     for (const name of longest.map((each) => `${prefix}-${each}-${key}`)) {
-      check.that(name.length <= 63, "prefix", prefix, `shorter: ${name} has ${name.length} of 63 characters`);
+      checks.that(
+        name.length <= 63,
+        "prefix",
+        prefix,
+        `shorter: ${name} has ${name.length} of 63 characters`,
+      );
     }
   }
   for (const port of healthCheckPorts) {
-    check.whole("healthCheckPorts", port, 1, 65535);
+    checks.whole("healthCheckPorts", port, 1, 65535);
   }
-  check.that(
+  checks.that(
     flowLogSampling > 0 && flowLogSampling <= 1,
     "flowLogSampling",
     flowLogSampling,
     "above 0 up to 1 (share of connections)",
   );
   const own = Object.fromEntries(Object.entries(regions).filter(([, region]) => !region.existing));
-  const plan = planAddresses(addresses, own, check);
+  const plan = planAddresses(checks, addresses, own);
   if (existing) {
-    refuseWithExisting(args, ["privateServices"], check);
-    checkExistingNetwork(existing, blocksOf(plan), check);
-    checkExistingSubnetworks(existingOf(regions), blocksOf(plan), check);
+    refuseWithExisting(checks, args, ["privateServices"]);
+    checkExistingNetwork(checks, existing, blocksOf(plan));
+    checkExistingSubnetworks(checks, existingOf(regions), blocksOf(plan));
   }
   for (const { endpoints } of Object.values(plan.regions)) {
-    checkEndpoints(serviceConnections, endpoints, check);
+    checkEndpoints(checks, serviceConnections, endpoints);
   }
   const { privateServices = false } = args;
   return {
@@ -62,27 +68,27 @@ export function networkWithDefaults(args: NetworkArgs, check: ArgumentChecks) {
 }
 
 function checkRegion(
+  checks: ArgumentChecks,
   key: string,
   { region = key, slot, existing }: NetworkRegionArgs,
   shared: boolean,
-  check: ArgumentChecks,
 ): void {
-  check.matches("regions key", key, RESOURCE_NAME, RESOURCE_NAME_RULE);
-  check.matches(`regions["${key}"].region`, region, REGION, REGION_RULE);
+  checks.matches("regions key", key, RESOURCE_NAME, RESOURCE_NAME_RULE);
+  checks.matches(`regions["${key}"].region`, region, REGION, REGION_RULE);
   const at = `regions["${key}"].existing`;
-  check.that(
+  checks.that(
     existing === undefined || shared,
     at,
     existing?.subnetwork,
     "none unless the network is existing too",
   );
-  check.that(
+  checks.that(
     existing === undefined || slot === undefined,
     `regions["${key}"].slot`,
     slot,
     "none together with existing, which is only read",
   );
-  check.matches(`${at}.subnetwork`, existing?.subnetwork, RESOURCE_NAME, RESOURCE_NAME_RULE);
+  checks.matches(`${at}.subnetwork`, existing?.subnetwork, RESOURCE_NAME, RESOURCE_NAME_RULE);
 }
 
 function existingOf(regions: NetworkArgs["regions"]): Record<string, ExistingSubnetwork> {
@@ -95,37 +101,34 @@ function blocksOf(plan: AddressPlan): string[] {
   return Object.values(plan.regions).map(({ block }) => block);
 }
 
-/** What a plan shows of a network. */
-export function summaryOf(
-  settings: NetworkSettings,
-  regions: readonly NetworkRegion[],
-): Record<string, string> {
+/** What is published of a network. */
+export function networkFacts(settings: NetworkSettings, regions: readonly NetworkRegion[]): FactInputs {
   const { existing, healthCheckPorts, serviceConnections, flowLogSampling, protect, plan } = settings;
-  const own = Object.keys(plan.regions).length;
-  const drained = regions.filter((region) => region.drained).map(({ region }) => region);
+  const own = Object.keys(plan.regions).length > 0;
+  const managed = settings.privateServices || existing?.privateServices;
   return {
-    ...(existing ? { network: `${existing.networkId.split("/").at(-1)}, there already, only read` } : {}),
-    regions: regions.map(({ region, nodesCidr }) => `${region} ${nodesCidr}`).join(" · "),
-    ...(own > 0
+    ...(existing ? { existing: { kind: "network", name: existing.networkId.split("/").at(-1) } } : {}),
+    regions: regions.map(({ region, nodesCidr, drained }) => ({ region, cidr: nodesCidr, drained })),
+    ...(own
       ? {
-          ingress: healthCheckPorts.length > 0 ? "denied, except health checks" : "denied",
-          egress: "NAT, no public addresses",
+          defaultTraffic: {
+            ingress: "deny",
+            egress: "nat",
+            ...(healthCheckPorts.length > 0 ? { allowed: ["health-checks"] } : {}),
+          },
         }
       : {}),
-    ...(settings.privateServices || existing?.privateServices ? { "managed services": "private range" } : {}),
+    ...(managed ? { managedServices: { access: "private-range" } } : {}),
     ...(serviceConnections.length > 0
-      ? {
-          endpoints: serviceConnections
-            .map(([service, { limit }]) => `${service} up to ${limit}`)
-            .join(" · "),
-        }
+      ? { serviceConnections: serviceConnections.map(([service, { limit }]) => ({ service, limit })) }
       : {}),
-    ...(drained.length > 0 ? { drained: drained.join(", ") } : {}),
-    ...(own > 0
+    ...(own
       ? optOuts({
-          flowLogSampling:
-            flowLogSampling < FLOW_LOG_SAMPLING && `flow logs of ${flowLogSampling * 100} % of connections`,
-          protect: unprotected(protect),
+          flowLogSampling: flowLogSampling < FLOW_LOG_SAMPLING && {
+            value: flowLogSampling,
+            default: FLOW_LOG_SAMPLING,
+          },
+          protect: optOut(protect, true),
         })
       : {}),
   };

@@ -14,7 +14,7 @@ export interface RandomKey {
  *
  * @param keepers another value of any of them draws another key
  */
-export function randomKey(
+export function createRandomKey(
   name: string,
   { bytes, keepers }: { readonly bytes: number; readonly keepers: Record<string, string> },
   opts: CustomResourceOptions,

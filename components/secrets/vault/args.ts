@@ -48,7 +48,7 @@ export interface VaultedSecret {
 }
 
 /** Checks a vault's arguments and fills in what they leave out. */
-export function vaultSettings(name: string, args: SecretVaultArgs) {
+export function vaultWithDefaults(name: string, args: SecretVaultArgs) {
   const checks = argumentsOf("SecretVault", name);
   const { prefix = name, locations = [], rotation, protect = true, auditReads = true } = args;
   checks.that(Object.keys(args.secrets).length > 0, "secrets", args.secrets, "at least one secret");

@@ -7,7 +7,7 @@ import type { ProjectIdentity } from "../../core/google/project.ts";
 import { workloadPrincipal } from "../../core/google/workload-identity.ts";
 import { nextRotationTime, rotationPeriod } from "../rotation/rotation.ts";
 import { SECRET_READER } from "../secret-store.ts";
-import { randomKey } from "../values/random-key.ts";
+import { createRandomKey } from "../values/random-key.ts";
 import { KEY_BYTES, PASSWORD_CHARACTERS, secretOnly } from "../values/source.ts";
 import type { VaultedSecret } from "./args.ts";
 import type { ServiceAgent } from "./service-agent.ts";
@@ -73,7 +73,7 @@ function createVersion(
   let random: RandomPassword | undefined;
   let value: Input<string>;
   if (source.kind === "key") {
-    const made = randomKey(`${vault}-${key}-key`, { bytes: source.bytes ?? KEY_BYTES, keepers }, own);
+    const made = createRandomKey(`${vault}-${key}-key`, { bytes: source.bytes ?? KEY_BYTES, keepers }, own);
     random = made.random;
     value = made.base64;
   } else if (source.kind === "password") {

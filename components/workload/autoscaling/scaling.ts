@@ -1,3 +1,4 @@
+import type { Facts } from "#graph/facts";
 import type { ArgumentChecks } from "../../core/arguments.ts";
 
 /** How many pods: a fixed number, or as many as the load asks for. */
@@ -106,20 +107,21 @@ export function lowerCpu(scaling: Autoscaling): number | undefined {
   return scaling.scaleDownBelowPercent ?? Math.round((target * 30) / 70);
 }
 
-/** Such as `2 to 10, CPU 70 %, down below 30 %` or `2, fixed`. */
-export function describeScaling(scaling: Scaling): string {
+/** What is published of a scaling. */
+export function scalingFacts(scaling: Scaling): Pick<Facts, "replicas" | "autoscaling"> {
   if (!isAutoscaled(scaling)) {
-    return `${scaling.replicas}, fixed`;
+    return { replicas: { min: scaling.replicas, max: scaling.replicas } };
   }
+  const { minReplicas, maxReplicas, targetMemoryUtilizationPercent: memory, metrics = {} } = scaling;
   const cpu = targetCpu(scaling);
   const lower = lowerCpu(scaling);
-  const memory = scaling.targetMemoryUtilizationPercent;
-  const parts = [
-    `${scaling.minReplicas} to ${scaling.maxReplicas}`,
-    ...(cpu === undefined ? [] : [`CPU ${cpu} %`]),
-    ...(memory === undefined ? [] : [`memory ${memory} %`]),
-    ...Object.keys(scaling.metrics ?? {}),
-    ...(lower === undefined ? [] : [`down below ${lower} %`]),
-  ];
-  return parts.join(", ");
+  return {
+    replicas: { min: minReplicas, max: maxReplicas },
+    autoscaling: {
+      ...(cpu === undefined ? {} : { targetCpuPercent: cpu }),
+      ...(memory === undefined ? {} : { targetMemoryPercent: memory }),
+      ...(Object.keys(metrics).length > 0 ? { metrics: Object.keys(metrics) } : {}),
+      ...(lower === undefined ? {} : { scaleDownBelowPercent: lower }),
+    },
+  };
 }

@@ -45,7 +45,7 @@ export interface PodSettings extends EgressArgs {
 }
 
 /** Fills in defaults. @throws ArgumentError naming the component, the argument and what is allowed */
-export function podSettings(component: string, id: string, args: PodArgs): PodSettings {
+export function podWithDefaults(component: string, id: string, args: PodArgs): PodSettings {
   const name = args.objectName ?? id;
   const links = args.links ?? [];
   const settings: PodSettings = {

@@ -151,11 +151,12 @@ describe("components/cluster/AutopilotCluster", () => {
 
   it("says what was chosen", async () => {
     expect(
-      nodeNamed(await recordAutopilot({ releaseChannel: "STABLE" }), "gke").published?.["summary"],
+      nodeNamed(await recordAutopilot({ releaseChannel: "STABLE" }), "gke").published?.["facts"],
     ).to.deep.equal({
-      place: "us-central1, its zones",
-      nodes: "Autopilot, as pods ask for them",
-      "control plane": "DNS endpoint, stable channel",
+      location: { name: "us-central1", allZones: true },
+      autopilot: true,
+      controlPlane: { endpoint: "dns", releaseChannel: "STABLE" },
+      keyManagement: "customer",
     });
   });
 

@@ -180,16 +180,17 @@ describe("components/cluster/Cluster", () => {
     expect(outputsOf(graph)["controlPlaneRanges"]).to.deep.equal(["10.6.0.0/20"]);
   });
 
-  describe("summary", () => {
-    it("says what was chosen, and nothing of relaxations where there are none", async () => {
-      expect(nodeNamed(await recordCluster(), "gke").published?.["summary"]).to.deep.equal({
-        place: "us-central1, 3 zones",
-        nodes: "general 2 to 10 e2-medium",
-        "control plane": "DNS endpoint, regular channel",
+  describe("facts", () => {
+    it("say what was chosen, and no opt-outs where there are none", async () => {
+      expect(nodeNamed(await recordCluster(), "gke").published?.["facts"]).to.deep.equal({
+        location: { name: "us-central1", zones: 3 },
+        nodePools: [{ name: "general", machineType: "e2-medium", min: 2, max: 10, spot: false }],
+        controlPlane: { endpoint: "dns", releaseChannel: "REGULAR" },
+        keyManagement: "customer",
       });
     });
 
-    it("lists every relaxation", async () => {
+    it("list every opt-out", async () => {
       const graph = await recordCluster({
         availability: "zonal",
         encryptionKeys: "google",
@@ -197,9 +198,14 @@ describe("components/cluster/Cluster", () => {
         backupAgent: false,
         protect: false,
       });
-      expect(nodeNamed(graph, "gke").published?.["summary"]).to.include({
-        relaxed:
-          "one zone · keys managed by Google · any image is admitted · no backup agent · deletion is not refused",
+      expect(nodeNamed(graph, "gke").published?.["facts"]).to.deep.include({
+        optOuts: [
+          { argument: "availability", value: "zonal", default: "regional" },
+          { argument: "encryptionKeys", value: "google", default: "customer" },
+          { argument: "binaryAuthorization", value: false, default: true },
+          { argument: "backupAgent", value: false, default: true },
+          { argument: "protect", value: false, default: true },
+        ],
       });
     });
   });
@@ -240,18 +246,27 @@ describe("components/cluster/Cluster", () => {
   it("runs its example, with four pools", async () => {
     const graph = await record(program, { project: "shop", stack: "prod" });
     expect(outputsOf(graph)["backup"]).to.contain("/subject/ns/backup/sa/uploader");
-    expect(nodeNamed(graph, "cluster").published?.["summary"]).to.deep.include({
-      nodes:
-        "system 3 to 6 e2-standard-2 · general 2 to 10 e2-medium · spot 0 to 20 n2d-standard-4 spot · gpu 0 to 4 g2-standard-8",
-      relaxed: "spot nodes: spot",
+    expect(nodeNamed(graph, "cluster").published?.["facts"]).to.deep.include({
+      nodePools: [
+        { name: "system", machineType: "e2-standard-2", min: 3, max: 6, spot: false },
+        { name: "general", machineType: "e2-medium", min: 2, max: 10, spot: false },
+        { name: "spot", machineType: "n2d-standard-4", min: 0, max: 20, spot: true },
+        { name: "gpu", machineType: "g2-standard-8", min: 0, max: 4, spot: false },
+      ],
+      optOuts: [{ argument: "nodePools.spot.spot", value: true, default: false }],
     });
   });
 
   it("runs its example for development, which is protected by nothing and says so", async () => {
     const graph = await record(development, { project: "shop", stack: "dev" });
     expect(graph.nodes.some(({ protect }) => protect)).to.equal(false);
-    expect(nodeNamed(graph, "cluster").published?.["summary"]).to.deep.include({
-      relaxed: "one zone · keys managed by Google · deletion is not refused · spot nodes: general",
+    expect(nodeNamed(graph, "cluster").published?.["facts"]).to.deep.include({
+      optOuts: [
+        { argument: "availability", value: "zonal", default: "regional" },
+        { argument: "encryptionKeys", value: "google", default: "customer" },
+        { argument: "protect", value: false, default: true },
+        { argument: "nodePools.general.spot", value: true, default: false },
+      ],
     });
   });
 });

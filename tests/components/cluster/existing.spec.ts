@@ -40,9 +40,9 @@ describe("components/cluster, a cluster that is there already", () => {
     for (const protect of [true, false]) {
       const graph = await recordExisting({ protect });
       expect(graph.nodes.filter((node) => node.protect)).to.deep.equal([]);
-      expect(nodeNamed(graph, "gke").published?.["summary"]).to.deep.equal({
-        place: "us-central1",
-        "control plane": "there already, only read",
+      expect(nodeNamed(graph, "gke").published?.["facts"]).to.deep.equal({
+        location: { name: "us-central1" },
+        existing: { kind: "cluster" },
       });
     }
   });
@@ -57,7 +57,9 @@ describe("components/cluster, a cluster that is there already", () => {
     expect(nodeNamed(graph, "gke-kubernetes").inputs).to.include({
       clusterIdentifier: "gke:test-project/us-central1-c/company-1",
     });
-    expect(nodeNamed(graph, "gke").published?.["summary"]).to.deep.include({ place: "us-central1-c" });
+    expect(nodeNamed(graph, "gke").published?.["facts"]).to.deep.include({
+      location: { name: "us-central1-c" },
+    });
   });
 
   it("gets pools when asked for, with an account of their own and the cluster's key", async () => {

@@ -62,8 +62,8 @@ describe("components/cluster/Namespace", () => {
     expect(metadata.annotations).to.deep.equal({
       "strata/pod-security-reason": "node-exporter reads the host",
     });
-    expect(nodeNamed(graph, "backend").published?.["summary"]).to.include({
-      "pod security": "privileged: node-exporter reads the host",
+    expect(nodeNamed(graph, "backend").published?.["facts"]).to.deep.include({
+      podSecurity: { level: "privileged", reason: "node-exporter reads the host" },
     });
   });
 

@@ -38,7 +38,9 @@ describe("zones of a cluster's nodes", () => {
       nodeLocations: ZONES,
       initialNodeCount: 2,
     });
-    expect(nodeNamed(named, "cluster").published?.["summary"]).to.include({ place: "us-central1, 2 zones" });
+    expect(nodeNamed(named, "cluster").published?.["facts"]).to.deep.include({
+      location: { name: "us-central1", zones: 2 },
+    });
   });
 
   const errors: Mistake<Partial<ClusterArgs>>[] = [

@@ -27,8 +27,12 @@ describe("components/cluster/PriorityClasses", () => {
       globalDefault: false,
       preemptionPolicy: "Never",
     });
-    expect(nodeNamed(graph, "priorities").published?.["summary"]).to.deep.equal({
-      order: "critical > standard > batch",
+    expect(nodeNamed(graph, "priorities").published?.["facts"]).to.deep.equal({
+      priorityClasses: [
+        { name: "critical", value: 1_000_000 },
+        { name: "standard", value: 100_000 },
+        { name: "batch", value: 1000 },
+      ],
     });
   });
 
@@ -44,8 +48,13 @@ describe("components/cluster/PriorityClasses", () => {
   it("runs its example, in which one more class leaves the others as they were", async () => {
     const graph = await record(program, { project: "shop", stack: "prod" });
     expect(nodeNamed(graph, "priorities-payments").inputs["value"]).to.equal(500_000);
-    expect(nodeNamed(graph, "priorities").published?.["summary"]).to.deep.equal({
-      order: "critical > payments > standard > batch",
+    expect(nodeNamed(graph, "priorities").published?.["facts"]).to.deep.equal({
+      priorityClasses: [
+        { name: "critical", value: 1_000_000 },
+        { name: "payments", value: 500_000 },
+        { name: "standard", value: 100_000 },
+        { name: "batch", value: 1000 },
+      ],
     });
     const { urn, inputs } = nodeNamed(await recordClasses({ partOf: "shop" }), "priorities-critical");
     const same = nodeNamed(graph, "priorities-critical");

@@ -8,10 +8,10 @@ describe("components/core/existing", () => {
   it("refuses arguments that decide about what is only read, and passes others", () => {
     const check = argumentsOf("Cluster", "gke");
     const args: { labels?: object; protect?: boolean } = { labels: {} };
-    expect(() => refuseWithExisting(args, ["labels"], check)).to.throw(
+    expect(() => refuseWithExisting(check, args, ["labels"])).to.throw(
       'Cluster "gke": labels is "given"; allowed are none together with existing, which is only read',
     );
-    expect(() => refuseWithExisting(args, ["protect"], check)).not.to.throw();
+    expect(() => refuseWithExisting(check, args, ["protect"])).not.to.throw();
   });
 
   it("hands on an id once the cloud has confirmed what is said about it", async () => {

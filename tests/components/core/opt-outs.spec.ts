@@ -1,9 +1,10 @@
 import type { Inputs } from "@pulumi/pulumi";
 import { expect } from "chai";
+import { optOutsOf } from "#cli/words/words";
 import { AutopilotCluster } from "#components/cluster/autopilot-cluster";
 import { Cluster } from "#components/cluster/cluster";
 import { Namespace } from "#components/cluster/namespace";
-import { optOuts } from "#components/core/opt-outs";
+import { optOut, optOuts } from "#components/core/opt-outs";
 import { Zone } from "#components/edge/zone";
 import { CertManager } from "#components/ingress/cert-manager";
 import { NginxIngress } from "#components/ingress/nginx-ingress";
@@ -11,7 +12,7 @@ import { Network } from "#components/network/network";
 import { ReservedAddress } from "#components/network/reserved-address";
 import { Project } from "#components/project/project";
 import { ExternalSecrets } from "#components/secrets/external-secrets";
-import { type Graph, isRecord } from "#graph/model";
+import type { Graph } from "#graph/model";
 import { argumentsDeclaredBy } from "../../support/documents/arguments.ts";
 import { recordWith, type TestProviders } from "../../support/record.ts";
 import { AUTOPILOT_ARGS, CLUSTER_ARGS, GENERAL } from "../cluster/support.ts";
@@ -111,40 +112,49 @@ const CONTROLLERS: Readonly<Record<string, Relaxable<object>>> = {
   Routes: {
     make: (args, { kubernetes }) => construct(kubernetes, args),
     others: [
-      ["clientAuthority", { clientAuthority: false }, "clients show no certificate"],
+      ["clientAuthority", { clientAuthority: false }, "no client certificates"],
       ["limits", { limits: {} }, "no limit on requests"],
     ],
   },
 };
 
 describe("components/core/opt-outs", () => {
-  it("is one line of what was given up, in the order given, and none where nothing was", () => {
-    expect(optOuts({ one: "a", two: false, three: undefined, four: "b" })).to.deep.equal({
-      relaxed: "a · b",
+  it("is a list of the arguments that relax a default, in the order given, and no fact where none does", () => {
+    const entries = {
+      one: optOut(false, true),
+      two: optOut(true, true),
+      three: undefined,
+      four: { value: 0 },
+    };
+    expect(optOuts(entries)).to.deep.equal({
+      optOuts: [
+        { argument: "one", value: false, default: true },
+        { argument: "four", value: 0 },
+      ],
     });
     expect(optOuts({ one: false })).to.deep.equal({});
   });
 
   for (const [component, { make, others }] of Object.entries(COMPONENTS)) {
-    const relaxations = async (args: object) => wordsOf(await recordRelaxed(make, args), "it");
+    const phrases = async (args: object) => wordsOf(await recordRelaxed(make, args), "it");
     const defaultTrue = argumentsDeclaredBy(`${component}Args`)
       .filter(({ type, text }) => type.startsWith("boolean") && text.includes("Default true"))
       .map(({ name }) => name);
 
     describe(`of a ${component}`, () => {
       it("is nothing by default", async () => {
-        expect(await relaxations({})).to.deep.equal([]);
+        expect(await phrases({})).to.deep.equal([]);
       });
 
       for (const argument of defaultTrue) {
         it(`names ${argument}, which is true by default`, async () => {
-          expect(await relaxations({ [argument]: false })).to.have.length(1);
+          expect(await phrases({ [argument]: false })).to.have.length(1);
         });
       }
 
       for (const [argument, relaxes, words] of others) {
         it(`names ${argument}: ${words}`, async () => {
-          expect(await relaxations(relaxes)).to.deep.equal([words]);
+          expect(await phrases(relaxes)).to.deep.equal([words]);
         });
       }
 
@@ -154,7 +164,7 @@ describe("components/core/opt-outs", () => {
           ...defaultTrue.map((argument) => ({ [argument]: false })),
           ...others.filter(([argument]) => !argument.includes(".")).map(([, relaxes]) => relaxes),
         );
-        const words = await relaxations(all);
+        const words = await phrases(all);
         expect(new Set(words).size).to.equal(
           defaultTrue.length + others.filter(([argument]) => !argument.includes(".")).length,
         );
@@ -163,7 +173,7 @@ describe("components/core/opt-outs", () => {
   }
 
   for (const [component, { make, others }] of Object.entries(CONTROLLERS)) {
-    const relaxations = async (args: object) => {
+    const phrases = async (args: object) => {
       const graph = await recordRelaxed(make, args);
       return graph.nodes.flatMap(({ name, type }) =>
         type.startsWith("strata:") ? wordsOf(graph, name) : [],
@@ -172,12 +182,12 @@ describe("components/core/opt-outs", () => {
 
     describe(`of a ${component}`, () => {
       it("is nothing by default", async () => {
-        expect(await relaxations({})).to.deep.equal([]);
+        expect(await phrases({})).to.deep.equal([]);
       });
 
       for (const [argument, relaxes, words] of others) {
         it(`names ${argument}: ${words}`, async () => {
-          expect(await relaxations(relaxes)).to.deep.equal([words]);
+          expect(await phrases(relaxes)).to.deep.equal([words]);
         });
       }
     });
@@ -187,7 +197,7 @@ describe("components/core/opt-outs", () => {
     for (const component of ["CertManager", "ExternalSecrets", "NginxIngress"]) {
       const make = CONTROLLERS[component]?.make;
       const graph = make && (await recordRelaxed(make, { protect: false }));
-      expect(graph && wordsOf(graph, "it-namespace"), component).to.deep.equal(["deletion is not refused"]);
+      expect(graph && wordsOf(graph, "it-namespace"), component).to.deep.equal(["no deletion protection"]);
     }
   });
 });
@@ -199,10 +209,9 @@ function recordRelaxed(make: Make<object>, args: object): Promise<Graph> {
   });
 }
 
-/** The words of a component's line, none where it has no line. */
+/** What a component opts out of, in words, none where it opts out of nothing. */
 function wordsOf(graph: Graph, name: string): string[] {
-  const summary = graph.nodes.find((node) => node.name === name && node.type.startsWith("strata:"))
-    ?.published?.["summary"];
-  const line = isRecord(summary) ? summary["relaxed"] : undefined;
-  return line === undefined ? [] : String(line).split(" · ");
+  return graph.nodes
+    .filter((node) => node.name === name && node.type.startsWith("strata:"))
+    .flatMap((node) => optOutsOf(node));
 }

@@ -57,8 +57,8 @@ describe("components/edge, a zone that is there already", () => {
   });
 
   it("says that it is only read", () => {
-    expect(nodeNamed(graph, "zone", "strata:edge:Zone").published?.["summary"]).to.include({
-      zone: "there already, only read",
+    expect(nodeNamed(graph, "zone", "strata:edge:Zone").published?.["facts"]).to.deep.include({
+      existing: { kind: "zone" },
     });
   });
 

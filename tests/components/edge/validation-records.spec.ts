@@ -35,8 +35,8 @@ describe("components/edge/ValidationRecords", () => {
       comment: "proof of ownership for Google",
     });
     expect(propertyDependencies["zoneId"]).to.deep.equal([nodeNamed(graph, "edge-domain").urn]);
-    expect(nodeNamed(graph, "ownership").published?.["summary"]).to.deep.equal({
-      ownership: "example.com for Google",
+    expect(nodeNamed(graph, "ownership").published?.["facts"]).to.deep.equal({
+      ownershipProofs: { domains: ["example.com"], askedBy: "Google" },
     });
   });
 

@@ -2,6 +2,7 @@ import { secret } from "@pulumi/pulumi";
 import { expect } from "chai";
 import { cached, neverStored } from "#components/edge/rules/caching/cache";
 import { VERSIONED } from "#components/edge/rules/caching/lifetime";
+import { DOCUMENTS, FONTS, IMAGES } from "#components/edge/rules/matching";
 import { responseHeaders, securityHeaders } from "#components/edge/rules/responses/headers";
 import { Zone, type ZoneArgs } from "#components/edge/zone";
 import { program } from "#docs/examples/edge/zone";
@@ -67,16 +68,37 @@ describe("Zone", () => {
       expect(inputs["kind"]).to.equal("zone");
       expect(settings.deleteBeforeReplace).to.equal(true);
     }
-    expect(nodeNamed(graph, "zone").published?.["summary"]).to.deep.equal({
-      dns: "2 records, proxied",
-      dnssec: "on",
+    expect(nodeNamed(graph, "zone").published?.["facts"]).to.deep.equal({
+      dns: { records: 2, hosts: 2, proxiedHosts: 2, dnssec: true },
       plan: "pro",
-      tls: "strict · 1.2 to 1.3 · HSTS 1 y · origin pulls",
-      bots: "automated blocked, verified let in",
-      waf: "managed + OWASP (medium) · verified bots pass",
-      "rate limit": "/api/login* 5/min/IP · /api/* 600/min/IP",
-      cache: "/assets/* 1 y immutable · images, fonts 30 d · HTML none · /api/* bypass",
-      headers: "6 set",
+      tls: { min: "1.2", max: "1.3", mode: "strict" },
+      hsts: { seconds: 31_536_000, includeSubdomains: false, preload: false },
+      originPulls: true,
+      bots: { automated: "block", verified: "allow" },
+      firewall: [
+        { kind: "managed", owasp: { sensitivity: "medium", paranoia: 1 }, action: "block" },
+        { kind: "verified-bots", action: "allow" },
+      ],
+      rateLimits: [
+        { match: { paths: ["/api/login"] }, requests: 5, periodSeconds: 60, by: "address", status: 429 },
+        { match: { paths: ["/api/"] }, requests: 600, periodSeconds: 60, by: "address", status: 429 },
+      ],
+      cache: [
+        {
+          storage: "stored",
+          match: { paths: ["/assets/"] },
+          lifetime: { browserSeconds: 31_536_000, immutable: true },
+        },
+        {
+          storage: "stored",
+          label: "images, fonts",
+          match: { extensions: [...IMAGES, ...FONTS] },
+          lifetime: { browserSeconds: 2_592_000 },
+        },
+        { storage: "never", label: "HTML", match: { extensions: [...DOCUMENTS] } },
+        { storage: "bypass", match: { paths: ["/api/"] } },
+      ],
+      responseHeaders: [{ purpose: "set", names: Object.keys(securityHeaders()) }],
     });
   });
 

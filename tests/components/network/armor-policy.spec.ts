@@ -43,8 +43,9 @@ describe("components/network/ArmorPolicy", () => {
     expect(admitted.every((ranges) => ranges.length <= 10)).to.equal(true);
     expect(admitted.flat()).to.deep.equal([...CLOUDFLARE_RANGES.ipv4, ...CLOUDFLARE_RANGES.ipv6]);
     expect(graph.outputs["policyLink"]).to.deep.equal({ $unknown: true });
-    expect(nodeNamed(graph, "armor").published?.["summary"]).to.deep.equal({
-      admits: "Cloudflare only, others 403",
+    expect(nodeNamed(graph, "armor").published?.["facts"]).to.deep.equal({
+      reachableFrom: { from: "cloudflare", refusalStatus: 403 },
+      adaptiveProtection: false,
     });
   });
 
@@ -54,8 +55,8 @@ describe("components/network/ArmorPolicy", () => {
     const everybody = await recordArmor({ admit: "everybody" });
     expect(lines(everybody)).to.deep.equal(["20000 allow everybody", EVERYBODY_ELSE]);
     expect(rangesIn(rulesOf(everybody)[0]?.["match"])).to.deep.equal(["*"]);
-    expect(nodeNamed(everybody, "armor").published?.["summary"]).to.include({
-      relaxed: "everybody is let in",
+    expect(nodeNamed(everybody, "armor").published?.["facts"]).to.deep.include({
+      optOuts: [{ argument: "admit", value: "everybody", default: "cloudflare" }],
     });
   });
 
@@ -84,8 +85,10 @@ describe("components/network/ArmorPolicy", () => {
       ...Array(5).fill(true),
       ...Array(4).fill(false),
     ]);
-    expect(nodeNamed(watched, "armor").published?.["summary"]).to.include({
-      waf: "sqli, xss, lfi, rfi, rce · sensitivity 1 · only logged",
+    expect(nodeNamed(watched, "armor").published?.["facts"]).to.deep.include({
+      firewall: [
+        { kind: "patterns", sets: ["sqli", "xss", "lfi", "rfi", "rce"], sensitivity: 1, logOnly: true },
+      ],
     });
   });
 

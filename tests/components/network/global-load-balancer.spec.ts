@@ -131,8 +131,22 @@ describe("components/network/GlobalLoadBalancer", () => {
     expect(backends(nodeNamed(graph, "balancer-backend"))["asia-south1-a"]).to.include({
       capacityScaler: 0.1,
     });
-    expect(nodeNamed(graph, "balancer").published?.["summary"]).to.include({
-      regions: "asia-south1 a, 10% · asia-southeast1 a b · us-central1 a b c",
+    expect(nodeNamed(graph, "balancer").published?.["facts"]).to.deep.include({
+      regions: [
+        { region: "asia-south1", zones: ["asia-south1-a"], capacity: 0.1, drained: false },
+        {
+          region: "asia-southeast1",
+          zones: ["asia-southeast1-a", "asia-southeast1-b"],
+          capacity: 1,
+          drained: false,
+        },
+        {
+          region: "us-central1",
+          zones: ["us-central1-a", "us-central1-b", "us-central1-c"],
+          capacity: 1,
+          drained: false,
+        },
+      ],
     });
   });
 
@@ -147,9 +161,13 @@ describe("components/network/GlobalLoadBalancer", () => {
       distribution: { drainUnhealthy: false },
       service: service("ingress", { logSampleRate: 0 }),
     });
-    expect(nodeNamed(relaxed, "balancer").published?.["summary"]).to.include({
-      relaxed:
-        "deletion is not refused · ciphers of older clients · zones keep their share when they fail · requests are not logged",
+    expect(nodeNamed(relaxed, "balancer").published?.["facts"]).to.deep.include({
+      optOuts: [
+        { argument: "protect", value: false, default: true },
+        { argument: "tls.profile", value: "MODERN", default: "RESTRICTED" },
+        { argument: "distribution.drainUnhealthy", value: false, default: true },
+        { argument: "service.logSampleRate", value: 0, default: 1 },
+      ],
     });
   });
 
@@ -159,12 +177,26 @@ describe("components/network/GlobalLoadBalancer", () => {
     });
     const { published } = nodeNamed(graph, "balancer");
     expect(published?.["links"]).to.have.length(2);
-    expect(published?.["summary"]).to.deep.equal({
-      hosts: "example.com",
-      regions: "asia-south1 a b · asia-southeast1 a b · us-central1 a b c",
-      tls: "1.2 and 1.3, then HTTPS to the pods",
-      health: "/healthz every 5 s, out after 2 failures",
-      routes: "/login → gmail-auth-login",
+    expect(published?.["facts"]).to.deep.equal({
+      hosts: ["example.com"],
+      regions: [
+        { region: "asia-south1", zones: ["asia-south1-a", "asia-south1-b"], capacity: 1, drained: false },
+        {
+          region: "asia-southeast1",
+          zones: ["asia-southeast1-a", "asia-southeast1-b"],
+          capacity: 1,
+          drained: false,
+        },
+        {
+          region: "us-central1",
+          zones: ["us-central1-a", "us-central1-b", "us-central1-c"],
+          capacity: 1,
+          drained: false,
+        },
+      ],
+      tls: { min: "1.2", max: "1.3", upstream: "HTTPS" },
+      healthCheck: { path: "/healthz", intervalSeconds: 5, failures: 2 },
+      routes: [{ paths: ["/login"], match: "prefix", to: "gmail-auth-login" }],
     });
   });
 
@@ -180,9 +212,28 @@ describe("components/network/GlobalLoadBalancer", () => {
   it("runs its example", async () => {
     const graph = await record(program, { project: "gmail-auth", stack: "prod" });
     expect(graph.nodes.filter(({ type }) => type === SERVICE)).to.have.length(4);
-    expect(nodeNamed(graph, "balancer").published?.["summary"]).to.include({
-      regions: "asia-south1 a b c · asia-southeast1 a b, drained · us-central1 a b c",
-      locations: "india (IN) → asia-south1",
+    expect(nodeNamed(graph, "balancer").published?.["facts"]).to.deep.include({
+      regions: [
+        {
+          region: "asia-south1",
+          zones: ["asia-south1-a", "asia-south1-b", "asia-south1-c"],
+          capacity: 1,
+          drained: false,
+        },
+        {
+          region: "asia-southeast1",
+          zones: ["asia-southeast1-a", "asia-southeast1-b"],
+          capacity: 1,
+          drained: true,
+        },
+        {
+          region: "us-central1",
+          zones: ["us-central1-a", "us-central1-b", "us-central1-c"],
+          capacity: 1,
+          drained: false,
+        },
+      ],
+      geoRouting: [{ name: "india", countries: ["IN"], regions: ["asia-south1"], strict: false }],
     });
   });
 });

@@ -190,8 +190,8 @@ describe("components/network/Network", () => {
       const graph = await recordNetwork({ privateServices: true, protect: false });
       expect(protectedNodes(graph)).to.deep.equal([]);
       expect(JSON.stringify(graph.nodes.map(({ inputs }) => inputs))).not.to.contain("PREVENT");
-      expect(nodeNamed(graph, "net").published?.["summary"]).to.include({
-        relaxed: "deletion is not refused",
+      expect(nodeNamed(graph, "net").published?.["facts"]).to.deep.include({
+        optOuts: [{ argument: "protect", value: false, default: true }],
       });
     });
   });
@@ -216,7 +216,11 @@ describe("components/network/Network", () => {
     it("are drained without any change to what is there", async () => {
       const drained = await recordNetwork({ regions: { ...all, "asia-south1": { drained: true } } });
       expect(facts(drained)).to.deep.equal(facts(await recordNetwork({ regions: all })));
-      expect(nodeNamed(drained, "net").published?.["summary"]).to.include({ drained: "asia-south1" });
+      expect(nodeNamed(drained, "net").published?.["facts"]).to.have.deep.property("regions", [
+        { region: "us-central1", cidr: "10.6.0.0/20", drained: false },
+        { region: "asia-south1", cidr: "10.134.0.0/20", drained: true },
+        { region: "asia-southeast1", cidr: "10.142.0.0/20", drained: false },
+      ]);
     });
   });
 

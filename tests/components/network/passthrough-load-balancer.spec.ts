@@ -74,10 +74,10 @@ describe("components/network/PassthroughLoadBalancer", () => {
       ports: [{ name: "play", port: 7777, targetPort: 7777, protocol: "UDP" }],
     });
     expect(propertyDependencies["spec"]).to.include(nodeNamed(graph, "game-address-address").urn);
-    expect(nodeNamed(graph, "game").published?.["summary"]).to.deep.equal({
-      balancing: "external, layer 4, by connection",
-      ports: "UDP 7777",
-      reachable: "from 192.0.2.0/24",
+    expect(nodeNamed(graph, "game").published?.["facts"]).to.deep.equal({
+      balancing: { layer: 4, by: "connection", scope: "external", allRegions: false },
+      ports: [{ port: 7777, targetPort: 7777, protocol: "udp" }],
+      reachableFrom: { from: "ranges", ranges: ["192.0.2.0/24"] },
     });
   });
 
@@ -151,8 +151,11 @@ describe("components/network/PassthroughLoadBalancer", () => {
   it("runs its example", async () => {
     const graph = await record(program, { project: "sari-ai", stack: "prod" });
     expect(outputsOf(graph)).to.deep.include({ grpc: 8001 });
-    expect(nodeNamed(graph, "inference").published?.["summary"]).to.include({
-      ports: "TCP 8001 · TCP 80 → 8000",
+    expect(nodeNamed(graph, "inference").published?.["facts"]).to.deep.include({
+      ports: [
+        { port: 8001, targetPort: 8001, protocol: "tcp" },
+        { port: 80, targetPort: 8000, protocol: "tcp" },
+      ],
     });
   });
 });

@@ -91,8 +91,8 @@ describe("components/project, a project that is not there yet", () => {
   });
 
   it("says where it is created", async () => {
-    expect(nodeNamed(await recordProject(), "base").published?.["summary"]).to.include({
-      project: "created in folder 123456789012, without a network",
+    expect(nodeNamed(await recordProject(), "base").published?.["facts"]).to.deep.include({
+      creation: { parent: { kind: "folder", id: "123456789012" } },
     });
   });
 

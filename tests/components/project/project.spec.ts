@@ -107,8 +107,11 @@ describe("components/project/Project", () => {
     });
     const relaxed = await recordProject({ auditReads: false, protect: false });
     expect(relaxed.nodes.some(({ name }) => name === "base-audit")).to.equal(false);
-    expect(nodeNamed(relaxed, "base").published?.["summary"]).to.include({
-      relaxed: "reads are not audited · deletion is not refused",
+    expect(nodeNamed(relaxed, "base").published?.["facts"]).to.deep.include({
+      optOuts: [
+        { argument: "auditReads", value: false, default: true },
+        { argument: "protect", value: false, default: true },
+      ],
     });
   });
 
@@ -121,7 +124,10 @@ describe("components/project/Project", () => {
     expect(nodeNamed(graph, "base-state").inputs).not.to.have.property("encryption");
     expect(nodeNamed(graph, "base-images-app").inputs).not.to.have.property("kmsKeyName");
     expect(outputsOf(graph)).to.deep.equal({ none: true });
-    expect(nodeNamed(graph, "base").published?.["summary"]).to.include({ relaxed: "keys managed by Google" });
+    expect(nodeNamed(graph, "base").published?.["facts"]).to.deep.include({
+      keyManagement: "google",
+      optOuts: [{ argument: "encryptionKeys", value: "google", default: "customer" }],
+    });
   });
 
   describe("image repositories", () => {
@@ -160,8 +166,8 @@ describe("components/project/Project", () => {
     it("may have a name of their own", async () => {
       const graph = await recordProject({ repositories: { app: { repositoryId: "images" } } });
       expect(nodeNamed(graph, "base-images-app").inputs).to.include({ repositoryId: "images" });
-      expect(nodeNamed(graph, "base").published?.["summary"]).to.include({
-        images: "us-central1-docker.pkg.dev/howlerops-prod-1/images",
+      expect(nodeNamed(graph, "base").published?.["facts"]).to.deep.include({
+        imageRepositories: ["us-central1-docker.pkg.dev/howlerops-prod-1/images"],
       });
     });
 

@@ -117,10 +117,13 @@ describe("CronJob", () => {
   });
 
   it("says when it runs", async () => {
-    const summary = (graph: Graph) =>
-      nodeNamed(graph, "clean-up", "strata:workload:CronJob").published?.["summary"];
-    expect(summary(await recordCronJob())).to.include({ schedule: "0 3 * * 1-5 Etc/UTC" });
-    expect(summary(await recordCronJob({ suspended: true }))).to.include({ schedule: "suspended" });
+    const facts = (graph: Graph) =>
+      nodeNamed(graph, "clean-up", "strata:workload:CronJob").published?.["facts"];
+    const schedule = { cron: "0 3 * * 1-5", timeZone: "Etc/UTC", suspended: false };
+    expect(facts(await recordCronJob())).to.deep.include({ schedule });
+    expect(facts(await recordCronJob({ suspended: true }))).to.deep.include({
+      schedule: { ...schedule, suspended: true },
+    });
   });
 
   it("takes schedules of five fields only", async () => {

@@ -106,9 +106,11 @@ describe("ScheduledScaling", () => {
 
   it("says when how many pods run (the example)", async () => {
     const graph = await record(async () => program() ?? {}, { project: "strata", stack: "test" });
-    expect(nodeNamed(graph, "hours").published?.["summary"]).to.deep.equal({
-      morning: "6 pods from 30 7 * * 1-5",
-      evening: "2 pods from 0 20 * * *",
+    expect(nodeNamed(graph, "hours").published?.["facts"]).to.deep.equal({
+      scheduledReplicas: [
+        { name: "morning", min: 6, cron: "30 7 * * 1-5", timeZone: "Europe/Berlin" },
+        { name: "evening", min: 2, cron: "0 20 * * *", timeZone: "Europe/Berlin" },
+      ],
     });
     expect(nodeNamed(graph, "hours-morning", "kubernetes:batch/v1:CronJob").inputs["spec"]).to.include({
       timeZone: "Europe/Berlin",

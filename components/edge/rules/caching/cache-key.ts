@@ -1,5 +1,6 @@
 import { ExpressionError } from "#models/cloudflare/expression/syntax";
-import { describeMatch, matching, type RequestMatch } from "../matching.ts";
+import { describeRequests } from "#models/cloudflare/notation";
+import { matching, type RequestMatch } from "../matching.ts";
 import type { ActionParameters, ZoneRule } from "../rule.ts";
 
 type CustomKey = NonNullable<NonNullable<ActionParameters["cacheKey"]>["customKey"]>;
@@ -41,7 +42,7 @@ export function cacheKey(policy: CacheKeyPolicy): ZoneRule {
     ...(headers.length > 0 ? { header: { includes: headers.map((name) => name.toLowerCase()) } } : {}),
     ...(cookies.length > 0 ? { cookie: { includes: [...cookies] } } : {}),
   };
-  const called = describeMatch(policy);
+  const called = describeRequests(policy);
   return {
     rules: [
       {

@@ -1,16 +1,18 @@
+import type { CacheFact } from "#graph/facts/edge";
 import { and, or } from "#models/cloudflare/expression/build";
 import { request, response } from "#models/cloudflare/expression/fields";
 import type { Expression } from "#models/cloudflare/expression/syntax";
-import { describeMatch, matching, type RequestMatch } from "../matching.ts";
+import { describeLifetime, describeRequests } from "#models/cloudflare/notation";
+import { labelOf, matching, type RequestMatch, requestsOf } from "../matching.ts";
 import type { ActionParameters, EdgeRule, ZoneRule } from "../rule.ts";
-import { type CacheLifetime, cacheControl, describeLifetime } from "./lifetime.ts";
+import { type CacheLifetime, cacheControl } from "./lifetime.ts";
 
 /** Settings of {@link cached}. */
 export interface CachePolicy extends RequestMatch {
   readonly lifetime: CacheLifetime;
   /** Tags of the stored copies, to purge by. Printable ASCII without blanks and commas. Default none. */
   readonly tags?: readonly string[];
-  /** What it is called in summaries. Default: the paths and extensions. */
+  /** What it is called in plans. Default: the paths and extensions. */
   readonly label?: string;
 }
 
@@ -21,7 +23,7 @@ export interface CachePolicy extends RequestMatch {
  */
 export function cached(policy: CachePolicy): ZoneRule {
   const { lifetime, tags = [] } = policy;
-  const called = policy.label ?? describeMatch(policy);
+  const called = policy.label ?? describeRequests(policy);
   const description = `Store ${called} for ${describeLifetime(lifetime)}`;
   const when = matching(policy);
   const edge = lifetime.edgeSeconds ?? lifetime.browserSeconds;
@@ -59,18 +61,20 @@ export function cached(policy: CachePolicy): ZoneRule {
     parameters: { operation: "add", values: [...tags] },
   };
   const rules = tags.length > 0 ? [store, control, tag] : [store, control];
-  return { rules, summary: `${called} ${describeLifetime(lifetime)}` };
+  const { public: _, ...kept } = lifetime;
+  const fact = { ...factOf("stored", policy), lifetime: kept, ...(tags.length > 0 ? { tags } : {}) };
+  return { rules, facts: { cache: [fact] } };
 }
 
 /** Settings of {@link neverStored} and {@link bypassed}. */
 export interface BypassPolicy extends RequestMatch {
-  /** What it is called in summaries. Default: the paths and extensions. */
+  /** What it is called in plans. Default: the paths and extensions. */
   readonly label?: string;
 }
 
 /** Keeps responses out of the edge and tells browsers `no-cache, no-store`. */
 export function neverStored(policy: BypassPolicy): ZoneRule {
-  const called = policy.label ?? describeMatch(policy);
+  const called = policy.label ?? describeRequests(policy);
   const control: EdgeRule = {
     phase: "http_response_cache_settings",
     stage: "bypass",
@@ -83,13 +87,13 @@ export function neverStored(policy: BypassPolicy): ZoneRule {
       noStore: { operation: "set" },
     },
   };
-  return { rules: [bypass(called, matching(policy)), control], summary: `${called} none` };
+  return { rules: [bypass(called, matching(policy)), control], facts: { cache: [factOf("never", policy)] } };
 }
 
 /** Passes requests to the origin without asking or filling the cache; headers stay as the origin sends them. */
 export function bypassed(policy: BypassPolicy): ZoneRule {
-  const called = policy.label ?? describeMatch(policy);
-  return { rules: [bypass(called, matching(policy))], summary: `${called} bypass` };
+  const called = policy.label ?? describeRequests(policy);
+  return { rules: [bypass(called, matching(policy))], facts: { cache: [factOf("bypass", policy)] } };
 }
 
 /**
@@ -140,6 +144,10 @@ export function unshareable(): ZoneRule {
     },
   };
   return { rules: [rule] };
+}
+
+function factOf(storage: CacheFact["storage"], policy: BypassPolicy): CacheFact {
+  return { storage, match: requestsOf(policy), ...labelOf(policy) };
 }
 
 function bypass(called: string, when: Expression): EdgeRule {

@@ -50,25 +50,3 @@ export function cacheControl(lifetime: CacheLifetime): string {
     ...(lifetime.immutable ? ["immutable"] : []),
   ].join(", ");
 }
-
-/** `1 y immutable`, `30 d`, `1 h`, for summaries. */
-export function describeLifetime(lifetime: CacheLifetime): string {
-  const edge = lifetime.edgeSeconds ?? lifetime.browserSeconds;
-  const browser = edge === lifetime.browserSeconds ? "" : `, browsers ${duration(lifetime.browserSeconds)}`;
-  return `${duration(edge)}${lifetime.immutable ? " immutable" : ""}${browser}`;
-}
-
-/** The largest unit that divides it: `1 y`, `30 d`, `2 h`, `5 min`, `10 s`. */
-export function duration(seconds: number): string {
-  for (const [size, unit] of [
-    [YEAR, "y"],
-    [DAY, "d"],
-    [HOUR, "h"],
-    [60, "min"],
-  ] as const) {
-    if (seconds >= size && seconds % size === 0) {
-      return `${seconds / size} ${unit}`;
-    }
-  }
-  return `${seconds} s`;
-}

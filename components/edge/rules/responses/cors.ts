@@ -48,6 +48,6 @@ export function fontCors(match: RequestMatch = {}, policy: CorsPolicy = FONT_COR
         },
       },
     ],
-    summary: "CORS for fonts",
+    facts: { responseHeaders: [{ purpose: "font-cors", names: headers.map(([name]) => name) }] },
   };
 }

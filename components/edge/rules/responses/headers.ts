@@ -1,5 +1,5 @@
 import { YEAR } from "../caching/lifetime.ts";
-import { matching, type RequestMatch } from "../matching.ts";
+import { labelOf, matching, type RequestMatch } from "../matching.ts";
 import type { ZoneRule } from "../rule.ts";
 
 /** HSTS as the zone setting and the header both say it. */
@@ -58,7 +58,6 @@ export function responseHeaders(
   match: RequestMatch & { readonly label?: string } = {},
 ): ZoneRule {
   const names = Object.keys(headers);
-  const called = match.label ?? `${names.length} set`;
   return {
     rules: [
       {
@@ -77,6 +76,6 @@ export function responseHeaders(
         },
       },
     ],
-    summary: called,
+    facts: { responseHeaders: [{ purpose: "set", names, ...labelOf(match) }] },
   };
 }

@@ -24,6 +24,6 @@ export function redirectHost(from: string, to: string): ZoneRule {
         },
       },
     ],
-    summary: `${from} → ${to}`,
+    facts: { redirects: [{ from, to, status: 301 }] },
   };
 }

@@ -52,7 +52,7 @@ export function refuseAttacks(action: Verdict = "block"): ZoneRule {
       action,
     }),
   );
-  return { rules, summary: "injection, XSS, traversal" };
+  return { rules, facts: { firewall: [{ kind: "attacks", attacks, action }] } };
 }
 
 function carries(marks: readonly string[]): Expression {

@@ -20,7 +20,7 @@ export function refuse(
     when,
     action,
   };
-  return { rules: [rule], summary: called };
+  return { rules: [rule], facts: { firewall: [{ kind: "custom", label: called, action }] } };
 }
 
 /** Settings of {@link allow}. */
@@ -46,12 +46,14 @@ export function allow(when: Expression, settings: Allowance): ZoneRule {
     action: "skip",
     parameters: { ruleset: "current", ...(phases.length > 0 ? { phases } : {}) },
   };
-  return { rules: [rule], summary: settings.label };
+  const { label } = settings;
+  return { rules: [rule], facts: { firewall: [{ kind: "custom", label, action: "allow" }] } };
 }
 
 /** Good bots, such as search engines', are let in. Source: howlerops, bot management. */
 export function allowVerifiedBots(): ZoneRule {
-  return allow(client.verifiedBot, { label: "verified bots pass" });
+  const rule = allow(client.verifiedBot, { label: "verified bots pass" });
+  return { ...rule, facts: { firewall: [{ kind: "verified-bots", action: "allow" }] } };
 }
 
 /** Settings of {@link challengeSuspicious}. */
@@ -65,13 +67,17 @@ export function challengeSuspicious(suspicion: Suspicion = {}): ZoneRule {
   const { belowBotScore: score } = suspicion;
   const nameless = request.userAgent.eq("");
   const when = score === undefined ? nameless : or(nameless, client.botScore.compare("lt", score));
-  return refuse(when, { label: "suspicious challenged", action: "managed_challenge" });
+  const action = "managed_challenge";
+  const rule = refuse(when, { label: "suspicious challenged", action });
+  return { ...rule, facts: { firewall: [{ kind: "suspicious-clients", action }] } };
 }
 
 /** Challenges log-ins with a password that a leak has published. @param logins where they are sent to */
 export function challengeLeakedPasswords(logins: RequestMatch): ZoneRule {
   const when = and(matching(logins), detection.leakedPassword);
-  return refuse(when, { label: "leaked passwords challenged", action: "managed_challenge" });
+  const action = "managed_challenge";
+  const rule = refuse(when, { label: "leaked passwords challenged", action });
+  return { ...rule, facts: { firewall: [{ kind: "leaked-passwords", action }] } };
 }
 
 /** Refuses visitors from countries. @param countries ISO 3166-1, two capital letters */
@@ -80,5 +86,6 @@ export function refuseCountries(countries: readonly string[], action: Verdict = 
   if (unknown !== undefined) {
     throw new ExpressionError(`"${unknown}" is not a country of two capital letters`);
   }
-  return refuse(client.country.in(...countries), { label: `${countries.join(", ")} refused`, action });
+  const rule = refuse(client.country.in(...countries), { label: `${countries.join(", ")} refused`, action });
+  return { ...rule, facts: { firewall: [{ kind: "countries", countries, action }] } };
 }

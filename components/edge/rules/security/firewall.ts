@@ -42,7 +42,7 @@ export function managedFirewall(settings: ManagedFirewall = {}): ZoneRule {
       execute("cloudflare", "Cloudflare managed rules"),
       execute("owasp", `OWASP core rules, ${sensitivity} sensitivity`, overrides),
     ],
-    summary: `managed + OWASP (${sensitivity})`,
+    facts: { firewall: [{ kind: "managed", owasp: { sensitivity, paranoia }, action }] },
   };
 }
 
@@ -83,5 +83,5 @@ export function calmerDdosRules(override: DdosOverride): ZoneRule {
     action: "execute",
     parameters: { id: MANAGED_RULESETS.ddos, overrides: { sensitivityLevel: override.sensitivity } },
   };
-  return { rules: [rule], summary: `${override.sensitivity} sensitivity` };
+  return { rules: [rule], facts: { floodProtection: [{ sensitivity: override.sensitivity }] } };
 }

@@ -1,7 +1,7 @@
 import { print } from "#models/cloudflare/expression/print";
 import type { Expression } from "#models/cloudflare/expression/syntax";
-import { duration } from "../caching/lifetime.ts";
-import { describeMatch, matching, type RequestMatch } from "../matching.ts";
+import { describeRate, describeRequests } from "#models/cloudflare/notation";
+import { labelOf, matching, type RequestMatch, requestsOf } from "../matching.ts";
 import type { BlockResponse, RateLimitParameters, ZoneRule } from "../rule.ts";
 
 /** What requests are counted by; each also by data centre, as the edge counts. */
@@ -28,7 +28,7 @@ export interface RateLimit extends RequestMatch {
   readonly counting?: Expression;
   /** Body of the 429. Pro and up. Default: Cloudflare's own page. */
   readonly response?: BlockResponse;
-  /** What it is called in summaries. Default: the paths. */
+  /** What it is called in plans. Default: the paths. */
   readonly label?: string;
 }
 
@@ -39,8 +39,7 @@ export interface RateLimit extends RequestMatch {
  */
 export function rateLimit(limit: RateLimit): ZoneRule {
   const { requests, periodSeconds, by = "address" } = limit;
-  const called = limit.label ?? describeMatch(limit);
-  const rate = `${requests}/${duration(periodSeconds).replace(/^1 /, "")}/${keyName(by)}`;
+  const called = limit.label ?? describeRequests(limit);
   const ratelimit: RateLimitParameters = {
     characteristics: ["cf.colo.id", characteristic(by)],
     period: periodSeconds,
@@ -53,7 +52,7 @@ export function rateLimit(limit: RateLimit): ZoneRule {
       {
         phase: "http_ratelimit",
         stage: "limit",
-        description: `${called}: ${rate}, then 429`,
+        description: `${called}: ${describeRate({ requests, periodSeconds, by })}, then 429`,
         when: matching(limit),
         // A block by a rate limit answers 429 unless a response is given.
         action: "block",
@@ -61,7 +60,9 @@ export function rateLimit(limit: RateLimit): ZoneRule {
         ...(limit.response ? { parameters: { response: { statusCode: 429, ...limit.response } } } : {}),
       },
     ],
-    summary: `${called} ${rate}`,
+    facts: {
+      rateLimits: [{ ...labelOf(limit), match: requestsOf(limit), requests, periodSeconds, by, status: 429 }],
+    },
   };
 }
 
@@ -75,11 +76,4 @@ function characteristic(by: LimitKey): string {
   return "header" in by
     ? `http.request.headers["${by.header.toLowerCase()}"]`
     : `http.request.cookies["${by.cookie}"]`;
-}
-
-function keyName(by: LimitKey): string {
-  if (typeof by === "string") {
-    return by === "address" ? "IP" : by;
-  }
-  return "header" in by ? by.header : `cookie ${by.cookie}`;
 }

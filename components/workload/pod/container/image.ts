@@ -1,3 +1,4 @@
+import type { ImageFact } from "#graph/facts/workload";
 import type { ArgumentChecks } from "../../../core/arguments.ts";
 
 const BY_DIGEST = /^[a-z0-9][\w.:/-]*@sha256:[0-9a-f]{64}$/;
@@ -20,8 +21,14 @@ export function pullPolicyOf(image: string): "IfNotPresent" | "Always" {
   return BY_DIGEST.test(image) ? "IfNotPresent" : "Always";
 }
 
-/** Short form for people, such as `backend@sha256:9f86d081` or `nginx:1.25-alpine`. */
-export function shortImage(image: string): string {
-  const file = image.slice(image.lastIndexOf("/") + 1);
-  return file.replace(/(@sha256:[0-9a-f]{8})[0-9a-f]+$/, "$1");
+/** What is published of an image. */
+export function imageFact(image: string): ImageFact {
+  const [name = image, digest] = image.split("@");
+  const colon = name.lastIndexOf(":");
+  const tagged = colon > name.lastIndexOf("/");
+  return {
+    repository: tagged ? name.slice(0, colon) : name,
+    ...(digest === undefined ? {} : { digest }),
+    ...(tagged ? { tag: name.slice(colon + 1) } : {}),
+  };
 }

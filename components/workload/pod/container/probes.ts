@@ -1,4 +1,6 @@
 import type * as inputs from "@pulumi/kubernetes/types/input.js";
+import type { Fact } from "#graph/facts";
+import type { ProbeFact } from "#graph/facts/workload";
 import type { ArgumentChecks } from "../../../core/arguments.ts";
 
 /**
@@ -82,9 +84,12 @@ export function workerProbes(
   };
 }
 
-/** Such as `live /health/live, ready /health/ready`. */
-export function describeProbes({ liveness, readiness }: Probes): string {
-  return `live ${question(liveness) ?? "/health/live"}, ready ${question(readiness) ?? "/health/ready"}`;
+/** What is published of a service's probes. */
+export function probeFacts({
+  liveness = { path: "/health/live" },
+  readiness = { path: "/health/ready" },
+}: Probes): Fact<"probes"> {
+  return { liveness: factOf(liveness), readiness: factOf(readiness) };
 }
 
 function ask(probe: ProbeQuestion, port: number): inputs.core.v1.Probe {
@@ -111,15 +116,14 @@ function timing(
   };
 }
 
-function question(probe: Probe | undefined): string | undefined {
-  if (!probe) {
-    return undefined;
-  }
+function factOf(probe: Probe): ProbeFact {
   if ("path" in probe) {
-    return probe.path;
+    return { kind: "http", path: probe.path };
   }
   if ("grpcPort" in probe) {
-    return "gRPC health";
+    return { kind: "grpc", port: probe.grpcPort };
   }
-  return "tcpPort" in probe ? `TCP ${probe.tcpPort}` : probe.command.join(" ");
+  return "tcpPort" in probe
+    ? { kind: "tcp", port: probe.tcpPort }
+    : { kind: "command", command: probe.command };
 }

@@ -1,4 +1,5 @@
 import type * as inputs from "@pulumi/kubernetes/types/input.js";
+import type { Facts } from "#graph/facts";
 import type { ArgumentChecks } from "../../../core/arguments.ts";
 import { checkGpus, type Gpus } from "../../../core/kubernetes/placement.ts";
 import { bytesOf, coresOf } from "./quantity.ts";
@@ -73,13 +74,18 @@ export function resourceRequirements(resources: Resources): inputs.core.v1.Resou
   };
 }
 
-/** Such as `100m to 500m CPU, 256Mi to 1Gi memory`. */
-export function describeResources({ requests, limits, gpus }: Resources): string {
-  const cpu = limits.cpu === undefined ? requests.cpu : span(requests.cpu, limits.cpu);
-  const graphics = gpus ? `, ${gpus.count} ${gpus.type}` : "";
-  return `${cpu} CPU, ${span(requests.memory, limits.memory)} memory${graphics}`;
+/** What is published of resources. */
+export function resourceFacts(resources: Resources): Pick<Facts, "requests" | "limits" | "gpus"> {
+  const { requests, limits, gpus } = resources;
+  return {
+    requests: { cpuMillis: millisOf(requests.cpu), memoryMiB: mebibytesOf(requests.memory) },
+    limits: {
+      ...(limits.cpu === undefined ? {} : { cpuMillis: millisOf(limits.cpu) }),
+      memoryMiB: mebibytesOf(limits.memory),
+    },
+    ...(gpus ? { gpus: { type: gpus.type, count: gpus.count } } : {}),
+  };
 }
 
-function span(least: string, most: string): string {
-  return least === most ? least : `${least} to ${most}`;
-}
+const millisOf = (cpu: string) => Math.round((coresOf(cpu) ?? 0) * 1000);
+const mebibytesOf = (memory: string) => (bytesOf(memory) ?? 0) / 2 ** 20;

@@ -6,7 +6,7 @@ import {
 } from "#components/cluster/gke/maintenance";
 import { argumentsOf } from "#components/core/arguments";
 
-const settingsOf = (given: Maintenance) => maintenanceWithDefaults(given, argumentsOf("Cluster", "gke"));
+const settingsOf = (given: Maintenance) => maintenanceWithDefaults(argumentsOf("Cluster", "gke"), given);
 
 describe("components/cluster/gke/maintenance", () => {
   it("opens four hours every night", () => {

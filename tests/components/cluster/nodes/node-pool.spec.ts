@@ -74,8 +74,8 @@ describe("components/cluster/nodes/node-pool", () => {
       expect(inputs["autoscaling"]).to.deep.include({ totalMinNodeCount: 2, totalMaxNodeCount: 10 });
       expect(inputs["nodeConfig"]).to.deep.include({ machineType: "e2-medium", spot });
       expect(inputs).not.to.have.property("nodeCount");
-      expect(nodeNamed(graph, "gke").published?.["summary"]).to.include({
-        nodes: `general 2 to 10 e2-medium${spot ? " spot" : ""}`,
+      expect(nodeNamed(graph, "gke").published?.["facts"]).to.deep.include({
+        nodePools: [{ name: "general", machineType: "e2-medium", min: 2, max: 10, spot }],
       });
     }
   });

@@ -3,8 +3,8 @@ import {
   boolean,
   type ChartFacts,
   type ChartValues,
-  chartRelease,
   choice,
+  createChartRelease,
   number,
   text,
   unknownChartValues,
@@ -48,7 +48,12 @@ describe("chart facts", () => {
   it("make a release that is pinned, rolled back when it fails, and makes no namespace", async () => {
     const graph = await recordWith(({ kubernetes }) => {
       const values = { replicaCount: 2 };
-      chartRelease("things", FACTS, { name: "things", namespace: "home", values }, { provider: kubernetes });
+      createChartRelease(
+        "things",
+        FACTS,
+        { name: "things", namespace: "home", values },
+        { provider: kubernetes },
+      );
       return {};
     });
     const { inputs } = nodeNamed(graph, "things");

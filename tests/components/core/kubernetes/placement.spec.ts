@@ -24,8 +24,8 @@ describe("Placement of pods", () => {
     ]);
     const { limits } = at(containerOf(graph, DEPLOYMENT, "inference"), "resources");
     expect(limits).to.include({ "nvidia.com/gpu": "2" });
-    const { summary } = nodeNamed(graph, "inference", "strata:workload:WebService").published ?? {};
-    expect(summary).to.include({ size: "100m to 500m CPU, 256Mi to 1Gi memory, 2 nvidia-l4" });
+    const { facts } = nodeNamed(graph, "inference", "strata:workload:WebService").published ?? {};
+    expect(facts).to.deep.include({ gpus: { type: "nvidia-l4", count: 2 } });
   });
 
   it("S72: all others stay away from nodes with GPUs", async () => {

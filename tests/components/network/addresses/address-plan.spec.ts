@@ -11,7 +11,7 @@ import { REGIONS } from "#components/network/addresses/region-slots";
 import { contains, overlaps, parseCidr, sizeOf } from "#models/addresses/cidr";
 
 const plan = (regions: Record<string, RegionSlot>, addresses: AddressPlanArgs = {}) =>
-  planAddresses(addresses, regions, argumentsOf("Network", "test"));
+  planAddresses(argumentsOf("Network", "test"), addresses, regions);
 
 const cidr = (text: string) => {
   const parsed = parseCidr(text);

@@ -114,8 +114,8 @@ describe("components/network/GlobalLoadBalancer, who gets in", () => {
     it("is everybody only when that is said, and then it is shown", async () => {
       const graph = await recordBalancer({ armor: false });
       expect(attached(nodeNamed(graph, "balancer-backend"))).to.deep.equal([undefined, undefined]);
-      expect(nodeNamed(graph, "balancer").published?.["summary"]).to.include({
-        relaxed: "everybody is let in",
+      expect(nodeNamed(graph, "balancer").published?.["facts"]).to.deep.include({
+        optOuts: [{ argument: "armor", value: false, default: true }],
       });
       expect(graph.nodes.some(({ type }) => type.endsWith(":SecurityPolicy"))).to.equal(false);
     });
@@ -148,8 +148,8 @@ describe("components/network/GlobalLoadBalancer, who gets in", () => {
       expect(nodeNamed(graph, "balancer-https-proxy").propertyDependencies["serverTlsPolicy"]).to.deep.equal([
         policy.urn,
       ]);
-      expect(nodeNamed(graph, "balancer").published?.["summary"]).to.include({
-        clients: "show a certificate",
+      expect(nodeNamed(graph, "balancer").published?.["facts"]).to.deep.include({
+        clientCertificates: "required",
       });
       expect(JSON.stringify(graph)).not.to.contain(PEM);
     });

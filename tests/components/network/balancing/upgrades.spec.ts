@@ -99,8 +99,8 @@ describe("components/network/GlobalLoadBalancer, as it changes", () => {
     it("works without zones, for a region that is being built", async () => {
       const graph = await recordBalancer({ regions: { "asia-south1": {} } });
       expect(nodeNamed(graph, "balancer-backend").inputs["backends"]).to.deep.equal([]);
-      expect(nodeNamed(graph, "balancer").published?.["summary"]).to.include({
-        regions: "asia-south1 (no zone yet)",
+      expect(nodeNamed(graph, "balancer").published?.["facts"]).to.deep.include({
+        regions: [{ region: "asia-south1", zones: [], capacity: 1, drained: false }],
       });
     });
 

@@ -76,12 +76,11 @@ describe("components/network, a VPC that is there already", () => {
   });
 
   it("says that it is only read", async () => {
-    expect(nodeNamed(await recordExisting({ protect: false }), "net").published?.["summary"]).to.deep.equal({
-      network: "shared, there already, only read",
-      regions: "us-central1 10.6.0.0/20",
-      ingress: "denied",
-      egress: "NAT, no public addresses",
-      relaxed: "deletion is not refused",
+    expect(nodeNamed(await recordExisting({ protect: false }), "net").published?.["facts"]).to.deep.equal({
+      existing: { kind: "network", name: "shared" },
+      regions: [{ region: "us-central1", cidr: "10.6.0.0/20", drained: false }],
+      defaultTraffic: { ingress: "deny", egress: "nat" },
+      optOuts: [{ argument: "protect", value: false, default: true }],
     });
   });
 
@@ -112,10 +111,9 @@ describe("components/network, a VPC that is there already", () => {
       servicesCidr: "172.16.16.0/20",
       drained: true,
     });
-    expect(nodeNamed(graph, "net").published?.["summary"]).to.deep.equal({
-      network: "shared, there already, only read",
-      regions: "us-central1 172.16.0.0/20",
-      drained: "us-central1",
+    expect(nodeNamed(graph, "net").published?.["facts"]).to.deep.equal({
+      existing: { kind: "network", name: "shared" },
+      regions: [{ region: "us-central1", cidr: "172.16.0.0/20", drained: true }],
     });
   });
 
@@ -192,8 +190,8 @@ describe("components/network, a VPC that is there already", () => {
         rangeName: "google",
         peer: { kind: "cidr", ranges: ["10.255.0.0/16"] },
       });
-      expect(nodeNamed(graph, "net").published?.["summary"]).to.include({
-        "managed services": "private range",
+      expect(nodeNamed(graph, "net").published?.["facts"]).to.deep.include({
+        managedServices: { access: "private-range" },
       });
     });
 

@@ -56,8 +56,11 @@ describe("components/network, endpoints of managed services", () => {
     expect(nodeNamed(graph, "net-gcp-memorystore-us-central1").inputs["pscConfig"]).to.deep.include({
       limit: "16",
     });
-    expect(nodeNamed(graph, "net").published?.["summary"]).to.include({
-      endpoints: "google-cloud-sql up to 4 · gcp-memorystore up to 16",
+    expect(nodeNamed(graph, "net").published?.["facts"]).to.deep.include({
+      serviceConnections: [
+        { service: "google-cloud-sql", limit: 4 },
+        { service: "gcp-memorystore", limit: 16 },
+      ],
     });
   });
 

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { firstBytes, lettersFor, randomKey } from "#components/secrets/values/random-key";
+import { createRandomKey, firstBytes, lettersFor } from "#components/secrets/values/random-key";
 import { nodeNamed, recordWith } from "../../../support/record.ts";
 
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -9,7 +9,7 @@ describe("a random key", () => {
   it("is drawn as a password of base64's letters, whose id is no secret, and stays one", async () => {
     const graph = await recordWith(({ random }) => {
       const options = { bytes: 32, keepers: { epoch: "2026-10-01" } };
-      return { key: randomKey("key", options, { provider: random }).base64 };
+      return { key: createRandomKey("key", options, { provider: random }).base64 };
     });
     const { type, inputs } = nodeNamed(graph, "key");
     expect(type).to.equal("random:index/randomPassword:RandomPassword");

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { Scaling } from "#components/workload/autoscaling/scaling";
-import { describeScaling } from "#components/workload/autoscaling/scaling";
+import { scalingFacts } from "#components/workload/autoscaling/scaling";
 import type { Values } from "#graph/model";
 import { at, BACKEND, listAt, recordService, specOf } from "../fixtures.ts";
 
@@ -106,20 +106,21 @@ describe("Autoscaling of a workload", () => {
     expect(JSON.stringify(spec)).not.to.contain("tolerance");
   });
 
-  it("describes itself in a line", () => {
-    expect(describeScaling({ replicas: 2 })).to.equal("2, fixed");
-    expect(describeScaling({ minReplicas: 2, maxReplicas: 10 })).to.equal(
-      "2 to 10, CPU 70 %, down below 30 %",
-    );
-    expect(describeScaling({ minReplicas: 2, maxReplicas: 10, tolerance: false })).to.equal(
-      "2 to 10, CPU 70 %",
-    );
+  it("publishes its bounds, and what moves the number between them", () => {
+    expect(scalingFacts({ replicas: 2 })).to.deep.equal({ replicas: { min: 2, max: 2 } });
+    expect(scalingFacts({ minReplicas: 2, maxReplicas: 10 })).to.deep.equal({
+      replicas: { min: 2, max: 10 },
+      autoscaling: { targetCpuPercent: 70, scaleDownBelowPercent: 30 },
+    });
+    expect(scalingFacts({ minReplicas: 2, maxReplicas: 10, tolerance: false }).autoscaling).to.deep.equal({
+      targetCpuPercent: 70,
+    });
     expect(
-      describeScaling({
+      scalingFacts({
         minReplicas: 1,
         maxReplicas: 5,
         metrics: { queue: { per: "workload", average: "3" } },
-      }),
-    ).to.equal("1 to 5, queue");
+      }).autoscaling,
+    ).to.deep.equal({ metrics: ["queue"] });
   });
 });

@@ -94,7 +94,10 @@ describe("WebService", () => {
     const container = containerOf(graph, DEPLOYMENT, "queue");
     expect(at(container, "livenessProbe", "tcpSocket")).to.deep.equal({ port: 8500 });
     expect(at(container, "startupProbe", "tcpSocket")).to.deep.equal({ port: 8500 });
-    const { summary } = nodeNamed(graph, "queue", WEB_SERVICE).published ?? {};
-    expect(summary).to.include({ probes: "live TCP 8500, ready /ready" });
+    const { facts } = nodeNamed(graph, "queue", WEB_SERVICE).published ?? {};
+    expect(facts).to.have.deep.property("probes", {
+      liveness: { kind: "tcp", port: 8500 },
+      readiness: { kind: "command", command: ["/ready"] },
+    });
   });
 });

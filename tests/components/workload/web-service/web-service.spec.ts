@@ -5,6 +5,7 @@ import {
   BACKEND,
   containerOf,
   DATABASE,
+  DIGEST,
   FRONTEND,
   IMAGE,
   listAt,
@@ -94,11 +95,16 @@ describe("WebService", () => {
     const peer = { kind: "pods", namespace: "howlerops", labels };
     const host = "backend.howlerops.svc.cluster.local";
     expect(published).to.deep.equal({
-      summary: {
-        pods: "2 to 10, CPU 70 %, down below 30 %",
-        size: "100m to 500m CPU, 256Mi to 1Gi memory",
-        probes: "live /health/live, ready /health/ready",
-        image: "backend@sha256:9f86d081",
+      facts: {
+        replicas: { min: 2, max: 10 },
+        autoscaling: { targetCpuPercent: 70, scaleDownBelowPercent: 30 },
+        requests: { cpuMillis: 100, memoryMiB: 256 },
+        limits: { cpuMillis: 500, memoryMiB: 1024 },
+        probes: {
+          liveness: { kind: "http", path: "/health/live" },
+          readiness: { kind: "http", path: "/health/ready" },
+        },
+        image: { repository: BACKEND.image.split("@")[0], digest: DIGEST },
       },
       endpoints: [
         { name: "backend", host, port: 8500, protocol: "http", peer },

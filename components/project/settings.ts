@@ -1,3 +1,4 @@
+import type { FactInputs } from "#graph/facts";
 import type { ArgumentChecks } from "../core/arguments.ts";
 import {
   PROJECT_ID,
@@ -7,67 +8,68 @@ import {
   RESOURCE_NAME,
   RESOURCE_NAME_RULE,
 } from "../core/google/project.ts";
-import { optOuts, unprotected } from "../core/opt-outs.ts";
+import { optOut, optOuts } from "../core/opt-outs.ts";
 import { API_FAMILIES } from "./apis.ts";
 import type { ProjectArgs } from "./args.ts";
-import { checkCreation, describeParent } from "./creation.ts";
+import { checkCreation, parentFact } from "./creation.ts";
 import { checkFederation } from "./github-federation.ts";
 import { type ImageRepositorySettings, repositoryWithDefaults } from "./image-repositories.ts";
+import { FORMER_STATE_DAYS } from "./state-storage.ts";
 
 /** A project's arguments with their defaults, plain values only. */
 export type ProjectSettings = ReturnType<typeof projectWithDefaults>;
 
-export function projectWithDefaults(args: ProjectArgs, check: ArgumentChecks) {
+export function projectWithDefaults(checks: ArgumentChecks, args: ProjectArgs) {
   const { project, prefix, region, uses = ["network", "kubernetes", "images", "secrets"] } = args;
   const { stateBucket = `${project.id}-state`, auditReads = true, protect = true } = args;
   const { encryptionKeys = "customer" } = args;
   const { creation } = args;
-  check.matches("project.id", project.id, PROJECT_ID, PROJECT_ID_RULE);
-  check.that(
+  checks.matches("project.id", project.id, PROJECT_ID, PROJECT_ID_RULE);
+  checks.that(
     creation !== undefined || project.number !== undefined,
     "project.number",
     project.number,
     "numbers, as `gcloud projects describe` answers, unless creation says how to make the project",
   );
-  check.that(
+  checks.that(
     creation === undefined || project.number === undefined,
     "project.number",
     "given",
     "none together with creation, which finds out the number",
   );
   if (creation) {
-    checkCreation(creation, check);
+    checkCreation(checks, creation);
   }
-  check.matches("prefix", prefix, RESOURCE_NAME, RESOURCE_NAME_RULE);
-  check.that(
+  checks.matches("prefix", prefix, RESOURCE_NAME, RESOURCE_NAME_RULE);
+  checks.that(
     prefix.length <= 40,
     "prefix",
     prefix,
     "at most 40 characters, as keys and images add theirs to it",
   );
-  check.matches("region", region, REGION, REGION_RULE);
+  checks.matches("region", region, REGION, REGION_RULE);
   for (const family of uses) {
-    check.oneOf("uses", family, API_FAMILIES);
+    checks.oneOf("uses", family, API_FAMILIES);
   }
-  check.matches(
+  checks.matches(
     "stateBucket",
     stateBucket,
     /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/,
     "names of 3 to 63 lower-case letters, digits and hyphens",
   );
-  check.oneOf("encryptionKeys", encryptionKeys, ["customer", "google"]);
+  checks.oneOf("encryptionKeys", encryptionKeys, ["customer", "google"]);
   const repositories: Record<string, ImageRepositorySettings> = {};
   for (const [key, repository] of Object.entries(args.repositories ?? {})) {
-    repositories[key] = repositoryWithDefaults(key, repository, prefix, check);
+    repositories[key] = repositoryWithDefaults(checks, key, repository, prefix);
   }
-  check.that(
+  checks.that(
     Object.keys(repositories).length === 0 || uses.includes("images"),
     "uses",
     uses,
     'lists with "images", since there are repositories',
   );
   if (args.github) {
-    checkFederation(args.github, check);
+    checkFederation(checks, args.github);
   }
   const github = args.github && {
     repositoryId: args.github.repositoryId,
@@ -88,26 +90,27 @@ export function projectWithDefaults(args: ProjectArgs, check: ArgumentChecks) {
   };
 }
 
-/** What a plan shows of a project. */
-export function summaryOf(settings: ProjectSettings, apis: number, agents: number): Record<string, string> {
-  const { creation, repositories, github, stateBucket, auditReads, protect } = settings;
+/** What is published of a project. */
+export function projectFacts(settings: ProjectSettings, apis: number, agents: number): FactInputs {
+  const { creation, repositories, github, stateBucket, encryptionKeys, auditReads, protect } = settings;
   const images = Object.values(repositories).map(
     ({ repositoryId }) => `${settings.region}-docker.pkg.dev/${settings.projectId}/${repositoryId}`,
   );
-  const movable = Object.keys(repositories).filter((key) => !repositories[key]?.immutableTags);
+  const movable = Object.entries(repositories).map(
+    ([key, { immutableTags }]) => [`repositories.${key}.immutableTags`, optOut(immutableTags, true)] as const,
+  );
   return {
-    ...(creation ? { project: `created in ${describeParent(creation)}, without a network` } : {}),
-    services: `${apis} APIs, ${agents} service agents`,
-    state: `gs://${stateBucket}, versions kept 90 d`,
-    ...(images.length > 0 ? { images: images.join(" · ") } : {}),
-    ...(github
-      ? { deployments: `GitHub, without keys: ${Object.keys(github.environments).join(", ")}` }
-      : {}),
+    ...(creation ? { creation: { parent: parentFact(creation) } } : {}),
+    services: { apis, agents },
+    state: { url: `gs://${stateBucket}`, retentionDays: FORMER_STATE_DAYS },
+    ...(images.length > 0 ? { imageRepositories: images } : {}),
+    ...(github ? { deployments: { from: "github", environments: Object.keys(github.environments) } } : {}),
+    keyManagement: encryptionKeys,
     ...optOuts({
-      encryptionKeys: settings.encryptionKeys === "google" && "keys managed by Google",
-      repositories: movable.length > 0 && `tags may move: ${movable.join(", ")}`,
-      auditReads: !auditReads && "reads are not audited",
-      protect: unprotected(protect),
+      encryptionKeys: optOut(encryptionKeys, "customer"),
+      ...Object.fromEntries(movable),
+      auditReads: optOut(auditReads, true),
+      protect: optOut(protect, true),
     }),
   };
 }

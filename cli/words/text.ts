@@ -1,0 +1,17 @@
+/** What existed before, and is neither created nor changed. */
+export const EXISTING = "existing (read-only)";
+
+/** `one pod`, `2 pods`: where a single one is worth a second look. */
+export function countOf(count: number, one: string, many: string): string {
+  return count === 1 ? `one ${one}` : `${count} ${many}`;
+}
+
+/** `2`, or `2 to 10`. */
+export function span(least: string | number, most: string | number): string {
+  return least === most ? `${least}` : `${least} to ${most}`;
+}
+
+/** `a, b`, or `none`. */
+export function listed(names: readonly string[]): string {
+  return names.join(", ") || "none";
+}

@@ -1,0 +1,73 @@
+import type { Input } from "@pulumi/pulumi";
+import type { DataFacts } from "./facts/data.ts";
+import type { EdgeFacts } from "./facts/edge.ts";
+import type { NetworkFacts } from "./facts/network.ts";
+import type { OperationsFacts } from "./facts/operations.ts";
+import type { PlatformFacts } from "./facts/platform.ts";
+import type { WorkloadFacts } from "./facts/workload.ts";
+import { isAsset, isRecord, isSecret, isUnknown, type Node, type Value, type Values } from "./model.ts";
+
+/**
+ * What a component publishes about itself, by topic: plain data with units in the names, never prose. A topic has
+ * one shape, whichever component speaks of it, so that rules, costs, pictures and the words of a plan read all alike.
+ *
+ * A program adds topics of its own by declaration merging:
+ *
+ * ```ts
+ * declare module "strata/graph/facts" {
+ *   interface Facts {
+ *     readonly mailboxes?: { readonly count: number };
+ *   }
+ * }
+ * ```
+ */
+export interface Facts
+  extends EdgeFacts,
+    NetworkFacts,
+    PlatformFacts,
+    WorkloadFacts,
+    DataFacts,
+    OperationsFacts {}
+
+/** Name of a topic. */
+export type Topic = keyof Facts;
+
+/** A topic's value. */
+export type Fact<T extends Topic> = NonNullable<Facts[T]>;
+
+/** Facts as a component hands them over: any part may be an Output, and what is undefined is left out. */
+export type FactInputs = { readonly [T in Topic]?: FactInput<Facts[T]> | undefined };
+
+type FactInput<T> = Input<
+  T extends readonly (infer Member)[]
+    ? readonly FactInput<Member>[]
+    : T extends object
+      ? {
+          readonly [K in keyof T]:
+            | FactInput<T[K]>
+            | (Record<never, never> extends Pick<T, K> ? undefined : never);
+        }
+      : T
+>;
+
+/** All that a node publishes, by topic, of which any part may be unknown or secret; empty for most nodes. */
+export function factsOf({ published }: Node): Values {
+  const facts = published?.["facts"];
+  return isRecord(facts) ? facts : {};
+}
+
+/** The topics of a node whose values are known in all their parts. */
+export function knownFactsOf(node: Node): Facts {
+  return Object.fromEntries(Object.entries(factsOf(node)).filter(([, value]) => isKnown(value)));
+}
+
+/** Whether no part of a value is unknown or secret. */
+export function isKnown(value: Value): boolean {
+  if (typeof value !== "object" || value === null) {
+    return true;
+  }
+  if (isUnknown(value) || isSecret(value) || isAsset(value)) {
+    return false;
+  }
+  return Object.values(value).every(isKnown);
+}

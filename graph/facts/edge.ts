@@ -1,0 +1,140 @@
+/** What a request meets at the edge: names, rules, caches and certificates. */
+export interface EdgeFacts {
+  /** Names in a zone. */
+  readonly dns?: DnsFact;
+  /** Plan that a zone is subscribed to, such as "pro". */
+  readonly plan?: string;
+  /** What automated visitors meet. */
+  readonly bots?: BotsFact;
+  /** What the firewall looks for, in the order in which its rules were given. */
+  readonly firewall?: readonly FirewallFact[];
+  /** Sensitivity of the rules against floods where it is lower than usual. */
+  readonly floodProtection?: readonly { readonly sensitivity: "medium" | "low" }[];
+  /** Limits on how often one client may ask. An empty list: there is none. */
+  readonly rateLimits?: readonly RateLimitFact[];
+  /** What is stored on the way, in the order in which its rules were given. */
+  readonly cache?: readonly CacheFact[];
+  /** Headers added to responses. */
+  readonly responseHeaders?: readonly ResponseHeadersFact[];
+  /** Hosts that are sent to others. */
+  readonly redirects?: readonly { readonly from: string; readonly to: string; readonly status: number }[];
+  /** Which origins may read responses. */
+  readonly cors?: CorsFact;
+  /** A certificate. */
+  readonly certificate?: CertificateFact;
+  /** Records that prove to somebody that domains are ours. */
+  readonly ownershipProofs?: { readonly domains: readonly string[]; readonly askedBy: string };
+}
+
+export interface DnsFact {
+  readonly records: number;
+  /** Records that lead to a host, which may be proxied. */
+  readonly hosts: number;
+  readonly proxiedHosts: number;
+  readonly dnssec: boolean;
+}
+
+/** What happens to a request that a rule catches. */
+export type FirewallAction = "allow" | "block" | "managed_challenge" | "js_challenge" | "challenge";
+
+export interface BotsFact {
+  /** Surely automated visitors. */
+  readonly automated: FirewallAction;
+  /** Those that the edge has verified, such as search engines'. */
+  readonly verified: FirewallAction;
+}
+
+export type FirewallFact =
+  /** Rules that the provider keeps, and the OWASP core rules. */
+  | {
+      readonly kind: "managed";
+      readonly owasp: { readonly sensitivity: string; readonly paranoia: number };
+      readonly action: FirewallAction;
+    }
+  /** Sets of attack patterns, such as `sqli`. @see https://cloud.google.com/armor/docs/waf-rules */
+  | {
+      readonly kind: "patterns";
+      readonly sets: readonly string[];
+      readonly sensitivity: number;
+      readonly logOnly: boolean;
+    }
+  /** Marks of attacks in the path and query. */
+  | { readonly kind: "attacks"; readonly attacks: readonly string[]; readonly action: FirewallAction }
+  /** Visitors of a kind. */
+  | {
+      readonly kind: "verified-bots" | "suspicious-clients" | "leaked-passwords";
+      readonly action: FirewallAction;
+    }
+  /** Visitors from countries, ISO 3166-1. */
+  | { readonly kind: "countries"; readonly countries: readonly string[]; readonly action: FirewallAction }
+  /** A rule of the system's own, in its words. */
+  | { readonly kind: "custom"; readonly label: string; readonly action: FirewallAction };
+
+/** Which requests something is for; all of them where nothing is named. */
+export interface RequestsFact {
+  readonly hosts?: readonly string[];
+  /** Beginnings of the path. */
+  readonly paths?: readonly string[];
+  /** File extensions without the dot. */
+  readonly extensions?: readonly string[];
+}
+
+/** What requests are counted by. */
+export type RateKey = "address" | "visitor" | { readonly header: string } | { readonly cookie: string };
+
+export interface RateLimitFact {
+  /** What the system calls it. */
+  readonly label?: string;
+  /** Which requests it is for. Absent: every one. */
+  readonly match?: RequestsFact;
+  readonly requests: number;
+  readonly periodSeconds: number;
+  readonly by: RateKey;
+  /** Status of the answer to a request too many. */
+  readonly status: number;
+  /** Seconds for which a client that asked too often is refused altogether. Absent: only until the next period. */
+  readonly banSeconds?: number;
+}
+
+export interface CacheFact {
+  /** "never" also tells browsers; "bypass" leaves the origin's headers alone. */
+  readonly storage: "stored" | "never" | "bypass";
+  /** What the system calls it. */
+  readonly label?: string;
+  readonly match: RequestsFact;
+  /** How long copies may be used; of what is stored only. */
+  readonly lifetime?: LifetimeFact;
+  /** Tags to purge by. */
+  readonly tags?: readonly string[];
+}
+
+export interface LifetimeFact {
+  readonly browserSeconds: number;
+  /** Absent: as browsers. */
+  readonly edgeSeconds?: number;
+  readonly staleWhileRevalidateSeconds?: number;
+  readonly immutable?: boolean;
+}
+
+export interface ResponseHeadersFact {
+  /** What the system calls it. */
+  readonly label?: string;
+  readonly names: readonly string[];
+  /** "cors" lets other origins read what matches, "set" is for all other purposes. */
+  readonly purpose: "set" | "font-cors";
+}
+
+export interface CorsFact {
+  /** `["*"]` for any. */
+  readonly origins: readonly string[];
+  readonly credentials: boolean;
+  readonly preflight: { readonly status: number; readonly maxAgeSeconds: number };
+}
+
+export interface CertificateFact {
+  readonly hosts: readonly string[];
+  /** Days from issue to end; of certificates that do not renew themselves. */
+  readonly validityDays?: number;
+  /** Days before its end that a new one is fetched; of those that renew themselves. */
+  readonly renewBeforeDays?: number;
+}

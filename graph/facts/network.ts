@@ -1,0 +1,125 @@
+/** How requests and packets get from one place to the next. */
+export interface NetworkFacts {
+  /** A zone, network or cluster that existed before and is only read. */
+  readonly existing?: { readonly kind: "zone" | "network" | "cluster"; readonly name?: string };
+  /** Regions that it spans. */
+  readonly regions?: readonly RegionFact[];
+  /** What happens to connections that nothing else allows. */
+  readonly defaultTraffic?: DefaultTrafficFact;
+  /** How managed services such as databases are reached. */
+  readonly managedServices?: { readonly access: "private-range" };
+  /** Private endpoints of services, with the most connections that each takes. */
+  readonly serviceConnections?: readonly { readonly service: string; readonly limit: number }[];
+  /** A public address; "global" is anycast. */
+  readonly address?: { readonly scope: "global" | "regional"; readonly region?: string };
+  /** Host names that it answers for. */
+  readonly hosts?: readonly string[];
+  /** TLS towards those who connect. */
+  readonly tls?: TlsFact;
+  /** How long browsers insist on HTTPS. */
+  readonly hsts?: {
+    readonly seconds: number;
+    readonly includeSubdomains: boolean;
+    readonly preload: boolean;
+  };
+  /** Whether the edge shows the origin a certificate. */
+  readonly originPulls?: boolean;
+  /** Whether clients have to show a certificate. */
+  readonly clientCertificates?: "required";
+  /** How requests or connections are spread. */
+  readonly balancing?: BalancingFact;
+  /** Ports that it listens on. */
+  readonly ports?: readonly PortFact[];
+  /** How it is found out whether a server works. */
+  readonly healthCheck?: {
+    readonly path: string;
+    readonly intervalSeconds: number;
+    /** Failures in a row after which a server gets no more requests. */
+    readonly failures?: number;
+  };
+  /** Where requests go by their path. */
+  readonly routes?: readonly RouteFact[];
+  /** Which regions serve visitors from where. */
+  readonly geoRouting?: readonly GeoRouteFact[];
+  /** Who may connect. */
+  readonly reachableFrom?: ReachableFact;
+  /** Keys of the system's own rules, which come before all others. */
+  readonly customRules?: readonly string[];
+  /** Whether unusual traffic is looked for. */
+  readonly adaptiveProtection?: boolean;
+}
+
+export interface RegionFact {
+  readonly region: string;
+  /** Range of the nodes; of networks. */
+  readonly cidr?: string;
+  /** Zones that requests go to; of load balancers. */
+  readonly zones?: readonly string[];
+  /** Share of its capacity that is used, 0 to 1; of load balancers. */
+  readonly capacity?: number;
+  /** Whether it gets no new requests. */
+  readonly drained: boolean;
+}
+
+export interface DefaultTrafficFact {
+  readonly ingress: "deny";
+  /** "nat" lets everything out, under addresses that nobody can connect to. */
+  readonly egress: "deny" | "nat";
+  /** What is let in nevertheless. */
+  readonly allowed?: readonly "health-checks"[];
+}
+
+export interface TlsFact {
+  /** Lowest version, such as "1.2". */
+  readonly min: string;
+  /** Highest version. */
+  readonly max: string;
+  /** "strict" checks the origin's certificate. */
+  readonly mode?: "strict";
+  /** Protocol behind where TLS ends, such as "HTTP2". */
+  readonly upstream?: string;
+}
+
+export interface BalancingFact {
+  /** 4 spreads connections, 7 requests. */
+  readonly layer: 4 | 7;
+  /** What chooses the next server or pool, such as "failover", or "client" where clients stay with one. */
+  readonly by: string;
+  readonly host?: string;
+  /** Pools in the order in which they are tried. */
+  readonly pools?: readonly string[];
+  readonly scope?: "internal" | "external";
+  /** Whether an internal one answers clients from other regions too. */
+  readonly allRegions?: boolean;
+}
+
+export interface PortFact {
+  readonly port: number;
+  readonly targetPort: number;
+  readonly protocol: string;
+}
+
+export interface RouteFact {
+  readonly paths: readonly string[];
+  readonly match: "prefix" | "exact";
+  /** Name of the service. */
+  readonly to: string;
+  readonly port?: number;
+}
+
+export interface GeoRouteFact {
+  readonly name: string;
+  /** ISO 3166-1. */
+  readonly countries: readonly string[];
+  readonly regions: readonly string[];
+  /** Whether no other region ever takes over. */
+  readonly strict: boolean;
+}
+
+export interface ReachableFact {
+  readonly from: "everybody" | "cloudflare" | "load-balancer" | "ranges";
+  /** CIDR blocks; of "ranges" only. */
+  readonly ranges?: readonly string[];
+  /** Status that all others are answered; absent where they get no connection. */
+  readonly refusalStatus?: number;
+}

@@ -1,0 +1,68 @@
+/** What workloads run on: projects, clusters, namespaces and the controllers in them. */
+export interface PlatformFacts {
+  /** How a project was made; absent for one that existed. */
+  readonly creation?: { readonly parent: { readonly kind: "folder" | "organization"; readonly id: string } };
+  /** APIs that are on, and the agents of theirs that have roles. */
+  readonly services?: { readonly apis: number; readonly agents: number };
+  /** Where state is kept, and how long older versions of it are. */
+  readonly state?: { readonly url: string; readonly retentionDays: number };
+  /** Addresses of registries for images. */
+  readonly imageRepositories?: readonly string[];
+  /** Who may deploy without a key, into which environments. */
+  readonly deployments?: { readonly from: "github"; readonly environments: readonly string[] };
+  /** Who manages the keys that data at rest is encrypted with. */
+  readonly keyManagement?: "customer" | "google";
+
+  /** Where it runs or is kept. */
+  readonly location?: LocationFact;
+  /** Nodes by pool. */
+  readonly nodePools?: readonly NodePoolFact[];
+  /** Set where nodes come and go as pods ask for them. */
+  readonly autopilot?: true;
+  readonly controlPlane?: { readonly endpoint: "dns"; readonly releaseChannel: string };
+  /** Priority classes, the highest first. */
+  readonly priorityClasses?: readonly { readonly name: string; readonly value: number }[];
+  /** Pod Security Standard of a namespace, with the reason for any but "restricted" as it was given. */
+  readonly podSecurity?: { readonly level: string; readonly reason?: string };
+  /** What all pods of a namespace may ask for together. */
+  readonly quota?: QuotaFact;
+
+  /** The Helm chart that it installs. */
+  readonly chart?: { readonly name: string; readonly version: string };
+  /** Who issues certificates, and how ownership is proved. */
+  readonly issuer?: IssuerFact;
+}
+
+export interface LocationFact {
+  /** Region, multi-region or zone, such as `us-central1`. */
+  readonly name: string;
+  /** Number of zones that it is spread over. */
+  readonly zones?: number;
+  /** Set where it is spread over all zones of the region. */
+  readonly allZones?: true;
+}
+
+export interface NodePoolFact {
+  readonly name: string;
+  readonly machineType: string;
+  /** Fewest nodes, over all zones. */
+  readonly min: number;
+  /** Most nodes, over all zones. */
+  readonly max: number;
+  readonly spot: boolean;
+}
+
+export interface QuotaFact {
+  readonly pods: number;
+  readonly cpuRequests: number;
+  readonly memoryRequestsGiB: number;
+  readonly memoryLimitsGiB: number;
+  readonly loadBalancers: number;
+}
+
+export interface IssuerFact {
+  readonly authority: "lets-encrypt" | "self-signed";
+  readonly environment?: "staging" | "production";
+  readonly zones?: readonly string[];
+  readonly challenge?: "dns-01";
+}
