@@ -34,14 +34,13 @@ const HEXADECIMAL = /^[0-9a-f]{32}$/;
 
 /** Arguments of a {@link Zone}. */
 export interface ZoneArgs {
-  /** Registered domain, such as `sql-studio.app`. A change replaces the zone. */
+  /** Registered domain, such as `sql-studio.app`. Changing it replaces the zone. */
   domain: string;
-  /** Cloudflare account that owns the zone: 32 hexadecimal digits. Refused with `existing`, else required. */
+  /** Cloudflare account that owns the zone: 32 hexadecimal digits. Refused with `existing`, otherwise required. */
   accountId?: string;
   /**
-   * A zone that is there already, by its id of 32 hexadecimal digits: it is read, and never created, changed,
-   * protected or deleted; its DNSSEC, settings, records and rules become this program's. Default none: a zone
-   * is created.
+   * Id of an existing zone, 32 hexadecimal digits: it is read, and never created, changed, protected or deleted; its
+   * DNSSEC, settings, records and rules become this program's. Default none: a zone is created.
    */
   existing?: { readonly zoneId: string };
   /** Plan that the zone is subscribed to; arguments that need a higher one are refused. */
@@ -50,44 +49,42 @@ export interface ZoneArgs {
   protect?: boolean;
   /** DNS records by a key of your choice, which is their identity. */
   records: Readonly<Record<string, ZoneRecord>>;
-  /** How visitors and origin are spoken to. Default: strict TLS, 1.2 and up, HSTS, origin pulls. */
+  /** Transport between visitors, edge and origin. Default: strict TLS, 1.2 and up, HSTS, origin pulls. */
   transport?: ZoneTransport;
-  /** What happens to automated visitors. Default: blocked as far as the plan can. */
+  /** How automated visitors are handled. Default: blocked as far as the plan allows. */
   bots?: BotPolicy;
   /**
-   * Firewall, limits, cache, headers and redirects, each under a key that names its rules. They are values,
-   * made by functions of `rules/`: `managedFirewall`, `refuse`, `refuseAttacks`, `refuseCountries`, `allow`,
-   * `challengeSuspicious`, `challengeLeakedPasswords`, `calmerDdosRules`, `rateLimit`, `cached`,
-   * `cachedByType`, `neverStored`, `bypassed`, `cacheKey`, `responseHeaders`, `fontCors`, `redirectHost`.
-   * Their order is the edge's, not the map's. Default none.
+   * Firewall, limits, cache, headers and redirects, each under a key that names its rules. They are values created by
+   * functions in `rules/`: `managedFirewall`, `refuse`, `refuseAttacks`, `refuseCountries`, `allow`,
+   * `challengeSuspicious`, `challengeLeakedPasswords`, `calmerDdosRules`, `rateLimit`, `cached`, `cachedByType`,
+   * `neverStored`, `bypassed`, `cacheKey`, `responseHeaders`, `fontCors`, `redirectHost`. The edge determines their
+   * order, not the map. Default none.
    */
   rules?: ZoneRules;
-  /** Ends of the names of cookies that carry a session, at least one. Default: {@link SESSION_COOKIES}. */
+  /** Suffixes of the names of session cookies, at least one. Default: {@link SESSION_COOKIES}. */
   sessionCookies?: readonly string[];
-  /** Whether data centres ask an upper one before the origin, as a shield. Default true. */
+  /** Whether data centers query an upper-tier one before the origin (Tiered Cache). Default true. */
   tieredCache?: boolean;
-  /** Hosts that a public storage bucket answers for, by a key of your choice. Default none. */
+  /** Hosts served by a public storage bucket, by a key of your choice. Default none. */
   buckets?: Readonly<Record<string, Bucket>>;
   /**
-   * Certificate that the edge shows the origin, in place of the one that all of Cloudflare's customers share.
-   * With it the origin knows this zone from others; its routes take {@link Zone.originPullAuthority}. Without an
-   * `authority` the certificate has signed itself. All as PEM. Default: the shared one.
+   * Client certificate that the edge presents to the origin, instead of the one shared by all of Cloudflare's
+   * customers. With it the origin can distinguish this zone from others; pass {@link Zone.originPullAuthority} to its
+   * routes. Without an `authority` the certificate is self-signed. All as PEM. Default: the shared one.
    */
   originPullCertificate?: {
     readonly certificate: Input<string>;
     readonly privateKey: Input<string>;
     readonly authority?: Input<string>;
   };
-  /** Whether log-ins are compared with published leaks, for rules to act on. Default true. */
+  /** Whether logins are compared with known leaks, for use in rules. Default true. */
   leakedCredentialCheck?: boolean;
 }
 
 /**
- * A Cloudflare zone: the first thing a request meets. It owns the zone's records, settings and rules; all
- * rules of one phase are one resource, collected here from what the parts of a system contribute.
- *
- * Requests with credentials are never answered from the cache, and a host is never published unproxied
- * without a reason: both hold whatever the arguments.
+ * A Cloudflare zone, the first stop of a request. It owns the zone's records, settings and rules; all rules of a phase
+ * are one resource, collected here from the parts of a system. Regardless of the arguments, requests with credentials
+ * are never served from the cache, and a host is never published unproxied without a reason.
  *
  * @throws ArgumentError for arguments that Cloudflare would refuse, or that need a higher plan
  */
@@ -98,11 +95,11 @@ export class Zone extends Component {
   readonly domain: string;
   /** As given. */
   readonly plan: PlanTier;
-  /** Where visitors go: the zone's domain over HTTPS. */
+  /** URL for visitors: the zone's domain over HTTPS. */
   readonly endpoint: Endpoint;
-  /** Authority of the certificate that the edge shows the origin; undefined for the one that all customers share. */
+  /** Authority of the client certificate that the edge presents to the origin; undefined for the shared one. */
   readonly originPullAuthority: Input<string> | undefined;
-  /** Name servers that the registrar must name. */
+  /** Name servers to configure at the registrar. */
   readonly nameServers: Output<string[]>;
   /** DS record that the registrar must publish for DNSSEC to take effect. */
   readonly delegationSigner: Output<string>;
@@ -170,7 +167,7 @@ export class Zone extends Component {
           { account: { id: args.accountId ?? "" }, name: domain, type: "full" },
           guarded,
         );
-    // The id of another domain's zone would put these records and rules there.
+    // With the id of another domain's zone, these records and rules would be created there.
     const zoneId = existing
       ? confirmed(["Zone", name], zone.id, [
           { argument: "domain", stated: domain, found: known(zone, "name") },
@@ -190,9 +187,9 @@ export class Zone extends Component {
     new BotManagement(`${name}-bots`, { zoneId, ...toBotManagement(bots, plan) }, parent);
     const tiers = (args.tieredCache ?? true) ? "on" : "off";
     new ArgoTieredCaching(`${name}-tiers`, { zoneId, value: tiers }, parent);
-    // Which upper data centre is asked: the one nearest to the origin.
+    // Which upper-tier data center is used: the one nearest to the origin.
     new TieredCache(`${name}-smart-tiers`, { zoneId, value: tiers }, parent);
-    // What rules judge is what the origin receives: no rule is passed by another spelling of a path.
+    // Rules evaluate the URL that the origin receives: another spelling of a path cannot bypass them.
     new UrlNormalizationSettings(`${name}-urls`, { zoneId, type: "cloudflare", scope: "both" }, parent);
     new LeakedCredentialCheck(
       `${name}-leaked-credentials`,
@@ -221,7 +218,7 @@ export class Zone extends Component {
       const { name: label } = PHASES[phase];
       rulesets[phase] = new Ruleset(
         `${name}-${label}`,
-        // The name is fixed, since a new one replaces the ruleset, and the phase has room for one only.
+        // The name is fixed, since a new one replaces the ruleset, and a phase allows only one.
         { zoneId, kind: "zone", phase, name: label, rules: placed.map(toRuleset) },
         { parent: this, deleteBeforeReplace: true },
       );
