@@ -4,6 +4,7 @@ import { GCP_RULES } from "./gcp/rules.ts";
 import { KUBERNETES_RULES } from "./kubernetes/rules.ts";
 import { RESILIENCE_RULES } from "./resilience/rules.ts";
 import type { Rule } from "./rule.ts";
+import { TOPOLOGY_RULES } from "./topology/rules.ts";
 
 /** Every rule of the project, by resource. */
 export const RULES: readonly Rule[] = [
@@ -12,4 +13,5 @@ export const RULES: readonly Rule[] = [
   ...GCP_RULES,
   ...KUBERNETES_RULES,
   ...RESILIENCE_RULES,
+  ...TOPOLOGY_RULES,
 ];

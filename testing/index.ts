@@ -2,6 +2,7 @@
 export type { ConfigValue, ConfigValues } from "./config.ts";
 export { edgeDecision } from "./edge.ts";
 export { checkStack, type FindingsOptions, findingsOf } from "./findings.ts";
+export { linksOf, type RecordedLink } from "./links.ts";
 export { mayReach, openConnections, type Peer } from "./reachability.ts";
 export { type Recordable, type RecordStackOptions, recordStack } from "./record-stack.ts";
 export { type RecordedOptions, RecordedResource } from "./resource.ts";

@@ -54,9 +54,11 @@ export class RedisCache extends Component {
       peer: args.privateServices.peer,
       credential: credentials.credential({ token: "token", "ca.pem": "ca" }),
     } as const;
-    this.endpoint = { name, host: instance.host, ...common };
+    this.endpoint = { id: this.endpointId("primary"), name, host: instance.host, ...common };
     this.readEndpoint =
-      replicas > 1 ? { name: `${name}-read`, host: instance.readEndpoint, ...common } : undefined;
+      replicas > 1
+        ? { id: this.endpointId("replicas"), name: `${name}-read`, host: instance.readEndpoint, ...common }
+        : undefined;
     this.publish({
       facts: factsOf(settings),
       endpoints: [this.endpoint, ...(this.readEndpoint ? [this.readEndpoint] : [])],

@@ -1,7 +1,7 @@
-import { ComponentResource, type ComponentResourceOptions, type Input } from "@pulumi/pulumi";
+import { ComponentResource, type ComponentResourceOptions, type Input, type Output } from "@pulumi/pulumi";
 import type { FactInputs } from "#graph/facts";
 import type { Layer } from "#graph/layers";
-import type { Endpoint, Link } from "./link.ts";
+import { type Endpoint, endpointId, type Link } from "./link.ts";
 
 /** A component's metadata besides its resources; views read it from the graph. */
 export interface ComponentMetadata {
@@ -9,7 +9,7 @@ export interface ComponentMetadata {
   readonly facts?: FactInputs;
   /** Its endpoints. */
   readonly endpoints?: readonly Endpoint[];
-  /** Its connections. */
+  /** What it connects to, or whoever is named as the caller. */
   readonly links?: readonly Link[];
   /** Additional plain data or outputs that views or other stacks need, by name. */
   readonly outputs?: Readonly<Record<string, Input<unknown>>>;
@@ -36,6 +36,11 @@ export abstract class Component extends ComponentResource {
     opts: ComponentResourceOptions | undefined,
   ) {
     super(`strata:${layer}:${kind}`, name, { ...settings }, opts);
+  }
+
+  /** Identity of an endpoint that the component owns. @param role such as `http`, `metrics` or `primary` */
+  protected endpointId(role: string): Output<string> {
+    return endpointId(this.urn, role);
   }
 
   /** Registers the component's metadata. Call it last in the constructor, once. */

@@ -100,7 +100,12 @@ export class ConnectionPooler extends Component {
       { parent: this },
     );
     const { user = "", password = "" } = server.credential?.files ?? {};
-    this.endpoint = { ...service.endpoint, protocol: "postgres", credential: { files: { user, password } } };
+    this.endpoint = {
+      ...service.endpoint,
+      id: this.endpointId("postgres"),
+      protocol: "postgres",
+      credential: { files: { user, password } },
+    };
     this.resources = { service };
     this.publish({
       facts: {
@@ -108,7 +113,7 @@ export class ConnectionPooler extends Component {
         replicas: { min: replicas, max: replicas },
       },
       endpoints: [this.endpoint],
-      links: [linkTo(name, server)],
+      links: [linkTo(this.urn, server)],
     });
   }
 }

@@ -42,8 +42,8 @@ export class LibsqlDatabase extends Component {
       driver.kind === "turso"
         ? createTurso(name, driver, settings, credentials.vault.idOf("token"))
         : createSqld(name, driver, settings, child);
-    this.endpoint = { ...endpoint, credential };
-    this.readEndpoint = readEndpoint && { ...readEndpoint, credential };
+    this.endpoint = { ...endpoint, id: this.endpointId("primary"), credential };
+    this.readEndpoint = readEndpoint && { ...readEndpoint, id: this.endpointId("replicas"), credential };
     this.pool = settings.pool;
     this.resources = { credentials: credentials.vault, sqld: nodes };
     this.publish({

@@ -69,7 +69,8 @@ export class PostgresDatabase extends Component implements PostgresAccess {
       credentials: credentials.vault,
     };
     const source = { primary, replicas, credentials, peer: privateServices.peer };
-    const accessAs = (user: string) => accessOf(name, user, source);
+    const idOf = (role: string) => this.endpointId(role);
+    const accessAs = (user: string) => accessOf(name, user, { ...source, idOf });
     const [first = "app"] = users;
     const own = accessAs(first);
     this.primary = own.primary;

@@ -2,6 +2,7 @@ import type { DnsRecordArgs } from "@pulumi/cloudflare/dnsRecord.js";
 import { type Input, output } from "@pulumi/pulumi";
 import type { DnsFact } from "#graph/facts/edge";
 import type { ArgumentChecks } from "../core/arguments.ts";
+import type { Endpoint } from "../core/link.ts";
 import { mapOutput } from "../core/outputs.ts";
 
 interface RecordBase {
@@ -16,6 +17,8 @@ export interface HostRecord extends RecordBase {
   readonly type: "A" | "AAAA" | "CNAME";
   /** Address, or name without a trailing dot. */
   readonly content: Input<string>;
+  /** What answers there, such as the ingress or a load balancer: the line in the picture. Default: not stated. */
+  readonly to?: Endpoint;
   /**
    * Whether visitors connect to the edge instead of the content's address. Default true; false publishes the origin and
    * requires a reason why that is harmless.
@@ -124,6 +127,13 @@ function quote(text: string): string {
   }
   const strings = text.match(/.{1,255}/gs) ?? [""];
   return strings.map((part) => `"${part.replaceAll(/["\\]/g, "\\$&")}"`).join(" ");
+}
+
+/** What the hosts of a zone lead to, each once. */
+export function leadsTo(records: Readonly<Record<string, ZoneRecord>>): readonly Endpoint[] {
+  return [
+    ...new Set(Object.values(records).flatMap((record) => (isHost(record) && record.to ? [record.to] : []))),
+  ];
 }
 
 /** A record in the provider's form. */

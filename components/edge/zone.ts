@@ -18,68 +18,20 @@ import { PLAN_TIERS, type PlanTier } from "#models/cloudflare/plan-limits";
 import { argumentsOf } from "../core/arguments.ts";
 import { Component } from "../core/component.ts";
 import { confirmed, refuseWithExisting } from "../core/existing.ts";
-import type { Endpoint } from "../core/link.ts";
+import { type Endpoint, linkTo } from "../core/link.ts";
 import { optOut, optOuts } from "../core/opt-outs.ts";
 import { known } from "../core/outputs.ts";
-import { type BotPolicy, botsFact, checkBots, toBotManagement } from "./bots.ts";
-import { type Bucket, checkBuckets, toConnectorRule } from "./buckets.ts";
+import { botsFact, checkBots, toBotManagement } from "./bots.ts";
+import { checkBuckets, toConnectorRule } from "./buckets.ts";
 import { checkRules } from "./plan-limits/check.ts";
 import { tierChecks } from "./plan-limits/tier-checks.ts";
-import { checkRecord, recordCounts, toDnsRecord, type ZoneRecord } from "./records.ts";
+import { checkRecord, leadsTo, recordCounts, toDnsRecord } from "./records.ts";
 import { credentialsBypass, SESSION_COOKIES, unshareable } from "./rules/caching/cache.ts";
 import { collect, factsOfRules, toRuleset, type ZoneRules } from "./rules/collect.ts";
-import { checkTransport, settingsOf, transportFacts, type ZoneTransport } from "./settings.ts";
+import { checkTransport, settingsOf, transportFacts } from "./settings.ts";
+import type { ZoneArgs } from "./zone/args.ts";
 
 const HEXADECIMAL = /^[0-9a-f]{32}$/;
-
-/** Arguments of a {@link Zone}. */
-export interface ZoneArgs {
-  /** Registered domain, such as `sql-studio.app`. Changing it replaces the zone. */
-  domain: string;
-  /** Cloudflare account that owns the zone: 32 hexadecimal digits. Refused with `existing`, otherwise required. */
-  accountId?: string;
-  /**
-   * Id of an existing zone, 32 hexadecimal digits: it is read, and never created, changed, protected or deleted; its
-   * DNSSEC, settings, records and rules become this program's. Default none: a zone is created.
-   */
-  existing?: { readonly zoneId: string };
-  /** Plan that the zone is subscribed to; arguments that need a higher one are refused. */
-  plan: PlanTier;
-  /** Whether Pulumi refuses to delete the zone and its DNSSEC. Default true. */
-  protect?: boolean;
-  /** DNS records by a key of your choice, which is their identity. */
-  records: Readonly<Record<string, ZoneRecord>>;
-  /** Transport between visitors, edge and origin. Default: strict TLS, 1.2 and up, HSTS, origin pulls. */
-  transport?: ZoneTransport;
-  /** How automated visitors are handled. Default: blocked as far as the plan allows. */
-  bots?: BotPolicy;
-  /**
-   * Firewall, limits, cache, headers and redirects, each under a key that names its rules. They are values created by
-   * functions in `rules/`: `managedFirewall`, `refuse`, `refuseAttacks`, `refuseCountries`, `allow`,
-   * `challengeSuspicious`, `challengeLeakedPasswords`, `calmerDdosRules`, `rateLimit`, `cached`, `cachedByType`,
-   * `neverStored`, `bypassed`, `cacheKey`, `responseHeaders`, `fontCors`, `redirectHost`. The edge determines their
-   * order, not the map. Default none.
-   */
-  rules?: ZoneRules;
-  /** Suffixes of the names of session cookies, at least one. Default: {@link SESSION_COOKIES}. */
-  sessionCookies?: readonly string[];
-  /** Whether data centers query an upper-tier one before the origin (Tiered Cache). Default true. */
-  tieredCache?: boolean;
-  /** Hosts served by a public storage bucket, by a key of your choice. Default none. */
-  buckets?: Readonly<Record<string, Bucket>>;
-  /**
-   * Client certificate that the edge presents to the origin, instead of the one shared by all of Cloudflare's
-   * customers. With it the origin can distinguish this zone from others; pass {@link Zone.originPullAuthority} to its
-   * routes. Without an `authority` the certificate is self-signed. All as PEM. Default: the shared one.
-   */
-  originPullCertificate?: {
-    readonly certificate: Input<string>;
-    readonly privateKey: Input<string>;
-    readonly authority?: Input<string>;
-  };
-  /** Whether logins are compared with known leaks, for use in rules. Default true. */
-  leakedCredentialCheck?: boolean;
-}
 
 /**
  * A Cloudflare zone, the first stop of a request. It owns the zone's records, settings and rules; all rules of a phase
@@ -232,15 +184,18 @@ export class Zone extends Component {
     this.nameServers = zone.nameServers;
     this.delegationSigner = dnssec.ds;
     this.endpoint = {
+      id: this.endpointId("https"),
       name,
       host: domain,
       port: 443,
       protocol: "https",
       peer: { kind: "host", hosts: [domain, `*.${domain}`] },
+      public: true,
     };
     this.resources = { zone, dnssec, records: created, settings, rulesets };
     this.publish({
       endpoints: [this.endpoint],
+      links: leadsTo(records).map((endpoint) => linkTo(this.urn, endpoint)),
       facts: {
         ...(existing ? { existing: { kind: "zone" } } : {}),
         dns: { ...recordCounts(records), dnssec: true },

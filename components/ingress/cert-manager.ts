@@ -1,13 +1,12 @@
 import type { Release } from "@pulumi/kubernetes/helm/v3/release.js";
 import type { ComponentResourceOptions } from "@pulumi/pulumi";
-import type { Namespace } from "../cluster/namespace.ts";
 import { Component } from "../core/component.ts";
-import { type ChartValues, createChartRelease } from "../core/kubernetes/chart.ts";
+import type { ChartValues } from "../core/kubernetes/chart.ts";
 import { placementOf } from "../core/kubernetes/placement.ts";
-import type { Endpoint, HostPeer } from "../core/link.ts";
-import type { NetworkPolicyResource } from "../network-policy/declare.ts";
+import type { Endpoint, PolicyEndpoint } from "../core/link.ts";
 import { linkPolicies } from "../network-policy/policies.ts";
-import { platformNamespace, webhookPolicy } from "../operator/platform-namespace.ts";
+import { createOperator, type OperatorResources } from "../operator/operator.ts";
+import { webhookPolicy } from "../operator/platform-namespace.ts";
 import {
   OPERATOR_RESOURCES,
   type OperatorArgs,
@@ -21,65 +20,55 @@ import { CERT_MANAGER_CHART, CERT_MANAGER_PODS } from "./cert-manager-chart.ts";
 
 /** Arguments of a {@link CertManager}. */
 export interface CertManagerArgs extends OperatorArgs {
-  /** Namespace of its own; cluster-wide issuers keep their secrets in it. Default "cert-manager". */
+  /** Its dedicated namespace, also for the secrets of cluster-wide issuers. Default "cert-manager". */
   readonly namespace?: string;
 }
 
-/** What issuers need of it. */
+/** cert-manager, as an argument of issuers. */
 export interface CertificateController {
-  /** Where the secrets of cluster-wide issuers lie. */
+  /** Namespace of the secrets of cluster-wide issuers. */
   readonly namespace: string;
-  /** What has to exist before issuers and certificates can be made. */
+  /** Resources that must exist before issuers and certificates. */
   readonly installed: Release;
 }
 
 /**
- * cert-manager, which gets certificates and renews them. Its custom resource definitions are part of the
- * release and stay when it is removed, since certificates would go with them.
+ * cert-manager, which obtains and renews certificates. Its custom resource definitions are part of the release and
+ * remain when it is removed, since deleting them would delete all certificates.
  */
 export class CertManager extends Component {
-  /** What issuers name. */
+  /** The controller, for issuers. */
   readonly controller: CertificateController;
-  /** Prometheus metrics, among them when each certificate expires. */
+  /** Prometheus metrics, including the expiry of each certificate. */
   readonly metrics: Endpoint;
-  readonly resources: {
-    readonly namespace: Namespace;
-    readonly policies: Readonly<Record<string, NetworkPolicyResource>>;
-    readonly release: Release;
-  };
+  readonly resources: OperatorResources;
 
   constructor(name: string, args: CertManagerArgs, opts?: ComponentResourceOptions) {
     const settings = operatorWithDefaults("CertManager", name, args, RELEASE);
     super("ingress", "CertManager", name, settings, opts);
-    const { namespace, partOf, controlPlaneRanges, protect } = settings;
+    const { namespace, controlPlaneRanges } = settings;
     const controller = releasePods(namespace, CERT_MANAGER_PODS.controller, RELEASE);
     const caller = { ...controller, name: RELEASE, id: name };
     const webhook = releasePods(namespace, CERT_MANAGER_PODS.webhook, RELEASE);
-    const own = platformNamespace(this, name, {
-      namespace,
-      owner: { name: RELEASE, partOf },
-      controlPlaneRanges,
-      protect,
+    const { resources, metrics } = createOperator(this, name, {
+      chart: CERT_MANAGER_CHART,
+      release: RELEASE,
+      settings,
+      values: valuesOf(settings),
       policies: [
         ...linkPolicies(caller, AUTHORITIES),
         webhookPolicy(name, webhook, CERT_MANAGER_PODS.webhookPort, controlPlaneRanges),
       ],
+      metrics: {
+        id: this.endpointId("metrics"),
+        service: RELEASE,
+        port: CERT_MANAGER_PODS.metrics,
+        peer: controller,
+      },
     });
-    const release = createChartRelease(
-      `${name}-release`,
-      CERT_MANAGER_CHART,
-      { name: RELEASE, namespace, values: valuesOf(settings) },
-      { parent: this, dependsOn: [own.namespace, ...Object.values(own.policies)] },
-    );
-    this.controller = { namespace, installed: release };
-    this.metrics = {
-      name: `${name}-metrics`,
-      host: `${RELEASE}.${namespace}.svc.cluster.local`,
-      port: CERT_MANAGER_PODS.metrics,
-      protocol: "http",
-      peer: controller,
-    };
-    this.resources = { ...own, release };
+    this.controller = { namespace, installed: resources.release };
+    this.metrics = metrics;
+    this.resources = resources;
     this.publish({
       facts: operatorFacts(CERT_MANAGER_CHART, settings),
       endpoints: [this.metrics],
@@ -91,10 +80,9 @@ const RELEASE = "cert-manager";
 
 const RESOLVER = "https://1.1.1.1/dns-query";
 
-/** Let's Encrypt, Cloudflare's API for DNS-01, and the resolver that is asked whether a record is seen. */
-const AUTHORITIES: Endpoint = {
+/** Let's Encrypt, Cloudflare's API for DNS-01, and the resolver that checks the propagation of records. */
+const AUTHORITIES: PolicyEndpoint = {
   name: "acme",
-  host: "acme-v02.api.letsencrypt.org",
   port: 443,
   protocol: "https",
   peer: {
@@ -105,14 +93,14 @@ const AUTHORITIES: Endpoint = {
       "api.cloudflare.com",
       "one.one.one.one",
     ],
-  } satisfies HostPeer,
+  },
 };
 
 function valuesOf(settings: OperatorSettings): ChartValues<typeof CERT_MANAGER_CHART.values> {
   const { namespace, replicas, priorityClassName } = settings;
   const part = (name: string) => ({
     ...partValues(settings, name, RELEASE),
-    // A budget for a single pod would keep its node from ever being drained.
+    // A budget for a single pod would block drains of its node forever.
     podDisruptionBudget: { enabled: replicas > 1 },
   });
   return {
@@ -123,9 +111,9 @@ function valuesOf(settings: OperatorSettings): ChartValues<typeof CERT_MANAGER_C
     webhook: { ...part(CERT_MANAGER_PODS.webhook), securePort: CERT_MANAGER_PODS.webhookPort },
     cainjector: part(CERT_MANAGER_PODS.cainjector),
     startupapicheck: { resources: OPERATOR_RESOURCES, ...placementOf(settings.placement) },
-    // A renewal that fails leaves the old secret in place; a deleted Certificate must not take it along.
+    // A failed renewal leaves the old secret in place; deleting a Certificate must not delete it.
     enableCertificateOwnerRef: false,
-    // The cluster's own resolver may hold an older answer than the world sees.
+    // The cluster's resolver may cache an older response than public resolvers.
     dns01RecursiveNameservers: RESOLVER,
     dns01RecursiveNameserversOnly: true,
     prometheus: { enabled: true, servicemonitor: { enabled: false } },

@@ -15,7 +15,7 @@ import {
   podsFrom,
 } from "../network-policy/policies.ts";
 
-/** What a {@link platformNamespace} is made of. */
+/** What a {@link createPlatformNamespace} is made of. */
 export interface PlatformNamespaceArgs {
   /** Name of the namespace. Fixed: a change of it replaces everything inside. */
   readonly namespace: string;
@@ -44,7 +44,7 @@ export interface PlatformNamespace {
  *
  * @param name logical name of the component that owns it; the children's names start with it
  */
-export function platformNamespace(
+export function createPlatformNamespace(
   parent: ComponentResource,
   name: string,
   args: PlatformNamespaceArgs,
@@ -77,6 +77,7 @@ export function checkControlPlane(checks: ArgumentChecks, ranges: readonly strin
 /** The Kubernetes API. Policies match its address behind the `kubernetes` Service, not the Service's own. */
 export function kubernetesApi(controlPlaneRanges: readonly string[]): Endpoint {
   return {
+    id: "service:default/kubernetes:443",
     name: "kubernetes-api",
     host: "kubernetes.default.svc.cluster.local",
     port: 443,

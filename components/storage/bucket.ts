@@ -60,6 +60,7 @@ export class Bucket extends Component {
     };
     this.bucketName = bucket.name;
     this.endpoint = {
+      id: this.endpointId("https"),
       name,
       host: "storage.googleapis.com",
       port: 443,

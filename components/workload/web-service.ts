@@ -2,9 +2,10 @@ import { Service } from "@pulumi/kubernetes/core/v1/service.js";
 import type { ComponentResourceOptions } from "@pulumi/pulumi";
 import { argumentsOf } from "../core/arguments.ts";
 import { Component } from "../core/component.ts";
+import { linksTo } from "../core/endpoint-group.ts";
 import { labelsOf, selectorOf } from "../core/kubernetes/labels.ts";
 import { spreadOver, type ZoneSpread } from "../core/kubernetes/spread.ts";
-import { type Endpoint, linkTo, serviceEndpoint } from "../core/link.ts";
+import { type Endpoint, serviceEndpoint } from "../core/link.ts";
 import { checkScaling, type Scaling, scalingFacts } from "./autoscaling/scaling.ts";
 import { createDeployment, type RunningPods } from "./deployment.ts";
 import type { PodArgs } from "./pod/args.ts";
@@ -109,11 +110,18 @@ export class WebService extends Component {
     );
 
     this.resources = { ...parts, ...running, service };
-    this.endpoint = endpointOf(settings, servicePort, port, protocol);
+    this.endpoint = {
+      ...endpointOf(settings, servicePort, port, protocol),
+      id: this.endpointId(protocol),
+    };
     this.metrics =
       metricsPort === undefined
         ? undefined
-        : { ...endpointOf(settings, metricsPort, metricsPort, "http"), name: `${settings.name}-metrics` };
+        : {
+            ...endpointOf(settings, metricsPort, metricsPort, "http"),
+            id: this.endpointId("metrics"),
+            name: `${settings.name}-metrics`,
+          };
     this.publish({
       facts: {
         ...scalingFacts(scaling),
@@ -122,7 +130,7 @@ export class WebService extends Component {
         image: imageFact(settings.image),
       },
       endpoints: [this.endpoint, ...(this.metrics ? [this.metrics] : [])],
-      links: settings.links.map((endpoint) => linkTo(name, endpoint)),
+      links: linksTo(this.urn, settings.links),
     });
   }
 }
