@@ -30,7 +30,7 @@ export interface MonitoringResources {
  * Prometheus, Alertmanager and Grafana for one cluster, with metrics of nodes, of Kubernetes' objects and of
  * whatever {@link ScrapeTargets} names.
  *
- * @throws ArgumentError naming the argument that cannot work, before anything is registered
+ * @throws ArgumentError naming the invalid argument, before anything is registered
  */
 export class Monitoring extends Component {
   /** Prometheus' pods, as those see them that are scraped. */

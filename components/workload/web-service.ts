@@ -51,7 +51,7 @@ export interface WebServiceResources extends PodParts, RunningPods {
  * Its namespace has to be there before it, and with credentials so have their values in the store: `dependsOn`
  * says so, for all children at once.
  *
- * @throws ArgumentError naming the argument that cannot work, before anything is registered
+ * @throws ArgumentError naming the invalid argument, before anything is registered
  */
 export class WebService extends Component {
   /** Where callers reach it. */

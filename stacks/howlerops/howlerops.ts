@@ -53,7 +53,7 @@ function build(settings: HowleropsSettings, context: SystemContext) {
   );
   const { vault, secretStore, dnsToken, pagerDutyKey } = secrets;
 
-  // Database: writes in Chicago, reads near the readers
+  // Database: writes in Chicago, reads near the users
   const database = new LibsqlDatabase(
     "database",
     {
@@ -74,7 +74,7 @@ function build(settings: HowleropsSettings, context: SystemContext) {
   // Services: a site of files, and the API that it calls
   const { api, site } = createServices(settings, { home, database, secrets }, context);
 
-  // Ingress: TLS ends here
+  // Ingress: TLS terminates here
   createSite(
     {
       namespace,

@@ -38,7 +38,7 @@ function build(settings: NextjsSettings, context: SystemContext) {
   // A load balancer between the edge and the ingress
   const balancer = createBalancing({ hosts: { site: domain, assets } }, [platform], context);
 
-  // Edge: the site, and its assets under a host of their own
+  // Edge: the site, and its assets under a separate host
   const edge = createEdge(
     {
       ...settings,
@@ -67,10 +67,10 @@ function build(settings: NextjsSettings, context: SystemContext) {
   );
   const { vault, secretStore, dnsToken, pagerDutyKey } = secrets;
 
-  // Data: shared by all servers, since none keeps anything
+  // Data: shared by all servers, which are stateless
   const data = createData(settings, { foundation, platform, namespace }, context);
 
-  // Servers: any of them can answer any request; workers take jobs off the queue in the cache
+  // Servers: any of them can serve any request; workers take jobs off the queue in the cache
   const { server, worker } = createServices(settings, { home, data, secrets, assets }, context);
 
   createSite(

@@ -15,7 +15,7 @@ export interface ServicesPlace {
   readonly assets: string;
 }
 
-/** The servers, of which any can answer any request, and the workers. Source: nextjs, stateless servers. */
+/** The servers, any of which can serve any request, and the workers. Source: nextjs, stateless servers. */
 export function createServices(
   settings: NextjsSettings,
   { home, data, secrets, assets }: ServicesPlace,
@@ -40,7 +40,7 @@ export function createServices(
       environment: {
         LOG_LEVEL: environment.logLevel,
         ASSET_PREFIX: `https://${assets}`,
-        // Hosts from which next/image may take pictures.
+        // Hosts from which next/image may load images.
         IMAGE_HOSTS: assets,
         BUCKET: uploads.bucketName,
       },
