@@ -9,12 +9,12 @@ import { readStackFiles } from "../shared/project/slices.ts";
 import { parseStackFile } from "../shared/project/stack-file.ts";
 import type { Terminal } from "../shared/terminal.ts";
 import { toJson } from "../shared/text.ts";
-import { askForMissing } from "./ask.ts";
-import { planFiles, specFile } from "./files.ts";
-import { stackName } from "./name.ts";
+import { planFiles, specFile } from "./files/files.ts";
+import type { PlannedFile } from "./files/writing-plan.ts";
 import { findPlace, type Place, readIn } from "./place.ts";
-import { type Given, type NewSystem, parseRequest } from "./request.ts";
-import type { PlannedFile } from "./writing-plan.ts";
+import { askForMissing } from "./request/ask.ts";
+import { stackName } from "./request/name.ts";
+import { type Given, type NewSystem, parseRequest } from "./request/request.ts";
 
 type InitOptions = Omit<Given, "name"> & { readonly dryRun?: boolean };
 

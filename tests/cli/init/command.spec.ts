@@ -13,7 +13,7 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { expect } from "chai";
-import { byPackage, renderTemplate } from "#cli/init/template";
+import { byPackage, renderTemplate } from "#cli/init/files/template";
 import { readPackage } from "#cli/shared/package";
 import { REPOSITORY, strata } from "../../support/project.ts";
 

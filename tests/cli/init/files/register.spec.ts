@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { addEntry } from "#cli/init/register";
+import { addEntry } from "#cli/init/files/register";
 
 const OPENING = /\bsystems:\s*\{/;
 

@@ -1,5 +1,5 @@
 import type { Environment, Environments } from "#infra/environments";
-import { mistakesError } from "../shared/errors.ts";
+import { mistakesError } from "../../shared/errors.ts";
 import { nameProblem, stackProblem } from "./name.ts";
 import { type Answers, BLANK, problemWith, QUESTIONS, type Question, type QuestionName } from "./question.ts";
 

@@ -1,8 +1,8 @@
 import { expect } from "chai";
-import { askForMissing } from "#cli/init/ask";
-import { type Given, parseRequest } from "#cli/init/request";
+import { askForMissing } from "#cli/init/request/ask";
+import { type Given, parseRequest } from "#cli/init/request/request";
 import { ENVIRONMENTS } from "#infra/environments";
-import { captureTerminal } from "../../support/project.ts";
+import { captureTerminal } from "../../../support/project.ts";
 
 /** What is asked of a person who answers in order, and what comes of it. */
 async function askWith(given: Given, ...answers: string[]) {

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { readPackage } from "../shared/package.ts";
-import { camelCase, pascalCase } from "./name.ts";
+import { readPackage } from "../../shared/package.ts";
+import { camelCase, pascalCase } from "../request/name.ts";
 
 /** Name that the template's system has in its files. */
 const TEMPLATE_NAME = "starter";
@@ -40,7 +40,7 @@ export const byPackage: Specifier = (module) => {
  * @param system name such as `my-shop`: `starter` in strings becomes it, in identifiers `myShop`
  */
 export function renderTemplate(file: string, system: string, specifier: Specifier): string {
-  const text = readFileSync(join(import.meta.dirname, "template", file), "utf8");
+  const text = readFileSync(join(import.meta.dirname, "../template", file), "utf8");
   return text.replace(/"[^"\n]*"|starter|Starter/g, (found) => {
     if (found.startsWith('"')) {
       const string = found.slice(1, -1).replaceAll(TEMPLATE_NAME, system);

@@ -1,4 +1,4 @@
-import type { NewStack } from "./request.ts";
+import type { NewStack } from "../request/request.ts";
 
 /** Nodes and pods by how far apart they run. */
 const SIZES = {

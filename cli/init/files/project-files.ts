@@ -1,4 +1,4 @@
-import { type Place, readIn } from "./place.ts";
+import { type Place, readIn } from "../place.ts";
 import { byPackage, renderTemplate } from "./template.ts";
 import type { PlannedFile, WritingPlan } from "./writing-plan.ts";
 

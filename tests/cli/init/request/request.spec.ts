@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { type Given, parseRequest } from "#cli/init/request";
+import { type Given, parseRequest } from "#cli/init/request/request";
 import { UsageError } from "#cli/shared/errors";
 import { ENVIRONMENTS } from "#infra/environments";
 

@@ -1,10 +1,10 @@
 import { type Exception, exceptionMatcher } from "#policies/exceptions/exception";
 import { ExceptionsError, parseExceptions } from "#policies/exceptions/parse";
-import { UsageError } from "../shared/errors.ts";
-import { EXCEPTIONS_FILE } from "../shared/findings.ts";
-import { stackName } from "./name.ts";
-import { type Place, readIn } from "./place.ts";
-import type { NewStack, NewSystem } from "./request.ts";
+import { UsageError } from "../../shared/errors.ts";
+import { EXCEPTIONS_FILE } from "../../shared/findings.ts";
+import { type Place, readIn } from "../place.ts";
+import { stackName } from "../request/name.ts";
+import type { NewStack, NewSystem } from "../request/request.ts";
 import type { PlannedFile } from "./writing-plan.ts";
 
 /** The rule that an environment breaks whose encryption keys are Google's. */

@@ -1,10 +1,10 @@
 import { join, relative } from "node:path";
+import { type Place, readIn } from "../place.ts";
+import { camelCase, stackName } from "../request/name.ts";
+import type { NewSystem } from "../request/request.ts";
 import { exceptionFiles } from "./exceptions.ts";
-import { camelCase, stackName } from "./name.ts";
-import { type Place, readIn } from "./place.ts";
 import { projectFiles } from "./project-files.ts";
 import { addEntry } from "./register.ts";
-import type { NewSystem } from "./request.ts";
 import { renderStackFile } from "./stack-file.ts";
 import { byPackage, byRoom, renderTemplate } from "./template.ts";
 import type { PlannedFile, WritingPlan } from "./writing-plan.ts";
