@@ -18,7 +18,7 @@ export interface BalancedExposureArgs {
   readonly endpointGroup: string;
 }
 
-/** How the ingress controller is reached through a load balancer. @public */
+/** How the ingress controller is reached through a load balancer. */
 export interface BalancedExposure {
   readonly exposure: Exposure;
   /** What the controller reads when it starts, and fails without. */

@@ -1,6 +1,5 @@
 import { ValidationRecords } from "#components/edge/validation-records";
 import type { Zone } from "#components/edge/zone";
-import { NGINX_PODS } from "#components/ingress/nginx/chart";
 import { HEALTH_PATH } from "#components/ingress/nginx/values";
 import type { BalancedRegion } from "#components/network/balancing/regions";
 import { GlobalLoadBalancer } from "#components/network/global-load-balancer";
@@ -14,8 +13,6 @@ export interface BalancingArgs {
   readonly name?: string;
   /** Host names that it answers to, by a key of your choice. */
   readonly hosts: Readonly<Record<string, string>>;
-  /** Zone of the hosts. */
-  readonly edge: Zone;
   /** Seconds that a WebSocket may be idle. Default 3600. */
   readonly webSocketIdleSeconds?: number;
 }
@@ -29,9 +26,9 @@ export interface BalancingArgs {
  * @throws Error for a platform that is not balanced, or by another balancer
  */
 export function createBalancing(
-  { name, hosts, edge, webSocketIdleSeconds = 3600 }: BalancingArgs,
+  { name, hosts, webSocketIdleSeconds = 3600 }: BalancingArgs,
   platforms: readonly [Platform, ...Platform[]],
-  { stack, environment, providers }: SystemContext,
+  { stack, environment }: SystemContext,
 ): GlobalLoadBalancer {
   const [first] = platforms;
   const names = blueprintNames(name, stack);
@@ -42,8 +39,7 @@ export function createBalancing(
       `endpoint groups of the platforms are ${found}; expected the same: set balanced of the first, and balanced of the others to the first`,
     );
   }
-  const { name: controller, peer } = ingress.controller;
-  const balancer = new GlobalLoadBalancer(
+  return new GlobalLoadBalancer(
     names.of("balancer"),
     {
       project,
@@ -52,7 +48,7 @@ export function createBalancing(
       regions: Object.fromEntries(platforms.map((each) => [each.region.region, regionOf(each)])),
       service: {
         endpointGroup,
-        endpoint: { name: controller, peer, port: NGINX_PODS.https, protocol: "https" },
+        endpoint: ingress.endpoint,
         health: { path: HEALTH_PATH },
         webSocketIdleSeconds,
       },
@@ -60,14 +56,29 @@ export function createBalancing(
     },
     first.inCloud,
   );
+}
+
+/** Arguments of {@link proveHosts}. */
+export interface HostProofArgs {
+  /** Start of logical names. Default none, for the first balancer. */
+  readonly name?: string;
+  readonly balancer: GlobalLoadBalancer;
+  /** Zone of the balancer's hosts. */
+  readonly zone: Zone;
+}
+
+/** The records in a zone by which a load balancer's certificates prove who owns its hosts. */
+export function proveHosts(
+  { name, balancer, zone }: HostProofArgs,
+  { stack, providers }: SystemContext,
+): void {
   new ValidationRecords(
-    names.of("ownership"),
-    { zone: edge, records: balancer.ownership, askedBy: "Google Certificate Manager" },
+    blueprintNames(name, stack).of("ownership"),
+    { zone, records: balancer.ownership, askedBy: "Google Certificate Manager" },
     { provider: providers.cloudflare },
   );
-  return balancer;
 }
 
 function regionOf({ zones, region, ingress }: Platform): BalancedRegion {
-  return { zones, drained: region.drained, ready: [ingress.resources.release] };
+  return { zones, drained: region.drained, ready: [ingress.resources.release], to: ingress.endpoint };
 }

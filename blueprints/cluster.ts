@@ -4,7 +4,7 @@ import type { Environment } from "./environment.ts";
 import type { Foundation } from "./foundation.ts";
 import type { ExistingClusterSettings } from "./settings/existing.ts";
 
-/** A system's own nodes, over all zones. @public */
+/** A system's own nodes, over all zones. */
 export interface ClusterNodes {
   /** Compute Engine machine type, such as `e2-medium`. */
   readonly machineType: string;

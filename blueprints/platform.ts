@@ -15,6 +15,8 @@ import type { Foundation } from "./foundation.ts";
 import { blueprintNames } from "./names.ts";
 import type { ExistingClusterSettings } from "./settings/existing.ts";
 
+export type { ClusterNodes } from "./cluster.ts";
+
 /** Arguments of {@link createPlatform}. */
 export interface PlatformArgs {
   /** Start of logical names, and after the stack's name of physical ones. Default none, for the first platform. */

@@ -10,7 +10,7 @@ import {
 } from "./slice.ts";
 import type { SlicedSystem } from "./system.ts";
 
-/** What a slice of a system is handed: the system's context, and the way to the other slices. @public */
+/** What a slice of a system is handed: the system's context, and the way to the other slices. */
 export function sliceContext(
   system: SlicedSystem,
   { slice, instance }: SliceInstance,

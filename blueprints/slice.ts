@@ -73,7 +73,11 @@ export interface SliceInstance {
   readonly instance: string | undefined;
 }
 
-/** The slices of a system by their names in stack files, instances among them: `foundation`, `region-asia`. */
+/**
+ * The slices of a system by their names in stack files, instances among them: `foundation`, `region-asia`.
+ *
+ * @internal
+ */
 export function sliceInstances(slices: readonly Slice[]): ReadonlyMap<string, SliceInstance> {
   const instances = slices.flatMap(
     (slice): SliceInstance[] =>
@@ -82,7 +86,7 @@ export function sliceInstances(slices: readonly Slice[]): ReadonlyMap<string, Sl
   return new Map(instances.map((each) => [sliceName(each.slice, each.instance), each]));
 }
 
-/** `region-asia` of the slice `region`. */
+/** `region-asia` of the slice `region`. @internal */
 export function sliceName({ name }: Pick<Slice, "name">, instance: string | undefined): string {
   return instance === undefined ? name : `${name}-${instance}`;
 }

@@ -4,6 +4,7 @@ import { StacksError, stackKey } from "./stacks.ts";
 /**
  * One graph of several, such as a system's slices, in the order in which they are given.
  *
+ * @public
  * @throws StacksError when two of them hold the same stack, whose resources would share their URNs
  */
 export function joinGraphs(graphs: readonly Graph[]): Graph {

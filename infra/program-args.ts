@@ -1,7 +1,7 @@
 import type { Environments } from "#blueprints/environment";
 import type { Systems } from "#blueprints/system";
 
-/** What a program is made of. */
+/** What a program is made of. @public */
 export interface ProgramArgs {
   /** Systems that stack files may name by `strata:system`; the key is the system's own name. */
   readonly systems: Systems;

@@ -1,4 +1,6 @@
+import { type ClusterIdentity, clusterIdentity } from "#graph/clusters";
 import { type Graph, type Node, UNKNOWN } from "#graph/model";
+import { resolveTopology, type Topology } from "#graph/topology";
 import { Property } from "./property.ts";
 
 /** What the rules of a stack read: nodes of a recorded graph, or what the engine hands to a policy pack. */
@@ -35,6 +37,11 @@ export class PolicyResource {
   /** The input at a dotted path, such as `spec.template.spec`. */
   at(path: string): Property {
     return this.inputs().at(path);
+  }
+
+  /** What a component says about itself, such as `endpoints` and `links`; nothing for a provider's resource. */
+  published(): Property {
+    return new Property("", this.#node.published);
   }
 
   /** All inputs. */
@@ -74,11 +81,15 @@ export class PolicyResource {
 /** All resources of a stack, for rules that look at more than one. */
 export class PolicyContext {
   readonly resources: readonly PolicyResource[];
+  readonly #nodes: ReadonlyMap<string, Node>;
   readonly #byType = new Map<string, PolicyResource[]>();
   readonly #byUrn = new Map<string, PolicyResource>();
+  #topology: Topology | undefined;
+  readonly #clusters = new Map<string, ClusterIdentity>();
   readonly #indexes = new Map<object, unknown>();
 
   constructor({ nodes }: ResourceGraph) {
+    this.#nodes = new Map(nodes.map((node) => [node.urn, node]));
     this.resources = nodes.map((node) => new PolicyResource(node));
     for (const resource of this.resources) {
       this.#byUrn.set(resource.urn, resource);
@@ -97,6 +108,22 @@ export class PolicyContext {
 
   byUrn(urn: string | undefined): PolicyResource | undefined {
     return urn === undefined ? undefined : this.#byUrn.get(urn);
+  }
+
+  /** Who reaches whom, resolved once. */
+  get topology(): Topology {
+    this.#topology ??= resolveTopology({ nodes: [...this.#nodes.values()] });
+    return this.#topology;
+  }
+
+  /** The cluster that an object lies in; undefined for what has no provider. */
+  clusterOf({ provider }: PolicyResource): ClusterIdentity | undefined {
+    if (provider === undefined) {
+      return undefined;
+    }
+    const cluster = this.#clusters.get(provider) ?? clusterIdentity(provider, this.#nodes.get(provider));
+    this.#clusters.set(provider, cluster);
+    return cluster;
   }
 
   /** What `build` makes of the stack, made once however many resources a rule asks for. */

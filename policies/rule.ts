@@ -92,20 +92,20 @@ export function stackRule<Part = PolicyResource>(rule: StackRule<Part>): Rule {
   };
 }
 
-/** The first id that two rules share; undefined when each has its own. */
+/** The first id that two rules share; undefined when each has its own. @internal */
 export function repeatedId(rules: readonly RuleMetadata[]): string | undefined {
   const ids = rules.map(({ id }) => id);
   return ids.find((id, index) => ids.indexOf(id) !== index);
 }
 
-/** Whether the rule looks at resources of this type. */
+/** Whether the rule looks at resources of this type. @internal */
 export function applies(rule: RuleMetadata, type: string): boolean {
   return rule.appliesTo === "every resource" || rule.appliesTo.includes(type);
 }
 
 const NO_OTHERS = new PolicyContext({ nodes: [] });
 
-/** Evaluates a resource rule, which needs no surroundings. */
+/** Evaluates a resource rule, which needs no surroundings. @internal */
 export function evaluateAlone(rule: Rule, resource: PolicyResource): Evaluation {
   return rule.evaluate(resource, NO_OTHERS);
 }

@@ -4,6 +4,7 @@ import { GCP_RULES } from "./gcp/rules.ts";
 import { KUBERNETES_RULES } from "./kubernetes/rules.ts";
 import { RESILIENCE_RULES } from "./resilience/rules.ts";
 import { type Rule, repeatedId } from "./rule.ts";
+import { TOPOLOGY_RULES } from "./topology/rules.ts";
 
 /** The rules of strata by subject. */
 export const RULES_BY_SUBJECT = {
@@ -12,6 +13,7 @@ export const RULES_BY_SUBJECT = {
   gcp: GCP_RULES,
   kubernetes: KUBERNETES_RULES,
   resilience: RESILIENCE_RULES,
+  topology: TOPOLOGY_RULES,
 } as const satisfies Readonly<Record<string, readonly Rule[]>>;
 
 /** What a rule of strata is about. */

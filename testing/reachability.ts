@@ -1,4 +1,5 @@
-import { NetworkPolicies, type Party, type Port } from "#models/network-policy/network-policies";
+import type { Port } from "#models/network-policy/matching";
+import { NetworkPolicies, type Party } from "#models/network-policy/network-policies";
 import { partyNamed } from "./parties.ts";
 import type { RecordedStack } from "./stack.ts";
 

@@ -1,12 +1,14 @@
 import { type Graph, isRecord, type Node } from "#graph/model";
 import { providerPackage } from "#graph/query";
+import { resolveTopology } from "#graph/topology";
 import type { Terminal } from "../shared/terminal.ts";
 import { plural, visible, wrap } from "../shared/text.ts";
 import { showValue } from "../words/value.ts";
+import { requestDrawing } from "./drawing.ts";
 import type { ComponentView, LayerView, PlanModel } from "./model.ts";
 import { sharedOptOuts } from "./opt-outs.ts";
 import { settingsOf } from "./settings.ts";
-import { drawTopology, requestLinks } from "./topology.ts";
+import { drawTopology } from "./topology.ts";
 
 export interface PlanText {
   /** Name of the stack, or of the system and environment whose slices are joined. */
@@ -36,8 +38,7 @@ export function renderPlan(plan: PlanText, terminal: Pick<Terminal, "paint" | "w
   const lines = [
     `${header}${time ? paint("dim", time.padStart(width - visible(header) - 1)) : ""}`,
     "",
-    ...drawTopology(requestLinks(graph)).map((line) => `${INDENT}${line}`),
-    "",
+    ...renderTopology(graph),
     ...model.layers.flatMap((layer) => renderLayer(layer, plan.resources, paint, width)),
     ...renderStacks(plan, paint, width),
     ...renderTotals(model, paint, width),
@@ -46,6 +47,11 @@ export function renderPlan(plan: PlanText, terminal: Pick<Terminal, "paint" | "w
     ...findings.flatMap((line) => wrap(INDENT, "findings", line, width, paint, "title")),
   ];
   return `${lines.map((line) => line.trimEnd()).join("\n")}\n`;
+}
+
+function renderTopology(graph: Graph): string[] {
+  const lines = drawTopology(requestDrawing(graph, resolveTopology(graph)));
+  return lines.length > 0 ? [...lines.map((line) => `${INDENT}${line}`), ""] : [];
 }
 
 function renderLayer(layer: LayerView, resources: boolean, paint: Paint, width: number): string[] {

@@ -10,6 +10,9 @@ import type { SecretVault } from "../secrets/secret-vault.ts";
 import type { RedisCacheArgs } from "./args.ts";
 import { type CacheSettings, cacheWithDefaults } from "./settings.ts";
 
+export type { RedisCacheArgs } from "./args.ts";
+export type { EvictionPolicy } from "./eviction.ts";
+
 /** The children of a {@link RedisCache}. */
 export interface RedisCacheResources {
   readonly instance: Instance;
@@ -55,9 +58,11 @@ export class RedisCache extends Component {
       peer: args.privateServices.peer,
       credential: credentials.credential({ token: "token", "ca.pem": "ca" }),
     } as const;
-    this.endpoint = { name, host: instance.host, ...common };
+    this.endpoint = { id: this.endpointId("primary"), name, host: instance.host, ...common };
     this.readEndpoint =
-      replicas > 1 ? { name: `${name}-read`, host: instance.readEndpoint, ...common } : undefined;
+      replicas > 1
+        ? { id: this.endpointId("replicas"), name: `${name}-read`, host: instance.readEndpoint, ...common }
+        : undefined;
     this.publish({
       facts: factsOf(settings),
       endpoints: [this.endpoint, ...(this.readEndpoint ? [this.readEndpoint] : [])],

@@ -19,6 +19,8 @@ import {
 import { gkeFacts, type PlacedSettings } from "./gke/settings.ts";
 import type { KubernetesCluster } from "./kubernetes-cluster.ts";
 
+export type { AutopilotClusterArgs } from "./gke/args.ts";
+
 /**
  * A GKE Autopilot cluster on the same golden path as {@link Cluster}: Google makes the nodes that pods ask for,
  * keeps them, and bills what pods request. It always spans the zones of its region. Pods that need the host

@@ -4,6 +4,8 @@ import { credentialIn } from "#models/credentials";
 /**
  * An argument that cannot work. It is thrown before anything is registered, so nothing is left half-made. As a
  * `RunError` the engine shows it in these words, without a stack trace.
+ *
+ * @public
  */
 export class ArgumentError extends RunError {
   constructor(component: string, name: string, detail: string) {

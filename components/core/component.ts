@@ -1,7 +1,7 @@
-import { ComponentResource, type ComponentResourceOptions, type Input } from "@pulumi/pulumi";
+import { ComponentResource, type ComponentResourceOptions, type Input, type Output } from "@pulumi/pulumi";
 import type { FactInputs } from "#graph/facts";
 import type { Layer } from "#graph/layers";
-import type { Endpoint, Link } from "./link.ts";
+import { type Endpoint, endpointId, type Link } from "./link.ts";
 
 /** What a component says about itself beyond its resources; views read it from the graph. */
 export interface ComponentMetadata {
@@ -9,7 +9,7 @@ export interface ComponentMetadata {
   readonly facts?: FactInputs;
   /** Where it can be reached. */
   readonly endpoints?: readonly Endpoint[];
-  /** What it connects to. */
+  /** What it connects to, or whoever is named as the caller. */
   readonly links?: readonly Link[];
   /** Any further plain data or outputs that views or other stacks need, by name. */
   readonly outputs?: Readonly<Record<string, Input<unknown>>>;
@@ -19,6 +19,8 @@ export interface ComponentMetadata {
  * Base of every strata component: a Pulumi component resource whose type token is `strata:<layer>:<Class>`
  * and which publishes plain data about itself, so that plans, policies and pictures see it both offline and
  * in the state of a deployment.
+ *
+ * @public
  */
 export abstract class Component extends ComponentResource {
   /**
@@ -36,6 +38,11 @@ export abstract class Component extends ComponentResource {
     opts: ComponentResourceOptions | undefined,
   ) {
     super(`strata:${layer}:${kind}`, name, { ...settings }, opts);
+  }
+
+  /** Identity of an endpoint that the component owns. @param role such as `http`, `metrics` or `primary` */
+  protected endpointId(role: string): Output<string> {
+    return endpointId(this.urn, role);
   }
 
   /** Registers what the component says about itself. Call it last in the constructor, once. */

@@ -1,5 +1,4 @@
-import type { Input } from "@pulumi/pulumi";
-import type { ArgumentChecks } from "./arguments.ts";
+import { type Input, interpolate, type Output } from "@pulumi/pulumi";
 
 /** How the two sides of a link speak. */
 export type Protocol = "http" | "https" | "grpc" | "tcp" | "udp" | "redis" | "postgres" | "libsql";
@@ -41,56 +40,60 @@ export interface Credential {
  * callee's ingress, mounts the credential, and draws the line in the picture.
  */
 export interface Endpoint {
+  /**
+   * Identity, by which both ends of a link are found in the graph: the owner's URN and a role, as
+   * {@link endpointId} makes it, or the address of a Service, as {@link serviceEndpoint} does.
+   */
+  readonly id: Input<string>;
   /** What callers call it, such as `database`; a DNS label, since files and policies are named after it. */
   readonly name: string;
   /** Host name or address as the caller dials it. */
   readonly host: Input<string>;
   /** Port as the caller dials it, 1 to 65535. */
   readonly port: number;
+  /** Last port of a range that starts at `port`. Default: the one port. */
+  readonly endPort?: number;
   /** Port on the peer's pods where a Service maps it; policies match this one. Default: `port`. */
   readonly targetPort?: number;
   readonly protocol: Protocol;
   readonly peer: Peer;
   readonly credential?: Credential;
+  /** Whether visitors from the internet meet it first. Default false. */
+  readonly public?: true;
 }
 
+/** What network policies need to know of an endpoint. */
+export type PolicyEndpoint = Omit<Endpoint, "id" | "host" | "credential" | "public">;
+
+/** Why one side connects to the other: to have a request answered, or to collect metrics. */
+export type LinkPurpose = "request" | "scrape";
+
 /** A declared connection, as a component publishes it. @public */
-export interface Link {
-  /** Name of the caller. */
-  readonly from: string;
-  /** Name of the endpoint it calls. */
-  readonly to: string;
-  readonly port: number;
-  readonly protocol: Protocol;
-  readonly peer: Peer;
+export interface Link extends PolicyEndpoint {
+  /** URN of the caller. */
+  readonly from: Input<string>;
+  /** Id of the endpoint that it calls; the fields beside it are the endpoint as the caller knows it. */
+  readonly to: Input<string>;
+  readonly host: Input<string>;
+  readonly purpose: LinkPurpose;
+  /** Name of the group through which the endpoint is linked. Default: linked by itself. */
+  readonly group?: string;
 }
 
 /**
- * Fails for an endpoint whose host is no host name or address, such as a URL: its password would stand in
- * every caller's environment. A host known only after deployment passes.
+ * The identity of an endpoint.
+ *
+ * @param owner URN of the component or resource that answers
+ * @param role what it is to its owner, such as `http`, `metrics` or `primary`
  */
-export function checkHosts(checks: ArgumentChecks, links: readonly Endpoint[]): void {
-  for (const { name, host } of links) {
-    checks.that(
-      typeof host !== "string" || HOST.test(host),
-      `links["${name}"].host`,
-      "(hidden)",
-      "host names and addresses, without a scheme, a user or a path (a password belongs into a credential)",
-    );
-  }
+export function endpointId(owner: Input<string>, role: string): Output<string> {
+  return interpolate`${owner}#${role}`;
 }
 
-const HOST = /^[a-z0-9]([a-z0-9.:_-]*[a-z0-9])?$/i;
-
-/** The link that a caller declares by naming an endpoint. */
-export function linkTo(caller: string, endpoint: Endpoint): Link {
-  return {
-    from: caller,
-    to: endpoint.name,
-    port: endpoint.targetPort ?? endpoint.port,
-    protocol: endpoint.protocol,
-    peer: endpoint.peer,
-  };
+/** The link that a caller declares by naming an endpoint. @param from URN of the caller */
+export function linkTo(from: Input<string>, endpoint: Endpoint, purpose: LinkPurpose = "request"): Link {
+  const { id, credential: _credential, public: _public, ...known } = endpoint;
+  return { from, to: id, purpose, ...known };
 }
 
 /** Names from which an endpoint inside a cluster follows, before anything of it exists. */
@@ -107,10 +110,14 @@ export interface ServiceNames {
   readonly credential?: Credential;
 }
 
-/** The endpoint of a Service. It needs no resource, so that two services may link to each other. */
+/**
+ * The endpoint of a Service, by its address in the caller's cluster. It needs no resource, so that two services may
+ * link to each other.
+ */
 export function serviceEndpoint(names: ServiceNames): Endpoint {
   const { name, namespace, port, targetPort, protocol = "http", credential } = names;
   return {
+    id: `service:${namespace}/${name}:${port}`,
     name,
     host: `${name}.${namespace}.svc.cluster.local`,
     port,

@@ -101,7 +101,12 @@ export class ConnectionPooler extends Component {
       { parent: this },
     );
     const { user = "", password = "" } = server.credential?.files ?? {};
-    this.endpoint = { ...service.endpoint, protocol: "postgres", credential: { files: { user, password } } };
+    this.endpoint = {
+      ...service.endpoint,
+      id: this.endpointId("postgres"),
+      protocol: "postgres",
+      credential: { files: { user, password } },
+    };
     this.resources = { service };
     this.publish({
       facts: {
@@ -109,7 +114,7 @@ export class ConnectionPooler extends Component {
         replicas: { min: replicas, max: replicas },
       },
       endpoints: [this.endpoint],
-      links: [linkTo(name, server)],
+      links: [linkTo(this.urn, server)],
     });
   }
 }

@@ -12,6 +12,14 @@ import type { SqldResources } from "./sqld/driver.ts";
 import { createSqld } from "./sqld/driver.ts";
 import { createTurso } from "./turso/driver.ts";
 
+export type { CredentialArgs } from "./credentials.ts";
+export type { LibsqlDatabaseArgs, LibsqlReplicaArgs } from "./libsql/args.ts";
+export type { SqldDriver } from "./sqld/args.ts";
+export type { SqldResources } from "./sqld/driver.ts";
+export type { NodeResources } from "./sqld/node.ts";
+export type { ServiceResources } from "./sqld/service.ts";
+export type { TursoDriver } from "./turso/args.ts";
+
 /**
  * A libSQL database with a primary and copies near the readers.
  *
@@ -45,8 +53,8 @@ export class LibsqlDatabase extends Component {
       driver.kind === "turso"
         ? createTurso(name, driver, settings, credentials.vault.idOf("token"))
         : createSqld(name, driver, settings, child);
-    this.endpoint = { ...endpoint, credential };
-    this.readEndpoint = readEndpoint && { ...readEndpoint, credential };
+    this.endpoint = { ...endpoint, id: this.endpointId("primary"), credential };
+    this.readEndpoint = readEndpoint && { ...readEndpoint, id: this.endpointId("replicas"), credential };
     this.pool = settings.pool;
     this.resources = { credentials: credentials.vault, sqld: nodes };
     this.publish({

@@ -14,6 +14,10 @@ import { accessOf, keptOf, type PostgresAccess } from "./postgres/endpoints.ts";
 import { createPrimary, createReplica } from "./postgres/instance.ts";
 import { type PostgresSettings, postgresWithDefaults } from "./postgres/settings.ts";
 
+export type { UserResources } from "./postgres/access.ts";
+export type { PostgresDatabaseArgs, PostgresReplicaArgs } from "./postgres/args.ts";
+export type { PostgresAccess } from "./postgres/endpoints.ts";
+
 /** The children of a {@link PostgresDatabase}. */
 export interface PostgresDatabaseResources {
   readonly primary: DatabaseInstance;
@@ -70,7 +74,8 @@ export class PostgresDatabase extends Component implements PostgresAccess {
       credentials: credentials.vault,
     };
     const source = { primary, replicas, credentials, peer: privateServices.peer };
-    const accessAs = (user: string) => accessOf(name, user, source);
+    const idOf = (role: string) => this.endpointId(role);
+    const accessAs = (user: string) => accessOf(name, user, { ...source, idOf });
     const [first = "app"] = users;
     const own = accessAs(first);
     this.primary = own.primary;

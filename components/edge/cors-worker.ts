@@ -36,7 +36,7 @@ export const COMPATIBILITY_DATE = "2026-04-01";
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 const ORIGIN = /^https?:\/\/[a-z0-9.-]+(:\d+)?$/;
 
-/** The script as it is deployed: the runtime asks for a module's default export. */
+/** The script as it is deployed: the runtime asks for a module's default export. @internal */
 export function corsScript(): string {
   const module = readFileSync(new URL("./workers/cors.js", import.meta.url), "utf8");
   return `${module}\nexport { worker as default };\n`;

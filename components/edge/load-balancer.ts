@@ -5,6 +5,7 @@ import { LoadBalancerPool } from "@pulumi/cloudflare/loadBalancerPool.js";
 import type { ComponentResourceOptions, Output } from "@pulumi/pulumi";
 import { argumentsOf } from "../core/arguments.ts";
 import { Component } from "../core/component.ts";
+import { type Endpoint, linkTo } from "../core/link.ts";
 import {
   type Affinity,
   checkBalancing,
@@ -17,6 +18,8 @@ import {
 import { tierChecks } from "./plan-limits/tier-checks.ts";
 import { accountName, fullName } from "./records.ts";
 import type { Zone } from "./zone.ts";
+
+export type { Affinity, Monitor, Pool, PoolOrigin, Region, Steering } from "./balancing/policy.ts";
 
 /** Arguments of a {@link LoadBalancer}. */
 export interface LoadBalancerArgs {
@@ -46,6 +49,8 @@ export interface LoadBalancerArgs {
  * @throws ArgumentError for pools that Cloudflare would refuse or that leave visitors without a server
  */
 export class LoadBalancer extends Component {
+  /** Where visitors reach the host. */
+  readonly endpoint: Endpoint;
   readonly resources: {
     readonly monitor: LoadBalancerMonitor;
     readonly pools: Readonly<Record<string, LoadBalancerPool>>;
@@ -116,14 +121,31 @@ export class LoadBalancer extends Component {
       },
       parent,
     );
+    this.endpoint = {
+      id: this.endpointId("https"),
+      name,
+      host,
+      port: 443,
+      protocol: "https",
+      peer: { kind: "host", hosts: [host] },
+      public: true,
+    };
     this.resources = { monitor: watch, pools: created, balancer };
     this.publish({
+      endpoints: [this.endpoint],
+      links: [linkTo(zone.urn, this.endpoint), ...behind(pools).map((each) => linkTo(this.urn, each))],
       facts: {
         balancing: { layer: 7, host, pools: keys, by: steering },
         healthCheck: { path: monitor.path ?? "/healthz", intervalSeconds: monitor.intervalSeconds ?? 60 },
       },
     });
   }
+}
+
+/** What the origins are, each once. */
+function behind(pools: Readonly<Record<string, Pool>>): readonly Endpoint[] {
+  const origins = Object.values(pools).flatMap((pool) => Object.values(pool.origins));
+  return [...new Set(origins.flatMap(({ to }) => (to ? [to] : [])))];
 }
 
 function toOrigin(name: string, { address, weight = 1, port, host }: PoolOrigin) {

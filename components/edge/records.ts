@@ -2,6 +2,7 @@ import type { DnsRecordArgs } from "@pulumi/cloudflare/dnsRecord.js";
 import { type Input, output } from "@pulumi/pulumi";
 import type { DnsFact } from "#graph/facts/edge";
 import type { ArgumentChecks } from "../core/arguments.ts";
+import type { Endpoint } from "../core/link.ts";
 import { mapOutput } from "../core/outputs.ts";
 
 interface RecordBase {
@@ -11,11 +12,17 @@ interface RecordBase {
   readonly comment?: string;
 }
 
-/** Where a host is reached: an address, or another name. Proxied unless stated, so that the origin stays hidden. */
+/**
+ * Where a host is reached: an address, or another name. Proxied unless stated, so that the origin stays hidden.
+ *
+ * @public
+ */
 export interface HostRecord extends RecordBase {
   readonly type: "A" | "AAAA" | "CNAME";
   /** Address, or name without a final dot. */
   readonly content: Input<string>;
+  /** What answers there, such as the ingress or a load balancer: the line in the picture. Default: not stated. */
+  readonly to?: Endpoint;
   /**
    * Whether visitors meet the edge instead of the content. Default true; false publishes the origin and
    * takes the reason why that is harmless.
@@ -53,7 +60,11 @@ export type ZoneRecord = HostRecord | MailRecord | TextRecord | AuthorityRecord;
 
 const AUTOMATIC = 1;
 
-/** The full name of a record: short names and "@" drift in the provider, a final dot never settles. */
+/**
+ * The full name of a record: short names and "@" drift in the provider, a final dot never settles.
+ *
+ * @internal
+ */
 export function fullName(name: string, domain: string): string {
   if (name === "@") {
     return domain;
@@ -61,21 +72,30 @@ export function fullName(name: string, domain: string): string {
   return name === domain || name.endsWith(`.${domain}`) ? name : `${name}.${domain}`;
 }
 
-/** A name for something that all zones of an account share room for, such as a pool: it starts with the domain. */
+/**
+ * A name for something that all zones of an account share room for, such as a pool: it starts with the domain.
+ *
+ * @internal
+ */
 export function accountName(domain: string, ...parts: readonly string[]): string {
   return [domain.replaceAll(".", "-"), ...parts].join("-");
 }
 
-/** Whether visitors of a record meet the edge. */
+/** Whether visitors of a record meet the edge. @internal */
 export function isProxied(record: ZoneRecord): boolean {
   return isHost(record) && (record.proxied ?? true) === true;
 }
 
+/** @internal */
 export function isHost(record: ZoneRecord): record is HostRecord {
   return record.type === "A" || record.type === "AAAA" || record.type === "CNAME";
 }
 
-/** Fails on records that the provider or the edge would refuse, or that publish the origin without a reason. */
+/**
+ * Fails on records that the provider or the edge would refuse, or that publish the origin without a reason.
+ *
+ * @internal
+ */
 export function checkRecord(checks: ArgumentChecks, key: string, record: ZoneRecord): void {
   const at = `records.${key}`;
   checks.matches(
@@ -126,7 +146,14 @@ function quote(text: string): string {
   return strings.map((part) => `"${part.replaceAll(/["\\]/g, "\\$&")}"`).join(" ");
 }
 
-/** A record as the provider takes it. */
+/** What the hosts of a zone lead to, each once. @internal */
+export function leadsTo(records: Readonly<Record<string, ZoneRecord>>): readonly Endpoint[] {
+  return [
+    ...new Set(Object.values(records).flatMap((record) => (isHost(record) && record.to ? [record.to] : []))),
+  ];
+}
+
+/** A record as the provider takes it. @internal */
 export function toDnsRecord(record: ZoneRecord, domain: string, zoneId: Input<string>): DnsRecordArgs {
   const base = {
     zoneId,
@@ -147,7 +174,7 @@ export function toDnsRecord(record: ZoneRecord, domain: string, zoneId: Input<st
   return { ...base, content: inQuotes(record.content), ttl: AUTOMATIC };
 }
 
-/** How many records there are, how many lead to a host, and how many of those are proxied. */
+/** How many records there are, how many lead to a host, and how many of those are proxied. @internal */
 export function recordCounts(records: Readonly<Record<string, ZoneRecord>>): Omit<DnsFact, "dnssec"> {
   const all = Object.values(records);
   const hosts = all.filter(isHost);

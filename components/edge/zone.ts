@@ -18,17 +18,23 @@ import { PLAN_TIERS, type PlanTier } from "#models/cloudflare/plan-limits";
 import { argumentsOf } from "../core/arguments.ts";
 import { Component } from "../core/component.ts";
 import { confirmed, refuseWithExisting } from "../core/existing.ts";
-import type { Endpoint } from "../core/link.ts";
+import { type Endpoint, linkTo } from "../core/link.ts";
 import { optOut, optOuts } from "../core/opt-outs.ts";
 import { known } from "../core/outputs.ts";
 import { type BotPolicy, botsFact, checkBots, toBotManagement } from "./bots.ts";
 import { type Bucket, checkBuckets, toConnectorRule } from "./buckets.ts";
 import { checkRules } from "./plan-limits/check.ts";
 import { tierChecks } from "./plan-limits/tier-checks.ts";
-import { checkRecord, recordCounts, toDnsRecord, type ZoneRecord } from "./records.ts";
+import { checkRecord, leadsTo, recordCounts, toDnsRecord, type ZoneRecord } from "./records.ts";
 import { credentialsBypass, SESSION_COOKIES, unshareable } from "./rules/caching/cache.ts";
 import { collect, factsOfRules, toRuleset, type ZoneRules } from "./rules/collect.ts";
 import { checkTransport, settingsOf, transportFacts, type ZoneTransport } from "./settings.ts";
+
+export type { PlanTier } from "#models/cloudflare/plan-limits";
+export type { BotPolicy } from "./bots.ts";
+export type { Bucket } from "./buckets.ts";
+export type { ZoneRules } from "./rules/collect.ts";
+export type { ZoneTransport } from "./settings.ts";
 
 const HEXADECIMAL = /^[0-9a-f]{32}$/;
 
@@ -236,15 +242,18 @@ export class Zone extends Component {
     this.nameServers = zone.nameServers;
     this.delegationSigner = dnssec.ds;
     this.endpoint = {
+      id: this.endpointId("https"),
       name,
       host: domain,
       port: 443,
       protocol: "https",
       peer: { kind: "host", hosts: [domain, `*.${domain}`] },
+      public: true,
     };
     this.resources = { zone, dnssec, records: created, settings, rulesets };
     this.publish({
       endpoints: [this.endpoint],
+      links: leadsTo(records).map((endpoint) => linkTo(this.urn, endpoint)),
       facts: {
         ...(existing ? { existing: { kind: "zone" } } : {}),
         dns: { ...recordCounts(records), dnssec: true },

@@ -4,7 +4,7 @@ import type { Namespace } from "../cluster/namespace.ts";
 import { Component } from "../core/component.ts";
 import { type ChartValues, createChartRelease } from "../core/kubernetes/chart.ts";
 import { placementOf } from "../core/kubernetes/placement.ts";
-import type { Endpoint, HostPeer } from "../core/link.ts";
+import type { Endpoint, PolicyEndpoint } from "../core/link.ts";
 import type { NetworkPolicyResource } from "../network-policy/declare.ts";
 import { linkPolicies } from "../network-policy/policies.ts";
 import { platformNamespace, webhookPolicy } from "../operator/platform-namespace.ts";
@@ -18,6 +18,8 @@ import {
   releasePods,
 } from "../operator/platform-operator.ts";
 import { CERT_MANAGER_CHART, CERT_MANAGER_PODS } from "./cert-manager-chart.ts";
+
+export type { OperatorArgs } from "../operator/platform-operator.ts";
 
 /** Arguments of a {@link CertManager}. */
 export interface CertManagerArgs extends OperatorArgs {
@@ -75,6 +77,7 @@ export class CertManager extends Component {
     );
     this.controller = { namespace, installed: release };
     this.metrics = {
+      id: this.endpointId("metrics"),
       name: `${name}-metrics`,
       host: `${RELEASE}.${namespace}.svc.cluster.local`,
       port: CERT_MANAGER_PODS.metrics,
@@ -94,9 +97,8 @@ const RELEASE = "cert-manager";
 const RESOLVER = "https://1.1.1.1/dns-query";
 
 /** Let's Encrypt, Cloudflare's API for DNS-01, and the resolver that is asked whether a record is seen. */
-const AUTHORITIES: Endpoint = {
+const AUTHORITIES: PolicyEndpoint = {
   name: "acme",
-  host: "acme-v02.api.letsencrypt.org",
   port: 443,
   protocol: "https",
   peer: {
@@ -107,7 +109,7 @@ const AUTHORITIES: Endpoint = {
       "api.cloudflare.com",
       "one.one.one.one",
     ],
-  } satisfies HostPeer,
+  },
 };
 
 function valuesOf(settings: OperatorSettings): ChartValues<typeof CERT_MANAGER_CHART.values> {

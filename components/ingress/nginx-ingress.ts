@@ -19,6 +19,9 @@ import { CONTROLLER_DEFAULTS, type ControllerSettings, mapController } from "./n
 import { createDefinitions } from "./nginx/definitions/definitions.ts";
 import { nginxValues, type ServiceValues } from "./nginx/values.ts";
 
+export type { PlatformArgs } from "../operator/platform-operator.ts";
+export type { ControllerSettings } from "./nginx/controller.ts";
+
 /** Where requests come from. */
 export type Exposure =
   /** Straight from Cloudflare's edge to a static address; nobody else may connect. */
@@ -66,8 +69,8 @@ export interface NginxIngressArgs extends PlatformArgs {
 
 /** What routes need of a controller; plain data, except the resource to wait for. */
 export interface IngressController {
-  /** Name that links show as the caller. */
-  readonly name: string;
+  /** URN of the controller, which links show as the caller. Default: the routes themselves, for one of another program. */
+  readonly urn?: Input<string>;
   readonly className: string;
   readonly peer: PodPeer;
   /** Who connects to it, as its exposure says. */
@@ -88,6 +91,8 @@ export interface IngressController {
 export class NginxIngress extends Component {
   /** What routes name. */
   readonly controller: IngressController;
+  /** Where requests reach it: what a zone's records or a load balancer lead to. */
+  readonly endpoint: Endpoint;
   /** Prometheus metrics of the controller and of nginx. */
   readonly metrics: Endpoint;
   readonly resources: {
@@ -142,8 +147,20 @@ export class NginxIngress extends Component {
         dependsOn: [own.namespace, ...Object.values(own.policies), ...Object.values(definitions)],
       },
     );
-    this.controller = { name, className, peer, reachedFrom: exposure.from, installed: release };
+    this.controller = { urn: this.urn, className, peer, reachedFrom: exposure.from, installed: release };
+    this.endpoint = {
+      id: this.endpointId("https"),
+      name,
+      host:
+        exposure.from === "cloudflare"
+          ? exposure.address
+          : `${nginxFullName(className)}-controller.${namespace}.svc.cluster.local`,
+      port: NGINX_PODS.https,
+      protocol: "https",
+      peer,
+    };
     this.metrics = {
+      id: this.endpointId("metrics"),
       name: `${name}-metrics`,
       host: `${nginxFullName(className)}-prometheus-service.${namespace}.svc.cluster.local`,
       port: NGINX_PODS.metrics,
@@ -163,7 +180,7 @@ export class NginxIngress extends Component {
           spread: optOut(settings.spread, "zones"),
         }),
       },
-      endpoints: [this.metrics],
+      endpoints: [this.endpoint, this.metrics],
     });
   }
 }

@@ -5,7 +5,7 @@ import type { FactInputs } from "#graph/facts";
 import { argumentsOf } from "../core/arguments.ts";
 import { Component } from "../core/component.ts";
 import { labelsOf } from "../core/kubernetes/labels.ts";
-import { type Endpoint, type Link, linkTo } from "../core/link.ts";
+import { type Endpoint, linkTo } from "../core/link.ts";
 import { optOuts } from "../core/opt-outs.ts";
 import { createPolicies, type NetworkPolicyResource } from "../network-policy/declare.ts";
 import { linkPolicies } from "../network-policy/policies.ts";
@@ -17,6 +17,12 @@ import { policiesOf, type VirtualHost, virtualServerOf } from "./nginx/virtual-s
 import type { IngressController } from "./nginx-ingress.ts";
 import { CLOUDFLARE_ORIGIN_PULL_AUTHORITY } from "./origin-pulls.ts";
 import { checkLimit, checkProxy, checkRoute, type Route } from "./route.ts";
+
+export type { Balancing, ProxySettings, RetryCondition, StickyCookie } from "./nginx/proxy.ts";
+export type { CacheRule } from "./nginx/rules/cache.ts";
+export type { CorsRule } from "./nginx/rules/cors.ts";
+export type { LimitKey, RateLimit } from "./nginx/rules/rate-limit.ts";
+export type { Route } from "./route.ts";
 
 /** Arguments of {@link Routes}. */
 export interface RoutesArgs {
@@ -70,8 +76,14 @@ export class Routes extends Component {
   constructor(name: string, args: RoutesArgs, opts?: ComponentResourceOptions) {
     const settings = withDefaults(name, args);
     const { ingress, tlsSecret, clientAuthority, ...plain } = settings;
-    super("ingress", "Routes", name, { ...plain, ingress: ingress.className }, opts);
     const { namespace, partOf, host, routes } = settings;
+    super(
+      "ingress",
+      "Routes",
+      name,
+      { ...plain, routes: plainRoutes(routes), ingress: ingress.className },
+      opts,
+    );
     const metadata = { namespace, labels: labelsOf({ name, partOf }) };
     const installed: Resource[] = ingress.installed ? [ingress.installed] : [];
     const custom = (id: string, kind: string, objectName: string, spec: object, dependsOn: Resource[]) =>
@@ -123,7 +135,7 @@ export class Routes extends Component {
     this.resources = { virtualServer, rules, policies, clientAuthority: authority };
     this.publish({
       facts: factsOf(settings),
-      links: endpoints.map((endpoint): Link => linkTo(ingress.name, endpoint)),
+      links: endpoints.map((endpoint) => linkTo(ingress.urn ?? this.urn, endpoint)),
     });
   }
 
@@ -176,6 +188,16 @@ function withDefaults(name: string, args: RoutesArgs) {
   const doubled = paths.find((path, index) => paths.indexOf(path) !== index);
   checks.that(doubled === undefined, "routes", doubled, "each path once");
   return settings;
+}
+
+/** The routes without the identities of what they lead to: nothing that is registered here has to be waited for. */
+function plainRoutes(routes: Readonly<Record<string, Route>>): object {
+  return Object.fromEntries(
+    Object.entries(routes).map(([key, { to, ...route }]) => {
+      const { id: _id, ...endpoint } = to;
+      return [key, { ...route, to: endpoint }];
+    }),
+  );
 }
 
 /** Each endpoint once, however many routes lead to it. */

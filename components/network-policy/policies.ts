@@ -1,11 +1,11 @@
 import type * as inputs from "@pulumi/kubernetes/types/input.js";
 import { ANYWHERE, contains, NOT_PUBLIC } from "#models/addresses/ranges";
 import { NAMESPACE_LABEL } from "../core/kubernetes/labels.ts";
-import type { CidrPeer, Endpoint, PodPeer } from "../core/link.ts";
+import type { CidrPeer, PodPeer, PolicyEndpoint } from "../core/link.ts";
 import { HOST_NAME_POLICY_KIND, type HostNamePolicySpec } from "./host-names.ts";
 
 type Peers = inputs.networking.v1.NetworkPolicyPeer[];
-type Port = { readonly port: number; readonly protocol: "TCP" | "UDP" };
+type Port = { readonly port: number; readonly endPort?: number; readonly protocol: "TCP" | "UDP" };
 
 /** The calling side of a link. */
 export interface Caller extends PodPeer {
@@ -44,7 +44,11 @@ export type HostEgress = "names" | "addresses";
  * The policies of one link: egress on the caller's side and, where pods are called, ingress on theirs. Each
  * is an object of its own, so that links come and go without an edit to anything shared.
  */
-export function linkPolicies(caller: Caller, endpoint: Endpoint, hosts: HostEgress = "addresses"): Policy[] {
+export function linkPolicies(
+  caller: Caller,
+  endpoint: PolicyEndpoint,
+  hosts: HostEgress = "addresses",
+): Policy[] {
   const { peer } = endpoint;
   const ports = [portOf(endpoint)];
   if (peer.kind === "host" && hosts === "names") {
@@ -102,7 +106,7 @@ export function podsFrom(namespace: string, peer: PodPeer): inputs.networking.v1
 }
 
 /** Ingress on the callee's side. A caller of another namespace is named with it, as in `api-from-web.shop`. */
-function calleePolicy(caller: Caller, endpoint: Endpoint, callee: PodPeer): AddressPolicy {
+function calleePolicy(caller: Caller, endpoint: PolicyEndpoint, callee: PodPeer): AddressPolicy {
   const { namespace } = callee;
   const from = caller.namespace === namespace ? caller.name : `${caller.name}.${caller.namespace}`;
   const ingress = [{ from: [podsFrom(namespace, caller)], ports: [portOf(endpoint)] }];
@@ -123,7 +127,7 @@ function callerSide({ id, name, namespace }: Caller, to: string): PolicyNames {
  * Address blocks of a peer outside the cluster. A NetworkPolicy knows no host names: for a host it can only
  * leave out what is certainly not on the internet.
  */
-function blocksOf(peer: Exclude<Endpoint["peer"], PodPeer>): Peers {
+function blocksOf(peer: Exclude<PolicyEndpoint["peer"], PodPeer>): Peers {
   if (peer.kind === "host") {
     return [{ ipBlock: { cidr: ANYWHERE, except: [...NOT_PUBLIC] } }];
   }
@@ -134,8 +138,12 @@ function blocksOf(peer: Exclude<Endpoint["peer"], PodPeer>): Peers {
 }
 
 /** Policies match the port of the pod, not the one a Service shows. */
-function portOf({ port, targetPort, protocol }: Endpoint): Port {
-  return { port: targetPort ?? port, protocol: protocol === "udp" ? "UDP" : "TCP" };
+function portOf({ port, endPort, targetPort, protocol }: PolicyEndpoint): Port {
+  return {
+    port: targetPort ?? port,
+    ...(endPort === undefined ? {} : { endPort }),
+    protocol: protocol === "udp" ? "UDP" : "TCP",
+  };
 }
 
 function selectorOf({ labels }: PodPeer): { matchLabels: Record<string, string> } {

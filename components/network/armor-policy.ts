@@ -15,6 +15,10 @@ import {
 import { type ArmorRule, checkRules, DEFAULT_PRIORITY, fromRanges, toArmorRules } from "./armor/rules.ts";
 import { type ArmorWaf, wafRules, wafWithDefaults } from "./armor/waf.ts";
 
+export type { Admitted, ArmorRateLimit } from "./armor/admission.ts";
+export type { ArmorRule } from "./armor/rules.ts";
+export type { ArmorWaf, WafSet } from "./armor/waf.ts";
+
 /** Arguments of an {@link ArmorPolicy}. */
 export interface ArmorPolicyArgs {
   /**

@@ -3,7 +3,7 @@ import type { ServiceLbPolicies } from "@pulumi/gcp/networkservices/serviceLbPol
 import type { ComponentResourceOptions, Output } from "@pulumi/pulumi";
 import { argumentsOf } from "../core/arguments.ts";
 import { Component } from "../core/component.ts";
-import { linkTo } from "../core/link.ts";
+import { type Endpoint, linkTo } from "../core/link.ts";
 import { ArmorPolicy } from "./armor-policy.ts";
 import type { GlobalLoadBalancerArgs } from "./balancing/args.ts";
 import { balancerFacts, balancerWithDefaults, MAIN } from "./balancing/balancer-settings.ts";
@@ -14,8 +14,26 @@ import { createDistribution } from "./balancing/distribution.ts";
 import type { FrontEnd } from "./balancing/front-end.ts";
 import { createFrontEnd } from "./balancing/front-end.ts";
 import { createPools, type Pool } from "./balancing/pools.ts";
+import type { BalancedEndpoint } from "./balancing/service.ts";
 import { createUrlMap, type RuledPaths } from "./balancing/url-map.ts";
 import { ReservedAddress } from "./reserved-address.ts";
+
+export type { GlobalLoadBalancerArgs } from "./balancing/args.ts";
+export type { BalancedHost, BalancerCertificates, OwnershipRecord } from "./balancing/certificates.ts";
+export type { ClientCheck } from "./balancing/client-authority.ts";
+export type { BalancerDistribution } from "./balancing/distribution.ts";
+export type { BalancerTls, FrontEnd } from "./balancing/front-end.ts";
+export type { RequestHeaders } from "./balancing/headers.ts";
+export type { Pool } from "./balancing/pools.ts";
+export type { BalancedRegion } from "./balancing/regions.ts";
+export type { BalancedLocation, BalancedRoute } from "./balancing/routing.ts";
+export type {
+  BalancedEndpoint,
+  BalancedHealth,
+  BalancedService,
+  OutlierDetection,
+} from "./balancing/service.ts";
+export type { Pools } from "./balancing/url-map.ts";
 
 /**
  * A global external Application Load Balancer: one anycast address that ends TLS near the visitor and leads each
@@ -43,6 +61,8 @@ import { ReservedAddress } from "./reserved-address.ts";
 export class GlobalLoadBalancer extends Component {
   /** The anycast address, known once it is reserved. */
   readonly address: Output<string>;
+  /** Where visitors reach it, by the first of its hosts: what a zone's records lead to. */
+  readonly endpoint: Endpoint;
   /** DNS records, by the hosts' keys, without which no certificate is issued or renewed; they must not be proxied. */
   readonly ownership: Readonly<Record<string, OwnershipRecord>>;
   readonly resources: {
@@ -107,6 +127,7 @@ export class GlobalLoadBalancer extends Component {
     );
 
     this.address = address.address;
+    this.endpoint = visitorsEndpoint(this.endpointId("https"), name, namesOf(hosts));
     this.ownership = certificates.ownership;
     this.resources = {
       address,
@@ -118,11 +139,23 @@ export class GlobalLoadBalancer extends Component {
       clients,
       frontEnd,
     };
-    const behind = [args.service, ...Object.values(args.routes ?? {}).map(({ service }) => service)];
     this.publish({
       facts: balancerFacts(settings, { armor: armor !== undefined, clients: clients !== undefined }),
-      links: behind.map(({ endpoint }) => linkTo(name, { ...endpoint, host: endpoint.name })),
+      endpoints: [this.endpoint],
+      links: endpointsBehind(args).map((each) => linkTo(this.urn, { host: each.name, ...each })),
       outputs: { address: this.address },
     });
   }
+}
+
+/** What requests are led to, each once. */
+function endpointsBehind({ service, routes = {}, regions }: GlobalLoadBalancerArgs): BalancedEndpoint[] {
+  const services = [service, ...Object.values(routes).map((route) => route.service)];
+  const inRegions = Object.values(regions).flatMap(({ to }) => (to ? [to] : []));
+  return [...new Set([...services.map(({ endpoint }) => endpoint), ...inRegions])];
+}
+
+function visitorsEndpoint(id: Output<string>, name: string, hosts: readonly string[]): Endpoint {
+  const [host = ""] = hosts;
+  return { id, name, host, port: 443, protocol: "https", peer: { kind: "host", hosts }, public: true };
 }

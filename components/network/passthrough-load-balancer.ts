@@ -5,7 +5,7 @@ import { isRange } from "#models/addresses/ranges";
 import { type ArgumentChecks, argumentsOf } from "../core/arguments.ts";
 import { Component } from "../core/component.ts";
 import { labelsOf } from "../core/kubernetes/labels.ts";
-import type { Endpoint, PodPeer } from "../core/link.ts";
+import { type Endpoint, linkTo, type PodPeer } from "../core/link.ts";
 import { mapOutput } from "../core/outputs.ts";
 import { createPolicies, type NetworkPolicyResource } from "../network-policy/declare.ts";
 import type { AddressPolicy } from "../network-policy/policies.ts";
@@ -24,6 +24,8 @@ export interface PassthroughPort {
 export interface PassthroughLoadBalancerArgs {
   /** Pods that connections are led to, such as `endpoint.peer` of a service; it lies in their namespace. */
   readonly pods: PodPeer;
+  /** What the pods are, such as a service's endpoint: the line in the picture. Default: not stated. */
+  readonly to?: Endpoint;
   /** Ports by name, a DNS label of at most 15 characters, such as `grpc`; a name that comes or goes is an update in place. */
   readonly ports: Readonly<Record<string, PassthroughPort>>;
   /**
@@ -113,11 +115,25 @@ export class PassthroughLoadBalancer extends Component {
     this.endpoints = Object.fromEntries(
       Object.entries(ports).map(([key, { port, targetPort, protocol }]) => [
         key,
-        { name: `${name}-${key}`, host: this.address, port, targetPort, protocol, peer: pods },
+        {
+          id: this.endpointId(key),
+          name: `${name}-${key}`,
+          host: this.address,
+          port,
+          targetPort,
+          protocol,
+          peer: pods,
+          ...(scope === "external" ? { public: true } : {}),
+        },
       ]),
     );
     this.resources = { service, policies };
-    this.publish({ facts: factsOf(settings), outputs: { address: this.address } });
+    this.publish({
+      facts: factsOf(settings),
+      endpoints: Object.values(this.endpoints),
+      links: args.to ? [linkTo(this.urn, args.to)] : [],
+      outputs: { address: this.address },
+    });
   }
 }
 

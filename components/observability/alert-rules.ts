@@ -7,6 +7,8 @@ import { labelsOf } from "../core/kubernetes/labels.ts";
 import { type Alerts, runbookFile } from "./alerts/alert.ts";
 import { ruleGroup } from "./rule-group.ts";
 
+export type { Alert, Alerts } from "./alerts/alert.ts";
+
 /** Arguments of {@link AlertRules}. */
 export interface AlertRulesArgs {
   /** Namespace that the rules are kept in. */

@@ -7,7 +7,7 @@ import type { FactInputs } from "#graph/facts";
 import { Component } from "../core/component.ts";
 import { createChartRelease } from "../core/kubernetes/chart.ts";
 import { labelsOf } from "../core/kubernetes/labels.ts";
-import { type Endpoint, type PodPeer, podsNamed } from "../core/link.ts";
+import { type Endpoint, podsNamed } from "../core/link.ts";
 import { optOuts } from "../core/opt-outs.ts";
 import { createPolicies, type NetworkPolicyResource } from "../network-policy/declare.ts";
 import { createExternalSecret } from "../secrets/operator/external-secret.ts";
@@ -16,6 +16,10 @@ import { MONITORING_CHART, MONITORING_NAMES } from "./monitoring/chart.ts";
 import { monitoringPolicies } from "./monitoring/policies.ts";
 import { type MonitoringSettings, monitoringWithDefaults } from "./monitoring/settings.ts";
 import { ADMIN_KEYS, monitoringValues, ROUTING_KEY } from "./monitoring/values.ts";
+import type { Scraper } from "./scrape-targets.ts";
+
+export type { AlertRouting } from "./monitoring/alertmanager.ts";
+export type { MonitoringArgs } from "./monitoring/args.ts";
 
 /** The children of {@link Monitoring}. */
 export interface MonitoringResources {
@@ -34,7 +38,7 @@ export interface MonitoringResources {
  */
 export class Monitoring extends Component {
   /** Prometheus' pods, as those see them that are scraped. */
-  readonly scraper: PodPeer;
+  readonly scraper: Scraper;
   /** Where metrics are asked for. */
   readonly prometheus: Endpoint;
   /** Where people look; it asks for a name and a password. */
@@ -47,7 +51,8 @@ export class Monitoring extends Component {
 
     const { namespace, partOf } = settings;
     const child = { parent: this };
-    this.scraper = podsNamed(MONITORING_NAMES.prometheusPods, namespace);
+    const prometheus = podsNamed(MONITORING_NAMES.prometheusPods, namespace);
+    this.scraper = { ...prometheus, owner: this.urn };
     const admin = createAdmin(this, name, settings);
     const routingKey = createRoutingKey(this, name, settings);
     const values = monitoringValues(name, settings, routingKeySecret(name), adminSecret(name));
@@ -57,16 +62,18 @@ export class Monitoring extends Component {
       { name, namespace, values, timeoutSeconds: 900 },
       { ...child, dependsOn: [admin.secret, ...(routingKey ? [routingKey] : [])] },
     );
-    const policies = createPolicies(this, { name, partOf }, monitoringPolicies(name, this.scraper));
+    const policies = createPolicies(this, { name, partOf }, monitoringPolicies(name, prometheus));
     this.resources = { release, admin, routingKey, policies };
     this.prometheus = {
+      id: this.endpointId("prometheus"),
       name: "prometheus",
       host: `${name}-prometheus.${namespace}.svc.cluster.local`,
       port: MONITORING_NAMES.prometheusPort,
       protocol: "http",
-      peer: this.scraper,
+      peer: prometheus,
     };
     this.grafana = {
+      id: this.endpointId("grafana"),
       name: "grafana",
       host: `${name}-grafana.${namespace}.svc.cluster.local`,
       port: 80,

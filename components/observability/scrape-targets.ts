@@ -1,10 +1,10 @@
 import { CustomResource } from "@pulumi/kubernetes/apiextensions/customResource.js";
-import type { ComponentResourceOptions } from "@pulumi/pulumi";
+import type { ComponentResourceOptions, Input } from "@pulumi/pulumi";
 import { type ArgumentChecks, argumentsOf } from "../core/arguments.ts";
 import { Component } from "../core/component.ts";
 import { RESOURCE_NAME, RESOURCE_NAME_RULE } from "../core/google/project.ts";
 import { labelsOf, NAME_LABEL } from "../core/kubernetes/labels.ts";
-import { type Endpoint, linkTo, type PodPeer } from "../core/link.ts";
+import type { Endpoint, PodPeer } from "../core/link.ts";
 import { LinkPolicies } from "../workload/link-policies.ts";
 
 /** One kind of pods to be scraped. */
@@ -17,10 +17,16 @@ export interface ScrapeTargetArgs {
   readonly intervalSeconds?: number;
 }
 
+/** The pods that scrape, and who runs them. */
+export interface Scraper extends PodPeer {
+  /** URN of what runs the pods, which the picture shows as the caller. Default: the targets themselves. */
+  readonly owner?: Input<string>;
+}
+
 /** Arguments of {@link ScrapeTargets}. */
 export interface ScrapeTargetsArgs {
   /** Prometheus' pods: {@link Monitoring.scraper}. */
-  readonly scraper: PodPeer;
+  readonly scraper: Scraper;
   /** System that the objects are part of. */
   readonly partOf: string;
   /** Targets by key; adding or removing one leaves the others alone. */
@@ -44,7 +50,8 @@ export class ScrapeTargets extends Component {
   };
 
   constructor(name: string, args: ScrapeTargetsArgs, opts?: ComponentResourceOptions) {
-    const { scraper, partOf, targets, sampleLimit = 10_000 } = args;
+    const { partOf, targets, sampleLimit = 10_000 } = args;
+    const { owner, ...scraper } = args.scraper;
     const checks = argumentsOf("ScrapeTargets", name);
     checks.whole("sampleLimit", sampleLimit, 1, 1_000_000);
     const pods = Object.fromEntries(
@@ -75,14 +82,18 @@ export class ScrapeTargets extends Component {
       ),
       policies: new LinkPolicies(
         name,
-        { caller: scraper, callerName: "prometheus", partOf, links },
+        {
+          caller: scraper,
+          callerName: "prometheus",
+          partOf,
+          links,
+          owner: owner ?? this.urn,
+          purpose: "scrape",
+        },
         { parent: this },
       ),
     };
-    this.publish({
-      facts: { scrapeTargets: Object.keys(targets) },
-      links: links.map((endpoint) => linkTo("prometheus", endpoint)),
-    });
+    this.publish({ facts: { scrapeTargets: Object.keys(targets) } });
   }
 }
 

@@ -77,6 +77,7 @@ export function checkControlPlane(checks: ArgumentChecks, ranges: readonly strin
 /** The Kubernetes API. Policies match its address behind the `kubernetes` Service, not the Service's own. */
 export function kubernetesApi(controlPlaneRanges: readonly string[]): Endpoint {
   return {
+    id: "service:default/kubernetes:443",
     name: "kubernetes-api",
     host: "kubernetes.default.svc.cluster.local",
     port: 443,

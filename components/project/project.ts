@@ -20,6 +20,13 @@ import { createServiceAgents, type ServiceAgent } from "./service-agents.ts";
 import { projectFacts, projectWithDefaults } from "./settings.ts";
 import { createStateStorage } from "./state-storage.ts";
 
+export type { ApiFamily, Apis } from "./apis.ts";
+export type { ProjectArgs } from "./args.ts";
+export type { ProjectCreation } from "./creation.ts";
+export type { FederationResources, GitHubEnvironment, GitHubFederation } from "./github-federation.ts";
+export type { ImageRepository, ImageRepositoryArgs } from "./image-repositories.ts";
+export type { ServiceAgent } from "./service-agents.ts";
+
 /**
  * What an empty project needs before anything is built in it: APIs, Google's service agents with their roles,
  * keys, image repositories, deployments without keys, and a place for states. Whatever is built in it waits by

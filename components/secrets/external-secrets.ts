@@ -3,7 +3,7 @@ import type { ComponentResourceOptions } from "@pulumi/pulumi";
 import type { Namespace } from "../cluster/namespace.ts";
 import { Component } from "../core/component.ts";
 import { type ChartValues, createChartRelease } from "../core/kubernetes/chart.ts";
-import type { Endpoint } from "../core/link.ts";
+import type { Endpoint, PolicyEndpoint } from "../core/link.ts";
 import type { NetworkPolicyResource } from "../network-policy/declare.ts";
 import { linkPolicies } from "../network-policy/policies.ts";
 import { platformNamespace, webhookPolicy } from "../operator/platform-namespace.ts";
@@ -65,6 +65,7 @@ export class ExternalSecrets extends Component {
     );
     this.installed = release;
     this.metrics = {
+      id: this.endpointId("metrics"),
       name: `${name}-metrics`,
       host: `${RELEASE}-metrics.${namespace}.svc.cluster.local`,
       port: EXTERNAL_SECRETS_PODS.metrics,
@@ -82,9 +83,8 @@ export class ExternalSecrets extends Component {
 const RELEASE = "external-secrets";
 
 /** Secret Manager and the exchange of a service account's token for Google's. */
-const GOOGLE_APIS: Endpoint = {
+const GOOGLE_APIS: PolicyEndpoint = {
   name: "google-apis",
-  host: "secretmanager.googleapis.com",
   port: 443,
   protocol: "https",
   peer: {

@@ -10,6 +10,12 @@ import { type SecretVaultArgs, type VaultedSecret, vaultWithDefaults } from "./v
 import { createServiceAgent, type ServiceAgent } from "./vault/service-agent.ts";
 import { createSecret, type SecretResources, type VaultContext } from "./vault/vaulted-secret.ts";
 
+export type { Rotation } from "./rotation/rotation.ts";
+export type { SecretSource } from "./values/source.ts";
+export type { SecretVaultArgs, VaultSecretArgs } from "./vault/args.ts";
+export type { ServiceAgent } from "./vault/service-agent.ts";
+export type { SecretResources } from "./vault/vaulted-secret.ts";
+
 /**
  * Secrets in Secret Manager: their values made here or given, who may read each, and when each is due to
  * change. A value goes from its source to Secret Manager as a secret and stands nowhere else.

@@ -9,6 +9,9 @@ import type { BucketArgs } from "./args.ts";
 import { lifecycleRules } from "./lifecycle.ts";
 import { type BucketSettings, bucketWithDefaults } from "./settings.ts";
 
+export type { BucketArgs } from "./args.ts";
+export type { LifecycleRule } from "./lifecycle.ts";
+
 /** The children of a {@link Bucket}. */
 export interface BucketResources {
   readonly bucket: CloudBucket;
@@ -61,6 +64,7 @@ export class Bucket extends Component {
     };
     this.bucketName = bucket.name;
     this.endpoint = {
+      id: this.endpointId("https"),
       name,
       host: "storage.googleapis.com",
       port: 443,

@@ -2,14 +2,16 @@ import { CronJob as KubernetesCronJob } from "@pulumi/kubernetes/batch/v1/cronJo
 import type { ComponentResourceOptions } from "@pulumi/pulumi";
 import { argumentsOf } from "../core/arguments.ts";
 import { Component } from "../core/component.ts";
+import { linksTo } from "../core/endpoint-group.ts";
 import { labelsOf } from "../core/kubernetes/labels.ts";
-import { linkTo } from "../core/link.ts";
 import { checkRun, jobSpec, type RunArgs } from "./job-spec.ts";
 import type { PodArgs } from "./pod/args.ts";
 import { imageFact } from "./pod/container/image.ts";
 import { resourceFacts } from "./pod/container/resources.ts";
 import { createPodParts, type PodParts, startsAfter } from "./pod/parts.ts";
 import { plainSettings, podWithDefaults } from "./pod/settings.ts";
+
+export type { RunArgs } from "./job-spec.ts";
 
 /** Arguments of a {@link CronJob}. */
 export interface CronJobArgs extends PodArgs, RunArgs {
@@ -84,7 +86,7 @@ export class CronJob extends Component {
         ...resourceFacts(settings.resources),
         image: imageFact(settings.image),
       },
-      links: settings.links.map((endpoint) => linkTo(name, endpoint)),
+      links: linksTo(this.urn, settings.links),
     });
   }
 }

@@ -2,8 +2,8 @@ import { Job as KubernetesJob } from "@pulumi/kubernetes/batch/v1/job.js";
 import type { ComponentResourceOptions } from "@pulumi/pulumi";
 import { argumentsOf } from "../core/arguments.ts";
 import { Component } from "../core/component.ts";
+import { linksTo } from "../core/endpoint-group.ts";
 import { labelsOf } from "../core/kubernetes/labels.ts";
-import { linkTo } from "../core/link.ts";
 import { checkRun, jobSpec, type RunArgs } from "./job-spec.ts";
 import type { PodArgs } from "./pod/args.ts";
 import { imageFact } from "./pod/container/image.ts";
@@ -61,7 +61,7 @@ export class Job extends Component {
         ...resourceFacts(settings.resources),
         image: imageFact(settings.image),
       },
-      links: settings.links.map((endpoint) => linkTo(name, endpoint)),
+      links: linksTo(this.urn, settings.links),
     });
   }
 }

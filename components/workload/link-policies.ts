@@ -1,8 +1,9 @@
-import type { ComponentResourceOptions } from "@pulumi/pulumi";
+import type { ComponentResourceOptions, Input } from "@pulumi/pulumi";
 import { argumentsOf } from "../core/arguments.ts";
 import { Component } from "../core/component.ts";
-import { checkHosts, type Endpoint, linkTo, type PodPeer } from "../core/link.ts";
-import { callerPolicies, type EgressArgs } from "../network-policy/caller-policies.ts";
+import { checkTargets, type LinkTarget, linksTo } from "../core/endpoint-group.ts";
+import type { LinkPurpose, PodPeer } from "../core/link.ts";
+import { callerPolicies, checkReach, type EgressArgs } from "../network-policy/caller-policies.ts";
 import { createPolicies, type NetworkPolicyResource } from "../network-policy/declare.ts";
 
 /** Arguments of {@link LinkPolicies}. */
@@ -14,7 +15,11 @@ export interface LinkPoliciesArgs extends EgressArgs {
   /** System that the policies are part of. */
   readonly partOf: string;
   /** What it calls; each opens the caller's egress and, where pods are called, their ingress. */
-  readonly links: readonly Endpoint[];
+  readonly links: readonly LinkTarget[];
+  /** URN of whatever runs the pods, which the picture shows as the caller. Default: this component. */
+  readonly owner?: Input<string> | undefined;
+  /** What the caller connects for. Default "request". */
+  readonly purpose?: LinkPurpose;
 }
 
 /**
@@ -29,15 +34,10 @@ export class LinkPolicies extends Component {
 
   constructor(name: string, args: LinkPoliciesArgs, opts?: ComponentResourceOptions) {
     const { caller, callerName = name, partOf, links, googleIdentity = false } = args;
-    const names = links.map((endpoint) => endpoint.name);
     const checks = argumentsOf("LinkPolicies", name);
-    checkHosts(checks, links);
-    checks.that(
-      new Set(names).size === names.length,
-      "links",
-      names,
-      "endpoints, all different (policies are named after them)",
-    );
+    checkTargets(checks, links);
+    checkReach(checks, args);
+    const names = links.map((target) => target.name);
     super(
       "workload",
       "LinkPolicies",
@@ -47,6 +47,6 @@ export class LinkPolicies extends Component {
     );
     const policies = callerPolicies({ ...caller, id: name, name: callerName }, args);
     this.resources = { policies: createPolicies(this, { name: callerName, partOf }, policies) };
-    this.publish({ links: links.map((endpoint) => linkTo(name, endpoint)) });
+    this.publish({ links: linksTo(args.owner ?? this.urn, links, args.purpose) });
   }
 }

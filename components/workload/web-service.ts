@@ -2,9 +2,10 @@ import { Service } from "@pulumi/kubernetes/core/v1/service.js";
 import type { ComponentResourceOptions } from "@pulumi/pulumi";
 import { argumentsOf } from "../core/arguments.ts";
 import { Component } from "../core/component.ts";
+import { linksTo } from "../core/endpoint-group.ts";
 import { labelsOf, selectorOf } from "../core/kubernetes/labels.ts";
 import { spreadOver, type ZoneSpread } from "../core/kubernetes/spread.ts";
-import { type Endpoint, linkTo, serviceEndpoint } from "../core/link.ts";
+import { type Endpoint, serviceEndpoint } from "../core/link.ts";
 import { checkScaling, type Scaling, scalingFacts } from "./autoscaling/scaling.ts";
 import { createDeployment, type RunningPods } from "./deployment.ts";
 import type { PodArgs } from "./pod/args.ts";
@@ -16,6 +17,22 @@ import { createPodParts, type PodParts, startsAfter } from "./pod/parts.ts";
 import type { PodSettings } from "./pod/settings.ts";
 import { plainSettings, podWithDefaults } from "./pod/settings.ts";
 import { podTemplate } from "./pod/template.ts";
+
+export type { EgressArgs } from "../network-policy/caller-policies.ts";
+export type { NetworkPolicyResource } from "../network-policy/declare.ts";
+export type { Resolvers } from "../network-policy/platform.ts";
+export type { HostEgress } from "../network-policy/policies.ts";
+export type { Autoscaling, CustomMetric, FixedScaling, Scaling, ScalingStep } from "./autoscaling/scaling.ts";
+export type { RunningPods } from "./deployment.ts";
+export type { PodArgs } from "./pod/args.ts";
+export type { Environment } from "./pod/container/environment.ts";
+export type { Probe, ProbeQuestion, Probes } from "./pod/container/probes.ts";
+export type { Resources } from "./pod/container/resources.ts";
+export type { Shutdown } from "./pod/container/shutdown.ts";
+export type { ConfigFiles } from "./pod/files/config-files.ts";
+export type { SecretStoreReference } from "./pod/files/credentials.ts";
+export type { PodParts } from "./pod/parts.ts";
+export type { ApiAccess, ApiRule } from "./pod/rights/api-access.ts";
 
 /** Arguments of a {@link WebService}. */
 export interface WebServiceArgs extends PodArgs {
@@ -110,11 +127,18 @@ export class WebService extends Component {
     );
 
     this.resources = { ...parts, ...running, service };
-    this.endpoint = endpointOf(settings, servicePort, port, protocol);
+    this.endpoint = {
+      ...endpointOf(settings, servicePort, port, protocol),
+      id: this.endpointId(protocol),
+    };
     this.metrics =
       metricsPort === undefined
         ? undefined
-        : { ...endpointOf(settings, metricsPort, metricsPort, "http"), name: `${settings.name}-metrics` };
+        : {
+            ...endpointOf(settings, metricsPort, metricsPort, "http"),
+            id: this.endpointId("metrics"),
+            name: `${settings.name}-metrics`,
+          };
     this.publish({
       facts: {
         ...scalingFacts(scaling),
@@ -123,7 +147,7 @@ export class WebService extends Component {
         image: imageFact(settings.image),
       },
       endpoints: [this.endpoint, ...(this.metrics ? [this.metrics] : [])],
-      links: settings.links.map((endpoint) => linkTo(name, endpoint)),
+      links: linksTo(this.urn, settings.links),
     });
   }
 }

@@ -2,9 +2,10 @@ import { Service } from "@pulumi/kubernetes/core/v1/service.js";
 import type { ComponentResourceOptions } from "@pulumi/pulumi";
 import { argumentsOf } from "../core/arguments.ts";
 import { Component } from "../core/component.ts";
+import { linksTo } from "../core/endpoint-group.ts";
 import { labelsOf, selectorOf } from "../core/kubernetes/labels.ts";
 import { spreadOver, type ZoneSpread } from "../core/kubernetes/spread.ts";
-import { type Endpoint, linkTo, podsNamed } from "../core/link.ts";
+import { type Endpoint, podsNamed } from "../core/link.ts";
 import { checkScaling, type Scaling, scalingFacts } from "./autoscaling/scaling.ts";
 import { createDeployment, type RunningPods } from "./deployment.ts";
 import type { PodArgs } from "./pod/args.ts";
@@ -78,6 +79,7 @@ export class Worker extends Component {
       metricsPort === undefined
         ? undefined
         : {
+            id: this.endpointId("metrics"),
             name: `${object}-metrics`,
             host: `${object}.${namespace}.svc.cluster.local`,
             port: metricsPort,
@@ -91,7 +93,7 @@ export class Worker extends Component {
         image: imageFact(settings.image),
       },
       endpoints: this.metrics ? [this.metrics] : [],
-      links: settings.links.map((endpoint) => linkTo(name, endpoint)),
+      links: linksTo(this.urn, settings.links),
     });
   }
 }

@@ -11,6 +11,7 @@ import { prepareStore, type Severity } from "./sdk/store.ts";
 
 export { RecordingError, type RecordingFailure } from "./failure.ts";
 export type { GivenAnswer, GivenOptions } from "./given.ts";
+export type { Severity } from "./sdk/store.ts";
 
 /** What to record, and under which names. */
 export interface RecordOptions extends GivenOptions {

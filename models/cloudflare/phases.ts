@@ -3,6 +3,8 @@
  * which its rules stand. Where a phase stops at the first match (firewall, limits), what lets pass comes
  * first; where all matches apply and the last wins (cache, headers), what must never lose comes last.
  * Source: Cloudflare docs, Ruleset Engine, phases list; cache rules, order and priority.
+ *
+ * @public
  */
 export const PHASES = {
   http_request_dynamic_redirect: { name: "redirects", label: "redirects", stages: ["redirect"] },

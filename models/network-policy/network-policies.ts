@@ -1,15 +1,26 @@
-import { BlockList } from "node:net";
-import { type Graph, isRecord, isUnknown, type Node, type Value, type Values } from "#graph/model";
+import { type Clusters, indexClusters } from "#graph/clusters";
+import type { Graph, Node, Values } from "#graph/model";
+import { inBlock, matchesHost, matchesLabels, matchesPort, type Port } from "./matching.ts";
+import { list, record, recordOr, text } from "./values.ts";
+
+/** Pods, by where they run and their labels. */
+export interface PodParty {
+  /** Id of the cluster, as `indexClusters` gives it. Default: the graph's only one. */
+  readonly cluster?: string;
+  readonly namespace: string;
+  readonly labels: Readonly<Record<string, string>>;
+}
 
 /** Who may take part in a connection: pods, an address outside the cluster, or a host name there. */
 export type Party =
-  | { readonly namespace: string; readonly labels: Readonly<Record<string, string>> }
+  | PodParty
   | { readonly address: string }
   | { readonly host: string; readonly address: string };
 
-export interface Port {
-  readonly port: number;
-  readonly protocol?: "TCP" | "UDP";
+/** A policy with the cluster that enforces it. */
+interface PlacedPolicy {
+  readonly cluster: string | undefined;
+  readonly object: Values;
 }
 
 type Direction = "Ingress" | "Egress";
@@ -20,17 +31,23 @@ type Direction = "Ingress" | "Egress";
  * of those policies lists; and both sides have to agree. An `ipBlock` never matches pods, as on Cilium.
  */
 export class NetworkPolicies {
-  readonly #policies: readonly Values[];
+  readonly #clusters: Clusters;
+  readonly #policies: readonly PlacedPolicy[];
+  /** Labels by cluster and name. */
   readonly #namespaces: ReadonlyMap<string, Values>;
 
   constructor(graph: Graph) {
     const kind = (name: string) =>
       graph.nodes.filter((node) => node.custom && node.type.endsWith(`:${name}`));
-    this.#policies = [...kind("NetworkPolicy"), ...kind("FQDNNetworkPolicy")].map(({ inputs }) => inputs);
+    this.#clusters = indexClusters(graph.nodes);
+    this.#policies = [...kind("NetworkPolicy"), ...kind("FQDNNetworkPolicy")].map(({ urn, inputs }) => ({
+      cluster: this.#clusters.of(urn),
+      object: inputs,
+    }));
     this.#namespaces = new Map(
-      kind("Namespace").map(({ inputs }) => {
+      kind("Namespace").map(({ urn, inputs }) => {
         const metadata = record(inputs["metadata"]);
-        return [text(metadata["name"]), recordOr(metadata["labels"])];
+        return [placeOf(this.#clusters.of(urn), text(metadata["name"])), recordOr(metadata["labels"])];
       }),
     );
   }
@@ -67,7 +84,7 @@ export class NetworkPolicies {
     return (
       selecting.length === 0 ||
       selecting.some((policy) =>
-        rulesOf(policy, direction).some((rule) => this.#matches(policy, rule, other, port)),
+        rulesOf(policy.object, direction).some((rule) => this.#matches(policy, rule, other, port)),
       )
     );
   }
@@ -76,13 +93,25 @@ export class NetworkPolicies {
     return this.#selecting(direction, subject).length > 0;
   }
 
-  #selecting(direction: Direction, subject: Party): readonly Values[] {
-    return "namespace" in subject
-      ? this.#policies.filter((policy) => selects(policy, direction, subject))
-      : [];
+  #selecting(direction: Direction, subject: Party): readonly PlacedPolicy[] {
+    if (!("namespace" in subject)) {
+      return [];
+    }
+    const cluster = this.#clusterOf(subject);
+    return this.#policies.filter(
+      (policy) => policy.cluster === cluster && selects(policy.object, direction, subject),
+    );
   }
 
-  #matches(policy: Values, rule: Values, other: Party, port: Port): boolean {
+  #clusterOf({ cluster, namespace }: PodParty): string | undefined {
+    const [only, ...others] = this.#clusters.ids;
+    if (cluster === undefined && others.length > 0) {
+      throw new Error(`namespace "${namespace}": say in which cluster: ${this.#clusters.ids.join(", ")}`);
+    }
+    return cluster ?? only;
+  }
+
+  #matches(policy: PlacedPolicy, rule: Values, other: Party, port: Port): boolean {
     const ports = list(rule["ports"]);
     if (ports.length > 0 && !ports.some((open) => matchesPort(record(open), port))) {
       return false;
@@ -94,40 +123,61 @@ export class NetworkPolicies {
     return peers.length === 0 || peers.some((peer) => this.#matchesPeer(policy, record(peer), other));
   }
 
-  #matchesPeer(policy: Values, peer: Values, other: Party): boolean {
+  #matchesPeer({ cluster, object }: PlacedPolicy, peer: Values, other: Party): boolean {
     if (peer["ipBlock"] !== undefined) {
       return "address" in other && inBlock(record(peer["ipBlock"]), other.address);
     }
-    if (!("namespace" in other)) {
+    // Selectors know the pods of their own cluster only.
+    if (!("namespace" in other) || this.#clusterOf(other) !== cluster) {
       return false;
     }
     const { namespaceSelector, podSelector } = peer;
     const inNamespace =
       namespaceSelector === undefined
-        ? other.namespace === namespaceOf(policy)
-        : matchesLabels(record(namespaceSelector), this.#labelsOf(other.namespace));
+        ? other.namespace === namespaceOf(object)
+        : matchesLabels(record(namespaceSelector), this.#labelsOf(cluster, other.namespace));
     return inNamespace && (podSelector === undefined || matchesLabels(record(podSelector), other.labels));
   }
 
   /** Kubernetes itself labels each namespace with its name, whoever made it. */
-  #labelsOf(namespace: string): Values {
-    return { ...this.#namespaces.get(namespace), "kubernetes.io/metadata.name": namespace };
+  #labelsOf(cluster: string | undefined, namespace: string): Values {
+    return {
+      ...this.#namespaces.get(placeOf(cluster, namespace)),
+      "kubernetes.io/metadata.name": namespace,
+    };
   }
 }
 
-/** The pods of every recorded Deployment, by its name, with the labels they really get. */
-export function podsOf(graph: Graph): Record<string, Party> {
+/**
+ * The pods of every recorded Deployment, with the labels they really get: by its name, followed by its cluster
+ * where several clusters have one of that name.
+ */
+export function podsOf(graph: Graph): Record<string, PodParty> {
+  const clusters = indexClusters(graph.nodes);
   const deployments = graph.nodes.filter((node) => node.type.endsWith(":Deployment"));
-  return Object.fromEntries(deployments.map((node) => [nameOf(node), podOf(node)]));
+  const byName = Map.groupBy(deployments, nameOf);
+  return Object.fromEntries(
+    deployments.map((node) => {
+      const pods = podOf(node, clusters.of(node.urn));
+      const { length: same = 0 } = byName.get(nameOf(node)) ?? [];
+      return [same > 1 && pods.cluster ? `${nameOf(node)} (${pods.cluster})` : nameOf(node), pods];
+    }),
+  );
 }
 
-function podOf({ inputs }: Node): Party {
+function podOf({ inputs }: Node, cluster: string | undefined): PodParty {
   const template = record(record(inputs["spec"])["template"]);
   const labels = Object.entries(record(record(template["metadata"])["labels"]));
   return {
+    ...(cluster === undefined ? {} : { cluster }),
     namespace: namespaceOf(inputs),
     labels: Object.fromEntries(labels.map(([key, value]) => [key, text(value)])),
   };
+}
+
+/** A namespace is its name in its cluster. */
+function placeOf(cluster: string | undefined, namespace: string): string {
+  return JSON.stringify([cluster, namespace]);
 }
 
 function selects(policy: Values, direction: Direction, pod: { namespace: string; labels: Values }): boolean {
@@ -145,96 +195,10 @@ function rulesOf(policy: Values, direction: Direction): Values[] {
   return list(record(policy["spec"])[direction === "Egress" ? "egress" : "ingress"]).map(record);
 }
 
-function matchesLabels(selector: Values, labels: Values): boolean {
-  const { matchLabels, matchExpressions } = selector;
-  const equal = Object.entries(recordOr(matchLabels)).every(([key, value]) => labels[key] === text(value));
-  return equal && list(matchExpressions).every((each) => matchesExpression(record(each), labels));
-}
-
-function matchesExpression(expression: Values, labels: Values): boolean {
-  const value = labels[text(expression["key"])];
-  const values = list(expression["values"]);
-  switch (expression["operator"]) {
-    case "In":
-      return value !== undefined && values.includes(value);
-    case "NotIn":
-      return value === undefined || !values.includes(value);
-    case "Exists":
-      return value !== undefined;
-    case "DoesNotExist":
-      return value === undefined;
-    default:
-      throw new Error(`unknown operator ${String(expression["operator"])}`);
-  }
-}
-
-function matchesPort(open: Values, { port, protocol = "TCP" }: Port): boolean {
-  if ((open["protocol"] ?? "TCP") !== protocol) {
-    return false;
-  }
-  const first = open["port"];
-  if (first === undefined) {
-    return true;
-  }
-  if (typeof first !== "number") {
-    throw new Error(`the port ${JSON.stringify(first)} is not a number: policies here name ports by number`);
-  }
-  const last = open["endPort"];
-  return typeof last === "number" ? first <= port && port <= last : first === port;
-}
-
-function matchesHost(match: Values, host: string): boolean {
-  if (match["name"] !== undefined) {
-    return match["name"] === host;
-  }
-  const [, ...pattern] = text(match["pattern"]).split(".");
-  const [, ...rest] = host.split(".");
-  return pattern.join(".") === rest.join(".");
-}
-
-function inBlock(block: Values, address: string): boolean {
-  const except = list(block["except"]).map(text);
-  return contains(text(block["cidr"]), address) && !except.some((range) => contains(range, address));
-}
-
-function contains(range: string, address: string): boolean {
-  const [network = "", prefix] = range.split("/");
-  const blocks = new BlockList();
-  blocks.addSubnet(network, Number(prefix));
-  return blocks.check(address);
-}
-
 function namespaceOf(object: Values): string {
   return text(record(object["metadata"])["namespace"]);
 }
 
 function nameOf({ inputs }: Node): string {
   return text(record(inputs["metadata"])["name"]);
-}
-
-function record(value: Value | undefined): Values {
-  if (!isRecord(value)) {
-    throw new Error(`expected an object, found ${JSON.stringify(value)}`);
-  }
-  return value;
-}
-
-function recordOr(value: Value | undefined): Values {
-  return value === undefined ? {} : record(value);
-}
-
-function list(value: Value | undefined): readonly Value[] {
-  if (value !== undefined && !Array.isArray(value)) {
-    throw new Error(
-      `expected a list, found ${isUnknown(value) ? "an unknown value" : JSON.stringify(value)}`,
-    );
-  }
-  return Array.isArray(value) ? value : [];
-}
-
-function text(value: Value | undefined): string {
-  if (typeof value !== "string") {
-    throw new Error(`expected a text, found ${JSON.stringify(value)}`);
-  }
-  return value;
 }

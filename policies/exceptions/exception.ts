@@ -35,6 +35,7 @@ export interface Ancestry {
 
 const matchers = new WeakMap<Exception, ExceptionMatcher>();
 
+/** @internal */
 export function exceptionMatcher(exception: Exception): ExceptionMatcher {
   let matcher = matchers.get(exception);
   if (!matcher) {

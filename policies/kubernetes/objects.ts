@@ -1,5 +1,7 @@
+import { type ClusterIdentity, sameCluster } from "#graph/clusters";
 import type { PolicyContext, PolicyResource } from "../context.ts";
 import { some } from "../property.ts";
+import { inOneCluster } from "./clusters.ts";
 
 /** The namespace of an object; a cluster's default is "default". @public */
 export function namespaceOf(object: PolicyResource): string {
@@ -28,19 +30,20 @@ export function someBeside(
   keys: readonly string[] | undefined,
   predicate: (candidate: PolicyResource) => boolean,
 ): boolean {
-  return someIn(stack, kind, { cluster: object.provider, namespace: namespaceOf(object), keys }, predicate);
+  const place = { cluster: stack.clusterOf(object), namespace: namespaceOf(object), keys };
+  return someIn(stack, kind, place, predicate);
 }
 
-/** A namespace of a cluster, which the URN of its provider stands for, and keys as in {@link someBeside}. */
+/** A namespace of a cluster, and keys as in {@link someBeside}. */
 export interface Place {
-  readonly cluster: string | undefined;
+  readonly cluster: ClusterIdentity | undefined;
   readonly namespace: string;
   readonly keys?: readonly string[] | undefined;
 }
 
 /**
- * Whether an object of this kind in a namespace satisfies the predicate. One that would, but may lie in any
- * namespace, leaves it open.
+ * Whether an object of this kind in a namespace satisfies the predicate. One that would, but may lie in another
+ * namespace or cluster, leaves it open.
  */
 export function someIn(
   stack: PolicyContext,
@@ -49,33 +52,52 @@ export function someIn(
   predicate: (candidate: PolicyResource) => boolean,
 ): boolean {
   // Grouped once per kind, because every workload asks.
-  const groups = stack.index(grouping(kind));
-  const candidates = [namespace, undefined].flatMap((each) => {
-    const byKey = groups.get(namespaceKey(cluster, each));
-    return keys
-      ? [...keys, undefined].flatMap((key) => byKey?.get(key) ?? [])
-      : [...(byKey?.values() ?? [])].flat();
-  });
-  return some(candidates, (candidate) => predicate(candidate) && namespaceOf(candidate) === namespace);
+  const clusters = stack.index(grouping(kind));
+  const candidates = clustersLike(cluster, clusters).flatMap((byNamespace) =>
+    [namespace, undefined].flatMap((each) => {
+      const byKey = byNamespace.get(each);
+      return keys
+        ? [...keys, undefined].flatMap((key) => byKey?.get(key) ?? [])
+        : [...(byKey?.values() ?? [])].flat();
+    }),
+  );
+  return some(
+    candidates,
+    (candidate) =>
+      predicate(candidate) &&
+      namespaceOf(candidate) === namespace &&
+      inOneCluster(cluster, stack.clusterOf(candidate)),
+  );
 }
 
-/** By namespace, then by key; undefined stands for any. */
-type Groups = ReadonlyMap<string, ReadonlyMap<string | undefined, readonly PolicyResource[]>>;
+/** The groups of a cluster, and of those that may turn out to be the same one. */
+function clustersLike(cluster: ClusterIdentity | undefined, clusters: Clusters): readonly Namespaces[] {
+  return [...clusters.values()].flatMap(({ identity, namespaces }) =>
+    sameCluster(identity, cluster) === false ? [] : [namespaces],
+  );
+}
 
-const groupings = new WeakMap<Kind, (stack: PolicyContext) => Groups>();
+/** Objects by namespace, then by key; undefined stands for any. */
+type Namespaces = ReadonlyMap<string | undefined, ReadonlyMap<string | undefined, readonly PolicyResource[]>>;
 
-function grouping(kind: Kind): (stack: PolicyContext) => Groups {
+/** By the id of the cluster. */
+type Clusters = ReadonlyMap<
+  string | undefined,
+  { readonly identity: ClusterIdentity | undefined; readonly namespaces: Namespaces }
+>;
+
+const groupings = new WeakMap<Kind, (stack: PolicyContext) => Clusters>();
+
+function grouping(kind: Kind): (stack: PolicyContext) => Clusters {
   let build = groupings.get(kind);
   if (!build) {
     build = (stack) => {
-      const byNamespace = Map.groupBy(stack.ofType(kind.type), (object) =>
-        namespaceKey(object.provider, knownNamespace(object)),
-      );
+      const byCluster = Map.groupBy(stack.ofType(kind.type), (object) => stack.clusterOf(object)?.id);
       return new Map(
-        [...byNamespace].map(([namespace, objects]) => [
-          namespace,
-          Map.groupBy(objects, (object) => kind.keyOf?.(object)),
-        ]),
+        [...byCluster].map(([id, objects]) => {
+          const identity = objects[0] && stack.clusterOf(objects[0]);
+          return [id, { identity, namespaces: byNamespace(kind, objects) }];
+        }),
       );
     };
     groupings.set(kind, build);
@@ -83,11 +105,16 @@ function grouping(kind: Kind): (stack: PolicyContext) => Groups {
   return build;
 }
 
+function byNamespace({ keyOf }: Kind, objects: readonly PolicyResource[]): Namespaces {
+  return new Map(
+    [...Map.groupBy(objects, knownNamespace)].map(([namespace, inside]) => [
+      namespace,
+      Map.groupBy(inside, (object) => keyOf?.(object)),
+    ]),
+  );
+}
+
 function knownNamespace(object: PolicyResource): string | undefined {
   const namespace = object.at("metadata.namespace");
   return namespace.isReadable() ? (namespace.text() ?? "default") : undefined;
-}
-
-function namespaceKey(cluster: string | undefined, namespace: string | undefined): string {
-  return JSON.stringify([cluster, namespace]);
 }

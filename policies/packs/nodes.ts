@@ -16,7 +16,7 @@ export function nodeOfResource(args: ResourceValidationArgs): EngineNode {
 
 /**
  * What the engine hands to a policy over the stack. Its properties are outputs, which for a component is what
- * it published; rules read inputs.
+ * it published; rules read both.
  *
  * @param inputs the resource's inputs where they are known. Default: its outputs, which hold them once it exists
  */
@@ -33,6 +33,7 @@ export function nodeOfStackResource(
     Object.fromEntries(
       Object.entries(propertyDependencies).map(([input, from]) => [input, from.map(({ urn }) => urn).sort()]),
     ),
+    isManaged(resource) ? undefined : resource.props,
   );
 }
 
@@ -42,14 +43,16 @@ function nodeOf(
   parent: string | undefined,
   dependencies: readonly string[],
   propertyDependencies: Node["propertyDependencies"],
+  outputs?: PolicyResource["props"],
 ): EngineNode {
   const { type, name, urn, opts, provider } = resource;
   let converted: EngineValues | undefined;
+  let published: EngineValues | undefined;
   const node: Node = {
     urn,
     type,
     name,
-    custom: provider !== undefined || type.startsWith("pulumi:providers:"),
+    custom: isManaged(resource),
     parent,
     provider: provider?.urn,
     dependencies,
@@ -61,9 +64,20 @@ function nodeOf(
       return converted.values;
     },
     settings: {},
-    published: undefined,
+    get published() {
+      published ??= outputs && fromEngine(outputs);
+      return published?.values;
+    },
     read: undefined,
     source: undefined,
   };
-  return { node, errorOf: (marker) => converted?.unknowns.get(marker) };
+  return {
+    node,
+    errorOf: (marker) => converted?.unknowns.get(marker) ?? published?.unknowns.get(marker),
+  };
+}
+
+/** Whether a provider manages it; anything else is a component. */
+function isManaged({ provider, type }: Pick<PolicyResource, "provider" | "type">): boolean {
+  return provider !== undefined || type.startsWith("pulumi:providers:");
 }

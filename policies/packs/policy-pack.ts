@@ -3,6 +3,8 @@ import { type ExceptionsSource, resolveExceptions } from "../exceptions/resolve.
 import { type RuleSelection, selectRules } from "../rules.ts";
 import { policiesOf } from "./adapter.ts";
 
+export type { ExceptionsSource } from "../exceptions/resolve.ts";
+
 /** What a policy pack enforces. */
 export interface PolicyPackArgs extends RuleSelection {
   /** What findings call the pack: letters, digits, hyphens, underscores and periods. Default "strata". */

@@ -39,7 +39,9 @@ function build(settings: HowleropsSettings, context: SystemContext) {
   const edge = createEdge(
     {
       ...settings,
-      records: { apex: { type: "A", name: "@", content: platform.address.address } },
+      records: {
+        apex: { type: "A", name: "@", content: platform.address.address, to: platform.ingress.endpoint },
+      },
       loginPaths: ["/api/login", "/api/auth/"],
       rules: {
         assets: cached({ paths: ["/assets/"], lifetime: VERSIONED, tags: ["assets"] }),

@@ -1,4 +1,4 @@
-import { createBalancing } from "#blueprints/balancing";
+import { createBalancing, proveHosts } from "#blueprints/balancing";
 import type { SystemContext } from "#blueprints/context";
 import { createEdge } from "#blueprints/edge";
 import { createFoundation } from "#blueprints/foundation";
@@ -41,13 +41,16 @@ function build(settings: NextjsSettings, context: SystemContext) {
   const assets = `cdn.${domain}`;
   const partOf = "nextjs";
 
+  // A load balancer between the edge and the ingress
+  const balancer = createBalancing({ hosts: { site: domain, assets } }, [platform], context);
+
   // Edge: the site, and its assets under a host of their own
   const edge = createEdge(
     {
       ...settings,
       records: {
-        apex: { type: "A", name: "@", content: platform.address.address },
-        cdn: { type: "CNAME", name: "cdn", content: domain },
+        apex: { type: "A", name: "@", content: platform.address.address, to: balancer.endpoint },
+        cdn: { type: "CNAME", name: "cdn", content: domain, to: balancer.endpoint },
       },
       loginPaths: ["/api/auth/"],
       rules: {
@@ -74,6 +77,8 @@ function build(settings: NextjsSettings, context: SystemContext) {
     },
     context,
   );
+
+  proveHosts({ balancer, zone: edge }, context);
 
   const home = createNamespace({ partOf }, platform, context);
   const { namespace, inNamespace } = home;
@@ -152,9 +157,6 @@ function build(settings: NextjsSettings, context: SystemContext) {
     },
     platform,
   );
-
-  // A load balancer between the edge and the ingress
-  createBalancing({ hosts: { site: domain, assets }, edge }, [platform], context);
 
   // Monitoring
   createMonitoring(

@@ -9,7 +9,7 @@ import { RULES } from "#policies/rules";
 const ROOT = join(import.meta.dirname, "../..");
 /** Types that no SDK has, because the project defines them itself. */
 const CUSTOM_RESOURCES = new Set(DEFINITIONS.map(({ kind }) => `kubernetes:${NGINX_API_VERSION}:${kind}`));
-const SUBJECTS = ["cloudflare", "cost", "gcp", "kubernetes", "resilience"];
+const SUBJECTS = ["cloudflare", "cost", "gcp", "kubernetes", "resilience", "topology"];
 
 /** Rules by the file that holds them. */
 async function rulesOnDisk(): Promise<Map<string, Rule>> {

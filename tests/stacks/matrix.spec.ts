@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import type { Graph } from "#graph/model";
-import { NetworkPolicies, type Party, type Port, podsOf } from "#models/network-policy/network-policies";
+import type { Port } from "#models/network-policy/matching";
+import { NetworkPolicies, type Party, podsOf } from "#models/network-policy/network-policies";
 import { CHART_PODS } from "../support/kubernetes/chart-pods.ts";
 import { stackGraph } from "../support/stacks.ts";
 

@@ -81,7 +81,7 @@ describe("testing/reachability", () => {
 
   it("lists who is there when a name means nobody", () => {
     expect(() => mayReach(system, "front", "backend", 80)).to.throw(
-      'no workload and no published endpoint is named "front"; there are: backend, backend-metrics, frontend',
+      'no workload and no published endpoint is named "front"; there are: backend, backend-metrics, database, frontend',
     );
   });
 });

@@ -54,7 +54,7 @@ const EFFECTS = {
   NO_EXECUTE: "NoExecute",
 } as const satisfies Record<Taint["effect"], string>;
 
-/** What makes a pool the one that {@link placementOn}, or a pod that asks for GPUs, looks for. */
+/** What makes a pool the one that {@link placementOn}, or a pod that asks for GPUs, looks for. @internal */
 export function marksOf(
   dedication: Dedication | undefined,
   hasGpus: boolean,

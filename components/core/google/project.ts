@@ -1,6 +1,10 @@
 import type { Input } from "@pulumi/pulumi";
 
-/** A Google Cloud project, by both of its names: ids stand in addresses, numbers in service agents and principals. */
+/**
+ * A Google Cloud project, by both of its names: ids stand in addresses, numbers in service agents and principals.
+ *
+ * @public
+ */
 export interface ProjectIdentity {
   /** Id, such as `howlerops-prod`; 6 to 30 characters. */
   readonly id: string;

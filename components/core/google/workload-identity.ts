@@ -1,7 +1,7 @@
 import { type Output, output } from "@pulumi/pulumi";
 import type { ProjectIdentity } from "./project.ts";
 
-/** The pool that the identities of all clusters of a project share. @public */
+/** The pool that the identities of all clusters of a project share. @public @internal */
 export function workloadPoolOf(project: Pick<ProjectIdentity, "id">): string {
   return `${project.id}.svc.id.goog`;
 }

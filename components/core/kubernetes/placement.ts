@@ -2,7 +2,7 @@ import type * as inputs from "@pulumi/kubernetes/types/input.js";
 import type { ArgumentChecks } from "../arguments.ts";
 import { GPU_NODES } from "../google/gpu-nodes.ts";
 
-/** On which nodes pods may run, beyond those that have room. */
+/** On which nodes pods may run, beyond those that have room. @public */
 export interface Placement {
   /** Labels that a node has to have, such as `{ "cloud.google.com/gke-spot": "true" }`. Default none. */
   readonly nodeLabels?: Readonly<Record<string, string>>;
@@ -24,6 +24,7 @@ export interface Gpus {
   readonly count: number;
 }
 
+/** @internal */
 export function checkGpus(checks: ArgumentChecks, gpus: Gpus | undefined): void {
   checks.matches("resources.gpus.type", gpus?.type, /^nvidia-[a-z0-9-]+$/, 'kinds such as "nvidia-l4"');
   checks.whole("resources.gpus.count", gpus?.count, 1, 16);
@@ -33,6 +34,8 @@ export function checkGpus(checks: ArgumentChecks, gpus: Gpus | undefined): void 
  * Where a pod may run. GKE taints every node that has GPUs and labels it with their kind; a pod that asks for
  * some is let onto those nodes and no others.
  * Source: GKE documentation, "Run GPUs in GKE Standard node pools".
+ *
+ * @internal
  */
 export function placementOf(
   { nodeLabels = {}, tolerates = {} }: Placement = {},

@@ -1,4 +1,5 @@
 import type { DatabaseInstance } from "@pulumi/gcp/sql/databaseInstance.js";
+import type { Output } from "@pulumi/pulumi";
 import type { CidrPeer, Endpoint } from "../../core/link.ts";
 import { mapOutput } from "../../core/outputs.ts";
 import type { SecretSource } from "../../secrets/values/source.ts";
@@ -39,15 +40,18 @@ export interface AccessSource extends PostgresInstances {
   readonly credentials: Credentials;
   /** Whom callers are let out to. */
   readonly peer: CidrPeer;
+  /** Identity of an endpoint, by its role. */
+  readonly idOf: (role: string) => Output<string>;
 }
 
 /** The endpoints of a database as one user has them. */
 export function accessOf(
   name: string,
   user: string,
-  { primary, replicas, credentials, peer }: AccessSource,
+  { primary, replicas, credentials, peer, idOf }: AccessSource,
 ): PostgresAccess {
-  const endpoint = (own: string, instance: DatabaseInstance, key: string): Endpoint => ({
+  const endpoint = (own: string, instance: DatabaseInstance, key: string, role: string): Endpoint => ({
+    id: idOf(role),
     name: own,
     host: instance.privateIpAddress,
     port: 5432,
@@ -61,9 +65,12 @@ export function accessOf(
     }),
   });
   return {
-    primary: endpoint(name, primary, "primary"),
+    primary: endpoint(name, primary, "primary", "primary"),
     replicas: Object.fromEntries(
-      Object.entries(replicas).map(([key, instance]) => [key, endpoint(`${name}-${key}`, instance, key)]),
+      Object.entries(replicas).map(([key, instance]) => [
+        key,
+        endpoint(`${name}-${key}`, instance, key, `replica-${key}`),
+      ]),
     ),
   };
 }

@@ -1,5 +1,4 @@
 import type { ArgumentChecks } from "../../core/arguments.ts";
-import type { Endpoint } from "../../core/link.ts";
 import type { LibsqlSettings } from "../libsql/args.ts";
 import type { TursoDriver } from "./args.ts";
 import { LOCATION, LOCATION_RULE, type TursoTopology } from "./topology.ts";
@@ -40,7 +39,7 @@ export function createTurso(name: string, driver: TursoDriver, settings: LibsqlS
     token: { secret: token, lifetimeDays: tokenDays + GRACE_DAYS },
   };
   const peer = { kind: "host", hosts: [host] } as const;
-  const endpoint: Endpoint = { name, host, port: 443, protocol: "libsql", peer };
+  const endpoint = { name, host, port: 443, protocol: "libsql" as const, peer };
   // Turso itself leads each reader to the nearest copy.
   return { topology, endpoint, readEndpoint: undefined, nodes: undefined };
 }

@@ -1,12 +1,15 @@
 import type { Input } from "@pulumi/pulumi";
 import { includes, LIMITS } from "#models/cloudflare/plan-limits";
 import type { ArgumentChecks } from "../../core/arguments.ts";
+import type { Endpoint } from "../../core/link.ts";
 import type { TierChecks } from "../plan-limits/tier-checks.ts";
 
 /** One server, or the balancer of one cluster. */
 export interface PoolOrigin {
   /** Address or host name. */
   readonly address: Input<string>;
+  /** What answers there, such as the ingress of a region: the line in the picture. Default: not stated. */
+  readonly to?: Endpoint;
   /** Share of the pool's requests against the others', 0 to 1. Default 1. */
   readonly weight?: number;
   /** Default: the visitor's. */

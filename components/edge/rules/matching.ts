@@ -41,12 +41,12 @@ export function matching(match: RequestMatch): Expression {
   return terms.length > 0 ? and(...terms) : always();
 }
 
-/** What of a match is published: all but expressions and what is left out. */
+/** What of a match is published: all but expressions and what is left out. @internal */
 export function requestsOf({ hosts, paths, extensions }: RequestMatch): RequestsFact {
   return { ...(hosts && { hosts }), ...(paths && { paths }), ...(extensions && { extensions }) };
 }
 
-/** The label of a rule's fact, where it has one. */
+/** The label of a rule's fact, where it has one. @internal */
 export function labelOf({ label }: { readonly label?: string }): { readonly label?: string } {
   return label === undefined ? {} : { label };
 }

@@ -2,6 +2,7 @@ import type * as inputs from "@pulumi/gcp/types/input.js";
 import type { Resource } from "@pulumi/pulumi";
 import type { ArgumentChecks } from "../../core/arguments.ts";
 import { REGION, REGION_RULE } from "../../core/google/project.ts";
+import type { Endpoint } from "../../core/link.ts";
 
 /** A region that a {@link GlobalLoadBalancer} leads requests to. */
 export interface BalancedRegion {
@@ -18,10 +19,12 @@ export interface BalancedRegion {
   readonly capacity?: number;
   /** What makes the pods there, such as the release of an ingress controller; backends wait for it. Default nothing. */
   readonly ready?: readonly Resource[];
+  /** What answers there, such as the region's ingress: the line in the picture. Default: the service's endpoint. */
+  readonly to?: Endpoint;
 }
 
 /** A region with its defaults, plain values only. */
-export type RegionSettings = Required<Omit<BalancedRegion, "ready">>;
+export type RegionSettings = Required<Omit<BalancedRegion, "ready" | "to">>;
 
 export function regionsWithDefaults(
   checks: ArgumentChecks,

@@ -9,6 +9,8 @@ import {
 } from "../metrics.ts";
 import type { Dashboard } from "./dashboard.ts";
 
+export type { Dashboard, Panel } from "./dashboard.ts";
+
 /** The four groups of metrics of a system, a dashboard each. Source: howlerops, collected metrics. @public */
 export function metricGroups(namespace: string) {
   return {

@@ -45,7 +45,7 @@ export function nginxSite(name: string, settings: NginxSiteSettings = {}): Requi
   };
 }
 
-/** The whole of nginx.conf. Exported so that a test may serve it. */
+/** The whole of nginx.conf. Exported so that a test may serve it. @internal */
 export function nginxConfiguration(settings: NginxSiteSettings): string {
   const { port = 80, root = "/usr/share/nginx/html", headers = {}, caching = [] } = settings;
   const { documentCaching = "no-store", healthPath = "/healthz" } = settings;

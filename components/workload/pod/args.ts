@@ -1,5 +1,6 @@
+import type { LinkTarget } from "../../core/endpoint-group.ts";
 import type { Placement } from "../../core/kubernetes/placement.ts";
-import type { Credential, Endpoint } from "../../core/link.ts";
+import type { Credential } from "../../core/link.ts";
 import type { EgressArgs } from "../../network-policy/caller-policies.ts";
 import type { Environment } from "./container/environment.ts";
 import type { Resources } from "./container/resources.ts";
@@ -33,8 +34,11 @@ export interface PodArgs extends EgressArgs {
   readonly files?: ConfigFiles;
   /** Paths of empty, writable directories; the rest of the file system is read-only. Default `/tmp`. */
   readonly writablePaths?: readonly string[];
-  /** What it calls: each opens the network, mounts its credential and sets `<NAME>_HOST` and `<NAME>_PORT`. */
-  readonly links?: readonly Endpoint[];
+  /**
+   * What it calls: each opens the network, mounts its credential and sets `<NAME>_HOST` and `<NAME>_PORT`. A group sets
+   * `<NAME>_MAP_FILE`, a file that tells host, port and credential files of each member. Default none.
+   */
+  readonly links?: readonly LinkTarget[];
   /** Credentials that belong to no endpoint, by name: `jwt` with a file `key` sets `JWT_KEY_FILE`. */
   readonly secrets?: Readonly<Record<string, Credential>>;
   /** Where the values of credentials are kept. Required as soon as there are any. */

@@ -2,10 +2,12 @@ import type { CustomResource } from "@pulumi/kubernetes/apiextensions/customReso
 import { ConfigMap } from "@pulumi/kubernetes/core/v1/configMap.js";
 import { ServiceAccount } from "@pulumi/kubernetes/core/v1/serviceAccount.js";
 import type { ComponentResource, Resource } from "@pulumi/pulumi";
+import { isGroup } from "../../core/endpoint-group.ts";
 import { labelsOf, selectorOf } from "../../core/kubernetes/labels.ts";
 import { callerPolicies } from "../../network-policy/caller-policies.ts";
 import { createPolicies, type NetworkPolicyResource } from "../../network-policy/declare.ts";
 import { configData, configName } from "./files/config-files.ts";
+import { createMap } from "./files/create-map.ts";
 import { createCredential } from "./files/credential.ts";
 import { type ApiAccess, createApiAccess } from "./rights/api-access.ts";
 import type { PodSettings } from "./settings.ts";
@@ -17,6 +19,8 @@ export interface PodParts {
   readonly config: ConfigMap | undefined;
   /** What makes the mounted secrets, by credential. */
   readonly credentials: Readonly<Record<string, CustomResource>>;
+  /** What tells where the members of a group of endpoints are, by group. */
+  readonly maps: Readonly<Record<string, ConfigMap>>;
   /** Present when the pods may use the Kubernetes API. */
   readonly apiAccess: ApiAccess | undefined;
   /** Network policies by logical name. */
@@ -37,6 +41,9 @@ export function createPodParts(parent: ComponentResource, settings: PodSettings)
     serviceAccount,
     config: createConfig(parent, settings),
     credentials: createCredentials(parent, settings),
+    maps: Object.fromEntries(
+      settings.links.filter(isGroup).map((group) => [group.name, createMap(parent, settings, group)]),
+    ),
     apiAccess: createApiAccess(parent, settings),
     policies: createPolicies(parent, settings, policies),
   };
@@ -44,12 +51,13 @@ export function createPodParts(parent: ComponentResource, settings: PodSettings)
 
 /** What has to be there before the first pod starts. */
 export function startsAfter(parts: PodParts): Resource[] {
-  const { serviceAccount, config, credentials, apiAccess, policies } = parts;
+  const { serviceAccount, config, credentials, maps, apiAccess, policies } = parts;
   return [
     serviceAccount,
     ...(apiAccess ? [apiAccess.binding] : []),
     ...(config ? [config] : []),
     ...Object.values(credentials),
+    ...Object.values(maps),
     ...Object.values(policies),
   ];
 }

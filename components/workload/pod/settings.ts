@@ -1,9 +1,8 @@
 import type { ArgumentChecks } from "../../core/arguments.ts";
 import { argumentsOf } from "../../core/arguments.ts";
+import { checkTargets, type LinkTarget } from "../../core/endpoint-group.ts";
 import type { Placement } from "../../core/kubernetes/placement.ts";
-import type { Endpoint } from "../../core/link.ts";
-import { checkHosts } from "../../core/link.ts";
-import type { EgressArgs } from "../../network-policy/caller-policies.ts";
+import { checkReach, type EgressArgs } from "../../network-policy/caller-policies.ts";
 import type { PodArgs } from "./args.ts";
 import type { Environment } from "./container/environment.ts";
 import { checkEnvironment } from "./container/environment.ts";
@@ -36,7 +35,7 @@ export interface PodSettings extends EgressArgs {
   readonly environment: Environment;
   readonly files: ConfigFiles;
   readonly writablePaths: readonly string[];
-  readonly links: readonly Endpoint[];
+  readonly links: readonly LinkTarget[];
   readonly credentials: readonly MountedCredential[];
   readonly secretStore: SecretStoreReference | undefined;
   readonly apiRules: readonly ApiRule[];
@@ -88,9 +87,9 @@ function checkSettings(checks: ArgumentChecks, settings: PodSettings): void {
   checks.matches("namespace", settings.namespace, /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/, "DNS labels");
   checks.whole("user", settings.user, 1, 65534, "root is refused");
   checkResources(checks, settings.resources);
-  allDiffer(checks, "links", settings.links, "endpoints");
-  checkHosts(checks, settings.links);
-  allDiffer(checks, "secrets", settings.credentials, "names that no link's credential has");
+  checkTargets(checks, settings.links);
+  checkReach(checks, settings);
+  checkCredentialNames(checks, settings.credentials);
   checkCredentials(checks, settings.credentials, settings.secretStore);
   checkEnvironment(checks, settings.links, settings.credentials, settings.environment);
   checkConfigFiles(checks, settings.files);
@@ -98,19 +97,13 @@ function checkSettings(checks: ArgumentChecks, settings: PodSettings): void {
   checkApiRules(checks, settings.apiRules);
 }
 
-function allDiffer(
-  checks: ArgumentChecks,
-  argument: string,
-  named: readonly { readonly name: string }[],
-  allowed: string,
-): void {
-  const names = named.map(({ name }) => name);
-  const different = new Set(names).size === names.length;
+function checkCredentialNames(checks: ArgumentChecks, credentials: readonly MountedCredential[]): void {
+  const names = credentials.map(({ name }) => name);
   checks.that(
-    different,
-    argument,
+    new Set(names).size === names.length,
+    "secrets",
     names,
-    `${allowed}, all different (policies and files are named after them)`,
+    "names that no link's credential has, all different (policies and files are named after them)",
   );
 }
 

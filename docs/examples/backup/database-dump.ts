@@ -2,7 +2,7 @@ import { Provider as GcpProvider } from "@pulumi/gcp/provider.js";
 import { Provider as KubernetesProvider } from "@pulumi/kubernetes/provider.js";
 import { DatabaseDump } from "#components/backup/database-dump";
 import { workloadPrincipal } from "#components/core/google/workload-identity";
-import type { Endpoint } from "#components/core/link";
+import { ExternalEndpoint } from "#components/network/external-endpoint";
 import { AlertRules } from "#components/observability/alert-rules";
 import { backupAlerts } from "#components/observability/alerts/backup";
 import { Bucket } from "#components/storage/bucket";
@@ -24,20 +24,18 @@ export function program() {
     { provider: google },
   );
   // A LibsqlDatabase gives it: database.endpoint.
-  const source: Endpoint = {
-    name: "database",
-    host: "shop-prod-acme.turso.io",
+  const database = new ExternalEndpoint("database", {
+    hosts: ["shop-prod-acme.turso.io"],
     port: 443,
     protocol: "libsql",
-    peer: { kind: "host", hosts: ["shop-prod-acme.turso.io"] },
     credential: { files: { token: "shop-prod-database-token" } },
-  };
+  });
   const dump = new DatabaseDump(
     "dump",
     {
       ...system,
       image: `docker.io/google/cloud-sdk@sha256:${"0".repeat(64)}`,
-      source,
+      source: database.endpoint,
       bucket: { name: backups.bucketName, endpoint: backups.endpoint },
       secretStore: { name: "secret-manager" },
     },

@@ -1,5 +1,5 @@
 import { Provider } from "@pulumi/gcp/provider.js";
-import { podsNamed } from "#components/core/link";
+import { serviceEndpoint } from "#components/core/link";
 import { ArmorPolicy } from "#components/network/armor-policy";
 import { GlobalLoadBalancer } from "#components/network/global-load-balancer";
 
@@ -12,7 +12,7 @@ export function program() {
   const opts = { provider: gcp };
   const pods = (name: string) => ({
     endpointGroup: `gmail-auth-prod-${name}`,
-    endpoint: { name, port: 443, protocol: "https" as const, peer: podsNamed(name, "gmail-auth") },
+    endpoint: serviceEndpoint({ name, namespace: "gmail-auth", port: 443, protocol: "https" }),
   });
   const balancer = new GlobalLoadBalancer(
     "balancer",

@@ -1,18 +1,11 @@
 import { Provider } from "@pulumi/kubernetes/provider.js";
-import type { Endpoint } from "#components/core/link";
+import { kubernetesApi } from "#components/operator/platform-namespace";
 import { ScheduledScaling } from "#components/workload/scheduled-scaling";
 import { WebService } from "#components/workload/web-service";
 
 /** Six pods at least during working hours, two at night; the load adds to both. */
 export function program() {
   const provider = new Provider("cluster", { kubeconfig: "~/.kube/config" });
-  const kubernetesApi: Endpoint = {
-    name: "kubernetes-api",
-    host: "kubernetes.default.svc.cluster.local",
-    port: 443,
-    protocol: "https",
-    peer: { kind: "cidr", ranges: ["10.0.0.0/28"] },
-  };
   const system = { namespace: "shop", partOf: "shop" };
   new WebService(
     "backend",
@@ -31,7 +24,7 @@ export function program() {
       ...system,
       autoscaler: "backend",
       image: `registry.k8s.io/kubectl@sha256:${"3".repeat(64)}`,
-      kubernetesApi,
+      kubernetesApi: kubernetesApi(["10.0.0.0/28"]),
       timeZone: "Europe/Berlin",
       steps: {
         morning: { schedule: "30 7 * * 1-5", minReplicas: 6 },

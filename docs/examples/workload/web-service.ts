@@ -1,5 +1,5 @@
 import { Provider } from "@pulumi/kubernetes/provider.js";
-import type { Endpoint } from "#components/core/link";
+import { ExternalEndpoint } from "#components/network/external-endpoint";
 import { NamespaceIsolation } from "#components/workload/namespace-isolation";
 import { WebService } from "#components/workload/web-service";
 
@@ -9,14 +9,12 @@ export function program() {
   const system = { namespace: "shop", partOf: "shop" };
   new NamespaceIsolation("shop", system, { provider });
 
-  const database: Endpoint = {
-    name: "database",
-    host: "shop.turso.io",
+  const database = new ExternalEndpoint("database", {
+    hosts: ["shop.turso.io"],
     port: 443,
     protocol: "libsql",
-    peer: { kind: "host", hosts: ["shop.turso.io"] },
     credential: { files: { token: "shop-database-token" } },
-  };
+  });
   const backend = new WebService(
     "backend",
     {
@@ -26,7 +24,7 @@ export function program() {
       metricsPort: 9100,
       resources: { requests: { cpu: "100m", memory: "256Mi" }, limits: { cpu: "500m", memory: "1Gi" } },
       scaling: { minReplicas: 2, maxReplicas: 10 },
-      links: [database],
+      links: [database.endpoint],
       secrets: { jwt: { files: { key: "shop-jwt-key" } } },
       secretStore: { name: "secret-manager" },
     },

@@ -28,6 +28,7 @@ export type Lists = Readonly<Record<string, readonly Member[]>>;
  * Answers an expression. A comparison with a missing value is false, as at the edge, so that `not` of it is
  * true.
  *
+ * @public
  * @throws ExpressionError when it asks for a list that is not given
  */
 export function evaluate(expression: Expression, facts: Facts, lists: Lists = {}): boolean {

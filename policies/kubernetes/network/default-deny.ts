@@ -1,6 +1,7 @@
 import type { PolicyContext, PolicyResource } from "../../context.ts";
 import { type Property, some } from "../../property.ts";
 import { stackRule } from "../../rule.ts";
+import { inOneCluster } from "../clusters.ts";
 import { type Kind, someIn } from "../objects.ts";
 import { wantedKey } from "../selectors.ts";
 import { WORKLOADS } from "../workload.ts";
@@ -43,9 +44,10 @@ export const defaultDeny = stackRule({
     if (blamesOther) {
       return;
     }
+    const place = { cluster: stack.clusterOf(resource), namespace: name };
     for (const direction of DIRECTIONS) {
       const denies = (policy: PolicyResource) => deniesAll(policy, direction);
-      if (!someIn(stack, NETWORK_POLICY, { cluster: resource.provider, namespace: name, keys: [] }, denies)) {
+      if (!someIn(stack, NETWORK_POLICY, { ...place, keys: [] }, denies)) {
         const way = direction.type === "Ingress" ? "into" : "out of";
         yield namespace.violation(
           `no policy denies traffic ${way} the pods of namespace "${name}" by default`,
@@ -57,7 +59,7 @@ export const defaultDeny = stackRule({
 
 function runsPods(namespace: PolicyResource, name: string, stack: PolicyContext): boolean {
   return some(POD_MAKERS, (kind) =>
-    someIn(stack, kind, { cluster: namespace.provider, namespace: name }, () => true),
+    someIn(stack, kind, { cluster: stack.clusterOf(namespace), namespace: name }, () => true),
   );
 }
 
@@ -65,7 +67,9 @@ function runsPods(namespace: PolicyResource, name: string, stack: PolicyContext)
 function hasNamespace(workload: PolicyResource, name: string, stack: PolicyContext): boolean {
   return some(
     stack.ofType(NAMESPACE),
-    (namespace) => namespace.provider === workload.provider && namespace.at("metadata.name").is(name),
+    (namespace) =>
+      namespace.at("metadata.name").is(name) &&
+      inOneCluster(stack.clusterOf(namespace), stack.clusterOf(workload)),
   );
 }
 

@@ -1,6 +1,7 @@
-import type { PolicyResource } from "../../context.ts";
+import type { PolicyContext, PolicyResource } from "../../context.ts";
 import { some } from "../../property.ts";
 import { stackRule } from "../../rule.ts";
+import { inOneCluster } from "../clusters.ts";
 import { type Kind, someBeside } from "../objects.ts";
 import { podSpec, WORKLOADS } from "../workload.ts";
 
@@ -41,7 +42,7 @@ export const serviceAccountToken = stackRule({
     if (!mount.is(true) && someBeside(stack, SERVICE_ACCOUNT, workload, [account], refuses)) {
       return;
     }
-    if (!some(stack.ofType(...BINDINGS), (binding) => binds(binding, account, workload))) {
+    if (!some(stack.ofType(...BINDINGS), (binding) => binds(binding, account, workload, stack))) {
       yield mount.violation(
         `the token of service account "${account}" is mounted, but no role is bound to it`,
       );
@@ -53,12 +54,16 @@ function refusesToken(account: PolicyResource, name: string): boolean {
   return account.at("metadata.name").is(name) && account.at("automountServiceAccountToken").is(false);
 }
 
-function binds(binding: PolicyResource, account: string, workload: PolicyResource): boolean {
+function binds(
+  binding: PolicyResource,
+  account: string,
+  workload: PolicyResource,
+  stack: PolicyContext,
+): boolean {
   return (
-    binding.provider === workload.provider &&
     some(
       binding.at("subjects").items(),
       (subject) => subject.at("kind").is("ServiceAccount") && subject.at("name").is(account),
-    )
+    ) && inOneCluster(stack.clusterOf(binding), stack.clusterOf(workload))
   );
 }

@@ -1,5 +1,8 @@
 import { expect } from "chai";
+import type { DrawnLink } from "#cli/plan/drawing";
 import { drawTopology } from "#cli/plan/topology";
+
+const draw = (links: readonly DrawnLink[], ...entrances: string[]) => drawTopology({ links, entrances });
 
 describe("request path drawing", () => {
   it("draws a chain on one line", () => {
@@ -7,7 +10,7 @@ describe("request path drawing", () => {
       { from: "edge", to: "ingress" },
       { from: "ingress", to: "app" },
     ];
-    expect(drawTopology(links)).to.deep.equal(["user ─▶ edge ─▶ ingress ─▶ app"]);
+    expect(draw(links, "edge")).to.deep.equal(["user ─▶ edge ─▶ ingress ─▶ app"]);
   });
 
   it("branches below the thing that calls several others", () => {
@@ -17,7 +20,7 @@ describe("request path drawing", () => {
       { from: "ingress", to: "backend" },
       { from: "backend", to: "database" },
     ];
-    expect(drawTopology(links)).to.deep.equal([
+    expect(draw(links, "edge")).to.deep.equal([
       "user ─▶ edge ─▶ ingress ─▶ frontend",
       "                        └▶ backend ─▶ database",
     ]);
@@ -30,7 +33,7 @@ describe("request path drawing", () => {
       { from: "frontend", to: "backend" },
       { from: "backend", to: "database" },
     ];
-    expect(drawTopology(links)).to.deep.equal([
+    expect(draw(links, "ingress")).to.deep.equal([
       "user ─▶ ingress ─▶ frontend ─▶ backend ─▶ database",
       "                └▶ backend",
     ]);
@@ -42,7 +45,8 @@ describe("request path drawing", () => {
       { from: "a", to: "b" },
       { from: "b", to: "a" },
     ];
-    expect(drawTopology(links)).to.deep.equal(["user ─▶ ingress ─▶ a ─▶ b ─▶ a"]);
+    expect(draw(links, "ingress")).to.deep.equal(["user ─▶ ingress ─▶ a ─▶ b ─▶ a"]);
+    expect(draw(links.slice(1))).to.deep.equal(["a ─▶ b ─▶ a"]);
   });
 
   it("gives what users do not meet a line of its own", () => {
@@ -50,10 +54,20 @@ describe("request path drawing", () => {
       { from: "ingress", to: "app" },
       { from: "worker", to: "queue" },
     ];
-    expect(drawTopology(links)).to.deep.equal(["user ─▶ ingress ─▶ app", "worker ─▶ queue"]);
+    expect(draw(links, "ingress")).to.deep.equal(["user ─▶ ingress ─▶ app", "worker ─▶ queue"]);
+    expect(draw(links)).to.deep.equal(["ingress ─▶ app", "worker ─▶ queue"]);
   });
 
-  it("draws nobody calling nothing", () => {
-    expect(drawTopology([])).to.deep.equal(["user"]);
+  it("tells what a caller uses of a thing that is several", () => {
+    const links = [
+      { from: "app", to: "database", roles: ["primary", "replica-a"] },
+      { from: "worker", to: "database", roles: ["primary"] },
+    ];
+    expect(draw(links)).to.deep.equal(["app ─▶ database (primary, replica-a)", "worker ─▶ database"]);
+  });
+
+  it("draws a lonely entrance, and nothing where there is nothing", () => {
+    expect(draw([], "edge")).to.deep.equal(["user ─▶ edge"]);
+    expect(draw([])).to.deep.equal([]);
   });
 });

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { DatabaseDump, type DatabaseDumpArgs } from "#components/backup/database-dump";
 import type { Endpoint } from "#components/core/link";
 import type { Graph, Values } from "#graph/model";
-import { POSTGRES, tursoEndpoint } from "../../support/endpoints.ts";
+import { elsewhere, POSTGRES, tursoEndpoint } from "../../support/endpoints.ts";
 import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";
 import { type Mistake, refusesEach } from "../../support/refusals.ts";
 
@@ -10,6 +10,7 @@ const DUMP = "strata:backup:DatabaseDump";
 const CRON_JOB = "kubernetes:batch/v1:CronJob";
 const LIBSQL = tursoEndpoint("shop-acme.turso.io", "shop-token");
 const STORAGE: Endpoint = {
+  id: elsewhere("https"),
   name: "backups",
   host: "storage.googleapis.com",
   port: 443,

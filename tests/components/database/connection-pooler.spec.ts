@@ -81,9 +81,10 @@ describe("ConnectionPooler", () => {
   });
 
   it("is reached as a server of its own, with the same user and password", async () => {
-    const { published } = nodeNamed(await recorded(), "pooler", POOLER);
+    const { published, urn } = nodeNamed(await recorded(), "pooler", POOLER);
     const [endpoint] = (published?.["endpoints"] ?? []) as unknown as Values[];
     expect(endpoint).to.deep.equal({
+      id: `${urn}#postgres`,
       name: "pooler",
       host: "pooler.shop.svc.cluster.local",
       port: 5432,

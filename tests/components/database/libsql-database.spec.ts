@@ -68,6 +68,7 @@ describe("LibsqlDatabase at Turso", () => {
   it("is reached by its host name on 443, with the token as a file", async () => {
     expect(published(await recorded(TURSO))["endpoints"]).to.deep.equal([
       {
+        id: "urn:pulumi:test::strata::strata:database:LibsqlDatabase::database#primary",
         name: "database",
         host: "howlerops-prod-acme.turso.io",
         port: 443,

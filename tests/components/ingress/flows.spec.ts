@@ -1,7 +1,8 @@
 import { expect } from "chai";
 import { CertManager } from "#components/ingress/cert-manager";
 import { ExternalSecrets } from "#components/secrets/external-secrets";
-import { NetworkPolicies, type Party, type Port } from "#models/network-policy/network-policies";
+import type { Port } from "#models/network-policy/matching";
+import { NetworkPolicies, type Party } from "#models/network-policy/network-policies";
 import { recordWith } from "../../support/record.ts";
 import { CONTROL_PLANE, construct } from "./fixtures.ts";
 

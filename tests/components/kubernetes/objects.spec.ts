@@ -8,6 +8,7 @@ import { LinkPolicies } from "#components/workload/link-policies";
 import type { Graph, Values } from "#graph/model";
 import { record } from "#graph/record/record";
 import { goldenStacks } from "../../stacks/golden.ts";
+import { elsewhere } from "../../support/endpoints.ts";
 import { graphErrors, kubernetesObjects, objectErrors } from "../../support/kubernetes/objects.ts";
 import { REPOSITORY } from "../../support/project.ts";
 import { recordWith } from "../../support/record.ts";
@@ -66,6 +67,7 @@ describe("Kubernetes objects, against the schemas of their kinds", () => {
   it("would be accepted where egress is limited by host names", async () => {
     const graph = await recordWith(({ all }) => {
       const shop = {
+        id: elsewhere("https"),
         name: "shop",
         host: "api.shop.example",
         port: 443,

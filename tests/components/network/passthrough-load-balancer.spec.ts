@@ -99,6 +99,7 @@ describe("components/network/PassthroughLoadBalancer", () => {
     });
     expect(graph.outputs["endpoints"]).to.deep.equal({
       grpc: {
+        id: "urn:pulumi:test::strata::strata:network:PassthroughLoadBalancer::inference#grpc",
         name: "inference-grpc",
         host: "10.0.0.9",
         port: 80,

@@ -155,9 +155,13 @@ describe("LinkPolicies", () => {
       "kubernetes:networking.k8s.io/v1:NetworkPolicy edge-to-dns",
     ]);
     expect(nodeNamed(graph, "edge").published?.["links"]).to.deep.include({
-      from: "edge",
-      to: "api",
-      port: 3000,
+      from: nodeNamed(graph, "edge").urn,
+      to: "service:shop/api:80",
+      purpose: "request",
+      name: "api",
+      host: "api.shop.svc.cluster.local",
+      port: 80,
+      targetPort: 3000,
       protocol: "http",
       peer: API.peer,
     });

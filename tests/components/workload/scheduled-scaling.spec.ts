@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { kubernetesApi } from "#components/operator/platform-namespace";
 import { ScheduledScaling, type ScheduledScalingArgs } from "#components/workload/scheduled-scaling";
 import { program } from "#docs/examples/workload/scheduled-scaling";
 import type { Graph } from "#graph/model";
@@ -13,13 +14,7 @@ const HOURS: ScheduledScalingArgs = {
   partOf: "shop",
   autoscaler: "backend",
   image: IMAGE,
-  kubernetesApi: {
-    name: "kubernetes-api",
-    host: "kubernetes.default.svc.cluster.local",
-    port: 443,
-    protocol: "https",
-    peer: { kind: "cidr", ranges: ["10.0.0.0/28"] },
-  },
+  kubernetesApi: kubernetesApi(["10.0.0.0/28"]),
   steps: {
     morning: { schedule: "30 7 * * 1-5", minReplicas: 6 },
     evening: { schedule: "0 20 * * *", minReplicas: 2 },

@@ -78,13 +78,16 @@ export class RunningPack {
     return response.getDiagnosticsList().map((each) => ({ ...toDiagnostic(each), urn: node.urn }));
   }
 
-  /** Runs the policies over all resources; their inputs stand for outputs, as an echoing provider's do. */
+  /**
+   * Runs the policies over all resources, by their outputs: for which inputs stand, as an echoing provider's do, and
+   * of a component what it published.
+   */
   async analyzeStack(nodes: readonly Node[]): Promise<Diagnostic[]> {
     const request = new messages.AnalyzeStackRequest();
     request.setResourcesList(
       nodes.map((node) => {
         const resource = new messages.AnalyzerResource();
-        describeResource(resource, node);
+        describeResource(resource, node, node.custom ? node.inputs : (node.published ?? {}));
         resource.setParent(node.parent ?? "");
         resource.setDependenciesList([...node.dependencies]);
         for (const [input, urns] of Object.entries(node.propertyDependencies)) {
@@ -114,11 +117,12 @@ export class RunningPack {
 function describeResource(
   target: ResourceMessage,
   { urn, type, name, inputs, protect, parent, provider }: Node,
+  properties = inputs,
 ) {
   target.setUrn(urn);
   target.setType(type);
   target.setName(name);
-  target.setProperties(Struct.fromJavaScript(toWire(inputs)));
+  target.setProperties(Struct.fromJavaScript(toWire(properties)));
   const options = new messages.AnalyzerResourceOptions();
   options.setProtect(protect);
   options.setParent(parent ?? "");

@@ -121,7 +121,7 @@ export function credentialsBypass(sessionCookies: readonly string[]): ZoneRule {
   return { rules: [{ ...rule, stage: "credentials" }] };
 }
 
-/** True for requests with an Authorization header or one of these cookies. */
+/** True for requests with an Authorization header or one of these cookies. @internal */
 export function withCredentials(sessionCookies: readonly string[]): Expression {
   return or(
     request.header("authorization").isPresent(),

@@ -22,7 +22,11 @@ export const FONT_CORS: CorsPolicy = {
   maxAgeSeconds: 86_400,
 };
 
-/** The response headers of a policy; servers behind the edge must not send them too, a doubled one counts as none. */
+/**
+ * The response headers of a policy; servers behind the edge must not send them too, a doubled one counts as none.
+ *
+ * @internal
+ */
 export function corsHeaders(policy: CorsPolicy): Readonly<Record<string, string>> {
   return {
     "Access-Control-Allow-Origin": policy.origin,

@@ -44,6 +44,7 @@ export function securityHeaders(settings: SecurityHeaderSettings = {}): Readonly
   };
 }
 
+/** @internal */
 export function strictTransportHeader(settings: StrictTransport = {}): string {
   return [
     `max-age=${settings.maxAgeSeconds ?? YEAR}`,

@@ -1,8 +1,9 @@
 import { type Input, isSecret, output } from "@pulumi/pulumi";
 import { credentialIn } from "#models/credentials";
 import { type ArgumentChecks, ArgumentError } from "../../../core/arguments.ts";
-import type { Endpoint } from "../../../core/link.ts";
+import { isGroup, type LinkTarget } from "../../../core/endpoint-group.ts";
 import { credentialPaths, type MountedCredential, variableOf } from "../files/credentials.ts";
+import { mapFile } from "../files/group-map.ts";
 
 /** Environment of a container by variable name. */
 export type Environment = Readonly<Record<string, Input<string>>>;
@@ -11,12 +12,22 @@ export type Environment = Readonly<Record<string, Input<string>>>;
 const SECRET_NAME =
   /(^|_)(PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN|CREDENTIALS?|(API|PRIVATE|ACCESS|SECRET)_KEY)$/;
 
-/** Where a workload's links are found, as `<ENDPOINT>_HOST` and `<ENDPOINT>_PORT`. */
-export function linkFacts(links: readonly Endpoint[]): Environment {
-  const facts = links.flatMap(({ name, host, port }): [string, Input<string>][] => [
-    [`${variableOf(name)}_HOST`, host],
-    [`${variableOf(name)}_PORT`, String(port)],
-  ]);
+/** Where a workload's links are found, as `<ENDPOINT>_HOST` and `<ENDPOINT>_PORT`, or `<GROUP>_MAP_FILE`. */
+export function linkFacts(links: readonly LinkTarget[]): Environment {
+  const facts = links.flatMap((target): [string, Input<string>][] => {
+    const variable = variableOf(target.name);
+    if (isGroup(target)) {
+      return [[`${variable}_MAP_FILE`, mapFile(target.name)]];
+    }
+    const { host, port, endPort } = target;
+    return [
+      [`${variable}_HOST`, host],
+      [`${variable}_PORT`, String(port)],
+      ...(endPort === undefined
+        ? []
+        : [[`${variable}_END_PORT`, String(endPort)] satisfies [string, string]]),
+    ];
+  });
   return Object.fromEntries(facts);
 }
 
@@ -25,7 +36,7 @@ export function linkFacts(links: readonly Endpoint[]): Environment {
  * never does, since a pod's environment is readable to whoever may see the pod, and survives in crash dumps.
  */
 export function environmentOf(
-  links: readonly Endpoint[],
+  links: readonly LinkTarget[],
   credentials: readonly MountedCredential[],
   own: Environment,
 ): Environment {
@@ -34,7 +45,7 @@ export function environmentOf(
 
 export function checkEnvironment(
   checks: ArgumentChecks,
-  links: readonly Endpoint[],
+  links: readonly LinkTarget[],
   credentials: readonly MountedCredential[],
   own: Environment,
 ): void {

@@ -1,6 +1,8 @@
 import type { Resource } from "@pulumi/pulumi";
 import type { ArgumentChecks } from "../../../core/arguments.ts";
-import type { Credential, Endpoint } from "../../../core/link.ts";
+import { isGroup, type LinkTarget } from "../../../core/endpoint-group.ts";
+import type { Credential } from "../../../core/link.ts";
+import { groupCredential } from "./group-map.ts";
 
 /** Folder below which every credential is mounted, one folder an endpoint. */
 export const CREDENTIALS_PATH = "/var/run/secrets/strata";
@@ -22,6 +24,8 @@ export interface MountedCredential {
   readonly path: string;
   /** File name to the id of the secret in the store. */
   readonly files: Readonly<Record<string, string>>;
+  /** Whether a map tells the paths of its files, in place of the environment. */
+  readonly mapped?: true;
 }
 
 /**
@@ -31,23 +35,34 @@ export interface MountedCredential {
  */
 export function credentialsOf(
   workload: string,
-  links: readonly Endpoint[],
+  links: readonly LinkTarget[],
   secrets: Readonly<Record<string, Credential>>,
   revision: string | undefined,
 ): MountedCredential[] {
-  const ofLinks = links.flatMap(({ name, credential }) => (credential ? [[name, credential] as const] : []));
-  return [...ofLinks, ...Object.entries(secrets)].map(([name, { files }]) => ({
+  const mounted = (name: string, files: Credential["files"]): MountedCredential => ({
     name,
     secretName: [workload, name, ...(revision === undefined ? [] : [revision])].join("-"),
     path: `${CREDENTIALS_PATH}/${name}`,
     files,
-  }));
+  });
+  return [
+    ...links.flatMap((target): MountedCredential[] => {
+      if (isGroup(target)) {
+        const { files } = groupCredential(target);
+        return Object.keys(files).length > 0 ? [{ ...mounted(target.name, files), mapped: true }] : [];
+      }
+      return target.credential ? [mounted(target.name, target.credential.files)] : [];
+    }),
+    ...Object.entries(secrets).map(([name, { files }]) => mounted(name, files)),
+  ];
 }
 
 /** The files' paths under the names by which a process finds them, such as `DATABASE_TOKEN_FILE`. */
 export function credentialPaths(credentials: readonly MountedCredential[]): Record<string, string> {
-  const entries = credentials.flatMap(({ name, path, files }) =>
-    Object.keys(files).map((file) => [`${variableOf(name)}_${variableOf(file)}_FILE`, `${path}/${file}`]),
+  const entries = credentials.flatMap(({ name, path, files, mapped }) =>
+    mapped
+      ? []
+      : Object.keys(files).map((file) => [`${variableOf(name)}_${variableOf(file)}_FILE`, `${path}/${file}`]),
   );
   return Object.fromEntries(entries);
 }

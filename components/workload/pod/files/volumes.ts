@@ -1,12 +1,15 @@
 import type * as inputs from "@pulumi/kubernetes/types/input.js";
 import type { ArgumentChecks } from "../../../core/arguments.ts";
+import { isGroup, type LinkTarget } from "../../../core/endpoint-group.ts";
 import { type ConfigFiles, configName, keyOf } from "./config-files.ts";
 import type { MountedCredential } from "./credentials.ts";
+import { mapName, mapPath } from "./group-map.ts";
 
 /** What a pod mounts, all of it read-only but for the writable paths. */
 export interface Mounts {
   readonly files: ConfigFiles;
   readonly credentials: readonly MountedCredential[];
+  readonly links: readonly LinkTarget[];
   /** Paths of empty directories that live and die with the pod. */
   readonly writablePaths: readonly string[];
 }
@@ -22,7 +25,7 @@ export function checkWritablePaths(checks: ArgumentChecks, paths: readonly strin
 }
 
 export function volumesOf(workload: string, mounts: Mounts): inputs.core.v1.Volume[] {
-  const { files, credentials, writablePaths } = mounts;
+  const { files, credentials, links, writablePaths } = mounts;
   const config = { name: "config", configMap: { name: configName(workload, files), defaultMode: READ_ONLY } };
   return [
     ...(Object.keys(files).length > 0 ? [config] : []),
@@ -30,12 +33,21 @@ export function volumesOf(workload: string, mounts: Mounts): inputs.core.v1.Volu
       name: `credential-${name}`,
       secret: { secretName, defaultMode: READ_ONLY },
     })),
+    ...links.filter(isGroup).map(({ name }) => ({
+      name: `map-${name}`,
+      configMap: { name: mapName(workload, name), defaultMode: READ_ONLY },
+    })),
     // Their size is bounded by the pod's limit of ephemeral storage, which covers logs as well.
     ...writablePaths.map((_, index) => ({ name: `writable-${index}`, emptyDir: {} })),
   ];
 }
 
-export function volumeMounts({ files, credentials, writablePaths }: Mounts): inputs.core.v1.VolumeMount[] {
+export function volumeMounts({
+  files,
+  credentials,
+  links,
+  writablePaths,
+}: Mounts): inputs.core.v1.VolumeMount[] {
   return [
     ...Object.keys(files).map((path) => ({
       name: "config",
@@ -45,6 +57,9 @@ export function volumeMounts({ files, credentials, writablePaths }: Mounts): inp
     })),
     // The folder, not each file: a file mounted by itself would never see a rotated value.
     ...credentials.map(({ name, path }) => ({ name: `credential-${name}`, mountPath: path, readOnly: true })),
+    ...links
+      .filter(isGroup)
+      .map(({ name }) => ({ name: `map-${name}`, mountPath: mapPath(name), readOnly: true })),
     ...writablePaths.map((path, index) => ({ name: `writable-${index}`, mountPath: path })),
   ];
 }

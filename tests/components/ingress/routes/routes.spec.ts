@@ -72,8 +72,8 @@ describe("Routes", () => {
     const graph = await recordRoutes();
     const links = listOf(under(nodeNamed(graph, "web", ROUTES).published, "links"));
     expect(links.map((link) => [under(link, "from"), under(link, "to"), under(link, "port")])).to.deep.equal([
-      ["ingress", "frontend", 80],
-      ["ingress", "backend", 8500],
+      [nodeNamed(graph, "ingress").urn, "service:howlerops/frontend:80", 80],
+      [nodeNamed(graph, "ingress").urn, "service:howlerops/backend:8500", 8500],
     ]);
   });
 

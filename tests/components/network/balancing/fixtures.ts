@@ -1,5 +1,5 @@
 import type { ProviderResource } from "@pulumi/pulumi";
-import { podsNamed } from "#components/core/link";
+import { serviceEndpoint } from "#components/core/link";
 import type { GlobalLoadBalancerArgs } from "#components/network/balancing/args";
 import type { BalancedService } from "#components/network/balancing/service";
 import { GlobalLoadBalancer } from "#components/network/global-load-balancer";
@@ -9,7 +9,7 @@ import { items } from "./url-map.ts";
 
 export const service = (name: string, more: Partial<BalancedService> = {}): BalancedService => ({
   endpointGroup: `gmail-auth-${name}`,
-  endpoint: { name, port: 443, protocol: "https", peer: podsNamed(name, "gmail-auth") },
+  endpoint: serviceEndpoint({ name, namespace: "gmail-auth", port: 443, protocol: "https" }),
   ...more,
 });
 

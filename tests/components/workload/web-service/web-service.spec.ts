@@ -90,7 +90,7 @@ describe("WebService", () => {
   });
 
   it("says where it is reached, what it calls and how it is set", async () => {
-    const { published } = nodeNamed(await recordService("backend", BACKEND), "backend", WEB_SERVICE);
+    const { published, urn } = nodeNamed(await recordService("backend", BACKEND), "backend", WEB_SERVICE);
     const labels = { "app.kubernetes.io/name": "backend" };
     const peer = { kind: "pods", namespace: "howlerops", labels };
     const host = "backend.howlerops.svc.cluster.local";
@@ -107,10 +107,21 @@ describe("WebService", () => {
         image: { repository: BACKEND.image.split("@")[0], digest: DIGEST },
       },
       endpoints: [
-        { name: "backend", host, port: 8500, protocol: "http", peer },
-        { name: "backend-metrics", host, port: 9100, protocol: "http", peer },
+        { id: `${urn}#http`, name: "backend", host, port: 8500, protocol: "http", peer },
+        { id: `${urn}#metrics`, name: "backend-metrics", host, port: 9100, protocol: "http", peer },
       ],
-      links: [{ from: "backend", to: "database", port: 443, protocol: "libsql", peer: DATABASE.peer }],
+      links: [
+        {
+          from: urn,
+          to: DATABASE.id,
+          purpose: "request",
+          name: "database",
+          host: DATABASE.host,
+          port: 443,
+          protocol: "libsql",
+          peer: DATABASE.peer,
+        },
+      ],
     });
   });
 

@@ -1,0 +1,104 @@
+import type { ArgumentChecks } from "./arguments.ts";
+import { type Endpoint, type Link, type LinkPurpose, linkTo } from "./link.ts";
+
+/**
+ * Endpoints of one kind that a caller chooses among at run time, such as the shards of a database.
+ *
+ * @public
+ */
+export interface EndpointGroup {
+  /** What callers call it; a DNS label, since files and policies are named after it. */
+  readonly name: string;
+  /** By a key that callers know the member by, a DNS label; one that comes or goes leaves the others alone. */
+  readonly members: Readonly<Record<string, Endpoint>>;
+}
+
+/** What a caller may link to. */
+export type LinkTarget = Endpoint | EndpointGroup;
+
+/**
+ * Makes one link of many endpoints: one network policy for each different peer and port, one folder with the
+ * credentials of all, and one file that tells where each member is, which follows changes without a restart.
+ */
+export function endpointGroup(name: string, members: Readonly<Record<string, Endpoint>>): EndpointGroup {
+  return { name, members };
+}
+
+/** @internal */
+export function isGroup(target: LinkTarget): target is EndpointGroup {
+  return "members" in target;
+}
+
+/** Every endpoint, with those of groups. */
+export function endpointsOf(targets: readonly LinkTarget[]): Endpoint[] {
+  return targets.flatMap((target) => (isGroup(target) ? Object.values(target.members) : [target]));
+}
+
+/** The links that a caller declares by naming targets. @param from URN of the caller @internal */
+export function linksTo(
+  from: Link["from"],
+  targets: readonly LinkTarget[],
+  purpose: LinkPurpose = "request",
+): Link[] {
+  return targets.flatMap((target) =>
+    isGroup(target)
+      ? Object.values(target.members).map((member) => ({
+          ...linkTo(from, member, purpose),
+          group: target.name,
+        }))
+      : [linkTo(from, target, purpose)],
+  );
+}
+
+/** Most members of a group: its map and its credentials are one object of Kubernetes each, of 1 MiB at most. */
+const MOST_MEMBERS = 2000;
+
+/** Fails for targets that could not be told apart, dialed or let through. @internal */
+export function checkTargets(checks: ArgumentChecks, targets: readonly LinkTarget[]): void {
+  const names = targets.map(({ name }) => name);
+  checks.that(
+    new Set(names).size === names.length,
+    "links",
+    names,
+    "endpoints, all different (policies and files are named after them)",
+  );
+  for (const target of targets) {
+    if (!isGroup(target)) {
+      checkEndpoint(checks, `links["${target.name}"]`, target);
+      continue;
+    }
+    const members = Object.entries(target.members);
+    const at = `links["${target.name}"].members`;
+    checks.whole(at, members.length, 1, MOST_MEMBERS, "members");
+    for (const [key, member] of members) {
+      checks.matches(`${at} key`, key, /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/, "DNS labels");
+      checkEndpoint(checks, `${at}["${key}"]`, member);
+    }
+  }
+}
+
+/**
+ * A host that is no host name or address, such as a URL, would put its password into every caller's environment.
+ * One that is known only after deployment passes.
+ */
+function checkEndpoint(
+  checks: ArgumentChecks,
+  at: string,
+  { host, port, endPort, targetPort }: Endpoint,
+): void {
+  checks.that(
+    typeof host !== "string" || HOST.test(host),
+    `${at}.host`,
+    "(hidden)",
+    "host names and addresses, without a scheme, a user or a path (a password belongs into a credential)",
+  );
+  checks.whole(`${at}.endPort`, endPort, port, 65_535, "not below port");
+  checks.that(
+    endPort === undefined || targetPort === undefined,
+    `${at}.targetPort`,
+    targetPort,
+    "none together with endPort: a range is not mapped",
+  );
+}
+
+const HOST = /^[a-z0-9]([a-z0-9.:_-]*[a-z0-9])?$/i;

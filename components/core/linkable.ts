@@ -1,0 +1,31 @@
+import type { Input, Resource } from "@pulumi/pulumi";
+import { type Credential, type Endpoint, endpointId, type Peer, type Protocol } from "./link.ts";
+
+/** How a resource that strata has no component for is reached. */
+export interface LinkableArgs {
+  /** What callers call it; a DNS label. */
+  readonly name: string;
+  /** What the endpoint is to the resource. Default: the protocol. */
+  readonly role?: string;
+  /** Host name or address as the caller dials it, usually an output of the resource. */
+  readonly host: Input<string>;
+  /** 1 to 65535. */
+  readonly port: number;
+  /** Last port of a range that starts at `port`. Default: the one port. */
+  readonly endPort?: number;
+  readonly protocol: Protocol;
+  /** Who is matched as the other side by network policies, known when planning. */
+  readonly peer: Peer;
+  /** Default: callers need none. */
+  readonly credential?: Credential;
+}
+
+/**
+ * Makes an endpoint of any resource, of whichever provider, so that workloads can link to it:
+ * `links: [linkable(instance, { name: "search", host: instance.address, … })]`.
+ *
+ * @public
+ */
+export function linkable(resource: Resource, { role, ...known }: LinkableArgs): Endpoint {
+  return { id: endpointId(resource.urn, role ?? known.protocol), ...known };
+}

@@ -1,0 +1,115 @@
+import { isRecord, type Node, type Value, type Values } from "../model.ts";
+
+/** How something is reached, as whoever publishes it knows it. */
+export interface Reach {
+  /** What callers call it. */
+  readonly name: string;
+  /** Host name or address as callers dial it. */
+  readonly host: Value;
+  readonly port: number;
+  /** Last port of a range. */
+  readonly endPort?: number;
+  /** Port of the pods, where a Service maps it. */
+  readonly targetPort?: number;
+  readonly protocol: string;
+  /** Who is matched by network policies; its `kind` is "pods", "cidr" or "host". */
+  readonly peer: Values;
+}
+
+/** Where in the graph something is published. */
+export interface Publication {
+  readonly publisher: Node;
+  /** Such as `links[2]`. */
+  readonly path: string;
+}
+
+export interface PublishedEndpoint extends Publication {
+  readonly id: string;
+  readonly reach: Reach;
+  /** Whether visitors from the internet meet it first. */
+  readonly public: boolean;
+}
+
+export interface PublishedLink extends Publication {
+  /** URN of the caller. */
+  readonly from: string;
+  /** Id of the endpoint, or the address of a Service in the caller's cluster. */
+  readonly to: string;
+  readonly reach: Reach;
+  readonly purpose: string;
+  /** Name of the group through which the endpoint is linked. */
+  readonly group: string | undefined;
+}
+
+/** An end that cannot be read yet. */
+export interface UnreadableEnd extends Publication {
+  readonly value: Value;
+}
+
+/** What the components of a graph publish of their topology. */
+export interface PublishedTopology {
+  readonly endpoints: readonly PublishedEndpoint[];
+  readonly links: readonly PublishedLink[];
+  readonly unreadable: readonly UnreadableEnd[];
+}
+
+/** Reads what components publish; data of another shape is none of the topology's and is passed over. */
+export function readPublished(nodes: readonly Node[]): PublishedTopology {
+  const endpoints: PublishedEndpoint[] = [];
+  const links: PublishedLink[] = [];
+  const unreadable: UnreadableEnd[] = [];
+  const texts = (record: Values, keys: readonly string[], publication: Publication): boolean =>
+    keys.every((key) => {
+      const value = record[key];
+      if (value !== undefined && typeof value !== "string") {
+        const path = `${publication.path}.${key}`;
+        unreadable.push({ ...publication, path, value });
+      }
+      return typeof value === "string";
+    });
+  for (const publisher of nodes) {
+    for (const [path, record] of recordsIn(publisher, "endpoints")) {
+      const publication = { publisher, path };
+      if (texts(record, ["id"], publication)) {
+        const id = String(record["id"]);
+        endpoints.push({ ...publication, id, reach: reachOf(record), public: record["public"] === true });
+      }
+    }
+    for (const [path, record] of recordsIn(publisher, "links")) {
+      const publication = { publisher, path };
+      if (texts(record, ["from", "to"], publication)) {
+        const { from, to, purpose = "request", group } = record;
+        links.push({
+          ...publication,
+          from: String(from),
+          to: String(to),
+          reach: reachOf(record),
+          purpose: String(purpose),
+          group: typeof group === "string" ? group : undefined,
+        });
+      }
+    }
+  }
+  return { endpoints, links, unreadable };
+}
+
+function recordsIn({ custom, published }: Node, key: string): [path: string, record: Values][] {
+  const list = custom ? undefined : published?.[key];
+  return Array.isArray(list)
+    ? list.flatMap((item: Value, index): [string, Values][] =>
+        isRecord(item) ? [[`${key}[${index}]`, item]] : [],
+      )
+    : [];
+}
+
+function reachOf({ name, host, port, endPort, targetPort, protocol, peer }: Values): Reach {
+  return {
+    name: typeof name === "string" ? name : "",
+    host: host ?? "",
+    port: Number(port),
+    ...(typeof endPort === "number" ? { endPort } : {}),
+    ...(typeof targetPort === "number" ? { targetPort } : {}),
+    protocol: typeof protocol === "string" ? protocol : "tcp",
+    peer: isRecord(peer) ? peer : {},
+  };
+}
