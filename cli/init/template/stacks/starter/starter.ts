@@ -27,7 +27,9 @@ function buildStarter(settings: StarterSettings, context: SystemContext) {
   const edge = createEdge(
     {
       ...settings,
-      records: { apex: { type: "A", name: "@", content: platform.address.address } },
+      records: {
+        apex: { type: "A", name: "@", content: platform.address.address, to: platform.ingress.endpoint },
+      },
       loginPaths: ["/login"],
       rules: {
         assets: cached({ paths: ["/assets/"], lifetime: VERSIONED, tags: ["assets"] }),
