@@ -4,6 +4,7 @@ export type { Party, PodParty } from "#models/network-policy/network-policies";
 export type { ConfigValue, ConfigValues } from "./config.ts";
 export { edgeDecision } from "./edge.ts";
 export { checkStack, type FindingsOptions, findingsOf } from "./findings.ts";
+export { linksOf, type RecordedLink } from "./links.ts";
 export { mayReach, openConnections, type Peer } from "./reachability.ts";
 export { type Recordable, type RecordStackOptions, recordStack } from "./record-stack.ts";
 export { type RecordedOptions, RecordedResource } from "./resource.ts";

@@ -4,7 +4,7 @@ import { partyNamed } from "./parties.ts";
 import type { RecordedStack } from "./stack.ts";
 
 /**
- * Someone who may take part in a connection: the name of a workload (`web`, or `shop/web`) or of a published endpoint,
+ * Someone who may take part in a connection: the name of a workload (`web`, or `shop/web`) or of an endpoint,
  * an IP address, a host name; or pods by namespace and labels.
  */
 export type Peer = string | Party;

@@ -21,72 +21,24 @@ import { confirmed, refuseWithExisting } from "../core/existing.ts";
 import { type Endpoint, linkTo } from "../core/link.ts";
 import { optOut, optOuts } from "../core/opt-outs.ts";
 import { known } from "../core/outputs.ts";
-import { type BotPolicy, botsFact, checkBots, toBotManagement } from "./bots.ts";
-import { type Bucket, checkBuckets, toConnectorRule } from "./buckets.ts";
+import { botsFact, checkBots, toBotManagement } from "./bots.ts";
+import { checkBuckets, toConnectorRule } from "./buckets.ts";
 import { checkRules } from "./plan-limits/check.ts";
 import { tierChecks } from "./plan-limits/tier-checks.ts";
-import { checkRecord, leadsTo, recordCounts, toDnsRecord, type ZoneRecord } from "./records.ts";
+import { checkRecord, leadsTo, recordCounts, toDnsRecord } from "./records.ts";
 import { credentialsBypass, SESSION_COOKIES, unshareable } from "./rules/caching/cache.ts";
 import { collect, factsOfRules, toRuleset, type ZoneRules } from "./rules/collect.ts";
-import { checkTransport, settingsOf, transportFacts, type ZoneTransport } from "./settings.ts";
+import { checkTransport, settingsOf, transportFacts } from "./settings.ts";
+import type { ZoneArgs } from "./zone/args.ts";
 
 export type { PlanTier } from "#models/cloudflare/plan-limits";
 export type { BotPolicy } from "./bots.ts";
 export type { Bucket } from "./buckets.ts";
 export type { ZoneRules } from "./rules/collect.ts";
 export type { ZoneTransport } from "./settings.ts";
+export type { ZoneArgs } from "./zone/args.ts";
 
 const HEXADECIMAL = /^[0-9a-f]{32}$/;
-
-/** Arguments of a {@link Zone}. */
-export interface ZoneArgs {
-  /** Registered domain, such as `sql-studio.app`. A change replaces the zone. */
-  domain: string;
-  /** Cloudflare account that owns the zone: 32 hexadecimal digits. Refused with `existing`, else required. */
-  accountId?: string;
-  /**
-   * A zone that is there already, by its id of 32 hexadecimal digits: it is read, and never created, changed,
-   * protected or deleted; its DNSSEC, settings, records and rules become this program's. Default none: a zone
-   * is created.
-   */
-  existing?: { readonly zoneId: string };
-  /** Plan that the zone is subscribed to; arguments that need a higher one are refused. */
-  plan: PlanTier;
-  /** Whether Pulumi refuses to delete the zone and its DNSSEC. Default true. */
-  protect?: boolean;
-  /** DNS records by a key of your choice, which is their identity. */
-  records: Readonly<Record<string, ZoneRecord>>;
-  /** How visitors and origin are spoken to. Default: strict TLS, 1.2 and up, HSTS, origin pulls. */
-  transport?: ZoneTransport;
-  /** What happens to automated visitors. Default: blocked as far as the plan can. */
-  bots?: BotPolicy;
-  /**
-   * Firewall, limits, cache, headers and redirects, each under a key that names its rules. They are values,
-   * made by functions of `rules/`: `managedFirewall`, `refuse`, `refuseAttacks`, `refuseCountries`, `allow`,
-   * `challengeSuspicious`, `challengeLeakedPasswords`, `calmerDdosRules`, `rateLimit`, `cached`,
-   * `cachedByType`, `neverStored`, `bypassed`, `cacheKey`, `responseHeaders`, `fontCors`, `redirectHost`.
-   * Their order is the edge's, not the map's. Default none.
-   */
-  rules?: ZoneRules;
-  /** Ends of the names of cookies that carry a session, at least one. Default: {@link SESSION_COOKIES}. */
-  sessionCookies?: readonly string[];
-  /** Whether data centres ask an upper one before the origin, as a shield. Default true. */
-  tieredCache?: boolean;
-  /** Hosts that a public storage bucket answers for, by a key of your choice. Default none. */
-  buckets?: Readonly<Record<string, Bucket>>;
-  /**
-   * Certificate that the edge shows the origin, in place of the one that all of Cloudflare's customers share.
-   * With it the origin knows this zone from others; its routes take {@link Zone.originPullAuthority}. Without an
-   * `authority` the certificate has signed itself. All as PEM. Default: the shared one.
-   */
-  originPullCertificate?: {
-    readonly certificate: Input<string>;
-    readonly privateKey: Input<string>;
-    readonly authority?: Input<string>;
-  };
-  /** Whether log-ins are compared with published leaks, for rules to act on. Default true. */
-  leakedCredentialCheck?: boolean;
-}
 
 /**
  * A Cloudflare zone: the first thing a request meets. It owns the zone's records, settings and rules; all

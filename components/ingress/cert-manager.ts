@@ -1,13 +1,12 @@
 import type { Release } from "@pulumi/kubernetes/helm/v3/release.js";
 import type { ComponentResourceOptions } from "@pulumi/pulumi";
-import type { Namespace } from "../cluster/namespace.ts";
 import { Component } from "../core/component.ts";
-import { type ChartValues, createChartRelease } from "../core/kubernetes/chart.ts";
+import type { ChartValues } from "../core/kubernetes/chart.ts";
 import { placementOf } from "../core/kubernetes/placement.ts";
 import type { Endpoint, PolicyEndpoint } from "../core/link.ts";
-import type { NetworkPolicyResource } from "../network-policy/declare.ts";
 import { linkPolicies } from "../network-policy/policies.ts";
-import { platformNamespace, webhookPolicy } from "../operator/platform-namespace.ts";
+import { createOperator, type OperatorResources } from "../operator/operator.ts";
+import { webhookPolicy } from "../operator/platform-namespace.ts";
 import {
   OPERATOR_RESOURCES,
   type OperatorArgs,
@@ -18,6 +17,8 @@ import {
   releasePods,
 } from "../operator/platform-operator.ts";
 import { CERT_MANAGER_CHART, CERT_MANAGER_PODS } from "./cert-manager-chart.ts";
+
+export type { OperatorResources } from "../operator/operator.ts";
 
 export type { OperatorArgs } from "../operator/platform-operator.ts";
 
@@ -46,45 +47,34 @@ export class CertManager extends Component {
   readonly controller: CertificateController;
   /** Prometheus metrics, among them when each certificate expires. */
   readonly metrics: Endpoint;
-  readonly resources: {
-    readonly namespace: Namespace;
-    readonly policies: Readonly<Record<string, NetworkPolicyResource>>;
-    readonly release: Release;
-  };
+  readonly resources: OperatorResources;
 
   constructor(name: string, args: CertManagerArgs, opts?: ComponentResourceOptions) {
     const settings = operatorWithDefaults("CertManager", name, args, RELEASE);
     super("ingress", "CertManager", name, settings, opts);
-    const { namespace, partOf, controlPlaneRanges, protect } = settings;
+    const { namespace, controlPlaneRanges } = settings;
     const controller = releasePods(namespace, CERT_MANAGER_PODS.controller, RELEASE);
     const caller = { ...controller, name: RELEASE, id: name };
     const webhook = releasePods(namespace, CERT_MANAGER_PODS.webhook, RELEASE);
-    const own = platformNamespace(this, name, {
-      namespace,
-      owner: { name: RELEASE, partOf },
-      controlPlaneRanges,
-      protect,
+    const { resources, metrics } = createOperator(this, name, {
+      chart: CERT_MANAGER_CHART,
+      release: RELEASE,
+      settings,
+      values: valuesOf(settings),
       policies: [
         ...linkPolicies(caller, AUTHORITIES),
         webhookPolicy(name, webhook, CERT_MANAGER_PODS.webhookPort, controlPlaneRanges),
       ],
+      metrics: {
+        id: this.endpointId("metrics"),
+        service: RELEASE,
+        port: CERT_MANAGER_PODS.metrics,
+        peer: controller,
+      },
     });
-    const release = createChartRelease(
-      `${name}-release`,
-      CERT_MANAGER_CHART,
-      { name: RELEASE, namespace, values: valuesOf(settings) },
-      { parent: this, dependsOn: [own.namespace, ...Object.values(own.policies)] },
-    );
-    this.controller = { namespace, installed: release };
-    this.metrics = {
-      id: this.endpointId("metrics"),
-      name: `${name}-metrics`,
-      host: `${RELEASE}.${namespace}.svc.cluster.local`,
-      port: CERT_MANAGER_PODS.metrics,
-      protocol: "http",
-      peer: controller,
-    };
-    this.resources = { ...own, release };
+    this.controller = { namespace, installed: resources.release };
+    this.metrics = metrics;
+    this.resources = resources;
     this.publish({
       facts: operatorFacts(CERT_MANAGER_CHART, settings),
       endpoints: [this.metrics],

@@ -12,7 +12,7 @@ import type { Endpoint, PodPeer } from "../core/link.ts";
 import { optOut, optOuts } from "../core/opt-outs.ts";
 import type { NetworkPolicyResource } from "../network-policy/declare.ts";
 import { rangesPolicy } from "../network-policy/policies.ts";
-import { checkControlPlane, platformNamespace } from "../operator/platform-namespace.ts";
+import { checkControlPlane, createPlatformNamespace } from "../operator/platform-namespace.ts";
 import { DNS_LABEL, type PlatformArgs, releasePods } from "../operator/platform-operator.ts";
 import { NGINX_CHART, NGINX_PODS, nginxFullName } from "./nginx/chart.ts";
 import { CONTROLLER_DEFAULTS, type ControllerSettings, mapController } from "./nginx/controller.ts";
@@ -116,7 +116,7 @@ export class NginxIngress extends Component {
       { kind: "cidr", ranges: sources.ranges },
       sources.ports,
     );
-    const own = platformNamespace(this, name, {
+    const own = createPlatformNamespace(this, name, {
       namespace,
       owner: { name: NGINX_PODS.name, partOf },
       controlPlaneRanges,

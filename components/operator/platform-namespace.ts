@@ -15,7 +15,7 @@ import {
   podsFrom,
 } from "../network-policy/policies.ts";
 
-/** What a {@link platformNamespace} is made of. */
+/** What a {@link createPlatformNamespace} is made of. @internal */
 export interface PlatformNamespaceArgs {
   /** Name of the namespace. Fixed: a change of it replaces everything inside. */
   readonly namespace: string;
@@ -31,7 +31,7 @@ export interface PlatformNamespaceArgs {
   readonly policies?: readonly Policy[];
 }
 
-/** A namespace and its policies. */
+/** A namespace and its policies. @internal */
 export interface PlatformNamespace {
   readonly namespace: Namespace;
   readonly policies: Readonly<Record<string, NetworkPolicyResource>>;
@@ -42,9 +42,10 @@ export interface PlatformNamespace {
  * the Kubernetes API for its pods, and what is listed. Pods have to meet the "restricted" pod security
  * standard.
  *
+ * @internal
  * @param name logical name of the component that owns it; the children's names start with it
  */
-export function platformNamespace(
+export function createPlatformNamespace(
   parent: ComponentResource,
   name: string,
   args: PlatformNamespaceArgs,
@@ -65,6 +66,7 @@ export function platformNamespace(
   return { namespace: home, policies: createPolicies(parent, owner, all, { dependsOn: [home] }) };
 }
 
+/** @internal */
 export function checkControlPlane(checks: ArgumentChecks, ranges: readonly string[]): void {
   checks.that(
     ranges.length > 0 && ranges.every(isRange),
@@ -74,7 +76,7 @@ export function checkControlPlane(checks: ArgumentChecks, ranges: readonly strin
   );
 }
 
-/** The Kubernetes API. Policies match its address behind the `kubernetes` Service, not the Service's own. */
+/** The Kubernetes API. Policies match its address behind the `kubernetes` Service, not the Service's own. @public */
 export function kubernetesApi(controlPlaneRanges: readonly string[]): Endpoint {
   return {
     id: "service:default/kubernetes:443",
@@ -90,6 +92,8 @@ export function kubernetesApi(controlPlaneRanges: readonly string[]): Endpoint {
  * Lets the API server call an admission webhook: from the control plane's own addresses, or through the agents
  * that carry its connections into the cluster, whose label is GKE's own (other platforms have others). Sources:
  * GKE documentation, Konnectivity service; tigera/operator, pull request 5212.
+ *
+ * @internal
  */
 export function webhookPolicy(
   name: string,

@@ -1,12 +1,11 @@
 import type { Release } from "@pulumi/kubernetes/helm/v3/release.js";
 import type { ComponentResourceOptions } from "@pulumi/pulumi";
-import type { Namespace } from "../cluster/namespace.ts";
 import { Component } from "../core/component.ts";
-import { type ChartValues, createChartRelease } from "../core/kubernetes/chart.ts";
+import type { ChartValues } from "../core/kubernetes/chart.ts";
 import type { Endpoint, PolicyEndpoint } from "../core/link.ts";
-import type { NetworkPolicyResource } from "../network-policy/declare.ts";
 import { linkPolicies } from "../network-policy/policies.ts";
-import { platformNamespace, webhookPolicy } from "../operator/platform-namespace.ts";
+import { createOperator, type OperatorResources } from "../operator/operator.ts";
+import { webhookPolicy } from "../operator/platform-namespace.ts";
 import {
   type OperatorArgs,
   type OperatorSettings,
@@ -35,44 +34,33 @@ export class ExternalSecrets extends Component {
   readonly installed: Release;
   /** Prometheus metrics, among them failed reads. */
   readonly metrics: Endpoint;
-  readonly resources: {
-    readonly namespace: Namespace;
-    readonly policies: Readonly<Record<string, NetworkPolicyResource>>;
-    readonly release: Release;
-  };
+  readonly resources: OperatorResources;
 
   constructor(name: string, args: ExternalSecretsArgs, opts?: ComponentResourceOptions) {
     const settings = operatorWithDefaults("ExternalSecrets", name, args, RELEASE);
     super("secrets", "ExternalSecrets", name, settings, opts);
-    const { namespace, partOf, controlPlaneRanges, protect } = settings;
+    const { namespace, controlPlaneRanges } = settings;
     const operator = releasePods(namespace, EXTERNAL_SECRETS_PODS.operator, RELEASE);
     const webhook = releasePods(namespace, EXTERNAL_SECRETS_PODS.webhook, RELEASE);
-    const own = platformNamespace(this, name, {
-      namespace,
-      owner: { name: RELEASE, partOf },
-      controlPlaneRanges,
-      protect,
+    const { resources, metrics } = createOperator(this, name, {
+      chart: EXTERNAL_SECRETS_CHART,
+      release: RELEASE,
+      settings,
+      values: valuesOf(settings),
       policies: [
         ...linkPolicies({ ...operator, name: RELEASE, id: name }, GOOGLE_APIS),
         webhookPolicy(name, webhook, EXTERNAL_SECRETS_PODS.webhookPort, controlPlaneRanges),
       ],
+      metrics: {
+        id: this.endpointId("metrics"),
+        service: `${RELEASE}-metrics`,
+        port: EXTERNAL_SECRETS_PODS.metrics,
+        peer: operator,
+      },
     });
-    const release = createChartRelease(
-      `${name}-release`,
-      EXTERNAL_SECRETS_CHART,
-      { name: RELEASE, namespace, values: valuesOf(settings) },
-      { parent: this, dependsOn: [own.namespace, ...Object.values(own.policies)] },
-    );
-    this.installed = release;
-    this.metrics = {
-      id: this.endpointId("metrics"),
-      name: `${name}-metrics`,
-      host: `${RELEASE}-metrics.${namespace}.svc.cluster.local`,
-      port: EXTERNAL_SECRETS_PODS.metrics,
-      protocol: "http",
-      peer: operator,
-    };
-    this.resources = { ...own, release };
+    this.installed = resources.release;
+    this.metrics = metrics;
+    this.resources = resources;
     this.publish({
       facts: operatorFacts(EXTERNAL_SECRETS_CHART, settings),
       endpoints: [this.metrics],
@@ -115,7 +103,9 @@ function valuesOf(settings: OperatorSettings): ChartValues<typeof EXTERNAL_SECRE
     processClusterPushSecret: false,
     processClusterExternalSecret: false,
     serviceMonitor: { enabled: false },
-    metrics: { service: { enabled: true, port: EXTERNAL_SECRETS_PODS.metrics } },
+    metrics: {
+      service: { enabled: true, port: EXTERNAL_SECRETS_PODS.metrics },
+    },
     webhook: {
       ...part(EXTERNAL_SECRETS_PODS.webhook),
       ...budget,

@@ -13,7 +13,7 @@ import { queueAlerts } from "#components/observability/alerts/queue";
 import { requestAlerts } from "#components/observability/alerts/requests";
 import { serviceLevelAlerts } from "#components/observability/alerts/service-level";
 import { ruleGroup } from "#components/observability/rule-group";
-import { CASES } from "./alert-cases.ts";
+import { CASES } from "./alert-cases/cases.ts";
 
 const namespace = "shop";
 const ALERTS: Alerts = {

@@ -53,6 +53,11 @@ describe("testing/reachability", () => {
     expect(mayReach(system, impostor, "backend", 8500)).to.equal(false);
   });
 
+  it("takes what is linked outside by its name", () => {
+    expect(mayReach(system, "backend", "database", 443)).to.equal(true);
+    expect(mayReach(system, "frontend", "database", 443)).to.equal(false);
+  });
+
   it("takes published endpoints, of which no pod is behind", async () => {
     const stack = await recordStack(network);
     expect(openConnections(stack, { cache: "cache", nobody: "192.0.2.9" }, [6378])).to.deep.equal([]);
@@ -75,13 +80,13 @@ describe("testing/reachability", () => {
     expect(mayReach(stack, "blue/web", "database", 5432)).to.equal(true);
     expect(mayReach(stack, "green/web", "database", 5432)).to.equal(false);
     expect(() => mayReach(stack, "web", "database", 5432)).to.throw(
-      '"web" may be Deployment "web-blue" in blue, Deployment "web-green" in green; put the namespace before it, such as blue/web',
+      '"web" may be Deployment "web-blue" in blue, Deployment "web-green" in green; put the namespace before it, as in shop/web, or give pods by cluster, namespace and labels',
     );
   });
 
   it("lists who is there when a name means nobody", () => {
     expect(() => mayReach(system, "front", "backend", 80)).to.throw(
-      'no workload and no published endpoint is named "front"; there are: backend, backend-metrics, database, frontend',
+      'no workload and no endpoint is named "front"; there are: backend, backend-metrics, database, frontend',
     );
   });
 });

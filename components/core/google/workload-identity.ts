@@ -1,7 +1,7 @@
 import { type Output, output } from "@pulumi/pulumi";
 import type { ProjectIdentity } from "./project.ts";
 
-/** The pool that the identities of all clusters of a project share. @public @internal */
+/** The pool that the identities of all clusters of a project share. @internal */
 export function workloadPoolOf(project: Pick<ProjectIdentity, "id">): string {
   return `${project.id}.svc.id.goog`;
 }
@@ -10,6 +10,8 @@ export function workloadPoolOf(project: Pick<ProjectIdentity, "id">): string {
  * The principal that a Kubernetes service account is to Google's IAM; roles are granted to it directly, so
  * there is no key and no Google service account between. Clusters of one project share it: the same names
  * in another cluster are the same principal.
+ *
+ * @public
  */
 export function workloadPrincipal(
   project: { readonly id: string; readonly number: string },

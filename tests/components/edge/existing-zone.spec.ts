@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import { Zone, type ZoneArgs } from "#components/edge/zone";
+import { Zone } from "#components/edge/zone";
+import type { ZoneArgs } from "#components/edge/zone/args";
 import { program } from "#docs/examples/edge/existing-zone";
 import type { Graph } from "#graph/model";
 import { record } from "#graph/record/record";

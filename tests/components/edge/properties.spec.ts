@@ -6,7 +6,7 @@ import type { RequestMatch } from "#components/edge/rules/matching";
 import type { ZoneRule } from "#components/edge/rules/rule";
 import { allow, refuse } from "#components/edge/rules/security/custom";
 import { rateLimit } from "#components/edge/rules/security/limit";
-import type { ZoneArgs } from "#components/edge/zone";
+import type { ZoneArgs } from "#components/edge/zone/args";
 import type { Graph } from "#graph/model";
 import { RecordingError } from "#graph/record/failure";
 import { always } from "#models/cloudflare/expression/build";

@@ -3,7 +3,7 @@ import { cached } from "#components/edge/rules/caching/cache";
 import { refuse } from "#components/edge/rules/security/custom";
 import { managedFirewall } from "#components/edge/rules/security/firewall";
 import { rateLimit } from "#components/edge/rules/security/limit";
-import type { ZoneArgs } from "#components/edge/zone";
+import type { ZoneArgs } from "#components/edge/zone/args";
 import { client, detection, request, response } from "#models/cloudflare/expression/fields";
 import { application, planned } from "./fixtures.ts";
 
