@@ -6,28 +6,29 @@ import type { Exposure } from "#components/ingress/nginx-ingress";
 import { SelfSignedIssuer } from "#components/ingress/self-signed-issuer";
 import { blueprintNames } from "./names.ts";
 
-/** Ports at which Google's front ends reach the ingress controller's pods. */
+/** Ports on which Google's front ends reach the ingress controller's pods. */
 export const BALANCED_PORTS: readonly number[] = [NGINX_PODS.https];
 
-/** What {@link balancedExposure} is told. */
+/** Arguments of {@link balancedExposure}. */
 export interface BalancedExposureArgs {
-  /** Start of logical names. Default none. */
+  /** Prefix of logical names. Default none. */
   readonly name?: string | undefined;
   readonly certificates: CertManager;
-  /** Name of the network endpoint groups, one a zone. */
+  /** Name of the network endpoint groups, one per zone. */
   readonly endpointGroup: string;
 }
 
-/** How the ingress controller is reached through a load balancer. */
+/** How a load balancer reaches the ingress controller. */
 export interface BalancedExposure {
   readonly exposure: Exposure;
-  /** What the controller reads when it starts, and fails without. */
+  /** Resources that the controller requires at startup. */
   readonly certificate: Certificate;
 }
 
 /**
- * The controller's side of a load balancer: endpoint groups in place of an address, and a certificate for
- * connections that name no host. Nobody checks that one, so it is there before any authority was asked.
+ * The controller's side of a load balancer: endpoint groups instead of an address, and a certificate for connections
+ * without a host name. No client verifies that certificate, so it is self-signed and exists before any authority issues
+ * one.
  */
 export function balancedExposure(
   { name, certificates: { controller }, endpointGroup }: BalancedExposureArgs,

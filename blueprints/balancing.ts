@@ -9,21 +9,21 @@ import type { Platform } from "./platform.ts";
 
 /** Arguments of {@link createBalancing}. @public */
 export interface BalancingArgs {
-  /** Start of logical names. Default none, for the first balancer. */
+  /** Prefix of logical names. Default none, for the first load balancer. */
   readonly name?: string;
-  /** Host names that it answers to, by a key of your choice. */
+  /** Host names that it serves, by a key of your choice. */
   readonly hosts: Readonly<Record<string, string>>;
-  /** Seconds that a WebSocket may be idle. Default 3600. */
+  /** Idle timeout of WebSockets, in seconds. Default 3600. */
   readonly webSocketIdleSeconds?: number;
 }
 
 /**
- * A global load balancer between the edge and the ingress controllers of one or more platforms, which ends TLS near
- * the edge and encrypts again. Its certificates come once the records in the zone are seen; until then the edge
- * answers 525 or 526. Source: nextjs, load balancer in front of the servers.
+ * A global load balancer between the edge and the ingress controllers of one or more platforms, which terminates TLS
+ * near the edge and re-encrypts. Its certificates are issued once the zone's records are visible; until then the edge
+ * responds with 525 or 526. Source: nextjs, load balancer in front of the servers.
  *
- * @param platforms each in its own region; those after the first are balanced with it
- * @throws Error for a platform that is not balanced, or by another balancer
+ * @param platforms each in a different region; the load balancer of the first also balances the others
+ * @throws Error for a platform that is not balanced, or is balanced by another load balancer
  */
 export function createBalancing(
   { name, hosts, webSocketIdleSeconds = 3600 }: BalancingArgs,
@@ -60,7 +60,7 @@ export function createBalancing(
 
 /** Arguments of {@link proveHosts}. */
 export interface HostProofArgs {
-  /** Start of logical names. Default none, for the first balancer. */
+  /** Prefix of logical names. Default none, for the first load balancer. */
   readonly name?: string;
   readonly balancer: GlobalLoadBalancer;
   /** Zone of the balancer's hosts. */

@@ -4,7 +4,7 @@ import type { Environment } from "./environment.ts";
 import type { Foundation } from "./foundation.ts";
 import type { ExistingClusterSettings } from "./settings/existing.ts";
 
-/** A system's own nodes, over all zones. */
+/** A system's nodes, across all zones. */
 export interface ClusterNodes {
   /** Compute Engine machine type, such as `e2-medium`. */
   readonly machineType: string;
@@ -12,18 +12,18 @@ export interface ClusterNodes {
   readonly max: number;
 }
 
-/** What decides about a cluster. */
+/** What determines a cluster. */
 export interface ClusterSettings {
   readonly foundation: Foundation;
   readonly region: NetworkRegion;
   readonly nodes?: ClusterNodes | undefined;
-  /** Zones of the nodes, such as `us-central1-a`; empty where GKE chooses them. */
+  /** Zones of the nodes, such as `us-central1-a`; empty if GKE chooses them. */
   readonly zones: readonly string[];
   readonly existing?: { readonly cluster?: ExistingClusterSettings };
   readonly securityGroup?: string | undefined;
 }
 
-/** How a cluster is created, or which one is read; the stack's own nodes come in a pool of their own either way. */
+/** How a cluster is created, or which one is read; either way the stack's nodes are a separate pool. */
 export function clusterArgs(
   { foundation, region, nodes, zones, existing, securityGroup }: ClusterSettings,
   { protect, availability, encryptionKeys, spot }: Environment,
@@ -43,7 +43,7 @@ export function clusterArgs(
   return { ...common, existing: { clusterName: name, ...rest } };
 }
 
-/** Where nodes run, as the cluster takes it. */
+/** The nodes' location, as an argument of the cluster. */
 function placeOf(zones: readonly string[], availability: Environment["availability"]) {
   const [zone, ...others] = zones;
   if (zone === undefined) {

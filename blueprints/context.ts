@@ -1,11 +1,7 @@
 import type { ProviderResource } from "@pulumi/pulumi";
 import type { Environment } from "./environment.ts";
 
-/**
- * The providers of a stack. The Kubernetes provider comes from the cluster that the system builds.
- *
- * @public
- */
+/** The providers of a stack. The Kubernetes provider is created from the system's cluster. @public */
 export interface CloudProviders {
   readonly cloudflare: ProviderResource;
   /** @throws Error in a stack whose settings name no Google Cloud project */
@@ -13,7 +9,7 @@ export interface CloudProviders {
   readonly random: ProviderResource;
 }
 
-/** What a system is handed besides its settings. */
+/** What a system receives besides its settings. */
 export interface SystemContext {
   /** Name of the system, such as `howlerops`. */
   readonly system: string;
@@ -22,9 +18,9 @@ export interface SystemContext {
   readonly environment: Environment;
   readonly providers: CloudProviders;
   /**
-   * Called by whatever makes something that exists once in a system, such as `zone`.
+   * Called by code that creates something that exists once in a system, such as `zone`.
    *
-   * @throws Error where a slice makes what it does not own
+   * @throws Error if a slice creates something that it does not own
    */
   claim(thing: string): void;
 }

@@ -10,16 +10,16 @@ import type { PlanTier } from "#models/cloudflare/plan-limits";
 import type { SystemContext } from "./context.ts";
 import { blueprintNames } from "./names.ts";
 
-/** Requests that one address may send in a period before it is answered 429. @public */
+/** Requests that one address may send per period; beyond that the response is 429. @public */
 export interface EdgeLimit {
   readonly requests: number;
-  /** Length of the period, in seconds; the zone's plan says how long it may be. */
+  /** Length of the period, in seconds; the zone's plan limits it. */
   readonly periodSeconds: number;
 }
 
 /** Arguments of {@link createEdge}. */
 export interface EdgeArgs {
-  /** Start of logical names. Default none, for the first zone. */
+  /** Prefix of logical names. Default none, for the first zone. */
   readonly name?: string;
   /** Registrable domain of the zone, such as `example.com`. */
   readonly domain: string;
@@ -27,26 +27,26 @@ export interface EdgeArgs {
     /** Account in which the zone is created, 32 hexadecimal digits. */
     readonly accountId: string;
     readonly plan: PlanTier;
-    /** An existing zone, which is read and not created. Default none. */
+    /** Id of an existing zone, which is read instead of created. Default none. */
     readonly zoneId?: string;
   };
-  /** How often one address may call the API, and try to log in. Default for log-ins: as often as anything else. */
+  /** Rate limits per address for the API and for logins. Default for logins: no separate limit. */
   readonly limits: { readonly api: EdgeLimit; readonly login?: EdgeLimit | undefined };
-  /** DNS records by key; a key that comes or goes leaves the others alone. */
+  /** DNS records by key; adding or removing a key does not affect the others. */
   readonly records: Readonly<Record<string, ZoneRecord>>;
-  /** Beginnings of the paths of the API. Default `/api/`. */
+  /** Path prefixes of the API. Default `/api/`. */
   readonly apiPaths?: readonly string[];
-  /** Beginnings of the paths at which users log in. */
+  /** Path prefixes of the login. */
   readonly loginPaths: readonly string[];
-  /** How suspicious the managed firewall is of a request; low catches least. Default "medium". */
+  /** Sensitivity of the managed firewall; "low" catches the least. Default "medium". */
   readonly wafSensitivity?: Sensitivity;
-  /** Cache rules and whatever else is the site's own, by key. */
+  /** Cache rules and other site-specific rules, by key. */
   readonly rules: Readonly<Record<string, ZoneRule>>;
 }
 
 /**
- * The zone of a site, with the firewall, limits and security headers that every site has. The Free plan holds
- * neither the managed rulesets nor a second limit: a zone on it goes without, and the plan shows it.
+ * The zone of a site, with the firewall, rate limits and security headers that every site has. The Free plan includes
+ * neither the managed rulesets nor a second rate limit: a zone on it omits them, and the plan shows it.
  *
  * @throws Error in a slice that does not own the zone
  */

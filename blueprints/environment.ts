@@ -1,41 +1,41 @@
-/** How far apart the copies of something run: in one zone, or over the zones of a region. */
+/** How far apart replicas run: in one zone, or across the zones of a region. */
 export type Availability = "zonal" | "regional";
 
-/** Who hears of an alert: nobody, a ticket queue, or the person on call. */
+/** Where alerts are routed: nowhere, to a ticket queue, or to the person on call. */
 export type AlertRouting = "none" | "ticket" | "page";
 
 /**
- * What an environment means. Systems hand components the settings that follow from it; nothing else decides by
- * an environment's name. Each field is set by itself, so that an environment of another meaning is a value:
- * `{ ...ENVIRONMENTS.dev, name: "preview", backupRetentionDays: 1 }`.
+ * What an environment means. Systems derive the settings of components from it; nothing else depends on an
+ * environment's name. Fields are independent, so that a new kind of environment is a value: `{ ...ENVIRONMENTS.dev,
+ * name: "preview", backupRetentionDays: 1 }`.
  *
  * @public
  */
 export interface Environment {
   /** Name in stack files and stack names, such as `prod`: lower-case letters, digits and hyphens. */
   readonly name: string;
-  /** Whether what holds data or identity refuses deletion: by Pulumi, by the provider and by the cloud. */
+  /** Whether resources with data or identity refuse deletion: by Pulumi, by the provider and by the cloud. */
   readonly protect: boolean;
   /** How far apart clusters and databases run. */
   readonly availability: Availability;
-  /** Copies of each controller in a cluster, and of Prometheus: 1 interrupts its work whenever its node goes. */
+  /** Replicas of each controller in a cluster, and of Prometheus. With 1, losing its node interrupts its work. */
   readonly controllerReplicas: 1 | 2;
-  /** What the pods of the ingress are spread over: zones, strictly, or nodes, as far as possible. */
+  /** What the ingress pods are spread across: zones, strictly, or nodes, as far as possible. */
   readonly spread: "zones" | "nodes";
   /**
-   * Who manages encryption keys. Customer-managed keys can never be deleted, nor their names used again, so that
-   * environments that come and go leave them to Google.
+   * Who manages encryption keys. Customer-managed keys can never be deleted, nor their names reused, so disposable
+   * environments use Google-managed keys.
    */
   readonly encryptionKeys: "customer" | "google";
-  /** Whether nodes may be taken back by the cloud at any time, at about a third of the price. */
+  /** Whether nodes are spot machines, which the cloud may reclaim at any time, at about a third of the price. */
   readonly spot: boolean;
-  /** Days that metrics are kept. */
+  /** Retention of metrics, in days. */
   readonly metricsRetentionDays: number;
-  /** Days that backups are kept. */
+  /** Retention of backups, in days. */
   readonly backupRetentionDays: number;
-  /** Lowest level that services log. */
+  /** Minimum log level of services. */
   readonly logLevel: "debug" | "info";
-  /** Who hears of alerts. */
+  /** Where alerts are routed. */
   readonly alertRouting: AlertRouting;
 }
 
@@ -43,8 +43,8 @@ export interface Environment {
 export type Environments = Readonly<Record<string, Environment>>;
 
 /**
- * The environments that programs have unless they say otherwise. Sources: howlerops, production infrastructure (30
- * days of metrics, 7 days of backups, log levels).
+ * The default environments of programs. Sources: howlerops, production infrastructure (30 days of metrics, 7 days of
+ * backups, log levels).
  */
 export const ENVIRONMENTS = {
   dev: {

@@ -9,19 +9,20 @@ import { BALANCED_PORTS } from "./balanced-exposure.ts";
 import type { SystemContext } from "./context.ts";
 import { blueprintNames } from "./names.ts";
 import { createProject, type ProjectBlueprintArgs } from "./project.ts";
+
 import type { ExistingNetworkSettings, ExistingSubnetworkSettings } from "./settings/existing.ts";
 
 /** A region of a {@link Foundation}. */
 export interface FoundationRegion {
-  /** Existing infrastructure; of it the subnet is read in place of one that is created. Default none. */
+  /** Existing infrastructure, whose subnet is read instead of created. Default none. */
   readonly existing?: { readonly subnetwork?: ExistingSubnetworkSettings };
-  /** Whether balancers lead traffic from outside to other regions. Default false. */
+  /** Whether load balancers route external traffic to other regions. Default false. */
   readonly drained?: boolean;
 }
 
 /** Arguments of {@link createFoundation}. */
 export interface FoundationArgs extends Omit<ProjectBlueprintArgs, "region"> {
-  /** Regions of the network by name, such as `us-central1`; one that comes or goes leaves the others alone. */
+  /** Regions of the network by name, such as `us-central1`; adding or removing one does not affect the others. */
   readonly regions: Readonly<Record<string, FoundationRegion>>;
   /** Region of the project's keys, images and states. Default: the first of `regions`. */
   readonly homeRegion?: string;
@@ -31,22 +32,23 @@ export interface FoundationArgs extends Omit<ProjectBlueprintArgs, "region"> {
   readonly balanced?: boolean;
 }
 
-/** A project and a network, as clusters, databases and balancers take them. @public */
+/** A project and a network, as arguments of clusters, databases and load balancers. @public */
 export interface Foundation {
   readonly project: ProjectIdentity;
   readonly imageRepositories: Readonly<Record<string, ImageRepository>>;
-  /** @throws Error where the network has no such region */
-  region(name: string): NetworkRegion;
-  /** Range of Google's managed services. @throws Error where the network has none */
+  /** Regions of the network, by name. */
+  readonly regions: Readonly<Record<string, NetworkRegion>>;
+  /** Range of Google's managed services. @throws Error if the network has none */
   privateServices(): PrivateServices;
-  /** Options of whatever lies in the project. */
+  /** Options of resources in the project. */
   readonly inCloud: ComponentResourceOptions;
-  /** What the foundation adds to the stack's outputs. */
+  /** The foundation's part of the stack's outputs. */
   readonly outputs: Inputs;
 }
 
 /**
- * Makes an empty project ready and lays a network over regions: what exists once, however many clusters there are.
+ * Bootstraps an empty project and creates a network across regions: what exists once, regardless of the number of
+ * clusters.
  *
  * @throws Error in a slice that owns neither
  */
@@ -76,7 +78,7 @@ export function createFoundation(args: FoundationArgs, context: SystemContext): 
   return {
     project: { id: google.project, number: google.projectNumber },
     imageRepositories: project.imageRepositories,
-    region: (key) => given(network.regions[key], `the network has no region "${key}"`),
+    regions: network.regions,
     privateServices: () =>
       given(
         network.privateServices,

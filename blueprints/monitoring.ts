@@ -16,7 +16,7 @@ import type { SystemContext } from "./context.ts";
 import { blueprintNames } from "./names.ts";
 import type { Platform } from "./platform.ts";
 
-/** Groups of alerts that systems have unless they say otherwise. @public */
+/** A system's default groups of alerts. @public */
 export type AlertGroup = "pods" | "requests" | "database" | "certificates" | "secrets" | "objectives";
 
 const ALERT_GROUPS: readonly AlertGroup[] = [
@@ -30,28 +30,31 @@ const ALERT_GROUPS: readonly AlertGroup[] = [
 
 /** Arguments of {@link createMonitoring}. */
 export interface MonitoringArgs {
-  /** Start of logical names. Default none, for the first cluster. */
+  /** Prefix of logical names. Default none, for the first cluster. */
   readonly name?: string;
-  /** System that is watched. */
+  /** The monitored system. */
   readonly partOf: string;
-  /** Where the system's own metrics are, by name; the platform's controllers are added. */
+  /** Endpoints of the system's metrics, by name; the platform's controllers are added. */
   readonly targets: Readonly<Record<string, Endpoint | undefined>>;
   /** Namespace of the system's workloads. */
   readonly namespace: string;
-  /** Which groups of alerts the system has. Default all; one without a database leaves `database` out. */
+  /**
+   * The system's groups of alerts. Default all; a system without a database omits `database`, one without rotated
+   * secrets `secrets`.
+   */
   readonly alertGroups?: readonly AlertGroup[];
-  /** Alerts besides those, by group. Default none. */
+  /** Additional alerts, by group. Default none. */
   readonly alerts?: Readonly<Record<string, Alerts>>;
   readonly secretStore: { readonly name: string; readonly ready: Resource };
-  /** When each secret is due to change, by its id. */
+  /** When each secret is due for rotation, by its id. */
   readonly rotations: Readonly<Record<string, string>>;
-  /** Id of the secret with PagerDuty's routing key; without it alerts are seen in Prometheus only. */
+  /** Id of the secret with PagerDuty's routing key; without it alerts are visible in Prometheus only. */
   readonly pagerDutyKey: string | undefined;
   /** Address of the folder with the runbooks that alerts link to. */
   readonly runbooks: string;
 }
 
-/** Prometheus with what it scrapes and the alerts on it. Source: howlerops, monitoring and observability. */
+/** Prometheus with its scrape targets and alerts. Source: howlerops, monitoring and observability. */
 export function createMonitoring(
   args: MonitoringArgs,
   platform: Platform,
@@ -94,7 +97,7 @@ export function createMonitoring(
   return monitoring;
 }
 
-/** Metrics of the platform's controllers and the system's own. */
+/** Metrics of the platform's controllers and of the system. */
 function targetsOf({ targets }: MonitoringArgs, { ingress, certificates, externalSecrets }: Platform) {
   const controllers = {
     ingress: ingress.metrics,

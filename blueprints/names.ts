@@ -1,12 +1,12 @@
-/** Names of what a blueprint makes, so that two of it may stand in one stack. */
+/** Names of a blueprint's resources, so that one stack may contain several instances of it. */
 export interface BlueprintNames {
-  /** Start of physical names, unique in the project: `shop-prod`, or `shop-prod-asia` of the one named asia. */
+  /** Prefix of physical names, unique in the project: `shop-prod`, or `shop-prod-asia` for the instance named asia. */
   readonly prefix: string;
   /** Logical name of a component: `network`, or `asia-network`. */
   of(component: string): string;
 }
 
-/** @param name of this one of several; the first has none */
+/** @param name name of the instance; the first has none */
 export function blueprintNames(name: string | undefined, stack: string): BlueprintNames {
   return name === undefined
     ? { prefix: stack, of: (component) => component }

@@ -7,23 +7,23 @@ import type { Platform } from "./platform.ts";
 
 /** Arguments of {@link createNamespace}. @public */
 export interface NamespaceBlueprintArgs extends Pick<NamespaceArgs, "quota" | "containerDefaults"> {
-  /** Start of logical names. Default none, for the first namespace. */
+  /** Prefix of logical names. Default none, for the first namespace. */
   readonly name?: string;
-  /** System that it is part of. */
+  /** The system that it is part of. */
   readonly partOf: string;
-  /** Name in the cluster, a DNS label. Default: that of the system. */
+  /** Name in the cluster, a DNS label. Default: the system's name. */
   readonly namespace?: string;
 }
 
-/** A system's own namespace. */
+/** A system's namespace. */
 export interface SystemNamespace {
   readonly namespace: string;
   readonly component: Namespace;
-  /** Options of whatever lies in it: its name is plain text, so what is made in it has to be told to wait. */
+  /** Options of resources in it: its name is a plain string, so they need an explicit dependency. */
   readonly inNamespace: ComponentResourceOptions;
 }
 
-/** The namespace of a system, in which nothing connects but what links say. */
+/** The namespace of a system, which allows only linked connections. */
 export function createNamespace(
   { name, partOf, namespace = partOf, ...limits }: NamespaceBlueprintArgs,
   { inCluster }: Platform,

@@ -19,39 +19,39 @@ export type { ClusterNodes } from "./cluster.ts";
 
 /** Arguments of {@link createPlatform}. */
 export interface PlatformArgs {
-  /** Start of logical names, and after the stack's name of physical ones. Default none, for the first platform. */
+  /** Prefix of logical names, and of physical ones after the stack's name. Default none, for the first platform. */
   readonly name?: string;
-  /** Project and network that it lies in. */
+  /** Its project and network. */
   readonly foundation: Foundation;
   /** Region of the foundation's network, such as `us-central1`. */
   readonly region: string;
-  /** The system's own nodes; undefined where an existing cluster brings all. */
+  /** The system's nodes; undefined if an existing cluster provides all. */
   readonly nodes?: ClusterNodes | undefined;
-  /** Letters of the zones that nodes run in. Default: GKE chooses; a balanced platform has to name them. */
+  /** Letters of the nodes' zones. Default: GKE chooses; required for a balanced platform. */
   readonly zones?: readonly string[];
-  /** Existing infrastructure; of it the cluster is read in place of one that is created. Default none. */
+  /** Existing infrastructure, whose cluster is read instead of created. Default none. */
   readonly existing?: { readonly cluster?: ExistingClusterSettings };
-  /** Group whose nested groups may be named in the cluster's roles. Default none. */
+  /** Group whose nested groups may be used in the cluster's roles. Default none. */
   readonly securityGroup?: string | undefined;
   /**
-   * Whether a global load balancer is in front of the ingress, whose anycast address is reserved here; or the platform
-   * whose balancer it shares, in another region. Default false: an address of the region leads to it, from Cloudflare.
+   * Whether a global load balancer is in front of the ingress, with an anycast address reserved here; or the platform
+   * in another region whose load balancer it shares. Default false: Cloudflare reaches it through a regional address.
    */
   readonly balanced?: boolean | Platform;
-  /** Most pods of the ingress controller, up to 100. Default 6. */
+  /** Maximum number of ingress controller pods, up to 100. Default 6. */
   readonly ingressMaxReplicas?: number;
-  /** Namespace of what watches the cluster. Default "monitoring". */
+  /** Namespace of the monitoring. Default "monitoring". */
   readonly monitoringNamespace?: string;
 }
 
-/** A cluster and the controllers in it, as the layers above take them. @public */
+/** A cluster with its controllers, as arguments of the layers above. @public */
 export interface Platform {
-  /** The project as those name it who grant roles to pods: known once the cluster, and their identities, are there. */
+  /** The project's id for IAM grants to pods: known once the cluster, and thus its identity pool, exists. */
   readonly project: ProjectIdentity;
   readonly region: NetworkRegion;
-  /** Public address of the ingress: of one region, or anycast where a global load balancer answers on it. */
+  /** Public address of the ingress: regional, or the anycast address of a global load balancer. */
   readonly address: ReservedAddress;
-  /** Zones that nodes run in; empty where GKE chooses them. */
+  /** The nodes' zones; empty if GKE chooses them. */
   readonly zones: readonly string[];
   /** Name of the endpoint groups through which a load balancer reaches the ingress; undefined without one. */
   readonly endpointGroup: string | undefined;
@@ -59,20 +59,20 @@ export interface Platform {
   readonly ingress: NginxIngress;
   readonly certificates: CertManager;
   readonly externalSecrets: ExternalSecrets;
-  /** Namespace for whatever watches the cluster. */
+  /** Namespace of the monitoring. */
   readonly monitoring: Namespace;
-  /** Options of whatever runs in the cluster. */
+  /** Options of resources in the cluster. */
   readonly inCluster: ComponentResourceOptions;
-  /** Options of what lies in the cloud around it. */
+  /** Options of cloud resources around it. */
   readonly inCloud: ComponentResourceOptions;
-  /** What the platform adds to the stack's outputs. */
+  /** The platform's part of the stack's outputs. */
   readonly outputs: Inputs;
 }
 
 /**
- * Builds a cluster in a region and what every cluster has, up to the ingress controller.
+ * Creates a cluster in a region and everything that every cluster has, up to the ingress controller.
  *
- * @throws Error where zones do not suit the environment's availability
+ * @throws Error if the zones do not match the environment's availability
  */
 export function createPlatform(args: PlatformArgs, context: SystemContext): Platform {
   const { foundation, balanced = false, monitoringNamespace = "monitoring" } = args;
@@ -80,7 +80,7 @@ export function createPlatform(args: PlatformArgs, context: SystemContext): Plat
   const { protect, controllerReplicas: replicas } = environment;
   const { inCloud } = foundation;
   const names = blueprintNames(args.name, stack);
-  const region = foundation.region(args.region);
+  const region = regionOf(foundation, args.region);
   const zones = (args.zones ?? []).map((letter) => `${region.region}-${letter}`);
   const address =
     typeof balanced === "object"
@@ -148,7 +148,15 @@ export function createPlatform(args: PlatformArgs, context: SystemContext): Plat
   };
 }
 
-/** Endpoint groups are the project's, so each balancer's tell themselves from others'. */
+function regionOf({ regions }: Foundation, name: string): NetworkRegion {
+  const region = regions[name];
+  if (!region) {
+    throw new Error(`the network has no region "${name}"; it has ${Object.keys(regions).join(", ")}`);
+  }
+  return region;
+}
+
+/** Endpoint groups are project-wide, so the names are distinct for each load balancer. */
 function endpointGroupOf(balanced: boolean | Platform, prefix: string): string | undefined {
   if (typeof balanced === "object") {
     return balanced.endpointGroup;

@@ -7,41 +7,44 @@ import type { SystemContext } from "./context.ts";
 import { blueprintNames } from "./names.ts";
 import type { ExistingNetworkSettings } from "./settings/existing.ts";
 
-/** A Google Cloud project, as stack files name it. @public */
+/** A Google Cloud project, as in stack files. @public */
 export interface GoogleSettings {
-  /** Id of the project. */
+  /** Project id. */
   readonly project: string;
   readonly projectNumber: string;
-  /** The GitHub repository that deploys into it. Default none. */
+  /** The GitHub repository that deploys to it. Default none. */
   readonly github?: GitHubFederation;
-  /** Group of an organization whose groups may be named in the cluster's roles. Default none. */
+  /** Group of an organization whose nested groups may be used in the cluster's roles. Default none. */
   readonly securityGroup?: string;
-  /** Existing network, which is read in place of one that is created. Default none. */
+  /** Existing network, which is read instead of created. Default none. */
   readonly existing?: { readonly network?: ExistingNetworkSettings };
 }
 
 /** Arguments of {@link createProject}. */
 export interface ProjectBlueprintArgs {
-  /** Start of logical names, and after the stack's name of physical ones. Default none, for the first project. */
+  /** Prefix of logical names, and of physical ones after the stack's name. Default none, for the first project. */
   readonly name?: string;
   readonly google: GoogleSettings;
   /** Region of its keys, images and states, such as `us-central1`. */
   readonly region: string;
-  /** What its systems are made of besides a cluster and what runs in it. Default nothing. */
+  /** Google Cloud products that its systems use besides a cluster and its workloads. Default none. */
   readonly uses?: readonly ApiFamily[];
-  /** Repositories of container images, by key. Default `images`, under that name in the registry. */
+  /** Container image repositories, by key. Default `images`, with that name in the registry. */
   readonly repositories?: Readonly<Record<string, ImageRepositoryArgs>>;
 }
 
-/** What every system with a cluster is made of. */
+/** The products that every system with a cluster uses. */
 const USES: readonly ApiFamily[] = ["network", "kubernetes", "images", "secrets", "messages"];
 
-const REPOSITORIES = { images: { repositoryId: "images" } };
+/** Repository of a system's images, in the registry of its project. */
+export const IMAGES = "images";
+
+const REPOSITORIES = { images: { repositoryId: IMAGES } };
 
 /**
- * Makes an empty project ready: whatever is built in it waits for its APIs, agents and keys.
+ * Bootstraps an empty project: everything created in it waits for its APIs, agents and keys.
  *
- * @param opts default: the stack's own Google Cloud and random providers
+ * @param opts default: the stack's Google Cloud and random providers
  * @throws Error in a slice that does not own the project
  */
 export function createProject(

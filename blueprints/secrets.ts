@@ -10,36 +10,44 @@ import type { SecretSettingLike } from "./settings/common.ts";
 
 /** Arguments of {@link createSecrets}. @public */
 export interface SystemSecrets {
-  /** Start of logical names, and after the stack's name of ids. Default none, for the first cluster. */
+  /** Prefix of logical names, and of ids after the stack's name. Default none, for the first cluster. */
   readonly name?: string;
-  /** Where the system's workloads are. */
+  /** Location of the system's workloads. */
   readonly home: SystemNamespace;
   readonly settings: {
-    /** Day that rotation periods count from. */
+    /** Day from which rotation periods are counted. */
     readonly rotationEpoch: string;
     readonly secrets: {
-      /** Token with which certificates prove who owns the domain. Default: added in Secret Manager by hand. */
+      /**
+       * Token for proving ownership of the domain to the certificate authority. Default: added manually in Secret
+       * Manager.
+       */
       readonly cloudflareDnsToken?: SecretSettingLike | undefined;
-      /** Routing key of a PagerDuty service. Default: added in Secret Manager by hand. */
+      /** Routing key of a PagerDuty service. Default: added manually in Secret Manager. */
       readonly pagerDutyKey?: SecretSettingLike | undefined;
     };
   };
-  /** Days that a value holds. Default 90. */
+  /** Rotation period of a value, in days. Default 90. */
   readonly rotationDays?: number;
-  /** Whether alerts go to PagerDuty, whose routing key is kept then. Default true. */
+  /** Whether alerts go to PagerDuty, which requires its routing key. Default true. */
   readonly pagerDuty?: boolean;
-  /** What only this system has, by key. */
+  /**
+   * Whether every read of a secret is logged. This is a setting of the project: one of its vaults has it, or none if
+   * the project's own audit log covers it. Default true.
+   */
+  readonly auditReads?: boolean;
+  /** System-specific secrets, by key. */
   readonly secrets: Readonly<Record<string, VaultSecretArgs>>;
 }
 
-/** A system's secrets and the way to them. */
+/** A system's secrets and access to them. */
 export interface BuiltSecrets {
   readonly vault: SecretVault;
-  /** Where workloads find the values of their credentials, and what has to be there before they look. */
+  /** Where workloads find the values of their credentials, and the resources that must exist first. */
   readonly secretStore: { readonly name: string; readonly ready: SecretStore };
-  /** Id of the token with which certificates prove who owns the domain. */
+  /** Id of the token for proving ownership of the domain. */
   readonly dnsToken: string;
-  /** Id of PagerDuty's routing key; undefined where alerts do not go there. */
+  /** Id of PagerDuty's routing key; undefined if alerts do not go there. */
   readonly pagerDutyKey: string | undefined;
 }
 
@@ -47,11 +55,11 @@ const DNS_TOKEN = "cloudflare-dns-token";
 const PAGERDUTY_KEY = "pagerduty-key";
 
 /**
- * Secrets in Secret Manager, rotated every 90 days, and the store through which a cluster reads them. A cluster has
- * one store. Source: howlerops, secrets management.
+ * Secrets in Secret Manager, rotated every 90 days, and the store through which a cluster reads them. A cluster has one
+ * store. Source: howlerops, secrets management.
  */
 export function createSecrets(
-  { name, home, settings, secrets, rotationDays, pagerDuty = true }: SystemSecrets,
+  { name, home, settings, secrets, rotationDays, pagerDuty = true, auditReads = true }: SystemSecrets,
   platform: Platform,
   { stack, environment }: SystemContext,
 ): BuiltSecrets {
@@ -67,6 +75,7 @@ export function createSecrets(
       locations: [region.region],
       rotation: { epoch, ...(rotationDays === undefined ? {} : { periodDays: rotationDays }) },
       protect: environment.protect,
+      auditReads,
       secrets: {
         ...secrets,
         [DNS_TOKEN]: suppliedSecret(given.cloudflareDnsToken, issuerNamespace),
@@ -93,7 +102,7 @@ export function createSecrets(
   };
 }
 
-/** A secret that its provider makes and ends: from the stack file, or added in Secret Manager by hand. */
+/** A secret that an external provider issues and revokes: from the stack file, or added manually in Secret Manager. */
 function suppliedSecret(setting: SecretSettingLike | undefined, namespace: string): VaultSecretArgs {
   const source: SecretSource = setting ? { kind: "value", value: setting.output } : { kind: "external" };
   return { source, namespaces: [namespace], rotation: false };

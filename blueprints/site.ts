@@ -8,28 +8,28 @@ import type { Platform } from "./platform.ts";
 
 /** Arguments of {@link createSite}. @public */
 export interface SiteArgs {
-  /** Start of logical names, and of those of certificates and issuers. Default none, for the first site. */
+  /** Prefix of logical names, and of the names of certificates and issuers. Default none, for the first site. */
   readonly name?: string;
-  /** Options of whatever lies in the namespace. */
+  /** Options of resources in the namespace. */
   readonly inNamespace: ComponentResourceOptions;
-  /** Store that finds the token, and what has to be there before. */
+  /** Store of the token, and the resources that must exist first. */
   readonly secretStore: { readonly name: string; readonly ready: Resource };
   readonly namespace: string;
-  /** System that it is part of. */
+  /** The system that it is part of. */
   readonly partOf: string;
-  /** Host names with the same routes; the first is the site's own. */
+  /** Host names with the same routes; the first is the primary one. */
   readonly hosts: readonly [string, ...string[]];
-  /** Domain of the Cloudflare zone in which hosts are proved. Default: the first host. */
+  /** Domain of the Cloudflare zone in which ownership of the hosts is proved. Default: the first host. */
   readonly domain?: string;
-  /** Address that the certificate authority writes to. */
+  /** E-mail address for notices from the certificate authority. */
   readonly contact: string;
-  /** Id of the secret with the token that proves who owns the domain. */
+  /** Id of the secret with the token for proving ownership of the domain. */
   readonly dnsToken: string;
-  /** Which requests go where, by key. */
+  /** Routes of requests, by key. */
   readonly routes: Readonly<Record<string, Route>>;
 }
 
-/** Publishes hosts through the ingress controller: a certificate for all of them, and the routes of each. */
+/** Publishes hosts through the ingress controller: one certificate for all of them, and the routes of each. */
 export function createSite(args: SiteArgs, platform: Platform): void {
   const { namespace, inNamespace, partOf, hosts, contact, dnsToken, routes, secretStore } = args;
   const { certificates, ingress, inCluster } = platform;
@@ -38,7 +38,7 @@ export function createSite(args: SiteArgs, platform: Platform): void {
     names.of("issuer"),
     {
       controller: certificates.controller,
-      // In every environment: the edge checks the origin's certificate and trusts none of the staging endpoint.
+      // In every environment: the edge verifies the origin's certificate and does not trust the staging endpoint's.
       environment: "production",
       email: contact,
       zones: [args.domain ?? hosts[0]],

@@ -10,7 +10,7 @@ import {
 } from "./slice.ts";
 import type { SlicedSystem } from "./system.ts";
 
-/** What a slice of a system is handed: the system's context, and the way to the other slices. */
+/** What a slice of a system receives: the system's context, and access to the other slices. */
 export function sliceContext(
   system: SlicedSystem,
   { slice, instance }: SliceInstance,
@@ -56,14 +56,14 @@ function assertOwned({ slices }: SlicedSystem, slice: Slice, own: string, thing:
 }
 
 /**
- * What a stack gives, by name: each output is looked up when it is used, and fails where the stack lacks it. It is
- * handed on as it is: an `apply` would make all of it unknown where one of its members is.
+ * A stack's outputs by name: each output is resolved when it is used, and fails if the stack lacks it. It is passed on
+ * unchanged: an `apply` would make all of it unknown if one of its members is.
  */
 function readOutputs(slice: string, stack: string): SliceOutputs<Inputs> {
   const reference = new StackReference(slice, { name: `${getOrganization()}/${getProject()}/${stack}` });
   return new Proxy<SliceOutputs<Inputs>>(
     {},
-    // Whoever awaits it, or prints it, asks for more than outputs.
+    // Awaiting or printing the proxy reads properties that are not outputs.
     {
       get: (_, name) =>
         typeof name === "string" && name !== "then" ? reference.requireOutput(name) : undefined,

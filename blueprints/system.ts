@@ -3,28 +3,28 @@ import type { z } from "zod";
 import type { SystemContext } from "./context.ts";
 import { type Slice, sliceInstances } from "./slice.ts";
 
-/** A documented topology that one stack holds: its settings and the function that composes it from components. */
+/** A documented topology in one stack: its settings and the function that composes it from components. */
 export interface WholeSystem<Schema extends z.ZodType = z.ZodType> {
   /** Name in stack files and stack names, such as `howlerops`: lower-case letters, digits and hyphens. */
   readonly name: string;
-  /** Shape of the `strata:` keys of its stack files, beside `system` and `environment`. */
+  /** Schema of the `strata:` keys of its stack files, besides `system` and `environment`. */
   readonly settings: Schema;
   /** Constructs the resources and returns the stack outputs. */
   build(settings: z.output<Schema>, context: SystemContext): Inputs;
 }
 
-/** A documented topology that several stacks hold together. */
+/** A documented topology in several stacks. */
 export interface SlicedSystem {
   /** Name in stack files and stack names, such as `shop`: lower-case letters, digits and hyphens. */
   readonly name: string;
-  /** The slices, in the order in which they are deployed first. */
+  /** The slices, in the order of their first deployment. */
   readonly slices: readonly Slice[];
 }
 
 /** A documented topology, whole or in slices. @public */
 export type System = WholeSystem | SlicedSystem;
 
-/** Systems by name; a function loads one only when it is planned, with its SDK imports. */
+/** Systems by name; a function loads one on demand, with its SDK imports. */
 export type Systems = Readonly<Record<string, System | (() => Promise<System>)>>;
 
 export function isSliced(system: System): system is SlicedSystem {
@@ -32,10 +32,9 @@ export function isSliced(system: System): system is SlicedSystem {
 }
 
 /**
- * Ties a system's settings to its builder, so that the builder's argument is typed by the schema; or slices to a
- * system.
+ * Connects a system's settings to its builder, so that the schema types the builder's argument; or slices to a system.
  *
- * @throws Error where two slices have one name, or claim the same
+ * @throws Error if two slices have the same name, or own the same
  */
 export function defineSystem<Schema extends z.ZodType>(system: WholeSystem<Schema>): WholeSystem<Schema>;
 export function defineSystem(system: SlicedSystem): SlicedSystem;

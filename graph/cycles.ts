@@ -1,9 +1,9 @@
 /**
- * Finds things that wait for each other.
+ * Finds a dependency cycle.
  *
- * @param starts what to look from, in this order
- * @param before what a thing waits for
- * @returns the first cycle found, each member waiting for the next and the last for the first
+ * @param starts where the search starts, in this order
+ * @param before what an item depends on
+ * @returns the first cycle found; each member depends on the next, and the last on the first
  */
 export function findCycle<T>(
   starts: Iterable<T>,
@@ -19,7 +19,7 @@ export function findCycle<T>(
   return undefined;
 }
 
-/** Walks what an item waits for, depth first; the path that returns to itself is the cycle. */
+/** Walks an item's dependencies depth first; a path that returns to itself is the cycle. */
 function search<T>(start: T, before: (item: T) => readonly T[], clear: Set<T>): readonly T[] | undefined {
   const path: T[] = [];
   const left: Iterator<T>[] = [];

@@ -2,10 +2,10 @@ import type { Graph } from "./model.ts";
 import { StacksError, stackKey } from "./stacks.ts";
 
 /**
- * One graph of several, such as a system's slices, in the order in which they are given.
+ * Joins several graphs, such as a system's slices, in the given order.
  *
  * @public
- * @throws StacksError when two of them hold the same stack, whose resources would share their URNs
+ * @throws StacksError when two of them contain the same stack, whose resources would share their URNs
  */
 export function joinGraphs(graphs: readonly Graph[]): Graph {
   const stacks = graphs.flatMap((graph) => graph.stacks);

@@ -1,8 +1,4 @@
-/**
- * The layers in the order in which a request meets them; what serves all of them stands at the end.
- *
- * @public
- */
+/** The layers in the order in which a request meets them; layers that serve all of them are last. @public */
 export const LAYERS = [
   "edge",
   "network",

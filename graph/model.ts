@@ -1,24 +1,24 @@
 /**
- * The resource graph: plain data that every view reads. It comes from a recorded run of a program or from
- * an exported state, holds no class instances and no secret value, and serialises to JSON as it is.
+ * The resource graph: plain data that every view reads. It is built from a recorded run of a program or from an
+ * exported state, contains no class instance and no secret value, and serializes to JSON as it is.
  */
 
-/** What only the cloud knows: a computed member before it is created. @public */
+/** A value that only the cloud knows: a computed member before creation. @public */
 export interface Unknown {
   readonly $unknown: true;
 }
 
-/** A secret. The graph says that there is one, never what it is. */
+/** A secret. The graph marks its place and never contains its value. */
 export interface Secret {
   readonly $secret: true;
 }
 
-/** A file, archive or text handed to a provider, by the start of its contents' SHA-256. */
+/** A file, archive or text passed to a provider, identified by the start of its contents' SHA-256. */
 export interface Asset {
   readonly $asset: string;
 }
 
-/** Hexadecimal digits kept of an asset's SHA-256: enough to tell contents apart. */
+/** Hexadecimal digits kept of an asset's SHA-256: enough to distinguish contents. */
 export const ASSET_DIGEST_LENGTH = 16;
 
 export type Value =
@@ -37,7 +37,7 @@ export type Values = { readonly [key: string]: Value };
 export const UNKNOWN: Unknown = Object.freeze({ $unknown: true });
 export const SECRET: Secret = Object.freeze({ $secret: true });
 
-/** Where a resource was written: a file relative to the project when it lies in it, a line and a column from 1. */
+/** The source position of a resource: a file, relative to the project if it is inside, a line and a column from 1. */
 export interface SourcePosition {
   readonly file: string;
   readonly line: number;
@@ -45,8 +45,8 @@ export interface SourcePosition {
 }
 
 /**
- * A former identity of a resource: a URN, or the parts that differ from today's. `parent` is a URN, empty where
- * the resource had none but the stack.
+ * A former identity of a resource: a URN, or the parts that differ from the current one. `parent` is a URN, empty if
+ * the resource had no parent but the stack.
  */
 export type Alias =
   | string
@@ -72,7 +72,7 @@ export interface ResourceSettings {
   readonly version?: string;
 }
 
-/** One resource: a component, or something a provider manages. */
+/** A resource: a component, or an object managed by a provider. */
 export interface Node {
   readonly urn: string;
   /** Type token, such as `kubernetes:apps/v1:Deployment` or `strata:edge:Zone`. */
@@ -83,35 +83,32 @@ export interface Node {
   readonly parent: string | undefined;
   /** URN of the provider instance; absent for components and providers themselves. */
   readonly provider: string | undefined;
-  /** URNs of the provider-managed resources it waits for, sorted. */
+  /** URNs of the provider-managed resources it depends on, sorted. */
   readonly dependencies: readonly string[];
-  /** Input name to the URNs that its value came from, for inputs that came from resources. */
+  /** Input name to the URNs of the resources that its value comes from; other inputs are absent. */
   readonly propertyDependencies: { readonly [input: string]: readonly string[] };
   readonly protect: boolean;
   readonly inputs: Values;
   readonly settings: ResourceSettings;
-  /** What a component handed to `registerOutputs`; the engine keeps the same in its state. */
+  /** The outputs that a component passed to `registerOutputs`; the engine stores the same in its state. */
   readonly published: Values | undefined;
-  /** Set when the resource exists already and is only read: its provider id. */
+  /** Provider id of an existing resource that is only read. */
   readonly read: { readonly id: Value } | undefined;
   readonly source: SourcePosition | undefined;
 }
 
-/** A stack whose resources a graph holds. */
+/** A stack in a graph. */
 export interface GraphStack {
   readonly project: string;
   readonly stack: string;
   readonly outputs: Values;
 }
 
-/** The resources of one stack, or of several that are joined: a system's slices. */
+/** The resources of one stack, or of several joined stacks: a system's slices. */
 export interface Graph {
   /** In the order of their resources. */
   readonly stacks: readonly GraphStack[];
-  /**
-   * Stack after stack, each with the stack itself first, then in the order in which the program constructed them, or
-   * that of the state.
-   */
+  /** Stack after stack, each starting with the stack itself, then in construction order, or in the state's order. */
   readonly nodes: readonly Node[];
 }
 
@@ -127,7 +124,7 @@ export function isAsset(value: unknown): value is Asset {
   return isMarker(value, "$asset");
 }
 
-/** True for an object of further values: neither a list nor one of the markers. */
+/** True for an object with members: neither a list nor one of the markers. */
 export function isRecord(value: unknown): value is Values {
   return (
     typeof value === "object" &&

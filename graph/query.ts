@@ -1,23 +1,23 @@
 import type { Graph, Node, SourcePosition } from "./model.ts";
 import { STACK_TYPE } from "./stacks.ts";
 
-/** A graph with its parents, children and URNs looked up once. @public */
+/** A graph with its parents, children and URNs indexed. @public */
 export interface GraphIndex {
   readonly byUrn: ReadonlyMap<string, Node>;
   /** Nodes whose parent has this URN, in the graph's order. */
   children(urn: string): readonly Node[];
-  /** From the parent outwards, the stack last. */
+  /** From the parent outward, the stack last. */
   ancestors(urn: string): readonly Node[];
-  /** Names of the components around a node, the outermost first, such as `ingress/nginx`; empty at the top. */
+  /** Names of the components that contain a node, outermost first, such as `ingress/nginx`; empty at the top level. */
   componentPath(node: Node): string;
   /**
-   * Where the program, rather than a component it uses, constructs what a node belongs to: the position of the
-   * outermost resource around it, or its own.
+   * Where the program, rather than one of its components, constructs a node: the position of its outermost ancestor, or
+   * its own.
    */
   programPosition(node: Node): SourcePosition | undefined;
 }
 
-/** Prepares a graph for questions about its structure. */
+/** Indexes a graph for queries about its structure. */
 export function indexGraph(graph: Graph): GraphIndex {
   const byUrn = new Map(graph.nodes.map((node) => [node.urn, node]));
   const children = Map.groupBy(graph.nodes, ({ parent }) => parent ?? "");
@@ -45,7 +45,7 @@ export function indexGraph(graph: Graph): GraphIndex {
   };
 }
 
-/** The package that a type token belongs to: `kubernetes` of `kubernetes:apps/v1:Deployment`, and of its provider. */
+/** The package of a type token: `kubernetes` for `kubernetes:apps/v1:Deployment`, and for its provider. */
 export function providerPackage(type: string): string {
   const [head = "", kind, ...rest] = type.split(":");
   return head === "pulumi" && kind === "providers" ? rest.join(":") : head;

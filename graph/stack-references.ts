@@ -5,7 +5,7 @@ import { type StackNames, StacksError, stackKey, stackOf } from "./stacks.ts";
 /** Type token of a resource that reads another stack's outputs. */
 export const STACK_REFERENCE = "pulumi:pulumi:StackReference";
 
-/** Organization of stacks in state files and buckets, and where none is named. */
+/** Organization of stacks in state files and buckets, and the default. */
 export const DEFAULT_ORGANIZATION = "organization";
 
 /** A stack that reads the outputs of another one in the same graph. */
@@ -17,10 +17,10 @@ export interface StackDependency {
 }
 
 /**
- * A stack's full name, `organization/project/stack`, where a program may leave parts of it out as the engine lets it:
- * `stack` or `organization/stack` of its own project.
+ * A stack's full name, `organization/project/stack`, of which a program may omit parts, as with the engine: `stack` or
+ * `organization/stack` of its own project.
  *
- * @param own what the left-out parts are
+ * @param own the defaults of omitted parts
  */
 export function fullStackName(
   name: string,
@@ -34,8 +34,8 @@ export function fullStackName(
 }
 
 /**
- * Which of a graph's stacks read which, in the order of the references. Left out are stacks outside the graph, and a
- * stack that reads what it output itself at its last deployment.
+ * Which of a graph's stacks read which, in the order of the references. Stacks outside the graph are omitted, as is a
+ * stack that reads its own outputs of its last deployment.
  */
 export function stackDependencies({ stacks, nodes }: Graph): readonly StackDependency[] {
   const byKey = new Map(stacks.map((stack) => [stackKey(stack), stack]));
@@ -50,10 +50,10 @@ export function stackDependencies({ stacks, nodes }: Graph): readonly StackDepen
 }
 
 /**
- * The order in which a graph's stacks can be deployed for the first time: each after those whose outputs it reads,
- * and otherwise as the graph has them.
+ * The order of a graph's first deployment: each stack after those whose outputs it reads, and otherwise in the graph's
+ * order.
  *
- * @throws StacksError when stacks read each other
+ * @throws StacksError when stacks form a dependency cycle
  */
 export function deploymentOrder(graph: Graph): readonly GraphStack[] {
   const read = Map.groupBy(stackDependencies(graph), ({ from }) => from);
@@ -74,7 +74,7 @@ export function deploymentOrder(graph: Graph): readonly GraphStack[] {
   return [...order];
 }
 
-/** The stack that a reference names; undefined when its name is not known. */
+/** The stack that a reference names; undefined if its name is unknown. */
 function referencedStack({ urn, inputs, read }: Node): StackNames | undefined {
   const name = inputs["name"] ?? read?.id;
   if (typeof name !== "string") {

@@ -3,7 +3,7 @@ import type { Graph, GraphStack, Node, Values } from "./model.ts";
 /** Type token of a stack's own node. */
 export const STACK_TYPE = "pulumi:pulumi:Stack";
 
-/** Stacks that do not fit together, or more or fewer than are expected. */
+/** Stacks that do not fit together, or an unexpected number of them. */
 export class StacksError extends Error {
   constructor(message: string) {
     super(message);
@@ -25,7 +25,7 @@ export function stackKey({ project, stack }: StackNames): string {
   return `${project}/${stack}`;
 }
 
-/** The own nodes of a graph's stacks, by {@link stackKey}. */
+/** The stack nodes of a graph, by {@link stackKey}. */
 export function stackNodes({ nodes }: Pick<Graph, "nodes">): ReadonlyMap<string, Node> {
   return new Map(
     nodes.filter(({ type }) => type === STACK_TYPE).map((node) => [stackKey(stackOf(node.urn)), node]),
@@ -33,9 +33,9 @@ export function stackNodes({ nodes }: Pick<Graph, "nodes">): ReadonlyMap<string,
 }
 
 /**
- * The stack of a graph that holds one.
+ * The only stack of a graph.
  *
- * @throws StacksError when it holds none or several
+ * @throws StacksError when the graph has none or several
  */
 export function onlyStack({ stacks }: Pick<Graph, "stacks">): GraphStack {
   const [stack] = stacks;
@@ -47,9 +47,9 @@ export function onlyStack({ stacks }: Pick<Graph, "stacks">): GraphStack {
 }
 
 /**
- * The outputs of a graph that holds one stack.
+ * The outputs of a graph's only stack.
  *
- * @throws StacksError when it holds none or several
+ * @throws StacksError when the graph has none or several
  */
 export function outputsOf(graph: Pick<Graph, "stacks">): Values {
   return onlyStack(graph).outputs;

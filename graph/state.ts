@@ -12,7 +12,7 @@ import {
 } from "./model.ts";
 import { STACK_TYPE, stackOf } from "./stacks.ts";
 
-/** Text that is not a stack export that can be read. @public */
+/** Text that is not a readable stack export. @public */
 export class StateError extends Error {
   constructor(message: string) {
     super(`stack export: ${message}`);
@@ -30,15 +30,15 @@ export const SIGNATURES = {
   unknown: "04da6b54-80e4-46f7-96ec-b56ff0331ba9",
 } as const;
 
-/** 4 is 3 with a list of required features beside it. */
+/** 4 is 3 plus a list of required features. */
 const VERSIONS: readonly unknown[] = [3, 4];
-/** Notes that providers keep among the inputs and that no program gave. */
+/** Annotations that providers store among the inputs and that no program set. */
 const BOOKKEEPING: ReadonlySet<string> = new Set(["__defaults", "__internal"]);
 
 /**
- * Reads the text of `pulumi stack export` as the graph that a plan would be. Secrets become markers, whether they
- * are exported encrypted or in plain text. Left out are resources that the engine is about to delete or has
- * deleted for a replacement. An export without resources does not name its stack: its graph is empty.
+ * Reads the output of `pulumi stack export` as a graph like a plan's. Secrets become markers, whether they are exported
+ * encrypted or in plain text. Resources that the engine is about to delete, or has deleted for a replacement, are
+ * omitted. An export without resources does not name its stack: its graph is empty.
  *
  * @throws StateError when the text is not JSON, or not a deployment of a known version
  */
@@ -94,7 +94,7 @@ function nodeOf(resource: Json): Node {
     name: urn.split("::").slice(3).join("::"),
     custom,
     parent: textOf(resource["parent"]),
-    // A reference is the provider's URN and its id.
+    // A reference consists of the provider's URN and id.
     provider: textOf(resource["provider"])?.split("::").slice(0, -1).join("::"),
     dependencies: textsOf(resource["dependencies"]).toSorted(),
     propertyDependencies: propertyDependenciesOf(resource["propertyDependencies"]),
@@ -148,7 +148,7 @@ function propertyDependenciesOf(value: unknown): Node["propertyDependencies"] {
   return found;
 }
 
-/** `project:///stacks/howlerops.ts#41,3`: a path below the project, a line, and a column where it is known. */
+/** `project:///stacks/howlerops.ts#41,3`: a path below the project, a line, and a column if known. */
 function sourceOf(position: string | undefined): SourcePosition | undefined {
   const match = /^project:\/+(?<file>.+)#(?<line>\d+)(?:,(?<column>\d+))?$/.exec(position ?? "");
   const { file, line, column } = match?.groups ?? {};

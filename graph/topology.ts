@@ -1,6 +1,6 @@
 import { type Clusters, indexClusters, sameCluster, type UndecidedInput } from "./clusters.ts";
 import type { Graph, Node } from "./model.ts";
-import { describe, indexEndpoints, stackOf, type TopologyEndpoint } from "./topology/endpoints.ts";
+import { describe, Endpoints, stackOf, type TopologyEndpoint } from "./topology/endpoints.ts";
 import {
   type Publication,
   type PublishedEndpoint,
@@ -73,7 +73,7 @@ export function resolveTopology({ nodes }: Pick<Graph, "nodes">): Topology {
   const stacks = new Set(nodes.map(({ urn }) => stackOf(urn)));
   const clusters = indexClusters(nodes);
   const published = readPublished(nodes);
-  const endpoints = indexEndpoints(nodes, published.endpoints, clusters);
+  const endpoints = new Endpoints(nodes, published.endpoints, clusters);
   const links = new Map<string, TopologyLink>();
   const outside: OutsideLink[] = [];
   const problems = duplicates(published.endpoints);

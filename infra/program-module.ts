@@ -2,10 +2,11 @@ import { pathToFileURL } from "node:url";
 import type { SystemsProgram } from "./program.ts";
 
 /**
- * The program of a project, where its entry module exports one that `createProgram` made.
+ * The program of a project whose entry module exports one from `createProgram`.
  *
  * @param main absolute path of the entry module, which is imported
- * @returns undefined where the module exports another program, or is one itself and fails without the engine
+ * @returns undefined if the module exports another kind of program, or is itself a program that fails without the
+ *   engine
  */
 export async function systemsProgramOf(main: string): Promise<SystemsProgram | undefined> {
   const module = await import(pathToFileURL(main).href).catch(() => ({}));

@@ -11,20 +11,20 @@ import { createProviders } from "./providers.ts";
 import { leaveOutDebugging } from "./sdk-debugging.ts";
 
 declare module "@pulumi/pulumi/runtime/config.js" {
-  /** Part of the SDK, left out of its declarations. */
+  /** Part of the SDK, missing from its declarations. */
   export function isConfigSecret(key: string): boolean;
 }
 
-/** A Pulumi program, and what it is made of, for whatever describes its stack files. @public */
+/** A Pulumi program with its arguments, from which its stack files are described. @public */
 export interface SystemsProgram extends Required<ProgramArgs> {
   (): Promise<Inputs>;
 }
 
 /**
- * The Pulumi program of a set of systems: the stack's configuration names a system and an environment, and the
- * system is built. A project's entry module exports it as its default.
+ * The Pulumi program of a set of systems: the stack's configuration names a system and an environment, and the system
+ * is built. A project's entry module exports it as its default.
  *
- * @throws Error where an environment's key is not its name
+ * @throws Error if an environment's key is not its name
  */
 export function createProgram({ systems, environments = ENVIRONMENTS }: ProgramArgs): SystemsProgram {
   for (const [key, { name }] of Object.entries(environments)) {

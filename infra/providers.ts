@@ -4,18 +4,19 @@ import { Provider as RandomProvider } from "@pulumi/random/provider.js";
 import { z } from "zod";
 import type { CloudProviders } from "#blueprints/context";
 
-/** What the providers read of a stack's settings; a stack without a project has no Google Cloud provider. */
+/** The settings that the providers read; a stack without a project has no Google Cloud provider. */
 const providerSettings = z.object({
   google: z.object({ project: z.string() }).optional(),
   regions: z.record(z.string(), z.unknown()).default({}),
 });
 
 /**
- * The stack's providers. Credentials come from the environment of whoever deploys (CLOUDFLARE_API_TOKEN and
- * Google's application default credentials) and never enter the stack's configuration or state.
+ * The stack's providers. Credentials are read from the deployer's environment (CLOUDFLARE_API_TOKEN and Google's
+ * application default credentials) and never enter the stack's configuration or state.
  *
- * @param settings the stack's settings, of which `google` and `regions` are read; resources that state no region get the first
- * @param labels of every Google Cloud resource that can carry them, by which the bill is divided
+ * @param settings the stack's settings, of which `google` and `regions` are read; the first region is the default of
+ *   resources
+ * @param labels of every Google Cloud resource that supports them, for cost allocation
  */
 export function createProviders(settings: unknown, labels: Readonly<Record<string, string>>): CloudProviders {
   const { google: place, regions } = providerSettings.parse(settings);
@@ -37,7 +38,7 @@ export function createProviders(settings: unknown, labels: Readonly<Record<strin
 }
 
 function createGoogle(project: string, region: string | undefined, labels: Readonly<Record<string, string>>) {
-  // The zone is stated, or it would be read from the environment of whoever runs the program.
+  // The zone is explicit; otherwise it would be read from the environment of the process.
   const place = region === undefined ? {} : { region, zone: `${region}-a` };
   return new GoogleProvider("google", { project, ...place, defaultLabels: labels });
 }

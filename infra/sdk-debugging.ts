@@ -3,10 +3,10 @@ import { createRequire } from "node:module";
 type DebuggablePromise = (promise: Promise<unknown>, context: unknown) => Promise<unknown>;
 
 /**
- * Leaves out what the SDK does to be debugged itself, two fifths of a program's time: it keeps the stack of calls of
- * each of its promises, and Pulumi's runner leads every such stack through source maps. Node strips types and keeps
- * positions, so there is nothing to map; and the message about a promise that never settles still names what it was
- * for. The program's own errors keep their stacks.
+ * Disables the SDK's self-debugging, two fifths of a program's time: it captures a stack trace for each of its
+ * promises, and Pulumi's runner maps every such trace through source maps. Node strips types and keeps positions, so
+ * there is nothing to map; and the message about a promise that never settles still names its purpose. The program's
+ * errors keep their stack traces.
  */
 export function leaveOutDebugging(): void {
   Reflect.deleteProperty(Error, "prepareStackTrace");

@@ -1,6 +1,6 @@
 import type { System, Systems } from "#blueprints/system";
 
-/** The systems of this repository; one is loaded when it is planned, with its SDK imports. */
+/** The systems of this repository; each is loaded on demand, with its SDK imports. */
 export const SYSTEMS = {
   howlerops: async () => (await import("#stacks/howlerops/howlerops")).howlerops,
   nextjs: async () => (await import("#stacks/nextjs/nextjs")).nextjs,
@@ -9,7 +9,7 @@ export const SYSTEMS = {
 /**
  * Loads a system by its name in stack files.
  *
- * @throws Error where there is none, or it has another name
+ * @throws Error if there is none, or its own name differs
  */
 export async function loadSystem(systems: Systems, name: string): Promise<System> {
   const entry = systems[name];

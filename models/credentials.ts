@@ -9,22 +9,22 @@ const SHAPES: readonly (readonly [shape: RegExp, kind: string])[] = [
 ];
 
 /**
- * What kind of credential a text holds, by its shape; undefined for any other text. For what is written in
- * plain text though it must not be, and for words that would repeat it.
+ * The kind of credential in a string, by its shape; undefined for any other string. It finds credentials in plain text
+ * where they are forbidden, and in messages that would repeat them.
  */
 export function credentialIn(text: string): string | undefined {
   return SHAPES.find(([shape]) => shape.test(text))?.[1];
 }
 
-/** Names under which credentials are kept, in any spelling: `DB_PASSWORD`, `apiKey`, `auth-token`. */
+/** Names of settings that hold credentials, in any spelling: `DB_PASSWORD`, `apiKey`, `auth-token`. */
 const NAME = /(password|passwd|secret|token|api[-_]?key|private[-_]?key|access[-_]?key|credential)s?$/i;
 
-/** Whether a setting of this name is expected to hold a credential, rather than to say where one is. */
+/** Whether a setting of this name is expected to hold a credential, rather than a reference to one. */
 export function namesCredential(name: string): boolean {
   return NAME.test(name);
 }
 
-/** Whether a text only says where a credential is (a path, a reference), or is a number or a switch. */
+/** Whether a string only refers to a credential (a path, a reference), or is a number or a flag. */
 export function isPointer(text: string): boolean {
   return text === "" || /^(\/|\$\{?|%\{|file:|\d+(\.\d+)?(ms|s|m|h|d)?$|true$|false$)/i.test(text);
 }

@@ -11,30 +11,30 @@ import {
 } from "./exceptions/exception.ts";
 import type { Enforcement, Rule, RuleMetadata, Severity } from "./rule.ts";
 
-/** One thing that a rule found wrong. Plain data, as `--json` prints it. */
+/** A violation that a rule found. Plain data, as `--json` prints it. */
 export interface Finding {
   readonly rule: string;
   readonly severity: Severity;
   readonly enforcement: Enforcement;
   readonly urn: string;
   readonly message: string;
-  /** Property that says so, such as `spec.replicas`; empty when it is the resource as a whole. */
+  /** The violating property, such as `spec.replicas`; empty for the resource as a whole. */
   readonly path: string;
   readonly fix: string;
 }
 
-/** A rule that cannot be decided for a resource before the deployment: what it reads is unknown or secret. */
+/** A rule that is undecided for a resource until deployment, because a property it reads is unknown or secret. */
 export interface UnknownOutcome {
   readonly rule: string;
   readonly severity: Severity;
   readonly urn: string;
-  /** The first property that cannot be read. */
+  /** The first unreadable property. */
   readonly path: string;
-  /** All of them, the first included. */
+  /** All unreadable properties, including the first. */
   readonly paths: readonly string[];
 }
 
-/** A finding that is accepted for now. */
+/** A finding that is accepted for a limited time. */
 export interface ExceptedFinding extends Finding {
   readonly reason: string;
   readonly owner: string;
@@ -46,23 +46,24 @@ export interface CheckResult {
   readonly findings: readonly Finding[];
   readonly unknown: readonly UnknownOutcome[];
   readonly excepted: readonly ExceptedFinding[];
-  /** How many rules there are, resources were looked at, and times a rule looked at a resource. */
+  /** Numbers of rules, of checked resources, and of evaluations of a rule on a resource. */
   readonly checked: { readonly rules: number; readonly resources: number; readonly evaluations: number };
 }
 
-/** What is accepted, and on which day the check runs. */
+/** Accepted findings, and the day of the check. */
 export interface CheckOptions {
   /** Default none. */
   readonly exceptions?: readonly Exception[];
-  /** Day that expiry is judged by, such as `2026-11-21`; it is an argument so that a check can be repeated. */
+  /** Day against which expiry is checked, such as `2026-11-21`; an argument, so that a check is reproducible. */
   readonly today: string;
 }
 
 /**
- * Checks a graph offline, that of a stack or of several joined. The same graph, rules and options give the same result; nothing is read besides.
+ * Checks a graph offline, that of a stack or of several joined. The result depends only on the graph, rules and
+ * options.
  *
  * @public
- * @throws what a rule throws by mistake; unknown values never make it fail
+ * @throws the error of a defective rule; unknown values never cause one
  */
 export function check(graph: Graph, rules: readonly Rule[], options: CheckOptions): CheckResult {
   const { exceptions = [], today } = options;
@@ -119,7 +120,7 @@ export function fails(result: CheckResult): boolean {
   return result.findings.some((finding) => finding.enforcement === "mandatory");
 }
 
-/** Identity of a finding across runs and plans: its rule, resource and property, not its words. */
+/** Identity of a finding across runs and plans: its rule, resource and property, not its message. */
 export function findingKey({ rule, urn, path }: Pick<Finding, "rule" | "urn" | "path">): string {
   return JSON.stringify([rule, urn, path]);
 }
@@ -176,7 +177,7 @@ function worstFirst(a: Sortable, b: Sortable): number {
   );
 }
 
-/** By code unit, so that no locale changes the order. */
+/** By code unit, so that the order does not depend on the locale. */
 function order(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -3,10 +3,10 @@ import { type Graph, type Node, UNKNOWN } from "#graph/model";
 import { resolveTopology, type Topology } from "#graph/topology";
 import { Property } from "./property.ts";
 
-/** What the rules of a stack read: nodes of a recorded graph, or what the engine hands to a policy pack. */
+/** The source that rules read: nodes of a recorded graph, or what the engine passes to a policy pack. */
 export type ResourceGraph = Pick<Graph, "nodes">;
 
-/** A resource as rules see it: who it is in plain, its inputs only through {@link Property}. @public */
+/** A resource as rules see it: its identity in plain text, its inputs only through {@link Property}. @public */
 export class PolicyResource {
   readonly urn: string;
   readonly type: string;
@@ -15,9 +15,9 @@ export class PolicyResource {
   readonly provider: string | undefined;
   readonly dependencies: readonly string[];
   readonly protect: boolean;
-  /** True when a provider manages it, false for a component. */
+  /** True if a provider manages it, false for a component. */
   readonly custom: boolean;
-  /** Provider id of a resource that exists already and is only read, if the program states it. */
+  /** Provider id of an existing resource that is only read, if the program sets it. */
   readonly id: string | undefined;
   readonly #node: Node;
 
@@ -46,18 +46,18 @@ export class PolicyResource {
 
   /** All inputs. */
   inputs(): Property {
-    // What is only read has its properties in the cloud.
+    // The properties of a resource that is only read are in the cloud.
     return new Property("", this.#node.read ? UNKNOWN : this.#node.inputs);
   }
 
-  /** Whether the value of an input came from the other resource, known or not. */
+  /** Whether the value of an input comes from the other resource, known or not. */
   uses(input: string, other: PolicyResource): boolean {
     return this.#node.propertyDependencies[input]?.includes(other.urn) ?? false;
   }
 
   /**
-   * Whether an input is the same as that of another resource: it came from the same resource, or has the same
-   * value. Raises where neither can be told.
+   * Whether an input is the same as that of another resource: it comes from the same resource, or has the same value.
+   * Throws if neither can be decided.
    */
   isSameInput(input: string, other: PolicyResource): boolean {
     const [own, others] = [this.#origins(input), other.#origins(input)];
@@ -72,13 +72,13 @@ export class PolicyResource {
     return this.#node.propertyDependencies[input] ?? [];
   }
 
-  /** Whether it was made inside a component of this layer; the URN tells the types of all parents. */
+  /** Whether it was created inside a component of this layer; the URN contains the types of all parents. */
   inLayer(layer: string): boolean {
     return (this.urn.split("::")[2] ?? "").includes(`strata:${layer}:`);
   }
 }
 
-/** All resources of a stack, for rules that look at more than one. */
+/** All resources of a stack, for rules that read more than one. */
 export class PolicyContext {
   readonly resources: readonly PolicyResource[];
   readonly #nodes: ReadonlyMap<string, Node>;
@@ -126,7 +126,7 @@ export class PolicyContext {
     return cluster;
   }
 
-  /** What `build` makes of the stack, made once however many resources a rule asks for. */
+  /** The result of `build` on the stack, computed once regardless of the number of resources. */
   index<T>(build: (stack: PolicyContext) => T): T {
     if (!this.#indexes.has(build)) {
       this.#indexes.set(build, build(this));

@@ -1,8 +1,4 @@
-/**
- * The catalogues that rules refer to, with the edition that was read; "" where a catalogue has none.
- *
- * @public
- */
+/** The catalogs that rules refer to, with their edition; "" for a catalog without editions. @public */
 export const FRAMEWORKS = {
   "CIS GKE": { name: "CIS Google Kubernetes Engine Benchmark", version: "1.9.0" },
   "CIS GCP": { name: "CIS Google Cloud Platform Foundation Benchmark", version: "" },
@@ -17,7 +13,7 @@ export const FRAMEWORKS = {
 
 export type FrameworkName = keyof typeof FRAMEWORKS;
 
-/** Ids of the checks of other catalogues that a rule covers, by catalogue. */
+/** Ids of checks in other catalogs that a rule covers, by catalog. */
 export type FrameworkIds = Readonly<Partial<Record<FrameworkName, readonly string[]>>>;
 
 /** `CIS GKE 5.6.5` and so on, in the order of {@link FRAMEWORKS}. */

@@ -1,12 +1,12 @@
 import { isAsset, isRecord, isSecret, isUnknown, UNKNOWN, type Value, type Values } from "#graph/model";
 
 /**
- * Raised when a rule reads what nobody can read before the deployment. The rule's author never sees it: the
- * rule counts as "unknown before apply" for that resource, which is neither a pass nor a finding.
+ * Thrown when a rule reads a value that is unknown until deployment. Rules need not handle it: the rule counts as
+ * "unknown until apply" for that resource, which is neither a pass nor a finding.
  */
 export class UnknownValue extends Error {
   readonly path: string;
-  /** The marker that stands for the value, so that an adapter can find where it came from. */
+  /** The marker of the value, so that an adapter can find its origin. */
   readonly marker: Value;
 
   constructor(path: string, marker: Value) {
@@ -17,16 +17,16 @@ export class UnknownValue extends Error {
   }
 }
 
-/** What a rule found wrong, and the property that says so. */
+/** A violation of a rule, and the violating property. */
 export interface Violation {
   readonly message: string;
   readonly path: string;
 }
 
 /**
- * A property of a resource and its path. Walking to a property never fails, whether or not it is there;
- * reading one that is unknown, or lies under something unknown, raises {@link UnknownValue}. Read the
- * narrowest property that decides: a rule on `spec.replicas` then still works when a label is unknown.
+ * A property of a resource and its path. Navigating to a property never fails, even if it is missing; reading one that
+ * is unknown, or below an unknown value, throws {@link UnknownValue}. Read the narrowest property that decides: a rule
+ * on `spec.replicas` then still works when a label is unknown.
  *
  * @public
  */
@@ -40,7 +40,7 @@ export class Property {
     this.#value = value;
   }
 
-  /** The property at a dotted path below this one. Keys that contain dots take {@link key}. */
+  /** The property at a dotted path below this one. Use {@link key} for keys that contain dots. */
   at(path: string): Property {
     return path.split(".").reduce<Property>((property, name) => property.key(name), this);
   }
@@ -51,7 +51,7 @@ export class Property {
     return new Property(path, isMarker(this.#value) ? this.#value : member(this.#value, name));
   }
 
-  /** Whether a value is given; null counts as none. Knows of secrets that they are there. */
+  /** Whether a value is set; null counts as unset. A secret counts as set. */
   exists(): boolean {
     const value = this.#value;
     if (isUnknown(value)) {
@@ -60,34 +60,34 @@ export class Property {
     return value !== undefined && value !== null;
   }
 
-  /** Whether the value can be read now: it is neither unknown nor secret. */
+  /** Whether the value is readable now: neither unknown nor secret. */
   isReadable(): boolean {
     return !isMarker(this.#value);
   }
 
-  /** Whether the value is marked as secret. On the engine a rule is handed the plain value instead. */
+  /** Whether the value is marked as secret. In the engine a rule receives the plain value instead. */
   isSecret(): boolean {
     return isSecret(this.#value);
   }
 
-  /** The text, or undefined when there is none or it is no text. */
+  /** The string, or undefined if it is unset or not a string. */
   text(): string | undefined {
     const value = this.#read();
     return typeof value === "string" ? value : undefined;
   }
 
-  /** The number, or undefined when there is none or it is no number. */
+  /** The number, or undefined if it is unset or not a number. */
   number(): number | undefined {
     const value = this.#read();
     return typeof value === "number" ? value : undefined;
   }
 
-  /** Whether the value is exactly this one. */
+  /** Whether the value equals this one. */
   is(expected: string | number | boolean): boolean {
     return this.#read() === expected;
   }
 
-  /** The elements of a list; none when there is no list. */
+  /** The elements of a list; empty if there is no list. */
   items(): Property[] {
     const value = this.#read();
     return Array.isArray(value)
@@ -95,24 +95,24 @@ export class Property {
       : [];
   }
 
-  /** The texts of a list, left out what is no text. */
+  /** The strings of a list, without other elements. */
   texts(): string[] {
     return this.items().flatMap((item) => item.text() ?? []);
   }
 
-  /** The members of an object, by name; none when there is no object. */
+  /** The members of an object, by name; empty if there is no object. */
   entries(): [name: string, property: Property][] {
     const value = this.#read();
     return isRecord(value) ? Object.keys(value).map((name) => [name, this.key(name)]) : [];
   }
 
-  /** The object with all that lies below it, plain; empty when there is none. Raises on the first unknown part. */
+  /** The object with everything below it, as plain data; empty if there is none. Throws on the first unknown part. */
   record(): Values {
     const value = this.#plain();
     return isRecord(value) ? value : {};
   }
 
-  /** The signal that a rule cannot read what is written here, as a value known only after apply. */
+  /** The signal for a value that a rule cannot read, like one known only after apply. */
   unknown(): UnknownValue {
     return new UnknownValue(this.path, UNKNOWN);
   }
@@ -139,8 +139,8 @@ export class Property {
 }
 
 /**
- * Whether any of these satisfies the predicate, where some may be unknown: true as soon as one does,
- * unknown when none does but one might.
+ * Whether any of these satisfies the predicate, although some may be unknown: true as soon as one does, unknown if none
+ * does but one might.
  */
 export function some<T>(candidates: Iterable<T>, predicate: (candidate: T) => boolean): boolean {
   let unknown: UnknownValue | undefined;
@@ -159,7 +159,7 @@ export function some<T>(candidates: Iterable<T>, predicate: (candidate: T) => bo
   return false;
 }
 
-/** The error itself if it is the signal; any other error is a defect of the rule and goes on. @internal */
+/** The error itself if it is the signal; any other error is a defect of the rule and is rethrown. @internal */
 export function asUnknownValue(cause: unknown): UnknownValue {
   if (cause instanceof UnknownValue) {
     return cause;

@@ -7,30 +7,30 @@ export type Severity = "high" | "medium" | "low";
 /** Whether a finding stops a deployment or is only shown. */
 export type Enforcement = "mandatory" | "advisory";
 
-/** What a rule says of itself. */
+/** A rule's metadata. */
 export interface RuleMetadata {
-  /** Subject and concern, such as `kubernetes-run-as-non-root`; kept for good, since exceptions name it. */
+  /** Subject and concern, such as `kubernetes-run-as-non-root`; never changes, since exceptions name it. */
   readonly id: string;
-  /** What holds when the rule is met, as one short sentence without a full stop. */
+  /** What holds if the rule is met, as one short sentence without a period. */
   readonly title: string;
   readonly severity: Severity;
   readonly enforcement: Enforcement;
   readonly frameworks: FrameworkIds;
-  /** Type tokens of the resources it looks at, or all resources, components included. */
+  /** Type tokens of the resources that it applies to, or all resources, including components. */
   readonly appliesTo: readonly string[] | "every resource";
-  /** What to write instead, as an instruction. */
+  /** The fix, as an instruction. */
   readonly fix: string;
-  /** What goes wrong otherwise. */
+  /** The harm if it is violated. */
   readonly why: string;
 }
 
-/** What came of one rule on one resource. Without violations and unknown properties it passed. */
+/** The result of a rule on a resource. Without violations and unknown properties it passed. */
 export interface Evaluation {
   readonly violations: readonly Violation[];
   readonly unknown: readonly UnknownValue[];
 }
 
-/** A rule: words, and a pure function over a resource. @public */
+/** A rule: metadata, and a pure function over a resource. @public */
 export interface Rule extends RuleMetadata {
   /** A stack rule also reads other resources; the engine runs it once all of them are known. */
   readonly scope: "resource" | "stack";
@@ -50,12 +50,12 @@ export interface RuleWords extends Omit<RuleMetadata, "severity" | "enforcement"
 
 /** A rule over one resource at a time. */
 export interface ResourceRule<Part> extends RuleWords {
-  /** The parts that are checked one by one, such as the containers. Default: the resource as a whole. */
+  /** The parts that are checked separately, such as the containers. Default: the resource as a whole. */
   readonly each?: (resource: PolicyResource) => Iterable<Part>;
   check(part: Part, resource: PolicyResource): Iterable<Violation>;
 }
 
-/** A rule over a resource and its surroundings. */
+/** A rule over a resource and its context. */
 export interface StackRule<Part> extends RuleWords {
   /** As in {@link ResourceRule}. */
   readonly each?: (resource: PolicyResource, stack: PolicyContext) => Iterable<Part>;
@@ -65,8 +65,8 @@ export interface StackRule<Part> extends RuleWords {
 const DEFAULTS = { severity: "medium", enforcement: "mandatory", frameworks: {} } as const;
 
 /**
- * Makes a rule that reads one resource. A check yields its violations; a property that nobody can read yet
- * ends the check of that part only, and counts as unknown.
+ * Creates a rule that reads one resource. A check yields its violations; a property that is not readable yet ends only
+ * the check of that part, and counts as unknown.
  */
 export function resourceRule<Part = PolicyResource>(rule: ResourceRule<Part>): Rule {
   const { each, check, ...words } = rule;
@@ -78,7 +78,7 @@ export function resourceRule<Part = PolicyResource>(rule: ResourceRule<Part>): R
   };
 }
 
-/** Makes a rule that reads a resource together with the others of its stack. */
+/** Creates a rule that reads a resource together with the others of its stack. */
 export function stackRule<Part = PolicyResource>(rule: StackRule<Part>): Rule {
   const { each, check, ...words } = rule;
   return {
@@ -98,14 +98,14 @@ export function repeatedId(rules: readonly RuleMetadata[]): string | undefined {
   return ids.find((id, index) => ids.indexOf(id) !== index);
 }
 
-/** Whether the rule looks at resources of this type. @internal */
+/** Whether the rule applies to resources of this type. @internal */
 export function applies(rule: RuleMetadata, type: string): boolean {
   return rule.appliesTo === "every resource" || rule.appliesTo.includes(type);
 }
 
 const NO_OTHERS = new PolicyContext({ nodes: [] });
 
-/** Evaluates a resource rule, which needs no surroundings. @internal */
+/** Evaluates a resource rule, which needs no context. @internal */
 export function evaluateAlone(rule: Rule, resource: PolicyResource): Evaluation {
   return rule.evaluate(resource, NO_OTHERS);
 }
@@ -137,7 +137,7 @@ function evaluateParts<Part>(
       }
     });
   } else {
-    // Without `each` the part is the resource, which is what `Part` defaults to.
+    // Without `each` the part is the resource, the default of `Part`.
     collect(resource as Part);
   }
   return { violations, unknown };

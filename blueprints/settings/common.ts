@@ -3,11 +3,11 @@ import { existing } from "./existing.ts";
 import { type SecretSetting, secret } from "./secret.ts";
 
 /*
- * Settings that several systems share. Descriptions are shown in editors and in errors, in parentheses after
- * what is allowed.
+ * Settings shared by several systems. Editors show the descriptions, as do errors, in parentheses after the allowed
+ * values.
  */
 
-/** Cloudflare account and plan of the stack's own zone. */
+/** Cloudflare account and plan of the stack's zone. */
 const cloudflare = z.strictObject({
   accountId: z
     .string()
@@ -25,7 +25,7 @@ const cloudflare = z.strictObject({
 
 const accountNumber = z.string().regex(/^[0-9]{1,20}$/);
 
-/** The GitHub repository whose workflows may act in the project, without a key. */
+/** The GitHub repository whose workflows may access the project, without a key. */
 const github = z
   .strictObject({
     ownerId: accountNumber.describe("digits, in quotes; gh api users/<owner> --jq .id prints them"),
@@ -41,7 +41,7 @@ const github = z
   })
   .describe("default: no deployments from GitHub");
 
-/** Google Cloud project that the stack lives in. */
+/** Google Cloud project of the stack. */
 const google = z.strictObject({
   project: z
     .string()
@@ -60,7 +60,7 @@ const google = z.strictObject({
   existing: existing.exactOptional(),
 });
 
-/** Pods of a service that grows and shrinks by load. */
+/** Pods of a service that scales with load. */
 export const scaling = z
   .strictObject({
     minReplicas: z.int().min(1).max(1000).describe("pods at least"),
@@ -71,7 +71,7 @@ export const scaling = z
     path: ["minReplicas"],
   });
 
-/** A container image by its digest. */
+/** A container image by digest. */
 export const image = z
   .string()
   .regex(/^[^\s@]+@sha256:[0-9a-f]{64}$/)
@@ -84,16 +84,16 @@ const domain = z
 
 const email = z.email().describe("address that certificate authorities write to");
 
-/** Start of secret rotation periods. A scheduled change advances it, so that a plan never reads the clock. */
+/** Start of secret rotation periods. A scheduled commit advances it, so that a plan never reads the clock. */
 const rotationEpoch = z.iso.date().describe("day that rotation periods count from, such as 2026-11-01");
 
-/** Requests that one address may send to a part of the site before it is answered 429. */
+/** Requests that one address may send to a part of the site; beyond that the response is 429. */
 const edgeLimit = z.strictObject({
   requests: z.int().min(1).max(1_000_000).describe("requests in a period"),
   periodSeconds: z.int().min(10).max(65_535).describe("seconds; the zone's plan says how long it may be"),
 });
 
-/** Values that the stack file may hold, encrypted; what it does not hold is added in Secret Manager by hand. */
+/** Values that the stack file may contain, encrypted; missing ones are added manually in Secret Manager. */
 const secrets = z
   .strictObject({
     cloudflareDnsToken: secret("API token with Zone:DNS:Edit and Zone:Zone:Read on the zone").optional(),
@@ -103,7 +103,7 @@ const secrets = z
 
 export type SecretSettingLike = Pick<SecretSetting, "output">;
 
-/** Settings that every system has, beside its name and its environment. @public */
+/** Settings of every system, besides its name and its environment. @public */
 export const common = {
   domain,
   cloudflare,
@@ -122,7 +122,7 @@ interface RegionalSettings {
   readonly regions: Readonly<Record<string, { readonly existing?: { readonly subnetwork?: unknown } }>>;
 }
 
-/** An existing subnet lies in an existing network. */
+/** An existing subnet requires an existing network. */
 export function subnetworksHaveNetwork({ google, regions }: RegionalSettings): boolean {
   return (
     google.existing?.network !== undefined ||

@@ -1,8 +1,8 @@
 import { z } from "zod";
 
 /*
- * Existing infrastructure, which the stack only reads: it never creates, changes or deletes it. What the stack takes
- * over is imported instead.
+ * Existing infrastructure, which the stack only reads: it never creates, changes or deletes it. Resources that the
+ * stack adopts are imported instead.
  */
 
 const range = z
@@ -12,7 +12,7 @@ const range = z
 
 const name = z.string().regex(/^[a-z]([a-z0-9-]*[a-z0-9])?$/);
 
-/** Subnet with the NAT that its machines reach the outside by. The cloud confirms its ranges before use. */
+/** Subnet with a NAT for egress. The cloud confirms its ranges before use. */
 export const existingSubnetwork = z
   .strictObject({
     name: name.describe("name of the subnet in the region"),
@@ -49,7 +49,7 @@ export const existingCluster = z
   })
   .describe("default: a cluster is created");
 
-/** Infrastructure of a stack that exists in every region. @public */
+/** Existing infrastructure in a region. @public */
 export const existing = z
   .strictObject({ network: network.exactOptional() })
   .describe("existing (read-only) infrastructure; what the stack takes over is imported instead");

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { REGIONS } from "#components/network/addresses/region-slots";
 import { existingCluster, existingSubnetwork } from "./existing.ts";
 
-/** Nodes of a cluster, over all its zones. */
+/** Nodes of a cluster, across all its zones. */
 const nodes = z
   .strictObject({
     machineType: z.string().describe("Compute Engine machine type, such as e2-medium"),
@@ -11,7 +11,7 @@ const nodes = z
   })
   .refine(({ min, max }) => min <= max, { error: "min is above max", path: ["min"] });
 
-/** What a region with a cluster has of its own. */
+/** Settings of a region with a cluster. */
 export const clusterRegion = {
   nodes: nodes.optional(),
   existing: z
@@ -27,7 +27,7 @@ export const clusterRegion = {
     .describe("existing (read-only) infrastructure of the region; default: it is created"),
 } as const;
 
-/** Letters of the zones that nodes run in, for a region behind a load balancer. */
+/** Letters of the nodes' zones, for a region behind a load balancer. */
 export const zones = z
   .array(z.string().regex(/^[a-f]$/))
   .min(1)
@@ -36,7 +36,7 @@ export const zones = z
     "letters of the zones that nodes run in, such as a for us-central1-a; one where the cluster has one",
   );
 
-/** A region's settings; nodes may be left out only where an existing cluster brings its own. */
+/** A region's settings; nodes are optional only if an existing cluster has its own. */
 export function regionSettings<Shape extends z.ZodRawShape>(shape: Shape) {
   return z.strictObject({ ...clusterRegion, ...shape }).refine(hasNodes, NODES_MISSING);
 }
@@ -70,11 +70,11 @@ export function regions<Region extends z.ZodType>(region: Region): RegionMap<Reg
     .partialRecord(regionName, region)
     .refine((given) => Object.keys(given).length > 0, "is empty; expected a region, such as us-central1")
     .describe("what each region has of its own, by name");
-  // Partial only in that not every region is there: a name that is has settings.
+  // Partial only because not every region is present: every present name has settings.
   return map as RegionMap<Region>;
 }
 
-/** The region of a system that runs in one: a map of one. */
+/** The region of a single-region system: a map with one entry. */
 export function oneRegion<Region extends z.ZodType>(region: Region): RegionMap<Region> {
   return regions(region).refine((given) => Object.keys(given).length < 2, {
     error: ({ input }) =>
@@ -82,7 +82,7 @@ export function oneRegion<Region extends z.ZodType>(region: Region): RegionMap<R
   });
 }
 
-/** Name and settings of the region of a system that runs in one. @throws Error where it has none, or several */
+/** Name and settings of a single-region system's region. @throws Error if there is none, or several */
 export function onlyRegion<Region>(given: Readonly<Record<string, Region>>): [name: string, Region] {
   const [[name, region] = [], ...others] = Object.entries(given);
   if (name === undefined || region === undefined || others.length > 0) {

@@ -1,7 +1,7 @@
 import { type Output, secret as secretOutput } from "@pulumi/pulumi";
 import { z } from "zod";
 
-/** A secret setting. Its value is only to be had as a secret Output, so it cannot be printed by accident. */
+/** A secret setting. Its value is only available as a secret Output, so it cannot be printed by accident. */
 export class SecretSetting {
   readonly output: Output<string>;
 

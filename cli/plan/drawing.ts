@@ -34,8 +34,8 @@ export function requestDrawing(graph: Graph, { endpoints, links, outside }: Topo
   const drawn = new Map<string, DrawnLink & { readonly roles: readonly string[] }>();
   const draw = (from: string, to: string, role?: string) => {
     const key = `${from} ${to}`;
-    const roles = [...(drawn.get(key)?.roles ?? []), ...(role === undefined ? [] : [role])];
-    drawn.set(key, { from, to, roles });
+    const roles = new Set([...(drawn.get(key)?.roles ?? []), ...(role === undefined ? [] : [role])]);
+    drawn.set(key, { from, to, roles: [...roles] });
   };
   for (const request of requests) {
     const { from, to } = request;

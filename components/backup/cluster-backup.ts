@@ -9,36 +9,44 @@ import { optOut, optOuts } from "../core/opt-outs.ts";
 
 /** Arguments of a {@link ClusterBackup}. */
 export interface ClusterBackupArgs {
-  /** Start of the plans' names, unique in the project and region, such as `howlerops-prod`. Changing it replaces them. */
+  /**
+   * Prefix of the plans' names, unique in the project and region, such as `howlerops-prod`. Changing it replaces them.
+   */
   readonly prefix: string;
   /** Id of the cluster, which runs the backup agent. Changing it replaces the plans. */
   readonly cluster: Input<string>;
-  /** Region that keeps the backups, such as `us-central1`; another one than the cluster's survives its region. */
+  /**
+   * Region that keeps the backups, such as `us-central1`; a region other than the cluster's survives the loss of the
+   * cluster's region.
+   */
   readonly location: string;
   /** Namespaces to back up. Default: all. */
   readonly namespaces?: readonly string[];
-  /** Most minutes of changes that may be lost, 60 to 86400; backups are made as often as that takes. Default 60 (source: howlerops, disaster recovery). */
+  /**
+   * Recovery point objective, in minutes, 60 to 86400; it determines the frequency of backups. Default 60 (source:
+   * howlerops, disaster recovery).
+   */
   readonly lossMinutes?: number;
-  /** Days that a backup is kept, 1 to 365. Default 7 (source: howlerops, backup strategy). */
+  /** Retention of a backup, in days, 1 to 365. Default 7 (source: howlerops, backup strategy). */
   readonly retentionDays?: number;
-  /** Days in which nobody can delete a backup, 0 to 90. Default: as long as it is kept, at most 90. */
+  /** Days during which a backup cannot be deleted, 0 to 90. Default: its retention, at most 90. */
   readonly lockDays?: number;
-  /** Whether Kubernetes Secrets are in it. Default false: their values are in Secret Manager. */
+  /** Whether to include Kubernetes Secrets. Default false: their values are in Secret Manager. */
   readonly includeSecrets?: boolean;
-  /** Id of a KMS key for the backed-up objects. Default: Google's own keys. */
+  /** Id of a KMS key for the backed-up objects. Default: Google-managed keys. */
   readonly encryptionKey?: Input<string>;
   /** Whether Pulumi and the provider refuse to delete the plans, and with them the backups. Default true. */
   readonly protect?: boolean;
 }
 
 /**
- * Backups of a cluster's objects and volumes by Backup for GKE, and the plan by which they are restored.
+ * Backups of a cluster's objects and volumes with Backup for GKE, and the plan for restoring them.
  *
- * A lost cluster is made anew by the program itself; what only the cluster had, its volumes, comes from the
- * backup. So restoring leaves alone what is there already, and takes no objects of the whole cluster.
+ * The program itself recreates a lost cluster; its volumes, which only the cluster contained, come from the backup. A
+ * restore therefore leaves existing objects unchanged, and skips cluster-scoped objects.
  *
  * @public
- * @throws ArgumentError naming the argument that cannot work, before anything is registered
+ * @throws ArgumentError naming the invalid argument, before anything is registered
  */
 export class ClusterBackup extends Component {
   readonly resources: { readonly backup: BackupPlan; readonly restore: RestorePlan };
@@ -99,7 +107,7 @@ function withDefaults(name: string, args: ClusterBackupArgs) {
   checks.whole("lossMinutes", lossMinutes, 60, 86_400, "what Backup for GKE takes");
   checks.whole("retentionDays", retentionDays, 1, 365);
   checks.whole("lockDays", lockDays, 0, Math.min(retentionDays, 90), "no longer than backups are kept");
-  // A schedule that is slower than backups expire would leave times without any.
+  // A schedule longer than the retention would leave gaps without a backup.
   checks.that(
     lossMinutes <= retentionDays * 1440,
     "lossMinutes",

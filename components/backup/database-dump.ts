@@ -10,39 +10,39 @@ import { dumpCommand } from "./dump-script.ts";
 
 /** Arguments of a {@link DatabaseDump}. */
 export interface DatabaseDumpArgs {
-  /** Namespace that exists already. */
+  /** An existing namespace. */
   readonly namespace: string;
-  /** System that the objects are part of. */
+  /** The system that the objects belong to. */
   readonly partOf: string;
   /** Image by digest with a shell, curl and gzip; for PostgreSQL also its client, not older than the server. */
   readonly image: string;
-  /** What is dumped: an endpoint of PostgreSQL or libSQL with its credential. A replica spares the primary. */
+  /** The database: an endpoint of PostgreSQL or libSQL with its credential. A replica spares the primary. */
   readonly source: Endpoint;
-  /** Name of the database at a PostgreSQL server. Default "app". */
+  /** Name of the database on a PostgreSQL server. Default "app". */
   readonly database?: string;
-  /** Bucket that takes the dumps. */
+  /** Bucket for the dumps. */
   readonly bucket: {
     /** Name of the bucket; the service account named after this component may create objects in it. */
     readonly name: Input<string>;
-    /** Where it is reached. */
+    /** Endpoint of the bucket. */
     readonly endpoint: Endpoint;
   };
-  /** When a dump is made. Default "0 * * * *", every hour (source: howlerops, backup strategy). */
+  /** Cron schedule of the dumps. Default "0 * * * *", every hour (source: howlerops, backup strategy). */
   readonly schedule?: string;
   /** Disk for the dump and its archive, in GiB. Default 4. */
   readonly scratchGiB?: number;
-  /** Where the credential is kept. */
+  /** Store of the credential. */
   readonly secretStore: SecretStoreReference;
 }
 
 /**
- * Dumps of a database to a bucket, beside the backups of whoever runs it: they outlive an account, a provider
- * and a slip of the hand, and when the last one was made is a metric of Kubernetes itself, so an alert can
- * watch it (see `backupAlerts`). One by hand before a change:
- * `kubectl create job --from=cronjob/<name> before-the-change`.
+ * Dumps of a database to a bucket, in addition to the provider's backups: they survive the loss of an account, the loss
+ * of a provider and operator errors. Kubernetes exports the time of the last one as a metric, so an alert can monitor
+ * it (see `backupAlerts`). For a manual dump before a change, run `kubectl create job --from=cronjob/<name>
+ * before-the-change`.
  *
  * @public
- * @throws ArgumentError naming the argument that cannot work, before anything is registered
+ * @throws ArgumentError naming the invalid argument, before anything is registered
  */
 export class DatabaseDump extends Component {
   /** Name of the CronJob and of its service account. */

@@ -1,23 +1,23 @@
-/** What a dump is made of. */
+/** Parameters of a dump. */
 export interface DumpSettings {
   readonly protocol: "postgres" | "libsql";
-  /** Name of the link to the database as environment variables have it, such as `DATABASE`. */
+  /** Name of the link to the database in environment variables, such as `DATABASE`. */
   readonly link: string;
-  /** Name of the database at a PostgreSQL server. */
+  /** Name of the database on a PostgreSQL server. */
   readonly database: string;
-  /** Start of the objects' names. */
+  /** Prefix of the objects' names. */
   readonly folder: string;
 }
 
-/** Where the finished file lies until it is uploaded. */
+/** Directory of the finished file until it is uploaded. */
 const FILE = "/tmp/dump";
 const HEADER = "/tmp/authorization";
 
 /**
- * Command that dumps a database, looks whether the dump is whole, and puts it into the bucket `$BUCKET` as the
- * pod's own Google identity. Anything that fails fails the run: a dump that is cut off is no backup.
+ * Command that dumps a database, verifies that the dump is complete, and uploads it to the bucket `$BUCKET` with the
+ * pod's Google identity. Any failure fails the run: a truncated dump is no backup.
  *
- * `STORAGE_ORIGIN` and `METADATA_ORIGIN` are there for tests alone.
+ * `STORAGE_ORIGIN` and `METADATA_ORIGIN` exist only for tests.
  */
 export function dumpCommand({ protocol, link, database, folder }: DumpSettings): readonly string[] {
   const name = protocol === "postgres" ? "dump" : "sql.gz";
@@ -28,7 +28,7 @@ export function dumpCommand({ protocol, link, database, folder }: DumpSettings):
     `origin="\${METADATA_ORIGIN:-http://metadata.google.internal}"`,
     `path=computeMetadata/v1/instance/service-accounts/default/token`,
     `curl -fsS -H "Metadata-Flavor: Google" "$origin/$path" |`,
-    // In a file, since arguments of a process are there for all to see.
+    // In a file, since the arguments of a process are visible to all.
     `  sed 's/.*"access_token" *: *"\\([^"]*\\)".*/Authorization: Bearer \\1/' > ${HEADER}`,
     `object="${encodeURIComponent(`${folder}/`)}$(date -u +%Y%%2F%m%%2F%d%%2F%H%M%S).${name}"`,
     `url="\${STORAGE_ORIGIN:-https://storage.googleapis.com}/upload/storage/v1/b/$BUCKET/o"`,
@@ -38,7 +38,7 @@ export function dumpCommand({ protocol, link, database, folder }: DumpSettings):
   return ["/bin/sh", "-c", lines.join("\n")];
 }
 
-/** Read to its end, an archive that was cut off is an error; its list of contents alone stands at the start. */
+/** Reading a truncated archive to its end is an error; its table of contents alone is at the start. */
 function postgresDump(link: string, database: string): string[] {
   return [
     `export PGHOST="$${link}_HOST" PGPORT="$${link}_PORT" PGSSLMODE=verify-ca`,
@@ -49,7 +49,7 @@ function postgresDump(link: string, database: string): string[] {
   ];
 }
 
-/** libSQL answers with SQL in one transaction; without its last line it is cut off. */
+/** libSQL returns SQL in one transaction; without its last line it is truncated. */
 function libsqlDump(link: string): string[] {
   return [
     `printf 'Authorization: Bearer %s' "$(cat "$${link}_TOKEN_FILE")" > ${HEADER}`,

@@ -19,22 +19,22 @@ export interface RedisCacheResources {
   readonly credentials: SecretVault;
 }
 
-/** Memorystore speaks TLS on a port of its own. Source: Memorystore for Redis, in-transit encryption. */
+/** Memorystore uses a separate port for TLS. Source: Memorystore for Redis, in-transit encryption. */
 const TLS_PORT = 6378;
 
 /**
- * A cache that speaks the Redis protocol, shared by all servers of a system. A standby takes over when its
- * node or zone fails; it is reached over TLS with a token, from inside the network only.
+ * A Redis-compatible cache shared by all servers of a system. A standby takes over when its node or zone fails; it is
+ * reached over TLS with a token, from inside the network only.
  *
- * Going from no replica to one, or back, replaces the cache and empties it.
+ * A change between no replica and one replaces the cache and empties it.
  *
  * @public
- * @throws ArgumentError naming the argument that cannot work, before anything is registered
+ * @throws ArgumentError naming the invalid argument, before anything is registered
  */
 export class RedisCache extends Component {
-  /** Takes reads and writes. */
+  /** Serves reads and writes. */
   readonly endpoint: Endpoint;
-  /** Takes reads from the replicas, a moment behind; undefined below two replicas. */
+  /** Serves reads from the replicas, slightly behind; undefined with fewer than two replicas. */
   readonly readEndpoint: Endpoint | undefined;
   readonly resources: RedisCacheResources;
 
@@ -45,9 +45,9 @@ export class RedisCache extends Component {
     const child = { parent: this };
     const { protect, replicas } = settings;
     const instance = createInstance(name, settings, args, child);
-    // Two while one takes over from the other.
+    // Two during a handover.
     const authorities = mapOutput(instance.serverCaCerts, (all) => all.map(({ cert }) => cert).join("\n"));
-    // Memorystore makes the token; a new one means switching authentication off and on.
+    // Memorystore generates the token; a new one requires disabling and re-enabling authentication.
     const lasting = { token: storedValue(instance.authString), ca: storedValue(authorities) };
     const credentials = createCredentials(name, args, { lasting, protect }, child);
     this.resources = { instance, credentials: credentials.vault };

@@ -9,10 +9,10 @@ export type CacheSettings = ReturnType<typeof cacheWithDefaults>;
 /** Hours between snapshots that Memorystore offers. */
 const SNAPSHOT_HOURS = [1, 6, 12, 24];
 
-/** Memory from which Memorystore lets replicas answer reads, in MiB. Source: Memorystore, read replicas. */
+/** Minimum memory for which Memorystore's replicas serve reads, in MiB. Source: Memorystore, read replicas. */
 const LEAST_WITH_READ_REPLICAS = 5 * 1024;
 
-/** Checks the arguments and fills in what was left out. @throws ArgumentError naming what cannot work */
+/** Validates the arguments and fills in defaults. @throws ArgumentError naming the invalid argument */
 export function cacheWithDefaults(name: string, args: RedisCacheArgs) {
   const checks = argumentsOf("RedisCache", name);
   const { prefix, region, version = "7.2", memoryMiB = 1024, replicas = 1 } = args;

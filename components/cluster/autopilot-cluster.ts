@@ -22,11 +22,11 @@ import type { KubernetesCluster } from "./kubernetes-cluster.ts";
 export type { AutopilotClusterArgs } from "./gke/args.ts";
 
 /**
- * A GKE Autopilot cluster on the same golden path as {@link Cluster}: Google makes the nodes that pods ask for,
- * keeps them, and bills what pods request. It always spans the zones of its region. Pods that need the host
- * (privileged ones, host paths and ports, host network) are refused, exporters of nodes among them; a pod's
- * placement makes the nodes it needs, such as spot nodes or nodes with GPUs. Google's own Prometheus always
- * runs; it costs nothing until something is declared for it to collect.
+ * A GKE Autopilot cluster on the same golden path as {@link Cluster}: Google provisions the nodes that pods need,
+ * maintains them, and bills the pods' requests. It always spans the zones of its region. Pods that need the host
+ * (privileged ones, host paths and ports, host network) are refused, including node exporters; a pod's placement
+ * provisions the nodes it needs, such as spot nodes or nodes with GPUs. Google's Prometheus always runs; it costs
+ * nothing until it is configured to collect metrics.
  *
  * @public
  */

@@ -39,9 +39,9 @@ export interface ClusterResources extends GkeClusterResources {
 }
 
 /**
- * A GKE Standard cluster on the platform's golden path: private nodes, a control plane that answers on a DNS
- * name to whom IAM lets in, Dataplane V2, Cloud DNS, Workload Identity and keys of the project. Its nodes come
- * in pools; {@link AutopilotCluster} leaves them to Google.
+ * A GKE Standard cluster on the platform's golden path: private nodes, a control plane on a DNS endpoint guarded by
+ * IAM, Dataplane V2, Cloud DNS, Workload Identity and keys of the project. Its nodes are in pools; with {@link
+ * AutopilotCluster} Google manages them.
  *
  * @public
  */
@@ -103,7 +103,7 @@ function createParts(
   return { cluster, foundation, nodePools };
 }
 
-/** An existing cluster has its own keys, and needs an account only for nodes that are added. */
+/** An existing cluster has its own keys, and needs a service account only for added nodes. */
 function readParts(
   owner: string,
   args: ClusterArgs & { readonly existing: ExistingCluster },

@@ -7,14 +7,14 @@ import { Component } from "../core/component.ts";
 import { labelsOf } from "../core/kubernetes/labels.ts";
 import { optOut, optOuts } from "../core/opt-outs.ts";
 
-/** Why pods of a namespace may do what the "restricted" Pod Security Standard forbids. */
+/** A relaxation of the "restricted" Pod Security Standard, with its reason. */
 export interface RelaxedPodSecurity {
   readonly level: "baseline" | "privileged";
-  /** Stands in the namespace's annotations and in the plan. */
+  /** Shown in the namespace's annotations and in the plan. */
   readonly reason: string;
 }
 
-/** What all pods of a namespace may ask for together. */
+/** Quota of all pods of a namespace together. */
 export interface Quota {
   /** Pods that are not finished. Default 100. */
   readonly pods?: number;
@@ -24,11 +24,11 @@ export interface Quota {
   readonly memoryRequestsGiB?: number;
   /** Memory limits, in GiB. Default 48. */
   readonly memoryLimitsGiB?: number;
-  /** Services of type LoadBalancer. Default 0: the ingress alone faces the world. */
+  /** Services of type LoadBalancer. Default 0: only the ingress is public. */
   readonly loadBalancers?: number;
 }
 
-/** What a container gets that asks for nothing. */
+/** Defaults of a container without requests or limits. */
 export interface ContainerDefaults {
   /** Processor requested, in thousandths of a core. Default 50. */
   readonly cpuRequestMillis?: number;
@@ -40,23 +40,23 @@ export interface ContainerDefaults {
 
 /** Arguments of a {@link Namespace}. */
 export interface NamespaceArgs {
-  /** System that the namespace is part of. */
+  /** The system that the namespace belongs to. */
   readonly partOf: string;
-  /** Name in the cluster, a DNS label. Default: the logical name. Changing it replaces all that is in it. */
+  /** Name in the cluster, a DNS label. Default: the logical name. Changing it replaces everything in it. */
   readonly namespace?: string;
-  /** What pods may do. Default "restricted" (source: Kubernetes, Pod Security Standards). */
+  /** Pod security level. Default "restricted" (source: Kubernetes, Pod Security Standards). */
   readonly podSecurity?: "restricted" | RelaxedPodSecurity;
-  /** What all its pods may ask for together. Default: 100 pods, 8 cores, 24 GiB, no load balancer. */
+  /** Quota of all its pods together. Default: 100 pods, 8 cores, 24 GiB, no load balancer. */
   readonly quota?: Quota;
-  /** What a container gets that asks for nothing. Default: 50m CPU, 64 MiB, at most 256 MiB. */
+  /** Defaults of a container without requests or limits. Default: 50m CPU, 64 MiB, at most 256 MiB. */
   readonly containerDefaults?: ContainerDefaults;
-  /** Whether it refuses deletion, which would take all that is in it along. Default true. */
+  /** Whether it refuses deletion, which would delete everything in it. Default true. */
   readonly protect?: boolean;
 }
 
-/** A namespace whose pods are restricted, counted and never without limits. @public */
+/** A namespace with pod security, a quota and default limits. @public */
 export class Namespace extends Component {
-  /** Name in the cluster, known when planning: what is created in it waits by `dependsOn` on this component. */
+  /** Name in the cluster, known at plan time: resources in it wait for this component through `dependsOn`. */
   readonly namespace: string;
   readonly resources: {
     readonly namespace: KubernetesNamespace;
@@ -82,7 +82,7 @@ export class Namespace extends Component {
       { parent: this, protect },
     );
     const metadata = (kind: string) => ({ name: kind, namespace: settings.namespace, labels });
-    // The name is plain text, so that these two and all else inside have to be told to wait.
+    // The name is a plain string, so these two and everything else inside need an explicit dependency.
     const inside = { parent: this, dependsOn: [namespace] };
     const hard = {
       pods: String(quota.pods),
@@ -130,7 +130,7 @@ export class Namespace extends Component {
   }
 }
 
-/** Warnings and audit entries stay at "restricted", so that a relaxed namespace shows what it makes use of. */
+/** Warnings and audit entries stay at "restricted", so that a relaxed namespace shows which relaxations it uses. */
 function podSecurityLabels(level: string): Record<string, string> {
   const prefix = "pod-security.kubernetes.io";
   return {

@@ -4,15 +4,15 @@ import { type ArgumentChecks, argumentsOf } from "../core/arguments.ts";
 import { Component } from "../core/component.ts";
 import { labelsOf } from "../core/kubernetes/labels.ts";
 
-/** How pods of a class stand to others when nodes are full. */
+/** Priority of a class's pods over others when nodes are full. */
 export interface PriorityClassArgs {
-  /** Higher goes first; 1 to 1,000,000,000, as the system's own classes lie above. */
+  /** Higher values win; 1 to 1,000,000,000, below the system's own classes. */
   readonly value: number;
-  /** What it is for, in a sentence. */
+  /** Its purpose, in a sentence. */
   readonly description: string;
-  /** Whether its pods push lower ones off a full node. Default true. */
+  /** Whether its pods preempt lower ones on a full node. Default true. */
   readonly preempts?: boolean;
-  /** Whether pods that name no class get it. Default false; at most one may. */
+  /** Whether it is the default of pods without a class. Default false; at most one may be. */
   readonly isDefault?: boolean;
 }
 
@@ -24,14 +24,14 @@ export interface PriorityClassesArgs {
   readonly classes?: Readonly<Record<string, PriorityClassArgs>>;
 }
 
-/** What the layers above expect to be there, in the order in which load is shed from the last one on. */
+/** The classes that the layers above expect; load is shed from the last one on. */
 export const STANDARD_CLASSES = {
   critical: { value: 1_000_000, description: "Without it nobody is served: ingress, databases, caches" },
   standard: { value: 100_000, description: "What users talk to", isDefault: true },
   batch: { value: 1_000, description: "Waits for room: jobs, reports, clean-up", preempts: false },
 } satisfies Record<string, PriorityClassArgs>;
 
-/** The order in which pods get room. A class is of the whole cluster: create them once in each. @public */
+/** The order in which pods are scheduled. Classes are cluster-scoped: create them once per cluster. @public */
 export class PriorityClasses extends Component {
   readonly resources: { readonly classes: Readonly<Record<string, PriorityClass>> };
 
@@ -52,7 +52,7 @@ export class PriorityClasses extends Component {
         },
         {
           parent: this,
-          // The API refuses to change these two. Running pods keep the numbers that they were admitted with.
+          // The API refuses to change these two. Running pods keep the values from their admission.
           replaceOnChanges: ["value", "preemptionPolicy"],
           deleteBeforeReplace: true,
         },

@@ -2,8 +2,8 @@ import { Output, RunError } from "@pulumi/pulumi";
 import { credentialIn } from "#models/credentials";
 
 /**
- * An argument that cannot work. It is thrown before anything is registered, so nothing is left half-made. As a
- * `RunError` the engine shows it in these words, without a stack trace.
+ * An invalid argument. It is thrown before anything is registered, so nothing is left half-created. As it is a
+ * `RunError`, the engine shows its message without a stack trace.
  *
  * @public
  */
@@ -14,24 +14,24 @@ export class ArgumentError extends RunError {
   }
 }
 
-/** Checks of one component's arguments; each throws an {@link ArgumentError} in the same words. */
+/** Checks of a component's arguments; each throws an {@link ArgumentError} in the same format. */
 export interface ArgumentChecks {
   /** Fails unless `condition` holds. @param allowed what is accepted, with its unit, such as `0 to 5 replicas` */
   that(condition: boolean, argument: string, found: unknown, allowed: string): void;
-  /** Fails unless a number is whole and lies from `least` to `most`, both included; undefined passes. */
+  /** Fails unless a number is an integer from `least` to `most`, inclusive; undefined passes. */
   whole(argument: string, found: number | undefined, least: number, most: number, remark?: string): void;
-  /** Fails unless a number lies from `least` to `most`, both included; undefined passes. */
+  /** Fails unless a number is from `least` to `most`, inclusive; undefined passes. */
   range(argument: string, found: number | undefined, least: number, most: number, remark?: string): void;
-  /** Fails unless a text matches; undefined passes. @param allowed the rule in words */
+  /** Fails unless a string matches; undefined passes. @param allowed a description of the pattern */
   matches(argument: string, found: string | undefined, pattern: RegExp, allowed: string): void;
-  /** Fails unless a value is one of those listed; undefined passes. */
+  /** Fails unless a value is in the list; undefined passes. */
   oneOf<T>(argument: string, found: T | undefined, allowed: readonly T[]): void;
   /**
-   * Fails when another one has the value already; otherwise notes who has it.
+   * Fails if the value is already taken; otherwise records its owner.
    *
    * @param taken owners by value, so far
-   * @param owner who asks for the value, such as a region's key
-   * @param kinds of the values and of their owners, such as `numbers` and `region`
+   * @param owner the claimant of the value, such as a region's key
+   * @param kinds the values and their owners, such as `numbers` and `region`
    */
   unique<T>(
     argument: string,
@@ -43,9 +43,9 @@ export interface ArgumentChecks {
 }
 
 /**
- * Starts the checks of a component's arguments.
+ * Creates the checks of a component's arguments.
  *
- * @param component class name, as the user wrote it
+ * @param component class name, as in the user's program
  * @param name logical name of the instance
  */
 export function argumentsOf(component: string, name: string): ArgumentChecks {
@@ -93,7 +93,7 @@ export function argumentsOf(component: string, name: string): ArgumentChecks {
   };
 }
 
-/** A value in words. Whoever reads an error need not read a password in it, even if it stood in the program. */
+/** A value as text. Credentials are redacted, even if the program contains them in plain text. */
 function show(value: unknown): string {
   if (value === undefined) {
     return "missing";

@@ -3,32 +3,32 @@ import type { FactInputs } from "#graph/facts";
 import type { Layer } from "#graph/layers";
 import { type Endpoint, endpointId, type Link } from "./link.ts";
 
-/** What a component says about itself beyond its resources; views read it from the graph. */
+/** A component's metadata besides its resources; views read it from the graph. */
 export interface ComponentMetadata {
-  /** What is to be known of it, by topic; plans word it, rules and other views read it. */
+  /** Facts about it by topic; plans render them as text, rules and other views read them. */
   readonly facts?: FactInputs;
-  /** Where it can be reached. */
+  /** Its endpoints. */
   readonly endpoints?: readonly Endpoint[];
   /** What it connects to, or whoever is named as the caller. */
   readonly links?: readonly Link[];
-  /** Any further plain data or outputs that views or other stacks need, by name. */
+  /** Additional plain data or outputs that views or other stacks need, by name. */
   readonly outputs?: Readonly<Record<string, Input<unknown>>>;
 }
 
 /**
- * Base of every strata component: a Pulumi component resource whose type token is `strata:<layer>:<Class>`
- * and which publishes plain data about itself, so that plans, policies and pictures see it both offline and
- * in the state of a deployment.
+ * Base of every strata component: a Pulumi component resource whose type token is `strata:<layer>:<Class>` and which
+ * publishes plain data about itself, so that plans, policies and diagrams see it both offline and in the state of a
+ * deployment.
  *
  * @public
  */
 export abstract class Component extends ComponentResource {
   /**
-   * @param layer the layer whose folder holds the class
+   * @param layer the layer whose folder contains the class
    * @param kind class name
    * @param name logical name, unique under the parent and stable: it is the identity of all children
-   * @param settings the arguments with defaults filled in; plain values only, because registration waits
-   *   for every Output in them, and all children wait for the registration
+   * @param settings the arguments with defaults filled in; plain values only, because registration waits for every
+   *   Output in them, and all children wait for the registration
    */
   constructor(
     layer: Layer,
@@ -45,7 +45,7 @@ export abstract class Component extends ComponentResource {
     return endpointId(this.urn, role);
   }
 
-  /** Registers what the component says about itself. Call it last in the constructor, once. */
+  /** Registers the component's metadata. Call it last in the constructor, once. */
   protected publish(publication: ComponentMetadata = {}): void {
     this.registerOutputs({ ...publication });
   }

@@ -69,6 +69,12 @@ export function checkTargets(checks: ArgumentChecks, targets: readonly LinkTarge
     }
     const members = Object.entries(target.members);
     const at = `links["${target.name}"].members`;
+    checks.matches(
+      "links name",
+      target.name,
+      /^[a-z]([-a-z0-9]{0,38}[a-z0-9])?$/,
+      "DNS labels up to 40 long",
+    );
     checks.whole(at, members.length, 1, MOST_MEMBERS, "members");
     for (const [key, member] of members) {
       checks.matches(`${at} key`, key, /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/, "DNS labels");

@@ -2,17 +2,17 @@ import { all, type Input, type Output } from "@pulumi/pulumi";
 import { type ArgumentChecks, ArgumentError } from "./arguments.ts";
 
 /*
- * Ground that is there already. A component's argument `existing` names what somebody else made and keeps:
- * it is read, and stands in the plan as read; it is never created, changed, protected or deleted. What lies in
- * it may still be the component's own. Taking over something that a stack has created is another thing, since
- * the engine deletes what a program only reads from now on: take it out of the state first.
+ * Existing infrastructure. A component's argument `existing` names infrastructure managed elsewhere: it is read, and
+ * the plan shows it as read; it is never created, changed, protected or deleted. The component may still own resources
+ * inside it. To turn a resource that the stack created into an existing one, remove it from the state first: the engine
+ * deletes a resource that a program only reads from now on.
  */
 
 /**
- * Refuses arguments that decide about what is only read: they would say something that nothing makes true.
+ * Refuses arguments for a resource that is only read, since they would have no effect.
  *
  * @param args the component's arguments
- * @param refused names of the arguments that have nothing to decide about
+ * @param refused names of the arguments that have no effect
  */
 export function refuseWithExisting<T extends object>(
   checks: ArgumentChecks,
@@ -29,18 +29,17 @@ export function refuseWithExisting<T extends object>(
   }
 }
 
-/** Something said about what exists, and what the cloud says about it. */
+/** A claim about an existing resource, and the cloud's value. */
 export interface Claim {
-  /** The argument that says it, such as `regions["us-central1"].existing.podsCidr`. */
+  /** The argument with the claim, such as `regions["us-central1"].existing.podsCidr`. */
   readonly argument: string;
   readonly stated: string;
   readonly found: Input<string | undefined>;
 }
 
 /**
- * The id of something that is read, handed on once the cloud has confirmed what arguments say about it. They
- * are stated because a plan needs them before anything can be asked; a wrong one stops here, before anything
- * is built upon it.
+ * The id of an existing resource, available once the cloud has confirmed the arguments about it. The arguments exist
+ * because a plan needs them offline; a wrong one fails here, before dependents are created.
  *
  * @param component class name and logical name of the component whose arguments they are
  */

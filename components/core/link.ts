@@ -1,43 +1,43 @@
 import { type Input, interpolate, type Output } from "@pulumi/pulumi";
 
-/** How the two sides of a link speak. */
+/** The protocol of a link. */
 export type Protocol = "http" | "https" | "grpc" | "tcp" | "udp" | "redis" | "postgres" | "libsql";
 
-/** Pods, by the labels that select them and the namespace they run in. */
+/** Pods, by their selector labels and namespace. */
 export interface PodPeer {
   readonly kind: "pods";
   readonly namespace: string;
   readonly labels: Readonly<Record<string, string>>;
 }
 
-/** Addresses known when planning, such as an allocated private-service range. */
+/** Addresses known at plan time, such as an allocated private-service range. */
 export interface CidrPeer {
   readonly kind: "cidr";
   /** Ranges such as `10.20.0.0/16`. */
   readonly ranges: readonly string[];
-  /** Ranges inside them that are left out. */
+  /** Excluded ranges inside them. */
   readonly except?: readonly string[];
 }
 
-/** A service outside, known by name only. */
+/** An external service, known only by name. */
 export interface HostPeer {
   readonly kind: "host";
-  /** DNS names; a leading `*.` stands for any one label. */
+  /** DNS names; a leading `*.` matches any single label. */
   readonly hosts: readonly string[];
 }
 
-/** Who is matched as the other side of a connection where policies are written. */
+/** The other side of a connection, as matched by policies. */
 export type Peer = PodPeer | CidrPeer | HostPeer;
 
-/** The secret that opens an endpoint: what its files are called and where their values are kept. */
+/** The credential of an endpoint: the names of its files and the location of their values. */
 export interface Credential {
-  /** File name, such as `token`, to the id of the Secret Manager secret that holds its value. */
+  /** File name, such as `token`, to the id of the Secret Manager secret with its value. */
   readonly files: Readonly<Record<string, string>>;
 }
 
 /**
- * Something that can be reached. Declared as a link by a caller, it opens the caller's egress and the
- * callee's ingress, mounts the credential, and draws the line in the picture.
+ * A network endpoint. When a caller declares a link to it, it opens the caller's egress and the callee's ingress,
+ * mounts the credential, and draws the line in the diagram.
  */
 export interface Endpoint {
   /**
@@ -45,15 +45,15 @@ export interface Endpoint {
    * {@link endpointId} makes it, or the address of a Service, as {@link serviceEndpoint} does.
    */
   readonly id: Input<string>;
-  /** What callers call it, such as `database`; a DNS label, since files and policies are named after it. */
+  /** Its name for callers, such as `database`; a DNS label, since names of files and policies are derived from it. */
   readonly name: string;
-  /** Host name or address as the caller dials it. */
+  /** Host name or address that the caller dials. */
   readonly host: Input<string>;
-  /** Port as the caller dials it, 1 to 65535. */
+  /** Port that the caller dials, 1 to 65535. */
   readonly port: number;
   /** Last port of a range that starts at `port`. Default: the one port. */
   readonly endPort?: number;
-  /** Port on the peer's pods where a Service maps it; policies match this one. Default: `port`. */
+  /** Port on the peer's pods if a Service maps it; policies match this one. Default: `port`. */
   readonly targetPort?: number;
   readonly protocol: Protocol;
   readonly peer: Peer;
@@ -96,7 +96,7 @@ export function linkTo(from: Input<string>, endpoint: Endpoint, purpose: LinkPur
   return { from, to: id, purpose, ...known };
 }
 
-/** Names from which an endpoint inside a cluster follows, before anything of it exists. */
+/** Names from which an endpoint inside a cluster is derived before it exists. */
 export interface ServiceNames {
   /** Name of the Service and, in `app.kubernetes.io/name`, of its pods. */
   readonly name: string;
@@ -128,7 +128,7 @@ export function serviceEndpoint(names: ServiceNames): Endpoint {
   };
 }
 
-/** The pods of a workload, matched by the label that every strata workload carries. */
+/** The pods of a workload, matched by the label of every strata workload. */
 export function podsNamed(name: string, namespace: string): PodPeer {
   return { kind: "pods", namespace, labels: { "app.kubernetes.io/name": name } };
 }

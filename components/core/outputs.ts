@@ -1,10 +1,10 @@
 import { type CustomResource, log, type Output, RunError } from "@pulumi/pulumi";
 
 /**
- * Computes with an output that only the provider gives. As `apply`, except that undefined stays undefined, as when
- * Pulumi lifts a member (`service.status.loadBalancer`): no provider gives it, but Pulumi's mocks do for whatever
- * they do not state. An error in the computation would take with it every resource that depends on the value, and
- * most test runners say nothing of that.
+ * Computes with an output that only the provider returns. Like `apply`, except that undefined stays undefined, as when
+ * Pulumi lifts a member (`service.status.loadBalancer`): no provider returns undefined, but Pulumi's mocks do for every
+ * output that they do not set. An error in the computation would fail every resource that depends on the value, and
+ * most test runners do not report it.
  */
 export function mapOutput<Given, Computed>(
   given: Output<Given>,
@@ -20,11 +20,10 @@ function isMissing<Given>(value: Given): value is Given & undefined {
 type ValueOf<Property> = Property extends Output<infer Value> ? NonNullable<Value> : never;
 
 /**
- * An output without which nothing may go on, such as what the cloud says about something that exists. In a preview
- * it may be unknown.
+ * A required output, such as the cloud's value of an existing resource. In a preview it may be unknown.
  *
- * @throws RunError when it is undefined, naming resource and output; it is logged as well, since a test runner may
- *   drop the rejected output
+ * @throws RunError if it is undefined, naming resource and output; it is also logged, since a test runner may drop the
+ *   rejected output
  */
 export function known<
   Name extends string,

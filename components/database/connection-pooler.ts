@@ -13,35 +13,35 @@ import { PGBOUNCER_TEMPLATE, pgBouncerConfig, pgBouncerStart } from "./pgbouncer
 
 /** Arguments of a {@link ConnectionPooler}. */
 export interface ConnectionPoolerArgs {
-  /** Namespace that exists already. */
+  /** An existing namespace. */
   readonly namespace: string;
-  /** System that the objects are part of. */
+  /** The system that the objects belong to. */
   readonly partOf: string;
   /**
-   * Image of PgBouncer by digest, with a shell, such as `ghcr.io/cloudnative-pg/pgbouncer@sha256:…`. From 1.24 on
-   * prepared statements work in transaction mode too.
+   * Image of PgBouncer by digest, with a shell, such as `ghcr.io/cloudnative-pg/pgbouncer@sha256:…`. From 1.24 on,
+   * prepared statements also work in transaction mode.
    */
   readonly image: string;
   /** The server: an endpoint of a {@link PostgresDatabase}, with its user, password and certificate authority. */
   readonly server: Endpoint;
-  /** Databases that clients may ask for. */
+  /** Databases that clients may use. */
   readonly databases: readonly string[];
-  /** Connections to the server, all pods and databases together; they have to fit what the server accepts. */
+  /** Connections to the server, all pods and databases together, within the server's limit. */
   readonly serverConnections: number;
-  /** Connections of clients, all pods together. Default 2000; each takes about 2 KiB. */
+  /** Client connections, all pods together. Default 2000; each takes about 2 KiB. */
   readonly clientConnections?: number;
   /**
-   * How long a client keeps a connection to the server. "transaction" shares best, and forbids what outlives
-   * one: session variables, LISTEN, advisory locks. Default "transaction".
+   * How long a client keeps a server connection. "transaction" shares best, and forbids session state: session
+   * variables, LISTEN, advisory locks. Default "transaction".
    */
   readonly mode?: "transaction" | "session";
   /** Number of pods, 2 to 10. Default 2. */
   readonly replicas?: number;
   /** Default: 50m to 1 CPU, 64Mi to 128Mi memory; one pod uses one core at most. */
   readonly resources?: Resources;
-  /** Where the credentials are kept. */
+  /** Store of the credentials. */
   readonly secretStore: SecretStoreReference;
-  /** The epoch of the passwords' rotation: PgBouncer reads them once, at its start. Default: they never change. */
+  /** The epoch of the passwords' rotation: PgBouncer reads them only at startup. Default: they never change. */
   readonly credentialsRevision?: string;
 }
 
@@ -53,15 +53,15 @@ const DEFAULT_RESOURCES: Resources = {
 };
 
 /**
- * PgBouncer between services and a PostgreSQL server that accepts fewer connections than all their pools
- * together want. Services link to its {@link endpoint} instead of the server's, with the same user and
- * password; only the pooler reaches the server.
+ * PgBouncer between services and a PostgreSQL server that accepts fewer connections than all their pools together need.
+ * Services link to its {@link endpoint} instead of the server's, with the same user and password; only the pooler
+ * reaches the server.
  *
  * @public
- * @throws ArgumentError naming the argument that cannot work, before anything is registered
+ * @throws ArgumentError naming the invalid argument, before anything is registered
  */
 export class ConnectionPooler extends Component {
-  /** Where services connect: PostgreSQL's protocol without TLS, inside the cluster. */
+  /** Endpoint for services: PostgreSQL's protocol without TLS, inside the cluster. */
   readonly endpoint: Endpoint;
   readonly resources: { readonly service: WebService };
 
@@ -92,7 +92,7 @@ export class ConnectionPooler extends Component {
         protocol: "tcp",
         resources,
         scaling: { replicas },
-        // A connection tells that it listens; whether the server answers is no reason to restart it.
+        // A TCP connection proves that it listens; an unavailable server is no reason to restart it.
         probes: { liveness: { tcpPort: PORT }, readiness: { tcpPort: PORT } },
         links: [server],
         secretStore,
@@ -119,7 +119,7 @@ export class ConnectionPooler extends Component {
   }
 }
 
-/** What one pod may open for one database, so that all together stay within the sum. */
+/** Connections that one pod may open for one database, so that all together stay within the total. */
 function perPod(connections: number, pods: number, databases: readonly string[]): number {
   return Math.floor(connections / pods / databases.length);
 }

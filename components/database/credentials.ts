@@ -5,36 +5,36 @@ import type { Rotation } from "../secrets/rotation/rotation.ts";
 import { SecretVault } from "../secrets/secret-vault.ts";
 import type { SecretSource } from "../secrets/values/source.ts";
 
-/** Who keeps, reads and renews the credentials of something that holds data. */
+/** Where the credentials of a data store are kept, who reads them and when they change. */
 export interface CredentialArgs {
-  /** Start of ids in Secret Manager, unique in the project, such as `nextjs-prod`. Changing it moves the secrets. */
+  /** Prefix of ids in Secret Manager, unique in the project, such as `nextjs-prod`. Changing it moves the secrets. */
   readonly prefix: string;
-  /** Project whose Secret Manager keeps them. */
+  /** Project of the Secret Manager. */
   readonly project: ProjectIdentity;
-  /** Namespaces whose workloads link to the endpoints, and so get the credentials as files. */
+  /** Namespaces of the workloads that link to the endpoints, and so get the credentials as files. */
   readonly namespaces: readonly string[];
-  /** When credentials made here change: a later epoch makes new ones. Default: never. */
+  /** When generated credentials change: a later epoch generates new ones. Default: never. */
   readonly rotation?: Rotation;
 }
 
 /** The credentials of one component. */
 export interface Credentials {
   readonly vault: SecretVault;
-  /** What an endpoint carries. @param files file name to the key of its value */
+  /** The credential of an endpoint. @param files file name to the key of its value */
   credential(files: Readonly<Record<string, string>>): Credential;
 }
 
-/** What is to be kept. */
+/** The values to store. */
 export interface Kept {
   /** Values that change with the rotation, by key. */
   readonly rotated?: Readonly<Record<string, SecretSource>>;
-  /** Values that stay, such as a user's name or a certificate authority, by key. */
+  /** Values that do not change, such as a user's name or a certificate authority, by key. */
   readonly lasting?: Readonly<Record<string, SecretSource>>;
   /** Whether the vault refuses deletion. */
   readonly protect: boolean;
 }
 
-/** Keeps the credentials of a component in Secret Manager, readable for its namespaces. */
+/** Stores the credentials of a component in Secret Manager, readable for its namespaces. */
 export function createCredentials(
   name: string,
   { prefix, project, namespaces, rotation }: CredentialArgs,
@@ -56,7 +56,7 @@ export function createCredentials(
       project,
       secrets: Object.fromEntries(entries),
       protect,
-      // A setting of the project, which one vault has.
+      // A project-wide setting, which only one vault has.
       auditReads: false,
     },
     opts,
@@ -64,7 +64,7 @@ export function createCredentials(
   return { vault, credential: (files) => vault.credential(files) };
 }
 
-/** A value that is made or learnt while deploying; a secret from here on. */
+/** A value that is generated or learned during deployment; a secret from here on. */
 export function storedValue(value: Input<string>): SecretSource {
   return { kind: "value", value: secret(output(value)) };
 }

@@ -21,21 +21,19 @@ export type { ServiceResources } from "./sqld/service.ts";
 export type { TursoDriver } from "./turso/args.ts";
 
 /**
- * A libSQL database with a primary and copies near the readers.
- *
- * With the `turso` driver the stack declares the topology and keeps the token, and the command in `turso/`
- * brings Turso to it (see docs/runbooks/turso.md). With the `sqld` driver the cluster runs the database, for
- * one region.
+ * A libSQL database with a primary and replicas near the readers. With the `turso` driver the stack declares the
+ * topology and stores the token, and the command in `turso/` makes Turso match it (see docs/runbooks/turso.md). With
+ * the `sqld` driver the cluster runs the database, in one region.
  *
  * @public
- * @throws ArgumentError naming the argument that cannot work, before anything is registered
+ * @throws ArgumentError naming the invalid argument, before anything is registered
  */
 export class LibsqlDatabase extends Component {
-  /** Takes reads and writes. */
+  /** Serves reads and writes. */
   readonly endpoint: Endpoint;
-  /** Takes reads from the copies; undefined where the endpoint itself leads to the nearest one, or there is none. */
+  /** Serves reads from the replicas; undefined if the endpoint itself leads to the nearest one, or there is none. */
   readonly readEndpoint: Endpoint | undefined;
-  /** Limits for the pools of those who connect. */
+  /** Limits for the clients' connection pools. */
   readonly pool: PoolLimits;
   readonly resources: { readonly credentials: SecretVault; readonly sqld: SqldResources | undefined };
 
@@ -45,7 +43,7 @@ export class LibsqlDatabase extends Component {
     super("database", "LibsqlDatabase", name, { ...settings, driver }, opts);
 
     const child = { parent: this };
-    // Made outside: by Turso's API, or with the private key that only its owner has.
+    // Generated externally: by Turso's API, or with the owner's private key.
     const rotated = { token: { kind: "external" } as const };
     const credentials = createCredentials(name, args, { rotated, protect: settings.protect }, child);
     const credential = credentials.credential({ token: "token" });

@@ -1,25 +1,25 @@
-/** What PgBouncer's configuration follows from. */
+/** Inputs of PgBouncer's configuration. */
 export interface PgBouncerSettings {
   readonly databases: readonly string[];
   readonly mode: "transaction" | "session";
   readonly port: number;
   /** Connections to the server that one pod may open for one database. */
   readonly serverConnections: number;
-  /** Connections that one pod takes. */
+  /** Connections that one pod accepts. */
   readonly clientConnections: number;
   /** Path of the server's certificate authority. */
   readonly authorityFile: string;
 }
 
-/** Paths that the pod's start fills in; the folder is empty and writable. */
+/** Paths that are filled in at the pod's startup; the folder is empty and writable. */
 export const PGBOUNCER_CONFIG = "/tmp/pgbouncer.ini";
 export const PGBOUNCER_USERS = "/tmp/userlist.txt";
-/** Path of the configuration as it is mounted, its host and port still open. */
+/** Path of the mounted configuration template, before host and port are filled in. */
 export const PGBOUNCER_TEMPLATE = "/etc/pgbouncer/template.ini";
 
 /**
- * Configuration of PgBouncer, with `@HOST@` and `@PORT@` where the server's address goes, which is known only
- * once the server is there. Source: PgBouncer documentation, config.
+ * Configuration of PgBouncer, with `@HOST@` and `@PORT@` as placeholders for the server's address, which is known only
+ * once the server exists. Source: PgBouncer documentation, config.
  */
 export function pgBouncerConfig(settings: PgBouncerSettings): string {
   const { databases, mode, port, serverConnections, clientConnections, authorityFile } = settings;
@@ -37,11 +37,11 @@ export function pgBouncerConfig(settings: PgBouncerSettings): string {
     `max_client_conn = ${clientConnections}`,
     `default_pool_size = ${serverConnections}`,
     `max_db_connections = ${serverConnections}`,
-    // Drivers set it at the start, and it changes nothing here.
+    // Drivers set it at connection start, and it has no effect here.
     "ignore_startup_parameters = extra_float_digits",
     "server_tls_sslmode = verify-ca",
     `server_tls_ca_file = ${authorityFile}`,
-    // A client that waits this long, in s, had better be told.
+    // After waiting this long, in s, a client gets an error.
     "query_wait_timeout = 10",
     "server_idle_timeout = 60",
     "",
@@ -49,9 +49,9 @@ export function pgBouncerConfig(settings: PgBouncerSettings): string {
 }
 
 /**
- * Command that fills in the address and the user from what a link gives a pod, and starts PgBouncer.
+ * Command that fills in the address and the user from a pod's link, and starts PgBouncer.
  *
- * @param link name of the link to the server as environment variables have it, such as `DATABASE`
+ * @param link name of the link to the server in environment variables, such as `DATABASE`
  */
 export function pgBouncerStart(link: string): readonly string[] {
   const script = [

@@ -1,12 +1,12 @@
-/** Limits of the connection pool that each pod keeps, handed to its configuration. @public */
+/** Limits of each pod's connection pool, passed to its configuration. @public */
 export interface PoolLimits {
-  /** Most connections open at once. */
+  /** Maximum number of open connections. */
   readonly maxOpen: number;
-  /** Most connections kept open while idle. Default: all of them. */
+  /** Maximum number of idle connections. Default: all of them. */
   readonly maxIdle?: number;
-  /** How long an idle connection is kept, in ms. Default: for ever. */
+  /** Idle timeout of a connection, in ms. Default: none. */
   readonly idleTimeoutMs?: number;
-  /** Longest wait for a connection, in ms. Default: the client's own. */
+  /** Timeout for acquiring a connection, in ms. Default: the client's. */
   readonly connectTimeoutMs?: number;
 }
 

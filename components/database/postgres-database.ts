@@ -28,20 +28,20 @@ export interface PostgresDatabaseResources {
 }
 
 /**
- * A PostgreSQL database of Cloud SQL: a primary with a synchronous standby, and read replicas. It has a
- * private address only, speaks TLS only, is backed up daily with recovery to any second, and refuses deletion.
+ * A PostgreSQL database of Cloud SQL: a primary with a synchronous standby, and read replicas. It has only a private
+ * address, requires TLS, has daily backups and point-in-time recovery, and refuses deletion.
  *
  * @public
- * @throws ArgumentError naming the argument that cannot work, before anything is registered
+ * @throws ArgumentError naming the invalid argument, before anything is registered
  */
 export class PostgresDatabase extends Component implements PostgresAccess {
-  /** Takes reads and writes, as the first user. */
+  /** Serves reads and writes, as the first user. */
   readonly primary: Endpoint;
-  /** Take reads, a moment behind, by the keys of the argument; as the first user. */
+  /** Serve reads, slightly behind, by the keys of the argument; as the first user. */
   readonly replicas: Readonly<Record<string, Endpoint>>;
   /** The same endpoints for each user. */
   readonly access: Readonly<Record<string, PostgresAccess>>;
-  /** Limits for the pools of those who connect. */
+  /** Limits for the clients' connection pools. */
   readonly pool: PoolLimits | undefined;
   /** Connections that the primary and each replica accept. */
   readonly maxConnections: number;

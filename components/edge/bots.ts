@@ -3,17 +3,17 @@ import type { BotsFact } from "#graph/facts/edge";
 import { includes, type PlanTier } from "#models/cloudflare/plan-limits";
 import type { TierChecks } from "./plan-limits/tier-checks.ts";
 
-/** What happens to automated visitors. */
+/** How automated visitors are handled. */
 export interface BotPolicy {
-  /** Surely automated ones. Default "block"; the Free plan knows only its own Bot Fight Mode, a challenge. */
+  /** Definitely automated visitors. Default "block"; the Free plan only has Bot Fight Mode, a challenge. */
   readonly automated?: "allow" | "managed_challenge" | "block";
-  /** Probably automated ones. Business and up; default there "managed_challenge". */
+  /** Likely automated visitors. Business and up; default there "managed_challenge". */
   readonly likelyAutomated?: "allow" | "managed_challenge" | "block";
-  /** Crawlers that gather texts for language models. Default "block". */
+  /** Crawlers that collect content for language models. Default "block". */
   readonly aiCrawlers?: "block" | "allow";
 }
 
-/** Fails when the policy needs more than the zone's plan. */
+/** Fails if the policy exceeds the zone's plan. */
 export function checkBots(tier: TierChecks, policy: BotPolicy): void {
   if (policy.automated === "block" || policy.automated === "managed_challenge") {
     tier.needs("bots.automated", `Super Bot Fight Mode (${policy.automated})`, "pro");
@@ -23,7 +23,7 @@ export function checkBots(tier: TierChecks, policy: BotPolicy): void {
   }
 }
 
-/** The policy as the provider takes it; bots that Cloudflare has verified are let in on every plan. */
+/** The policy in the provider's form; bots that Cloudflare has verified are allowed on every plan. */
 export function toBotManagement(policy: BotPolicy, plan: PlanTier): Omit<BotManagementArgs, "zoneId"> {
   const aiBotsProtection = (policy.aiCrawlers ?? "block") === "block" ? "block" : "disabled";
   if (plan === "free") {
@@ -41,7 +41,7 @@ export function toBotManagement(policy: BotPolicy, plan: PlanTier): Omit<BotMana
   };
 }
 
-/** What is published of a policy. */
+/** Published facts of a policy. */
 export function botsFact(policy: BotPolicy, plan: PlanTier): BotsFact {
   return {
     automated: policy.automated ?? (plan === "free" ? "managed_challenge" : "block"),

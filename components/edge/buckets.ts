@@ -4,7 +4,7 @@ import { request } from "#models/cloudflare/expression/fields";
 import { print } from "#models/cloudflare/expression/print";
 import type { ArgumentChecks } from "../core/arguments.ts";
 
-/** A storage bucket that answers for hosts. Its objects must be public: the edge asks without credentials. */
+/** A storage bucket that serves hosts. Its objects must be public: the edge sends no credentials. */
 export interface Bucket {
   /** Full host names; each needs a proxied record. */
   readonly hosts: readonly string[];
@@ -19,8 +19,8 @@ export function checkBuckets(checks: ArgumentChecks, buckets: Readonly<Record<st
 }
 
 /**
- * The edge sends the bucket's own host name, so that a strict certificate check passes, which a mere CNAME
- * would fail. Source: Cloudflare docs, Cloud Connector (all plans, beta).
+ * The edge sends the bucket's own host name, so that strict certificate verification passes, which would fail with a
+ * plain CNAME. Source: Cloudflare docs, Cloud Connector (all plans, beta).
  */
 export function toConnectorRule({ hosts, bucket }: Bucket): CloudConnectorRulesRule {
   return {

@@ -9,13 +9,13 @@ import type { Zone } from "./zone.ts";
 
 /** Arguments of a {@link CorsWorker}. */
 export interface CorsWorkerArgs {
-  /** Zone whose requests it answers. */
+  /** Zone whose requests it handles. */
   zone: Zone;
   /** Cloudflare account that runs it. */
   accountId: string;
   /** URL patterns such as `example.com/api/*`, by a key of your choice; the hosts need proxied records. */
   routes: Readonly<Record<string, string>>;
-  /** Origins that may read responses, such as `https://example.com`; `["*"]` for what is public anyway. */
+  /** Origins that may read responses, such as `https://example.com`; `["*"]` for public content. */
   origins: readonly string[];
   /** Default GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS: the documented ones, HEAD and PATCH. */
   methods?: readonly string[];
@@ -24,32 +24,31 @@ export interface CorsWorkerArgs {
   /** Whether cookies and Authorization may be sent. Default true, false for `["*"]`. */
   credentials?: boolean;
   /**
-   * Seconds that a browser may remember a preflight. Default 86400; Chrome stops at 7200.
-   * Source: scaling issues, CORS issues with CDN.
+   * Seconds that a browser may cache a preflight. Default 86400; Chrome caps it at 7200. Source: scaling issues, CORS
+   * issues with CDN.
    */
   maxAgeSeconds?: number;
 }
 
-/** Its runtime's behaviour is frozen at this date; raise it with the Worker's tests. */
+/** Its runtime's behavior is frozen at this date; raise it together with the Worker's tests. */
 export const COMPATIBILITY_DATE = "2026-04-01";
 
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 const ORIGIN = /^https?:\/\/[a-z0-9.-]+(:\d+)?$/;
 
-/** The script as it is deployed: the runtime asks for a module's default export. @internal */
+/** The deployed script: the runtime requires a module's default export. @internal */
 export function corsScript(): string {
   const module = readFileSync(new URL("./workers/cors.js", import.meta.url), "utf8");
   return `${module}\nexport { worker as default };\n`;
 }
 
 /**
- * A Worker that answers preflights at the edge and lets listed origins read responses. An origin that is not
- * listed gets no CORS header at all. Where it runs, servers behind it send none either.
- *
- * Each request on its routes counts as a Worker request: 100,000 a day are free.
+ * A Worker that answers preflights at the edge and allows listed origins to read responses. An unlisted origin gets no
+ * CORS header at all. On its routes, the servers behind it must not send CORS headers. Each request on its routes
+ * counts as a Worker request: 100,000 a day are free.
  *
  * @public
- * @throws ArgumentError when an origin is not one, or `*` is combined with credentials or other origins
+ * @throws ArgumentError if an origin is invalid, or `*` is combined with credentials or other origins
  */
 export class CorsWorker extends Component {
   readonly resources: {
@@ -84,7 +83,7 @@ export class CorsWorker extends Component {
       `${name}-script`,
       {
         accountId: args.accountId,
-        // Workers are the account's, so the domain keeps other stacks' from being overwritten.
+        // Workers are account-wide, so the domain in the name prevents overwriting other stacks' Workers.
         scriptName: accountName(args.zone.domain, name),
         mainModule: "cors.js",
         content: corsScript(),

@@ -27,26 +27,26 @@ export interface LoadBalancerArgs {
   zone: Zone;
   /** Cloudflare account that owns pools and monitor. */
   accountId: string;
-  /** "@" for the zone's own name, or a name below it; it takes the place of a DNS record. */
+  /** "@" for the zone's domain, or a name below it; it replaces a DNS record. */
   host: string;
   /** Pools by a key of your choice, in the order in which they are tried. */
   pools: Readonly<Record<string, Pool>>;
   /** How a pool is chosen. Default "failover". */
   steering?: Steering;
-  /** Pool that takes what is left when none is healthy. Default: the last. */
+  /** Fallback pool if none is healthy. Default: the last. */
   fallback?: string;
   /** Default "none". */
   affinity?: Affinity;
-  /** How health is asked. Default: HTTPS /healthz every 60 s. */
+  /** Health check. Default: HTTPS /healthz every 60 s. */
   monitor?: Monitor;
 }
 
 /**
- * Spreads a host's visitors over pools of servers and away from those that do not answer. Requests that fail
- * to reach a server are tried once more at another pool. The host stays proxied.
+ * Balances a host's visitors across pools of servers, excluding unhealthy ones. Requests that fail to reach a server
+ * are retried once at another pool. The host stays proxied.
  *
  * @public
- * @throws ArgumentError for pools that Cloudflare would refuse or that leave visitors without a server
+ * @throws ArgumentError for pools that Cloudflare would refuse or that would leave visitors without a server
  */
 export class LoadBalancer extends Component {
   /** Where visitors reach the host. */
@@ -92,7 +92,7 @@ export class LoadBalancer extends Component {
         `${name}-${key}`,
         {
           accountId,
-          // Pools are the account's, so the domain tells them from other stacks'.
+          // Pools are account-wide, so the domain in the name distinguishes them from other stacks' pools.
           name: accountName(zone.domain, name, key),
           monitor: watch.id,
           minimumOrigins: pool.minimumHealthy ?? 1,
@@ -159,7 +159,7 @@ function toOrigin(name: string, { address, weight = 1, port, host }: PoolOrigin)
   };
 }
 
-/** Places to the pools that serve them, in the pools' order, then the others, so that a place is never stranded. */
+/** Locations to their pools, in the pools' order, then the others, so that every location has a fallback. */
 function byPlace(
   pools: Readonly<Record<string, Pool>>,
   placesOf: (pool: Pool) => readonly string[],

@@ -1,13 +1,13 @@
 import type { AuthorityRecord, MailRecord, TextRecord } from "./records.ts";
 
-/** What a receiver does with mail that fails the checks. @public */
+/** How a receiver handles mail that fails the checks. @public */
 export type MailPolicy = "none" | "quarantine" | "reject";
 
 /**
- * SPF: who may send mail for the domain; everybody else fails.
+ * SPF: authorized senders of the domain's mail; all others fail.
  *
- * @param senders mechanisms such as `include:_spf.google.com` or `ip4:192.0.2.0/24`; none for a domain that
- *   sends no mail. Receivers give up after ten look-ups, so at most ten.
+ * @param senders mechanisms such as `include:_spf.google.com` or `ip4:192.0.2.0/24`; none for a domain that sends no
+ *   mail. Receivers give up after ten lookups, so at most ten.
  */
 export function spf(...senders: readonly string[]): TextRecord {
   const lookups = senders.filter((sender) => /^(include|a|mx|exists|redirect)\b/.test(sender)).length;
@@ -17,25 +17,25 @@ export function spf(...senders: readonly string[]): TextRecord {
   return { type: "TXT", name: "@", content: ["v=spf1", ...senders, "-all"].join(" ") };
 }
 
-/** DKIM: the key with which mail is signed. @param publicKey base64 of the public key, without line breaks */
+/** DKIM: the public key of the mail's signatures. @param publicKey base64 of the public key, without line breaks */
 export function dkim(selector: string, publicKey: string): TextRecord {
   return { type: "TXT", name: `${selector}._domainkey`, content: `v=DKIM1; k=rsa; p=${publicKey}` };
 }
 
-/** DMARC: what happens to mail that passes neither. @param reports address for daily reports */
+/** DMARC: how to handle mail that passes neither. @param reports address for daily reports */
 export function dmarc(policy: MailPolicy = "reject", reports?: string): TextRecord {
   const to = reports === undefined ? "" : `; rua=mailto:${reports}`;
   return { type: "TXT", name: "_dmarc", content: `v=DMARC1; p=${policy}; adkim=s; aspf=s${to}` };
 }
 
-/** The records of a domain that neither sends nor receives mail, so that nobody can send in its name. */
+/** The records of a domain that neither sends nor receives mail, which prevents spoofing. */
 export function noMail(): { readonly spf: TextRecord; readonly dmarc: TextRecord; readonly mx: MailRecord } {
   return { spf: spf(), dmarc: dmarc("reject"), mx: { type: "MX", name: "@", content: ".", priority: 0 } };
 }
 
 /**
- * CAA: only these authorities may issue certificates for the domain. Cloudflare adds those that it needs for
- * its own certificates by itself.
+ * CAA: only these authorities may issue certificates for the domain. Cloudflare automatically adds those for its own
+ * certificates.
  *
  * @param authorities such as `letsencrypt.org`, by a key of your choice
  */

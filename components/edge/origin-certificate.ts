@@ -11,28 +11,28 @@ export interface OriginCertificateArgs {
   zone: Zone;
   /** "@", names below the zone, or `*`; one level of wildcard. */
   hosts: readonly string[];
-  /** Certificate signing request in PEM; its private key never leaves where it was made. */
+  /** Certificate signing request in PEM; its private key stays where it was generated. */
   signingRequest: Input<string>;
   /** Default "ecc". */
   key?: "ecc" | "rsa";
-  /** One of those that Cloudflare issues. Default 90: it must be renewed by then, by another deployment. */
+  /** Validity in days, one of those that Cloudflare issues. Default 90: another deployment must renew it by then. */
   validityDays?: (typeof VALIDITIES)[number];
 }
 
 const VALIDITIES = [7, 30, 90, 365, 730, 1095, 5475] as const;
 
 /**
- * A certificate for the origin that Cloudflare's edge trusts and browsers do not: with it the origin speaks
- * TLS to the edge and to nobody else. A certificate of a public authority does as well and renews by itself;
- * this one serves where that cannot reach.
+ * A certificate for the origin that Cloudflare's edge trusts and browsers do not: with it the origin accepts TLS from
+ * the edge only. A certificate from a public authority works as well and renews automatically; use this one where a
+ * public authority cannot issue.
  *
  * @public
- * @throws ArgumentError for validities that Cloudflare does not issue and for no hosts
+ * @throws ArgumentError for a validity that Cloudflare does not issue, and without hosts
  */
 export class OriginCertificate extends Component {
   /** In PEM. */
   readonly certificate: Output<string>;
-  /** When it ends, as Cloudflare writes it. */
+  /** Its expiry, in Cloudflare's format. */
   readonly expiresOn: Output<string>;
   readonly resources: { readonly certificate: OriginCaCertificate };
 

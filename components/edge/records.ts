@@ -6,29 +6,25 @@ import type { Endpoint } from "../core/link.ts";
 import { mapOutput } from "../core/outputs.ts";
 
 interface RecordBase {
-  /** "@" for the zone's own name, a name below it such as "www", or the full name. */
+  /** "@" for the zone's domain, a name below it such as "www", or the full name. */
   readonly name: string;
   /** Shown in the dashboard. Default none. */
   readonly comment?: string;
 }
 
-/**
- * Where a host is reached: an address, or another name. Proxied unless stated, so that the origin stays hidden.
- *
- * @public
- */
+/** Target of a host: an address, or another name. Proxied by default, so that the origin stays hidden. @public */
 export interface HostRecord extends RecordBase {
   readonly type: "A" | "AAAA" | "CNAME";
-  /** Address, or name without a final dot. */
+  /** Address, or name without a trailing dot. */
   readonly content: Input<string>;
   /** What answers there, such as the ingress or a load balancer: the line in the picture. Default: not stated. */
   readonly to?: Endpoint;
   /**
-   * Whether visitors meet the edge instead of the content. Default true; false publishes the origin and
-   * takes the reason why that is harmless.
+   * Whether visitors connect to the edge instead of the content's address. Default true; false publishes the origin and
+   * requires a reason why that is harmless.
    */
   readonly proxied?: boolean | { readonly unproxiedBecause: string };
-  /** Seconds; only for records that are not proxied. Default: Cloudflare chooses. */
+  /** TTL in seconds, only for records that are not proxied. Default: Cloudflare chooses. */
   readonly ttlSeconds?: number;
 }
 
@@ -36,7 +32,7 @@ export interface HostRecord extends RecordBase {
 export interface MailRecord extends RecordBase {
   readonly type: "MX";
   readonly content: Input<string>;
-  /** Lower is asked first. */
+  /** Lower values are tried first. */
   readonly priority: number;
 }
 
@@ -46,10 +42,10 @@ export interface TextRecord extends RecordBase {
   readonly content: Input<string>;
 }
 
-/** Who may issue certificates. */
+/** Authorization to issue certificates. */
 export interface AuthorityRecord extends RecordBase {
   readonly type: "CAA";
-  /** "issue" for certificates of names, "issuewild" for wildcards, "iodef" for where to report. */
+  /** "issue" for certificates of names, "issuewild" for wildcards, "iodef" for the reporting address. */
   readonly tag: "issue" | "issuewild" | "iodef";
   /** Domain of an authority such as `letsencrypt.org`, `;` for none, or a mailto: address for iodef. */
   readonly value: string;
@@ -60,11 +56,7 @@ export type ZoneRecord = HostRecord | MailRecord | TextRecord | AuthorityRecord;
 
 const AUTOMATIC = 1;
 
-/**
- * The full name of a record: short names and "@" drift in the provider, a final dot never settles.
- *
- * @internal
- */
+/** The full name of a record: short names and "@" cause drift in the provider, as does a trailing dot. @internal */
 export function fullName(name: string, domain: string): string {
   if (name === "@") {
     return domain;
@@ -72,16 +64,12 @@ export function fullName(name: string, domain: string): string {
   return name === domain || name.endsWith(`.${domain}`) ? name : `${name}.${domain}`;
 }
 
-/**
- * A name for something that all zones of an account share room for, such as a pool: it starts with the domain.
- *
- * @internal
- */
+/** A name for an account-wide object, such as a pool: it starts with the domain. @internal */
 export function accountName(domain: string, ...parts: readonly string[]): string {
   return [domain.replaceAll(".", "-"), ...parts].join("-");
 }
 
-/** Whether visitors of a record meet the edge. @internal */
+/** Whether a record is proxied through the edge. @internal */
 export function isProxied(record: ZoneRecord): boolean {
   return isHost(record) && (record.proxied ?? true) === true;
 }
@@ -92,8 +80,7 @@ export function isHost(record: ZoneRecord): record is HostRecord {
 }
 
 /**
- * Fails on records that the provider or the edge would refuse, or that publish the origin without a reason.
- *
+ * Fails for records that the provider or the edge would refuse, or that publish the origin without a reason.
  * @internal
  */
 export function checkRecord(checks: ArgumentChecks, key: string, record: ZoneRecord): void {
@@ -131,7 +118,7 @@ export function checkRecord(checks: ArgumentChecks, key: string, record: ZoneRec
 }
 
 /**
- * Cloudflare keeps texts in quotes, cut into strings of 255 bytes, and would report any others as changed.
+ * Cloudflare stores text in quotes, split into strings of 255 bytes, and would report any other form as changed.
  * Source: Cloudflare docs, DNS record types, TXT.
  */
 function inQuotes(content: Input<string>): Input<string> {
@@ -153,7 +140,7 @@ export function leadsTo(records: Readonly<Record<string, ZoneRecord>>): readonly
   ];
 }
 
-/** A record as the provider takes it. @internal */
+/** A record in the provider's form. @internal */
 export function toDnsRecord(record: ZoneRecord, domain: string, zoneId: Input<string>): DnsRecordArgs {
   const base = {
     zoneId,
@@ -174,7 +161,7 @@ export function toDnsRecord(record: ZoneRecord, domain: string, zoneId: Input<st
   return { ...base, content: inQuotes(record.content), ttl: AUTOMATIC };
 }
 
-/** How many records there are, how many lead to a host, and how many of those are proxied. @internal */
+/** Numbers of records, of records for a host, and of proxied ones. @internal */
 export function recordCounts(records: Readonly<Record<string, ZoneRecord>>): Omit<DnsFact, "dnssec"> {
   const all = Object.values(records);
   const hosts = all.filter(isHost);

@@ -4,28 +4,29 @@ import type { ArgumentChecks } from "../core/arguments.ts";
 import { YEAR } from "./rules/caching/lifetime.ts";
 import type { StrictTransport } from "./rules/responses/headers.ts";
 
-/** How a zone speaks with visitors and with the origin. */
+/** Transport between visitors, edge and origin. */
 export interface ZoneTransport {
-  /** Lowest TLS version that visitors may use. Default "1.2"; 1.3 is always offered. */
+  /** Minimum TLS version for visitors. Default "1.2"; 1.3 is always offered. */
   readonly minimumTls?: "1.2" | "1.3";
   /** Default: one year, without subdomains. Source: howlerops, security headers. */
   readonly strictTransport?: StrictTransport;
   /**
-   * Whether the edge shows the origin a certificate, so that the origin can refuse everybody else. Default
-   * true. The certificate is Cloudflare's own, shared by all its customers: it proves the edge, not the zone.
+   * Whether the edge presents a client certificate to the origin, so that the origin can refuse all other clients.
+   * Default true. The certificate is Cloudflare's, shared by all its customers: it authenticates the edge, not the
+   * zone.
    */
   readonly originPulls?: boolean;
-  /** Whether repeat visitors may send data with their first packet, which can be replayed. Default false. */
+  /** Whether repeat visitors may send data in their first packet (0-RTT), which can be replayed. Default false. */
   readonly zeroRoundTrip?: boolean;
 }
 
-/** One setting of a zone, in Cloudflare's own names. */
+/** A setting of a zone, in Cloudflare's names. */
 export interface Setting {
   readonly id: string;
   readonly value: string | number | object;
 }
 
-/** Fails on transport settings that browsers or Cloudflare refuse. */
+/** Fails for transport settings that browsers or Cloudflare refuse. */
 export function checkTransport(checks: ArgumentChecks, transport: ZoneTransport): void {
   const hsts = transport.strictTransport ?? {};
   checks.whole("transport.strictTransport.maxAgeSeconds", hsts.maxAgeSeconds, 0, 2 * YEAR, "seconds");
@@ -38,9 +39,9 @@ export function checkTransport(checks: ArgumentChecks, transport: ZoneTransport)
 }
 
 /**
- * The settings that a zone gets. Removing one from the program leaves its last value at Cloudflare, so each
- * is stated even where it is the default there.
- * Source: howlerops, features (HTTP/2, HTTP/3, Early Hints, Brotli, TLS); Cloudflare docs, zone settings.
+ * The settings of a zone. Removing one from the program keeps its last value at Cloudflare, so each is explicit even if
+ * it is the default there. Source: howlerops, features (HTTP/2, HTTP/3, Early Hints, Brotli, TLS); Cloudflare docs,
+ * zone settings.
  */
 export function settingsOf(transport: ZoneTransport, plan: PlanTier): Setting[] {
   const hsts = transport.strictTransport ?? {};
@@ -53,7 +54,7 @@ export function settingsOf(transport: ZoneTransport, plan: PlanTier): Setting[] 
     { id: "automatic_https_rewrites", value: "on" },
     {
       id: "security_header",
-      // In the API's spelling: camelCase here never settles.
+      // In the API's spelling: camelCase here would always differ.
       value: {
         strict_transport_security: {
           enabled: true,
@@ -65,7 +66,7 @@ export function settingsOf(transport: ZoneTransport, plan: PlanTier): Setting[] 
       },
     },
     { id: "tls_client_auth", value: (transport.originPulls ?? true) ? "on" : "off" },
-    // The Free plan always speaks HTTP/2 and refuses to be told so.
+    // The Free plan always uses HTTP/2 and refuses the setting.
     ...(plan === "free" ? [] : [{ id: "http2", value: "on" }]),
     { id: "http3", value: "on" },
     { id: "early_hints", value: "on" },
@@ -74,7 +75,7 @@ export function settingsOf(transport: ZoneTransport, plan: PlanTier): Setting[] 
   ];
 }
 
-/** What is published of a transport. */
+/** Published facts of a transport. */
 export function transportFacts(transport: ZoneTransport): Pick<Facts, "tls" | "hsts" | "originPulls"> {
   const {
     maxAgeSeconds = YEAR,

@@ -4,11 +4,11 @@ import { argumentsOf } from "../core/arguments.ts";
 import { Component } from "../core/component.ts";
 import type { Zone } from "./zone.ts";
 
-/** A record that somebody asked for to see that a domain is ours. */
+/** A record that an external service requires as proof of domain ownership. */
 export interface ValidationRecord {
-  /** Full name without a final dot; it may be known only once they were asked. */
+  /** Full name without a trailing dot; it may be known only during deployment. */
   readonly name: Input<string>;
-  /** Name that it points to, without a final dot. */
+  /** Target name, without a trailing dot. */
   readonly content: Input<string>;
 }
 
@@ -18,14 +18,14 @@ export interface ValidationRecordsArgs {
   zone: Zone;
   /** Records by a key of your choice, such as the domain, which is their identity; at least one. */
   records: Readonly<Record<string, ValidationRecord>>;
-  /** Who asked, shown in the dashboard, such as "Certificate Manager". */
+  /** The service that requires them, shown in the dashboard, such as "Certificate Manager". */
   askedBy: string;
 }
 
 /**
- * CNAME records by which others see that a domain is ours, such as certificate authorities. They stand in the zone
- * and not in its map of records, since their names are known only once the other side was asked. They are not
- * proxied: nobody connects to them, and through the edge they would show nothing.
+ * CNAME records that prove domain ownership to external services, such as certificate authorities. They are in the zone
+ * but not in its map of records, since their names are known only during deployment. They are not proxied: clients do
+ * not connect to them, and behind the edge they would not be visible.
  *
  * @public
  * @throws ArgumentError without any record

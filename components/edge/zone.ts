@@ -41,11 +41,9 @@ export type { ZoneArgs } from "./zone/args.ts";
 const HEXADECIMAL = /^[0-9a-f]{32}$/;
 
 /**
- * A Cloudflare zone: the first thing a request meets. It owns the zone's records, settings and rules; all
- * rules of one phase are one resource, collected here from what the parts of a system contribute.
- *
- * Requests with credentials are never answered from the cache, and a host is never published unproxied
- * without a reason: both hold whatever the arguments.
+ * A Cloudflare zone, the first stop of a request. It owns the zone's records, settings and rules; all rules of a phase
+ * are one resource, collected here from the parts of a system. Regardless of the arguments, requests with credentials
+ * are never served from the cache, and a host is never published unproxied without a reason.
  *
  * @public
  * @throws ArgumentError for arguments that Cloudflare would refuse, or that need a higher plan
@@ -57,11 +55,11 @@ export class Zone extends Component {
   readonly domain: string;
   /** As given. */
   readonly plan: PlanTier;
-  /** Where visitors go: the zone's domain over HTTPS. */
+  /** URL for visitors: the zone's domain over HTTPS. */
   readonly endpoint: Endpoint;
-  /** Authority of the certificate that the edge shows the origin; undefined for the one that all customers share. */
+  /** Authority of the client certificate that the edge presents to the origin; undefined for the shared one. */
   readonly originPullAuthority: Input<string> | undefined;
-  /** Name servers that the registrar must name. */
+  /** Name servers to configure at the registrar. */
   readonly nameServers: Output<string[]>;
   /** DS record that the registrar must publish for DNSSEC to take effect. */
   readonly delegationSigner: Output<string>;
@@ -129,7 +127,7 @@ export class Zone extends Component {
           { account: { id: args.accountId ?? "" }, name: domain, type: "full" },
           guarded,
         );
-    // The id of another domain's zone would put these records and rules there.
+    // With the id of another domain's zone, these records and rules would be created there.
     const zoneId = existing
       ? confirmed(["Zone", name], zone.id, [
           { argument: "domain", stated: domain, found: known(zone, "name") },
@@ -149,9 +147,9 @@ export class Zone extends Component {
     new BotManagement(`${name}-bots`, { zoneId, ...toBotManagement(bots, plan) }, parent);
     const tiers = (args.tieredCache ?? true) ? "on" : "off";
     new ArgoTieredCaching(`${name}-tiers`, { zoneId, value: tiers }, parent);
-    // Which upper data centre is asked: the one nearest to the origin.
+    // Which upper-tier data center is used: the one nearest to the origin.
     new TieredCache(`${name}-smart-tiers`, { zoneId, value: tiers }, parent);
-    // What rules judge is what the origin receives: no rule is passed by another spelling of a path.
+    // Rules evaluate the URL that the origin receives: another spelling of a path cannot bypass them.
     new UrlNormalizationSettings(`${name}-urls`, { zoneId, type: "cloudflare", scope: "both" }, parent);
     new LeakedCredentialCheck(
       `${name}-leaked-credentials`,
@@ -180,7 +178,7 @@ export class Zone extends Component {
       const { name: label } = PHASES[phase];
       rulesets[phase] = new Ruleset(
         `${name}-${label}`,
-        // The name is fixed, since a new one replaces the ruleset, and the phase has room for one only.
+        // The name is fixed, since a new one replaces the ruleset, and a phase allows only one.
         { zoneId, kind: "zone", phase, name: label, rules: placed.map(toRuleset) },
         { parent: this, deleteBeforeReplace: true },
       );

@@ -11,14 +11,14 @@ import type { CLUSTER_ISSUER } from "./certificate-fields.ts";
 
 /** Arguments of an {@link AcmeIssuer}. */
 export interface AcmeIssuerArgs {
-  /** cert-manager, as {@link CertManager.controller} gives it. */
+  /** cert-manager: {@link CertManager.controller}. */
   readonly controller: CertificateController;
   /**
-   * Which of Let's Encrypt's endpoints issues. Certificates of "staging" are trusted by nobody,
-   * Cloudflare's strict edge included, but its limits are wide; "production" allows 50 certificates a week for a domain.
+   * Endpoint of Let's Encrypt. No client trusts certificates from "staging", not even Cloudflare's strict edge, but its
+   * rate limits are generous; "production" allows 50 certificates a week per domain.
    */
   readonly environment: "staging" | "production";
-  /** Address that the authority writes to. */
+  /** E-mail address for notices from the authority. */
   readonly email: string;
   /** Zones for which it issues, such as `example.com`; names below them are included. */
   readonly zones: readonly string[];
@@ -27,28 +27,28 @@ export interface AcmeIssuerArgs {
    * Zone:Zone:Read on the zones, and nothing else.
    */
   readonly cloudflareToken: string;
-  /** Name of the cluster-wide store that finds it. The store and its operator have to exist: pass them in `dependsOn`. */
+  /** Name of the cluster-wide store of the token. The store and its operator must exist: pass them in `dependsOn`. */
   readonly secretStore: string;
-  /** System that the objects are labelled as part of. Default "platform". */
+  /** The system in the objects' labels. Default "platform". */
   readonly partOf?: string;
 }
 
-/** What a certificate needs of an issuer. */
+/** An issuer, as an argument of certificates. */
 export interface Issuer {
   readonly name: string;
   readonly kind: "ClusterIssuer";
-  /** What has to exist before. */
+  /** Resources that must exist first. */
   readonly installed?: CustomResource;
 }
 
 /**
- * A cluster-wide issuer of Let's Encrypt certificates. Proof of ownership is a DNS record at Cloudflare
- * (DNS-01), so that nothing has to be reachable from outside, and names behind the edge and wildcards work.
+ * A cluster-wide issuer of Let's Encrypt certificates. It proves ownership with a DNS record at Cloudflare (DNS-01), so
+ * nothing has to be publicly reachable, and names behind the edge and wildcards work.
  *
  * @public
  */
 export class AcmeIssuer extends Component {
-  /** What certificates name. */
+  /** The issuer, for certificates. */
   readonly issuer: Issuer;
   readonly resources: { readonly issuer: CustomResource; readonly token: CustomResource };
 
@@ -122,7 +122,7 @@ function withDefaults(name: string, args: AcmeIssuerArgs) {
   checks.matches("email", settings.email, /^[^@\s]+@[^@\s]+\.[a-z]+$/i, "e-mail addresses");
   checks.that(settings.zones.length > 0, "zones", settings.zones, "at least one zone, such as example.com");
   checks.that(settings.secretStore !== "", "secretStore", settings.secretStore, "the name of a store");
-  // Tokens have capitals, ids here never do; what was given is not shown, since it may be the token.
+  // Tokens contain capitals, ids here never do; the value is not shown, since it may be the token.
   checks.that(
     /^[a-z][a-z0-9_-]{0,254}$/.test(settings.cloudflareToken),
     "cloudflareToken",

@@ -13,8 +13,8 @@ const topologySpreadConstraints = listOf<inputs.core.v1.TopologySpreadConstraint
 const resources = objectOf<inputs.core.v1.ResourceRequirements>();
 
 /**
- * cert-manager. The values used here, as its `values.yaml` has them. Its definitions of custom resources are
- * templates of the chart (`crds.enabled`), so an upgrade of the release upgrades them too.
+ * cert-manager. The used part of its `values.yaml`. Its custom resource definitions are templates of the chart
+ * (`crds.enabled`), so an upgrade of the release also upgrades them.
  */
 export const CERT_MANAGER_CHART = {
   chart: "oci://quay.io/jetstack/charts/cert-manager",
@@ -54,7 +54,7 @@ export const CERT_MANAGER_CHART = {
   },
 } as const satisfies ChartFacts;
 
-/** Names and ports that the chart's templates fix. */
+/** Names and ports fixed by the chart's templates. */
 export const CERT_MANAGER_PODS = {
   controller: "cert-manager",
   webhook: "webhook",

@@ -24,28 +24,28 @@ export type { OperatorArgs } from "../operator/platform-operator.ts";
 
 /** Arguments of a {@link CertManager}. */
 export interface CertManagerArgs extends OperatorArgs {
-  /** Namespace of its own; cluster-wide issuers keep their secrets in it. Default "cert-manager". */
+  /** Its dedicated namespace, also for the secrets of cluster-wide issuers. Default "cert-manager". */
   readonly namespace?: string;
 }
 
-/** What issuers need of it. */
+/** cert-manager, as an argument of issuers. */
 export interface CertificateController {
-  /** Where the secrets of cluster-wide issuers lie. */
+  /** Namespace of the secrets of cluster-wide issuers. */
   readonly namespace: string;
-  /** What has to exist before issuers and certificates can be made. */
+  /** Resources that must exist before issuers and certificates. */
   readonly installed: Release;
 }
 
 /**
- * cert-manager, which gets certificates and renews them. Its custom resource definitions are part of the
- * release and stay when it is removed, since certificates would go with them.
+ * cert-manager, which obtains and renews certificates. Its custom resource definitions are part of the release and
+ * remain when it is removed, since deleting them would delete all certificates.
  *
  * @public
  */
 export class CertManager extends Component {
-  /** What issuers name. */
+  /** The controller, for issuers. */
   readonly controller: CertificateController;
-  /** Prometheus metrics, among them when each certificate expires. */
+  /** Prometheus metrics, including the expiry of each certificate. */
   readonly metrics: Endpoint;
   readonly resources: OperatorResources;
 
@@ -86,7 +86,7 @@ const RELEASE = "cert-manager";
 
 const RESOLVER = "https://1.1.1.1/dns-query";
 
-/** Let's Encrypt, Cloudflare's API for DNS-01, and the resolver that is asked whether a record is seen. */
+/** Let's Encrypt, Cloudflare's API for DNS-01, and the resolver that checks the propagation of records. */
 const AUTHORITIES: PolicyEndpoint = {
   name: "acme",
   port: 443,
@@ -106,7 +106,7 @@ function valuesOf(settings: OperatorSettings): ChartValues<typeof CERT_MANAGER_C
   const { namespace, replicas, priorityClassName } = settings;
   const part = (name: string) => ({
     ...partValues(settings, name, RELEASE),
-    // A budget for a single pod would keep its node from ever being drained.
+    // A budget for a single pod would block drains of its node forever.
     podDisruptionBudget: { enabled: replicas > 1 },
   });
   return {
@@ -117,9 +117,9 @@ function valuesOf(settings: OperatorSettings): ChartValues<typeof CERT_MANAGER_C
     webhook: { ...part(CERT_MANAGER_PODS.webhook), securePort: CERT_MANAGER_PODS.webhookPort },
     cainjector: part(CERT_MANAGER_PODS.cainjector),
     startupapicheck: { resources: OPERATOR_RESOURCES, ...placementOf(settings.placement) },
-    // A renewal that fails leaves the old secret in place; a deleted Certificate must not take it along.
+    // A failed renewal leaves the old secret in place; deleting a Certificate must not delete it.
     enableCertificateOwnerRef: false,
-    // The cluster's own resolver may hold an older answer than the world sees.
+    // The cluster's resolver may cache an older response than public resolvers.
     dns01RecursiveNameservers: RESOLVER,
     dns01RecursiveNameserversOnly: true,
     prometheus: { enabled: true, servicemonitor: { enabled: false } },

@@ -13,7 +13,7 @@ import {
  * Source: cert-manager/cert-manager, deploy/crds, August 2026.
  */
 
-/** Name of a Secret and, where it has several, of the key in it. */
+/** Name of a Secret and, if it has several, of the key in it. */
 const secretKey = object({ name: required(text), key: text });
 
 export const CERTIFICATE = object({

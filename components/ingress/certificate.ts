@@ -9,9 +9,9 @@ import type { CERTIFICATE } from "./certificate-fields.ts";
 
 /** Arguments of a {@link Certificate}. */
 export interface CertificateArgs {
-  /** Who issues it, as {@link AcmeIssuer.issuer} gives it. */
+  /** Its issuer, such as {@link AcmeIssuer.issuer}. */
   readonly issuer: Issuer;
-  /** Names that it is valid for, such as `example.com` and `*.example.com`; the first is shown to people. */
+  /** Its host names, such as `example.com` and `*.example.com`; views show the first. */
   readonly hosts: readonly string[];
   /** Namespace of the certificate and of its secret: that of the routes that use it. */
   readonly namespace: string;
@@ -19,20 +19,19 @@ export interface CertificateArgs {
   readonly secretName?: string;
   /** Days before expiry on which it is renewed. Default 15, 1 to 60. Source: howlerops, SSL/TLS. */
   readonly renewBeforeDays?: number;
-  /** System that the objects are labelled as part of. Default: `namespace`. */
+  /** The system in the objects' labels. Default: `namespace`. */
   readonly partOf?: string;
 }
 
 /**
- * A certificate and its key in a TLS secret, renewed by itself. Every renewal makes a new key, so that a key
- * that leaked is of use for one term only.
- *
- * Let's Encrypt's terms shrink to 64 days in February 2027 and to 45 in February 2028; 15 days ahead fits all.
+ * A certificate and its key in a TLS secret, renewed automatically. Every renewal generates a new key, so that a leaked
+ * key is only usable for one validity period. Let's Encrypt's validity shrinks to 64 days in February 2027 and to 45 in
+ * February 2028; 15 days ahead fits all.
  *
  * @public
  */
 export class Certificate extends Component {
-  /** Name of the TLS secret, known when planning. */
+  /** Name of the TLS secret, known at plan time. */
   readonly secretName: string;
   readonly resources: { readonly certificate: CustomResource };
 
@@ -58,7 +57,7 @@ export class Certificate extends Component {
           name,
           namespace,
           labels: labelsOf({ name, partOf }),
-          // Routes would come up without TLS otherwise; a first certificate takes about a minute.
+          // Otherwise routes would start without TLS; a first certificate takes about a minute.
           annotations: { "pulumi.com/waitFor": "condition=Ready" },
         },
         spec,

@@ -22,74 +22,72 @@ import { nginxValues, type ServiceValues } from "./nginx/values.ts";
 export type { PlatformArgs } from "../operator/platform-operator.ts";
 export type { ControllerSettings } from "./nginx/controller.ts";
 
-/** Where requests come from. */
+/** The source of requests. */
 export type Exposure =
-  /** Straight from Cloudflare's edge to a static address; nobody else may connect. */
+  /** Directly from Cloudflare's edge to a static address; all other clients are refused. */
   | { readonly from: "cloudflare"; readonly address: Input<string> }
   /**
-   * Through a global load balancer, from Google's front ends. Cloud Armor there admits only Cloudflare, so its
-   * header is believed here too. The name is that of the network endpoint groups, one a zone.
+   * Through a global load balancer, from Google's front ends. Cloud Armor there admits only Cloudflare, so its header
+   * is also trusted here. The name is that of the network endpoint groups, one per zone.
    */
   | {
       readonly from: "google-load-balancer";
       readonly endpointGroup: string;
-      /** Certificate for connections that name no host, as Google's do not: `namespace/secret`. */
+      /** Certificate for connections without a host name, such as Google's: `namespace/secret`. */
       readonly certificate: string;
     };
 
 /** Arguments of a {@link NginxIngress}. */
 export interface NginxIngressArgs extends PlatformArgs {
   /**
-   * Where requests come from: straight from Cloudflare to an address, or through a global load balancer. Decides
-   * who may connect and whose word on the client's address is believed.
+   * The source of requests: directly from Cloudflare to an address, or through a global load balancer. It determines
+   * who may connect and which source of the client's address is trusted.
    */
   readonly exposure: Exposure;
-  /** Name of the ingress class; routes name it. Default "nginx". */
+  /** Name of the ingress class, used by routes. Default "nginx". */
   readonly className?: string;
-  /** Namespace of its own. Default "nginx-ingress". A change replaces the controller. */
+  /** Its dedicated namespace. Default "nginx-ingress". Changing it replaces the controller. */
   readonly namespace?: string;
-  /** Fewest pods. Default 2, 1 to 100; 1 interrupts traffic whenever its node goes. */
+  /** Minimum number of pods, 1 to 100. Default 2; with 1, losing its node interrupts traffic. */
   readonly minReplicas?: number;
-  /** Most pods. Default 6, `minReplicas` to 100. */
+  /** Maximum number of pods, `minReplicas` to 100. Default 6. */
   readonly maxReplicas?: number;
-  /** Share of the requested CPU that autoscaling aims at, in percent. Default 70, 10 to 95. */
+  /** Autoscaling target, in percent of the requested CPU, 10 to 95. Default 70. */
   readonly targetCpuPercent?: number;
-  /** What pods are spread over. Default "zones", strictly; "nodes", as far as possible, where there is one zone. */
+  /** What pods are spread across. Default "zones", strictly; "nodes", as far as possible, for a single zone. */
   readonly spread?: "zones" | "nodes";
   /** Namespaces whose routes and secrets it reads. Default: all. */
   readonly watchNamespaces?: readonly string[];
   /**
-   * Whether it brings the definitions of the controller's custom resources. They belong to the cluster: of
-   * several controllers in it one brings them, the others wait for that one. Default true.
+   * Whether it installs the custom resource definitions. They are cluster-wide: one of several controllers installs
+   * them, and the others wait for that one. Default true.
    */
   readonly installDefinitions?: boolean;
-  /** What differs from {@link CONTROLLER_DEFAULTS}: TLS, compression, logging. */
+  /** Overrides of {@link CONTROLLER_DEFAULTS}: TLS, compression, logging. */
   readonly settings?: Partial<Omit<ControllerSettings, "trustedProxies">>;
 }
 
-/** What routes need of a controller; plain data, except the resource to wait for. */
+/** A controller, as an argument of routes; plain data, except for the dependency. */
 export interface IngressController {
   /** URN of the controller, which links show as the caller. Default: the routes themselves, for one of another program. */
   readonly urn?: Input<string>;
   readonly className: string;
   readonly peer: PodPeer;
-  /** Who connects to it, as its exposure says. */
+  /** Its clients, according to its exposure. */
   readonly reachedFrom: Exposure["from"];
-  /** Whatever has to exist before custom resources can be made. */
+  /** Resources that must exist before custom resources. */
   readonly installed?: Resource;
 }
 
 /**
- * The F5 NGINX Ingress Controller, which ends TLS and passes requests to services. It stands in a namespace of
- * its own in which nothing is allowed but what it needs; what it may call, routes add.
- *
- * The definitions of its custom resources are resources here and not left to the chart: Helm installs a
- * chart's own once and never changes them.
+ * The F5 NGINX Ingress Controller, which terminates TLS and passes requests to services. Its dedicated namespace allows
+ * only what it needs; routes add what it may call. Its custom resource definitions are resources here instead of part
+ * of the chart: Helm installs a chart's definitions once and never upgrades them.
  *
  * @public
  */
 export class NginxIngress extends Component {
-  /** What routes name. */
+  /** The controller, for routes. */
   readonly controller: IngressController;
   /** Where requests reach it: what a zone's records or a load balancer lead to. */
   readonly endpoint: Endpoint;
@@ -99,7 +97,7 @@ export class NginxIngress extends Component {
     readonly namespace: Namespace;
     readonly policies: Readonly<Record<string, NetworkPolicyResource>>;
     readonly release: Release;
-    /** By kind; empty when another controller of the cluster brings them. */
+    /** By kind; empty if another controller of the cluster installs them. */
     readonly definitions: Readonly<Record<string, CustomResourceDefinition>>;
   };
 
@@ -221,7 +219,7 @@ function withDefaults(name: string, args: NginxIngressArgs) {
   return settings;
 }
 
-/** What follows from who connects: whose word is believed, on which ports, and what they need of a proxy. */
+/** Settings by exposure: trusted sources, ports, and requirements of the proxy. */
 interface Sources {
   readonly ranges: readonly string[];
   readonly ports: readonly number[];
@@ -234,8 +232,8 @@ function sourcesOf(exposure: Exposure): Sources {
     : {
         ranges: HEALTH_CHECK_RANGES,
         ports: [NGINX_PODS.https],
-        // Google's front ends keep connections for 600 s; one that nginx closes first costs an answer 502.
-        // Source: Cloud Load Balancing, backend keepalive timeout.
+        // Google's front ends keep connections for 600 s; a connection that nginx closes first causes a 502. Source:
+        // Cloud Load Balancing, backend keepalive timeout.
         settings: { requestIds: "load-balancer", keepAliveSeconds: 620 },
       };
 }

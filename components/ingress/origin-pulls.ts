@@ -1,7 +1,7 @@
 /**
- * The authority of the client certificate that Cloudflare's edge shows when authenticated origin pulls are on.
- * It vouches for every customer of Cloudflare alike: whoever is not Cloudflare is kept out, and an attacker has to
- * be a customer. A certificate of one's own for the zone closes that gap. Valid until 1 November 2029.
+ * The authority of the client certificate that Cloudflare's edge presents for authenticated origin pulls. All customers
+ * of Cloudflare share it: it excludes every client but Cloudflare, and an attacker would have to be a customer. A
+ * zone-specific certificate closes that gap. Valid until 1 November 2029.
  *
  * Source: Cloudflare, "Set up authenticated origin pulls", zone level; SHA-256 fingerprint
  * 9A1AC2B4BE15F9F27EEE20A734CBA4E9898F61001B3BD7C84B69B56A3E25A2B9.

@@ -5,39 +5,39 @@ import type { CacheRule } from "./nginx/rules/cache.ts";
 import type { CorsRule } from "./nginx/rules/cors.ts";
 import type { RateLimit } from "./nginx/rules/rate-limit.ts";
 
-/** A path of a host and where its requests go; plain data that the edge reads too. */
+/** A path of a host and its target; plain data that the edge also reads. */
 export interface Route {
   /** Path such as `/api`, without a trailing slash. */
   readonly path: string;
-  /** "prefix" takes the path and all below it, "exact" the path alone. Default "prefix". */
+  /** "prefix" matches the path and everything below it, "exact" only the path. Default "prefix". */
   readonly match?: "prefix" | "exact";
   /**
-   * Where requests go. TLS has ended before and "http" is spoken inside the cluster, which network policies
-   * fence; to an endpoint of protocol "https" requests are encrypted again.
+   * Target of requests. TLS is already terminated, and traffic inside the cluster is plain HTTP guarded by network
+   * policies; requests to an endpoint with protocol "https" are re-encrypted.
    */
   readonly to: Endpoint;
   /**
-   * Name of a Secret of type `nginx.org/ca` with the authority that an "https" endpoint's certificate has to
-   * be of, in the routes' namespace. Without it the connection is encrypted, but whoever answers is believed.
+   * Name of a Secret of type `nginx.org/ca` with the authority that must have issued an "https" endpoint's certificate,
+   * in the routes' namespace. Without it the connection is encrypted but the endpoint is not authenticated.
    */
   readonly serverAuthority?: string;
-  /** What the path is called at the service. Default: the same. */
+  /** The path at the service. Default: the same. */
   readonly rewrite?: string;
-  /** What differs from the host's settings; such a route counts failures of pods by itself. */
+  /** Overrides of the host's settings; such a route counts failures of pods separately. */
   readonly proxy?: Partial<ProxySettings>;
   /**
-   * Seconds that an idle WebSocket is kept; other requests of the route keep their timeouts. Default: the read timeout.
+   * Idle timeout of WebSockets, in seconds; other requests of the route keep their timeouts. Default: the read timeout.
    */
   readonly webSocketIdleSeconds?: number;
-  /** Limits for this path, besides those of the host, by a name of their own. */
+  /** Rate limits for this path, besides those of the host, by name. */
   readonly limits?: Readonly<Record<string, RateLimit>>;
-  /** Keeps responses on the controller's pods. Default: nothing is kept. */
+  /** Caches responses on the controller's pods. Default: no cache. */
   readonly cache?: CacheRule;
-  /** Answers cross-origin calls here; only where the edge does not. */
+  /** Handles cross-origin calls; only if the edge does not. */
   readonly cors?: CorsRule;
 }
 
-/** A group of pods as one route or several reach it. */
+/** A group of pods that one or several routes use. */
 export interface RouteUpstream {
   /** Name of the upstream. */
   readonly name: string;
@@ -48,13 +48,13 @@ export interface RouteUpstream {
 /** The upstreams of a route. */
 export interface RouteUpstreams {
   readonly requests: RouteUpstream;
-  /** The same pods with patience, where WebSockets are idle for longer than a request may take. */
+  /** The same pods with a longer timeout, for WebSockets that may idle longer than a request may take. */
   readonly webSockets?: RouteUpstream;
 }
 
 /**
- * The upstreams of a route. Routes to one endpoint with the host's settings share one, so that a pod that fails
- * on one path is left alone on all; a route with settings of its own has its own.
+ * The upstreams of a route. Routes to one endpoint with the host's settings share one, so that a pod that fails on one
+ * path is out of rotation on all; a route with overrides has its own.
  */
 export function upstreamsOf(key: string, route: Route, host: Partial<ProxySettings>): RouteUpstreams {
   const { to, proxy = {}, webSocketIdleSeconds: idle } = route;
@@ -68,8 +68,8 @@ export function upstreamsOf(key: string, route: Route, host: Partial<ProxySettin
 }
 
 /**
- * The locations of a route, in the controller's notation. A prefix is two of them, since nginx' own would take
- * `/apix` for `/api`.
+ * The locations of a route, in the controller's notation. A prefix needs two of them, since nginx's own prefix match
+ * would match `/apix` for `/api`.
  */
 export function pathsOf({ path, match = "prefix" }: Route): string[] {
   if (match === "exact") {
@@ -78,7 +78,7 @@ export function pathsOf({ path, match = "prefix" }: Route): string[] {
   return path === "/" ? ["/"] : [`=${path}`, `${path}/`];
 }
 
-/** The Service that an endpoint is, by its host; undefined for anything else. */
+/** The Service of an endpoint, by its host; undefined for other endpoints. */
 export function serviceOf({ host }: Endpoint): { name: string; namespace: string } | undefined {
   const [, name, namespace] = (typeof host === "string" && SERVICE.exec(host)) || [];
   return name !== undefined && namespace !== undefined ? { name, namespace } : undefined;
@@ -86,7 +86,7 @@ export function serviceOf({ host }: Endpoint): { name: string; namespace: string
 
 export function checkRoute(checks: ArgumentChecks, key: string, route: Route): void {
   const at = `routes.${key}`;
-  // The host's own limits are named after that word.
+  // That word names the host's own limits.
   checks.matches(
     at,
     key,
@@ -148,7 +148,9 @@ export function checkLimit(checks: ArgumentChecks, at: string, limit: RateLimit)
   checks.whole(`${at}.zoneMiB`, limit.zoneMiB, 1, 1024, "MiB");
 }
 
-/** A browser refuses credentials for "*", and "*" for signed-in calls would let any site act for its visitor. */
+/**
+ * A browser refuses credentials for "*", and "*" for authenticated calls would allow any site to act for its visitor.
+ */
 function checkCors(checks: ArgumentChecks, at: string, rule: CorsRule): void {
   const { origins, methods = [], credentials = true } = rule;
   checks.that(

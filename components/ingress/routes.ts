@@ -26,48 +26,47 @@ export type { Route } from "./route.ts";
 
 /** Arguments of {@link Routes}. */
 export interface RoutesArgs {
-  /** Host name that requests ask for, such as `example.com`. */
+  /** Host name of the requests, such as `example.com`. */
   readonly host: string;
-  /** Namespace of the objects; the certificate's secret has to lie in it. */
+  /** Namespace of the objects; the certificate's secret must be in it. */
   readonly namespace: string;
-  /** Who passes the requests on, as {@link NginxIngress.controller} gives it. */
+  /** The ingress controller: {@link NginxIngress.controller}. */
   readonly ingress: IngressController;
-  /** Name of the TLS secret, as a Certificate gives it. */
+  /** Name of the TLS secret, from a Certificate. */
   readonly tlsSecret: Input<string>;
-  /** Where requests go, by a key of your own. The longest path wins; order says nothing. */
+  /** Routes by a key of your choice. The longest path wins; order is irrelevant. */
   readonly routes: Readonly<Record<string, Route>>;
-  /** What differs from {@link PROXY_DEFAULTS} for all routes. */
+  /** Overrides of {@link PROXY_DEFAULTS} for all routes. */
   readonly proxy?: Partial<ProxySettings>;
-  /** Limits on all requests of the host. Default: 1000 a minute for each client. Source: gmail-auth, rate limits. */
+  /** Rate limits for all requests of the host. Default: 1000 a minute per client. Source: gmail-auth, rate limits. */
   readonly limits?: Readonly<Record<string, RateLimit>>;
-  /** Headers added to every response. Default none: the edge adds the security headers and would double them. */
+  /** Headers added to every response. Default none: the edge adds the security headers, which would be duplicated. */
   readonly responseHeaders?: Readonly<Record<string, string>>;
   /**
-   * Certificate authority, as PEM, whose client certificates alone are let in. Default where Cloudflare connects:
-   * that of its authenticated origin pulls, which the zone has to have on; a zone with a certificate of its own
-   * gives the authority of that, as `originPullAuthority`. `false` asks for none, as is the default behind a
-   * global load balancer, which shows no certificate.
+   * Certificate authority, as PEM, of the required client certificates. Default if Cloudflare connects directly: the
+   * one of its authenticated origin pulls, which the zone must enable; for a zone with a zone-specific certificate,
+   * pass its authority, `originPullAuthority`. `false` requires none, the default behind a global load balancer, which
+   * presents no certificate.
    */
   readonly clientAuthority?: Input<string> | false | undefined;
-  /** System that the objects are labelled as part of. Default: `namespace`. */
+  /** The system in the objects' labels. Default: `namespace`. */
   readonly partOf?: string;
 }
 
 /**
- * The routes of one host: a VirtualServer of the ingress controller with the policies it names, and the
- * network policies that let the controller reach each service. TLS ends here; requests on port 80 are sent
- * to port 443.
+ * The routes of one host: a VirtualServer of the ingress controller with its policies, and the network policies that
+ * allow the controller to reach each service. TLS terminates here; requests on port 80 are redirected to port 443.
  *
  * @public
  */
 export class Routes extends Component {
-  /** Host name that requests ask for. */
+  /** Host name of the requests. */
   readonly host: string;
-  /** What requests are passed to, for whoever draws or traces them. */
+  /** The targets of requests, for diagrams and traces. */
   readonly routes: Readonly<Record<string, Route>>;
   readonly resources: {
     readonly virtualServer: CustomResource;
-    /** By the key of the limit or route that they belong to. */
+    /** By the key of their limit or route. */
     readonly rules: Readonly<Record<string, CustomResource>>;
     readonly policies: Readonly<Record<string, NetworkPolicyResource>>;
     readonly clientAuthority: Secret | undefined;
@@ -117,13 +116,13 @@ export class Routes extends Component {
       rules[policy] = custom(policy, "Policy", policy, spec, [...installed, authority]);
     }
     const endpoints = endpointsOf(routes);
-    // Two hosts may reach one service: the policies of each carry the host's own name.
+    // Two hosts may reach one service: the names of each one's policies contain the host.
     const caller = { ...ingress.peer, name: `${namespace}-${name}`, id: name };
     const policies = createPolicies(
       this,
       { name, partOf },
       endpoints.flatMap((endpoint) => linkPolicies(caller, endpoint)),
-      // Half of them lie in the controller's own namespace, which has to be there.
+      // Half of them are in the controller's namespace, which must exist.
       { dependsOn: installed },
     );
     const virtualServer = custom(`${name}-host`, "VirtualServer", name, virtualServerOf(virtualHost), [
@@ -200,7 +199,7 @@ function plainRoutes(routes: Readonly<Record<string, Route>>): object {
   );
 }
 
-/** Each endpoint once, however many routes lead to it. */
+/** Each endpoint once, regardless of the number of its routes. */
 function endpointsOf(routes: Readonly<Record<string, Route>>): Endpoint[] {
   return [...new Map(Object.values(routes).map(({ to }) => [to.name, to])).values()];
 }

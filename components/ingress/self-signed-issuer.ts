@@ -10,23 +10,21 @@ import type { CLUSTER_ISSUER } from "./certificate-fields.ts";
 
 /** Arguments of a {@link SelfSignedIssuer}. */
 export interface SelfSignedIssuerArgs {
-  /** cert-manager, as {@link CertManager.controller} gives it. */
+  /** cert-manager: {@link CertManager.controller}. */
   readonly controller: CertificateController;
-  /** System that the object is labelled as part of. Default "platform". */
+  /** The system in the object's labels. Default "platform". */
   readonly partOf?: string;
 }
 
 /**
- * A cluster-wide issuer of certificates that vouch for nobody. They serve where the other side encrypts but asks
- * for no name, as Google's load balancers do towards their backends: there within seconds, without an authority
- * or a domain, so that nothing has to wait for one.
- *
- * Its name is fixed, as certificates name it; a new name is a new issuer.
+ * A cluster-wide issuer of self-signed certificates, for connections whose client encrypts but does not verify names,
+ * such as Google's load balancers to their backends. They are issued within seconds, without an authority or a domain,
+ * so nothing has to wait. Its name is fixed, since certificates refer to it; a new name is a new issuer.
  *
  * @public
  */
 export class SelfSignedIssuer extends Component {
-  /** What certificates name. */
+  /** The issuer, for certificates. */
   readonly issuer: Issuer;
   readonly resources: { readonly issuer: CustomResource };
 

@@ -10,13 +10,13 @@ import {
 } from "./platform.ts";
 import { type Caller, type HostEgress, linkPolicies, type Policy } from "./policies.ts";
 
-/** What a caller reaches. */
+/** Egress of a caller. */
 export interface EgressArgs {
-  /** What it calls. Each opens the caller's egress and, where pods are called, their ingress. Default none. */
+  /** Links to its callees. Each opens the caller's egress and, if the callee is pods, their ingress. Default none. */
   readonly links?: readonly LinkTarget[];
-  /** Whether the pods act as a Google identity, by their service account. Default false. */
+  /** Whether the pods use a Google identity through their service account. Default false. */
   readonly googleIdentity?: boolean;
-  /** Where names are resolved. Default: all that GKE has. */
+  /** DNS resolvers. Default: all of GKE's. */
   readonly resolvers?: Resolvers;
   /**
    * How egress to host names is limited. Default "addresses": any public address, on the link's port.
@@ -40,7 +40,7 @@ export function checkReach(
   }
 }
 
-/** All policies that follow from what a caller reaches; none for one that reaches nothing. */
+/** All policies for a caller's egress; none without any egress. */
 export function callerPolicies(caller: Caller, reach: EgressArgs): Policy[] {
   const { links = [], googleIdentity = false, resolvers = GKE_RESOLVERS, hostEgress = "addresses" } = reach;
   return [

@@ -5,15 +5,15 @@ import { type Labelled, labelsOf } from "../core/kubernetes/labels.ts";
 import { HOST_NAME_POLICY_VERSION } from "./host-names.ts";
 import type { Policy } from "./policies.ts";
 
-/** A policy as it stands in the program. */
+/** A policy declared by the program. */
 export type NetworkPolicyResource = NetworkPolicy | CustomResource;
 
 /**
- * Declares policies below a component, by logical name. Their names in the cluster are fixed; a change of
- * rules is an update in place, a change of name deletes the old one last.
+ * Declares policies below a component, by logical name. Their names in the cluster are fixed; a change of rules is an
+ * update in place, a change of name deletes the old one last.
  *
- * @param owner whom the policies' labels name
- * @param opts further options, such as the namespace to wait for
+ * @param owner the owner in the policies' labels
+ * @param opts additional options, such as a dependency on the namespace
  */
 export function createPolicies(
   parent: ComponentResource,

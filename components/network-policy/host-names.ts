@@ -10,15 +10,15 @@ import {
 } from "../core/kubernetes/custom-resource-fields.ts";
 
 /**
- * The fields of GKE's policies by host name, which Dataplane V2 enforces where the cluster has them on.
- * Source: GKE documentation, "Control Pod egress traffic using FQDN network policies".
+ * The fields of GKE's policies by host name, which Dataplane V2 enforces if the cluster enables them. Source: GKE
+ * documentation, "Control Pod egress traffic using FQDN network policies".
  */
 export const HOST_NAME_POLICY = object({
   podSelector: required(object({ matchLabels: required(textMap) })),
   egress: required(
     list(
       object({
-        // One of both: a whole name, or a pattern such as `*.example.com`.
+        // One of the two: a whole name, or a pattern such as `*.example.com`.
         matches: required(list(object({ name: text, pattern: text }))),
         ports: list(object({ port: required(integer), protocol: required(oneOf("TCP", "UDP")) })),
       }),

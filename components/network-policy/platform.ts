@@ -4,18 +4,18 @@ import { DNS_PORTS, DNS_RESOLVERS, METADATA_SERVERS } from "../core/google/link-
 import type { Endpoint, PodPeer } from "../core/link.ts";
 import { type AddressPolicy, type Caller, egressPolicy, podsFrom } from "./policies.ts";
 
-/** Where pods ask for names. */
+/** DNS resolvers of pods. */
 export interface Resolvers {
-  /** Addresses that answer, as ranges. */
+  /** Addresses of resolvers, as ranges. */
   readonly ranges: readonly string[];
   /** Resolvers that run as pods. */
   readonly pods: readonly PodPeer[];
 }
 
 /**
- * The resolvers of a GKE cluster, whichever of them it runs: Cloud DNS behind the metadata server, the cache
- * on each node, by its address and by the pods to which Dataplane V2 redirects, and kube-dns.
- * Source: GKE documentation, "Set up NodeLocal DNSCache" and "Using Cloud DNS for GKE".
+ * All possible resolvers of a GKE cluster: Cloud DNS behind the metadata server, the cache on each node, by its address
+ * and by the pods to which Dataplane V2 redirects, and kube-dns. Source: GKE documentation, "Set up NodeLocal DNSCache"
+ * and "Using Cloud DNS for GKE".
  */
 export const GKE_RESOLVERS: Resolvers = {
   ranges: DNS_RESOLVERS.ranges,
@@ -26,7 +26,7 @@ export const GKE_RESOLVERS: Resolvers = {
   })),
 };
 
-/** Lets a caller ask for names, wherever they are answered. */
+/** Allows a caller to reach all DNS resolvers. */
 export function resolverPolicy(caller: Caller, resolvers: Resolvers = GKE_RESOLVERS): AddressPolicy {
   const to = [
     ...resolvers.ranges.map((cidr) => ({ ipBlock: { cidr } })),
@@ -35,7 +35,7 @@ export function resolverPolicy(caller: Caller, resolvers: Resolvers = GKE_RESOLV
   return egressPolicy(caller, "dns", [{ to, ports: [...DNS_PORTS] }]);
 }
 
-/** Lets a caller reach GKE's metadata server, from which a pod gets the tokens of its Google identity. */
+/** Allows a caller to reach GKE's metadata server, the source of a pod's Google identity tokens. */
 export function googleIdentityPolicy(caller: Caller): AddressPolicy {
   const rules = METADATA_SERVERS.map(({ range, ports }) => ({
     to: [{ ipBlock: { cidr: range } }],

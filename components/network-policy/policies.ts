@@ -9,7 +9,7 @@ type Port = { readonly port: number; readonly endPort?: number; readonly protoco
 
 /** The calling side of a link. */
 export interface Caller extends PodPeer {
-  /** Name of the workload in the cluster, from which the policies' names follow. */
+  /** Name of the workload in the cluster, from which the policies' names are derived. */
   readonly name: string;
   /** Logical name of the component that declares them, unique in the stack. Default: `name`. */
   readonly id?: string;
@@ -37,12 +37,12 @@ export interface HostNamePolicy extends PolicyNames {
 
 export type Policy = AddressPolicy | HostNamePolicy;
 
-/** How egress to a host outside is limited: by name where the cluster can, else to public addresses. */
+/** How egress to an external host is limited: by name if the cluster supports it, otherwise to public addresses. */
 export type HostEgress = "names" | "addresses";
 
 /**
- * The policies of one link: egress on the caller's side and, where pods are called, ingress on theirs. Each
- * is an object of its own, so that links come and go without an edit to anything shared.
+ * The policies of one link: egress on the caller's side and, if the callee is pods, ingress on theirs. Each is a
+ * separate object, so that adding or removing a link edits nothing shared.
  */
 export function linkPolicies(
   caller: Caller,
@@ -61,7 +61,7 @@ export function linkPolicies(
   return peer.kind === "pods" ? [egress, calleePolicy(caller, endpoint, peer)] : [egress];
 }
 
-/** Lets a caller out by the given rules. @param to what it reaches by them; part of the policy's name */
+/** Allows a caller's egress by the given rules. @param to the target; part of the policy's name */
 export function egressPolicy(
   caller: Caller,
   to: string,
@@ -71,13 +71,13 @@ export function egressPolicy(
   return { kind: "NetworkPolicy", ...callerSide(caller, to), spec };
 }
 
-/** Nothing in, nothing out, for every pod of a namespace: what links then open is all there is. */
+/** Denies all ingress and egress of every pod of a namespace; only links open connections. */
 export function denyAllPolicy(id: string, namespace: string): AddressPolicy {
   const spec = { podSelector: {}, policyTypes: ["Ingress", "Egress"] };
   return { kind: "NetworkPolicy", id: `${id}-deny-all`, name: "deny-all", namespace, spec };
 }
 
-/** Lets addresses from outside reach pods, such as a load balancer's proxies or health checkers. */
+/** Allows external addresses to reach pods, such as a load balancer's proxies or health checkers. */
 export function rangesPolicy(
   name: string,
   callee: PodPeer,
@@ -105,7 +105,7 @@ export function podsFrom(namespace: string, peer: PodPeer): inputs.networking.v1
     : { podSelector, namespaceSelector: { matchLabels: { [NAMESPACE_LABEL]: peer.namespace } } };
 }
 
-/** Ingress on the callee's side. A caller of another namespace is named with it, as in `api-from-web.shop`. */
+/** Ingress on the callee's side. A caller in another namespace is qualified with it, as in `api-from-web.shop`. */
 function calleePolicy(caller: Caller, endpoint: PolicyEndpoint, callee: PodPeer): AddressPolicy {
   const { namespace } = callee;
   const from = caller.namespace === namespace ? caller.name : `${caller.name}.${caller.namespace}`;
@@ -124,8 +124,8 @@ function callerSide({ id, name, namespace }: Caller, to: string): PolicyNames {
 }
 
 /**
- * Address blocks of a peer outside the cluster. A NetworkPolicy knows no host names: for a host it can only
- * leave out what is certainly not on the internet.
+ * Address blocks of a peer outside the cluster. A NetworkPolicy cannot match host names: for a host it can only exclude
+ * ranges that are certainly not on the internet.
  */
 function blocksOf(peer: Exclude<PolicyEndpoint["peer"], PodPeer>): Peers {
   if (peer.kind === "host") {
@@ -137,7 +137,7 @@ function blocksOf(peer: Exclude<PolicyEndpoint["peer"], PodPeer>): Peers {
   });
 }
 
-/** Policies match the port of the pod, not the one a Service shows. */
+/** Policies match the port of the pod, not the Service's. */
 function portOf({ port, endPort, targetPort, protocol }: PolicyEndpoint): Port {
   return {
     port: targetPort ?? port,

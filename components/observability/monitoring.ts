@@ -34,7 +34,7 @@ export interface MonitoringResources {
  * whatever {@link ScrapeTargets} names.
  *
  * @public
- * @throws ArgumentError naming the argument that cannot work, before anything is registered
+ * @throws ArgumentError naming the invalid argument, before anything is registered
  */
 export class Monitoring extends Component {
   /** Prometheus' pods, as those see them that are scraped. */

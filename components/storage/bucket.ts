@@ -30,7 +30,7 @@ const SECONDS_PER_DAY = 86_400;
  * The name is Pulumi's, with a random end, since names are shared with everybody on the cloud.
  *
  * @public
- * @throws ArgumentError naming the argument that cannot work, before anything is registered
+ * @throws ArgumentError naming the invalid argument, before anything is registered
  */
 export class Bucket extends Component {
   /** Name in the cloud, such as `uploads-1a2b3c4`. */

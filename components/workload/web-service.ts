@@ -68,7 +68,7 @@ export interface WebServiceResources extends PodParts, RunningPods {
  * says so, for all children at once.
  *
  * @public
- * @throws ArgumentError naming the argument that cannot work, before anything is registered
+ * @throws ArgumentError naming the invalid argument, before anything is registered
  */
 export class WebService extends Component {
   /** Where callers reach it. */

@@ -7,24 +7,24 @@ import type { PendingNode, Registry } from "./registry.ts";
 import { dependsOn } from "./sdk/sdk.ts";
 import type { Task } from "./tasks.ts";
 
-/** A registered resource whose inputs, options or transforms have to be waited for. */
+/** A registered resource whose inputs, options or transforms are asynchronous. */
 export interface Unfinished {
   readonly resource: Resource;
   readonly pending: PendingNode;
   readonly inputs: Inputs;
-  /** Those inputs that are serialised already. */
+  /** Inputs that are already serialized. */
   readonly plain: Wire;
-  /** Those that are not. */
+  /** Inputs that are not. */
   readonly later: object | undefined;
   readonly options: Options;
   readonly transforms: readonly ResourceTransform[];
 }
 
 /**
- * Completes a resource's node once all it waits for is there.
+ * Completes a resource's node once all its asynchronous parts are resolved.
  *
- * @param task told what is being waited for
- * @returns the inputs as the engine would be sent them
+ * @param task receives what is awaited
+ * @returns the inputs as the SDK would send them to the engine
  */
 export async function complete(
   { resource, pending, inputs, plain, later, options, transforms }: Unfinished,
@@ -56,7 +56,7 @@ export async function complete(
   return final.wire;
 }
 
-/** All inputs, in the order in which the program gave them. */
+/** All inputs, in the order in which the program set them. */
 function inOrder(inputs: Inputs, plain: Wire, { wire, dependencies }: Serialized): Serialized {
   const all: Record<string, unknown> = {};
   for (const key of Object.keys(inputs)) {

@@ -2,13 +2,12 @@ import { findCycle } from "../cycles.ts";
 import type { Node } from "../model.ts";
 import { describe, type RecordingFailure } from "./failure.ts";
 
-/** URN to further URNs that a resource waits for, beside its parent, provider and dependencies. */
+/** URN to the URNs that a resource waits for besides its parent, provider and dependencies. */
 type Waits = ReadonlyMap<string, ReadonlySet<string>>;
 
 /**
- * Finds resources that form a dependency cycle, and would wait for each other forever when deployed. A plan gets through, since it knows
- * every URN at once; the engine registers a resource only after its parent, its provider and all that its
- * inputs and `dependsOn` come from.
+ * Finds dependency cycles that would deadlock a deployment. A plan completes, since it knows every URN at once; the
+ * engine registers a resource only after its parent, its provider and every resource in its inputs and `dependsOn`.
  */
 export function findResourceCycle(nodes: readonly Node[], waits: Waits): RecordingFailure | undefined {
   const byUrn = new Map(nodes.map((node) => [node.urn, node]));
@@ -16,7 +15,7 @@ export function findResourceCycle(nodes: readonly Node[], waits: Waits): Recordi
     [node.parent, node.provider, ...node.dependencies, ...(waits.get(node.urn) ?? [])].flatMap(
       (urn) => byUrn.get(urn ?? "") ?? [],
     );
-  // Parents and providers come before what needs them: a cycle leads through a dependency.
+  // Parents and providers are constructed before their dependents, so a cycle always contains a dependency.
   const starts = nodes.filter(({ urn, dependencies }) => dependencies.length > 0 || waits.get(urn)?.size);
   const cycle = findCycle(starts, before);
   return cycle && failureOf(cycle);

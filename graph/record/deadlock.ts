@@ -1,12 +1,14 @@
-/** Something that may come to a standstill while it waits. */
+/** A run that may deadlock. */
 export interface Waiter {
-  /** Changes whenever something happened. */
+  /** Changes with every step of progress. */
   progress(): number;
-  /** Called once when nothing can happen any more: all that is still waited for forms a dependency cycle. */
+  /** Called once when no further progress is possible: everything pending forms a dependency cycle. */
   deadlocked(): void;
 }
 
-/** How often a process is looked at that other work keeps alive, in milliseconds, and how often it must be quiet. */
+/**
+ * Polling interval for a process that other work keeps alive, in milliseconds, and the number of quiet polls required.
+ */
 const INTERVAL_MS = 50;
 const QUIET_LOOKS = 5;
 
@@ -16,15 +18,15 @@ let idle: Map<string, number> = new Map();
 let quiet = 0;
 
 /**
- * Watches for a standstill, from the next turn of the event loop on. In a process of its own, such as the command line, that is when the event loop runs
- * dry, and exact. Where something else keeps the process alive (a test runner's timer, a server), it is when
- * nothing has happened for a quarter of a second and nothing is open (timers, files, sockets) beyond what was
+ * Watches for a deadlock, from the next turn of the event loop on. In a dedicated process, such as the command line, a
+ * deadlock is when the event loop drains, which is exact. If something else keeps the process alive (a test runner's
+ * timer, a server), it is a quarter of a second without progress and without open timers, files or sockets beyond those
  * open before.
  *
- * @returns ends the watch
+ * @returns stops the watch
  */
 export async function watchForDeadlock(waiter: Waiter): Promise<() => void> {
-  // A caller such as a test runner sets its own timer once its call has returned.
+  // A caller such as a test runner sets its own timer after its call has returned.
   await new Promise((resolve) => setImmediate(resolve));
   if (waiters.size === 0) {
     process.on("beforeExit", reportAll);
@@ -47,7 +49,7 @@ function look(): void {
   for (const [kind, count] of open) {
     still &&= count <= (idle.get(kind) ?? 0);
   }
-  // What others closed meanwhile may not hide what the program opens later.
+  // Handles that others closed meanwhile must not hide those that the program opens later.
   for (const [kind, count] of idle) {
     idle.set(kind, Math.min(count, open.get(kind) ?? 0));
   }
@@ -68,9 +70,9 @@ function reportAll(): void {
   }
 }
 
-/** What keeps the event loop alive, by kind. Timers and handles that were unreferenced do not count. */
+/** What keeps the event loop alive, by kind. Unreferenced timers and handles do not count. */
 function openResources(): Map<string, number> {
-  // Both count from when they are first used.
+  // Both start counting on first use.
   void [process.stdout, process.stderr];
   const open = new Map<string, number>();
   for (const kind of process.getActiveResourcesInfo()) {

@@ -1,18 +1,18 @@
 import { inspect } from "node:util";
 import type { SourcePosition } from "../model.ts";
 
-/** One thing that went wrong while the program ran. */
+/** One failure of the running program. */
 export interface RecordingFailure {
   readonly message: string;
   /** The resource it belongs to, as `name (type)`. */
   readonly resource: string | undefined;
-  /** The program's line that threw, or that constructed the resource. */
+  /** The program's line that threw or constructed the resource. */
   readonly source: SourcePosition | undefined;
-  /** What was thrown, when something was. */
+  /** The thrown value, if any. */
   readonly cause: unknown;
 }
 
-/** A program that could not be planned: a line for each thing that went wrong, with its position below it. */
+/** A program that could not be planned: a line for each failure, with its position below it. */
 export class RecordingError extends Error {
   readonly failures: readonly RecordingFailure[];
 
@@ -23,7 +23,7 @@ export class RecordingError extends Error {
   }
 }
 
-/** A resource that cannot be registered as the program constructs it. */
+/** A resource that is refused as the program constructs it. */
 export class RefusedResource extends Error {
   /** Where the program constructs it. */
   readonly source: SourcePosition | undefined;
@@ -36,8 +36,8 @@ export class RefusedResource extends Error {
 }
 
 /**
- * Collects failures. One error reaches many places, since every output made from a failed one fails with it;
- * it is reported once, and for what needed the value where something did.
+ * Collects failures. One error surfaces in many places, since every output derived from a failed one fails too; it is
+ * reported once, and for the resource that needed the value if there is one.
  */
 export class Failures {
   readonly #found: RecordingFailure[] = [];
@@ -54,18 +54,18 @@ export class Failures {
     }
   }
 
-  /** Adds the failure of an Output that nothing may need. */
+  /** Adds the failure of an Output that may be unused. */
   addStray(failure: RecordingFailure): void {
     this.#stray.add(failure);
     this.add(failure);
   }
 
-  /** Adds what stopped the program, ahead of what followed from it. */
+  /** Adds the error that stopped the program, ahead of its consequences. */
   stop(failure: RecordingFailure): void {
     this.#found.unshift(failure);
   }
 
-  /** Forgets an error that the program handles (`pulumi.recover`), unless something needs the failed value. */
+  /** Drops an error that the program handles (`pulumi.recover`), unless the failed value is needed. */
   recover(cause: unknown): void {
     this.#recovered.add(cause);
   }
@@ -87,7 +87,7 @@ export function messageOf(cause: unknown): string {
   return typeof cause === "string" ? cause : `a value that is not an Error was thrown: ${inspect(cause)}`;
 }
 
-/** How failures and errors name a resource. */
+/** How error messages name a resource. */
 export function describe(node: { readonly type: string; readonly name: string }): string {
   return `${node.name} (${node.type})`;
 }

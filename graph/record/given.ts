@@ -4,13 +4,13 @@ import { DEFAULT_ORGANIZATION, fullStackName, STACK_REFERENCE } from "../stack-r
 type Late<T> = T | Promise<T>;
 
 /**
- * What is answered in the cloud's place: a value, or a function of the arguments; undefined stays unknown. Secrets
- * among the arguments are markers, and the answer to a question that holds one is a secret. A function is not called
- * before all of its arguments are known.
+ * A result supplied in place of the cloud: a value, or a function of the arguments; undefined stays unknown. Secrets
+ * among the arguments are markers, and a call that contains one returns a secret. A function is called only once all of
+ * its arguments are known.
  */
 export type GivenAnswer = Value | ((inputs: Values) => Late<Value | undefined>);
 
-/** Values that a recorded program is given for what only the cloud knows. */
+/** Values supplied to a recorded program for what only the cloud knows. */
 export interface GivenOptions {
   /**
    * Outputs of other stacks, as a `StackReference` reads them, by the stack's name, full (`organization/project/stack`)
@@ -18,20 +18,20 @@ export interface GivenOptions {
    */
   readonly stackOutputs?: Readonly<Record<string, Values>>;
   /**
-   * Asked for the outputs of a stack that `stackOutputs` lacks, by its full name; undefined leaves all of them
+   * Called for the outputs of a stack missing from `stackOutputs`, with its full name; undefined leaves all of them
    * unknown. It may record that stack meanwhile.
    */
   readonly onStackReference?: (name: string) => Late<Values | undefined>;
-  /** Answers of provider functions and methods (data sources, `pulumi.runtime.invoke`), by token. Default unknown. */
+  /** Results of provider functions and methods (data sources, `pulumi.runtime.invoke`), by token. Default unknown. */
   readonly invokes?: Readonly<Record<string, GivenAnswer>>;
   /**
-   * Properties of resources that the program reads (`Bucket.get`), by type token; a function is called with what the
-   * program states beside their `id`. Default: what the program states, and otherwise unknown.
+   * Properties of resources that the program reads (`Bucket.get`), by type token; a function receives what the program
+   * sets besides their `id`. Default: what the program sets, and otherwise unknown.
    */
   readonly reads?: Readonly<Record<string, GivenAnswer>>;
 }
 
-/** Answers a program from what it is given. */
+/** Resolves a program's calls and reads from the supplied values. */
 export class GivenValues {
   readonly #own: { readonly organization: string; readonly project: string };
   readonly #stacks: ReadonlyMap<string, Values>;
@@ -46,17 +46,17 @@ export class GivenValues {
     );
   }
 
-  /** Whether there is an answer for a function or method with this token. */
+  /** Whether a result is supplied for a function or method with this token. */
   answers(token: string): boolean {
     return Object.hasOwn(this.#options.invokes ?? {}, token);
   }
 
-  /** The answer of a function or method; undefined when it is unknown. */
+  /** The result of a function or method; undefined if it is unknown. */
   async invoke(token: string, inputs: Values): Promise<Value | undefined> {
     return answer(this.#options.invokes?.[token], inputs);
   }
 
-  /** Whether resources of this type are read from given values. */
+  /** Whether properties are supplied for reads of this type. */
   reads(type: string): boolean {
     const { stackOutputs, onStackReference, reads = {} } = this.#options;
     return type === STACK_REFERENCE
@@ -65,9 +65,9 @@ export class GivenValues {
   }
 
   /**
-   * The properties of a resource that is read.
+   * The properties of a read resource.
    *
-   * @throws Error when what is given for it is no object of properties
+   * @throws Error when the supplied value is not an object of properties
    */
   async read(type: string, inputs: Values): Promise<Values> {
     if (type === STACK_REFERENCE) {
@@ -80,7 +80,7 @@ export class GivenValues {
     return { ...inputs, ...properties };
   }
 
-  /** The properties of a reference to another stack, as the engine answers them. */
+  /** The properties of a reference to another stack, as the engine returns them. */
   async #stack(name: Value | undefined): Promise<Values> {
     const full = typeof name === "string" ? fullStackName(name, this.#own) : undefined;
     const outputs =

@@ -3,12 +3,12 @@ import type { Inputs } from "@pulumi/pulumi";
 import type { Graph } from "../model.ts";
 import { type RecordOptions, record } from "./record.ts";
 
-/** Programs that ran when they were imported, which happens once in a process. */
+/** Programs that ran on import, which happens once per process. */
 const imported = new Set<string>();
 
 /**
- * Records a Pulumi program from its entry module, run as the engine's language host runs it: a default export
- * that is a function is called, anything else exported is a stack output.
+ * Records a Pulumi program from its entry module, run as the engine's language host runs it: a function exported as
+ * default is called, any other export is a stack output.
  *
  * @public
  * @param main absolute path of the entry module

@@ -19,20 +19,22 @@ export interface RecordOptions extends GivenOptions {
   readonly project: string;
   /** Name of the stack, part of every URN. */
   readonly stack: string;
-  /** Organization that `pulumi.getOrganization()` answers. Default "organization", as the engine's file backend. */
+  /**
+   * Organization that `pulumi.getOrganization()` returns. Default "organization", as with the engine's file backend.
+   */
   readonly organization?: string;
-  /** Stack configuration as the engine would pass it: full keys (`project:key`) and their text. Default none. */
+  /** Stack configuration as the engine would pass it: full keys (`project:key`) to strings. Default none. */
   readonly config?: Readonly<Record<string, string>>;
-  /** Keys of `config` whose values are, or hold, secrets. Default none. */
+  /** Keys of `config` whose values are or contain secrets. Default none. */
   readonly secretConfigKeys?: readonly string[];
-  /** Source positions below this folder are given relative to it. Default: they stay absolute. */
+  /** Source positions below this folder are relative to it. Default: all are absolute. */
   readonly root?: string;
   /**
-   * Whether a resource or function without a provider falls to its package's default one, whose configuration nobody
-   * sees. Default false: it is refused, as by a stack that sets `pulumi:disable-default-providers`.
+   * Whether a resource or function without a provider uses its package's default provider, whose configuration is
+   * implicit. Default false: it is refused, as in a stack that sets `pulumi:disable-default-providers`.
    */
   readonly defaultProviders?: boolean;
-  /** Told what the program logs (`pulumi.log`), errors excepted: they fail the run. Default: a line to stderr. */
+  /** Receives what the program logs (`pulumi.log`), except errors, which fail the run. Default: a line to stderr. */
   readonly log?: (severity: Exclude<Severity, "error">, message: string) => void;
 }
 
@@ -43,8 +45,8 @@ export type Program = () => Inputs | undefined | Promise<Inputs | undefined>;
  * Runs a Pulumi program without CLI, credentials or network and returns the resources it declares.
  *
  * @public
- * @throws RecordingError when the program throws or logs an error, an input cannot be computed, a resource has
- *   no provider, two have one name, or resources wait for each other
+ * @throws RecordingError when the program throws or logs an error, an input cannot be computed, a resource has no
+ *   provider, two resources have the same name, or resources form a dependency cycle
  */
 export async function record(program: Program, options: RecordOptions): Promise<Graph> {
   installHooks();
@@ -94,12 +96,12 @@ async function execute(recorder: Recorder, program: Program): Promise<void> {
       }
     }),
   );
-  // A failure is noted by the task.
+  // The task records a failure.
   await finished.catch(() => {});
   await tasks.settle();
 }
 
-/** Notes the error that ended the program, ahead of all that followed from it. */
+/** Records the error that ended the program, ahead of its consequences. */
 function stop(recorder: Recorder, cause: unknown): void {
   const component = recorder.componentBehind(cause);
   const refused = recorder.sources.constructorBehind(cause);
@@ -111,7 +113,7 @@ function stop(recorder: Recorder, cause: unknown): void {
   });
 }
 
-/** After another failure a standstill is only its consequence. */
+/** After another failure a deadlock is only its consequence. */
 function reportDeadlock(recorder: Recorder): void {
   if (recorder.failures.all().length > 0) {
     return;

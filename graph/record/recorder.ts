@@ -23,26 +23,26 @@ import { type Task, Tasks } from "./tasks.ts";
 /** The recorder of the program that is running, if it runs offline. */
 export const activeRecorder = new AsyncLocalStorage<Recorder>();
 
-/** A resource as the SDK's constructor hands it over. */
+/** A resource as the SDK's constructor passes it. */
 export interface Registration {
   readonly type: string;
   readonly name: string;
-  /** Managed by a provider, and not a component. */
+  /** Managed by a provider: not a component. */
   readonly custom: boolean;
   /** A component whose children its provider constructs. */
   readonly remote: boolean;
   readonly inputs: Inputs;
   readonly options: Options;
-  /** Set for a resource that exists and is only read. */
+  /** Set for an existing resource that is only read. */
   readonly read?: { readonly id: unknown };
 }
 
 type Subject = PendingNode | undefined;
 
 /**
- * Takes the place of the engine while a program runs offline. A resource is registered in the call that
- * constructs it: its URN follows from names alone, and plain inputs need no waiting. Only inputs that hold
- * Outputs, explicit dependencies and transforms are completed later.
+ * Replaces the engine while a program runs offline. A resource is registered in its constructor's call: its URN is
+ * derived from names alone, and plain inputs are synchronous. Only inputs that contain Outputs, explicit dependencies
+ * and transforms are completed later.
  */
 export class Recorder {
   readonly registry: Registry;
@@ -54,7 +54,7 @@ export class Recorder {
     (cause, task) => this.fail(cause, task),
     (cause) => this.failures.recover(cause),
   );
-  /** Shown every Output that the program makes. */
+  /** Receives every Output that the program creates. */
   readonly watch = (output: Promise<unknown>) => this.tasks.watch(output);
   readonly #aliases = new WeakMap<Resource, Options["aliases"]>();
   #ended = false;
@@ -66,8 +66,8 @@ export class Recorder {
   }
 
   /**
-   * Keeps a resource's aliases from the SDK's constructor, which would turn each into a chain of Outputs for
-   * engines that know no alias specs; most kinds of Kubernetes carry several.
+   * Hides a resource's aliases from the SDK's constructor, which would turn each into a chain of Outputs for engines
+   * without alias specs; most Kubernetes kinds have several.
    */
   readonly takeAliases: ResourceTransformation = ({ resource, props, opts }) => {
     if (!opts.aliases) {
@@ -119,7 +119,7 @@ export class Recorder {
     }
   }
 
-  /** Lets a further object stand for a resource with this URN; what another stack has is unknown. */
+  /** Lets another object represent the resource with this URN; resources of another stack are unknown. */
   refer(resource: Resource, urn: string, custom: boolean, inputs: Inputs): void {
     const original = this.registry.alias(resource, urn) as
       | { readonly [property: string]: unknown }
@@ -146,7 +146,7 @@ export class Recorder {
     });
   }
 
-  /** Notes what went wrong. @param task what it stopped, if that is something the graph needs */
+  /** Records a failure. @param task the work that it stopped, if the graph needs it */
   fail(cause: unknown, task: Task<Subject> | undefined): void {
     const pending = task?.subject;
     const source = this.sources.ofError(cause) ?? pending?.source;
@@ -159,7 +159,7 @@ export class Recorder {
     }
   }
 
-  /** Nothing may be constructed from here on. */
+  /** No resource may be constructed from here on. */
   end(): void {
     this.#ended = true;
   }
@@ -174,7 +174,7 @@ export class Recorder {
     });
   }
 
-  /** What is read has the properties that are given for it; those that are not stay unknown. */
+  /** A read resource has the properties supplied for it; all others are unknown. */
   #defineState(
     resource: Resource,
     pending: PendingNode,
@@ -194,7 +194,7 @@ export class Recorder {
     }
   }
 
-  /** A new resource's id is the cloud's to give; that of one which is only read is the program's. */
+  /** The cloud assigns a new resource's id; the program sets the id of a resource that is only read. */
   #defineId(resource: Resource, pending: PendingNode, read: Registration["read"]): void {
     if (!read) {
       lazily(resource, "id", () => unknownOutput(resource));

@@ -6,20 +6,20 @@ import { type Options, settingsOf, type Writable } from "./inputs/settings.ts";
 import type { RunOptions } from "./sdk/store.ts";
 import type { Sources } from "./source.ts";
 
-/** A node while it is recorded: an absent `protect` is inherited. */
+/** A node during recording: an absent `protect` is inherited. */
 export type PendingNode = Writable<Omit<Node, "protect">> & { protect: boolean | undefined };
 
-/** The resources of one run, by URN and by the objects that stand for them. */
+/** The resources of one run, by URN and by the objects that represent them. */
 export class Registry {
   readonly #prefix: string;
   readonly #sources: Sources;
   readonly #pendingNodes = new Map<string, PendingNode>();
   readonly #resources = new Map<string, Resource>();
   readonly #pendingOf = new WeakMap<Resource, PendingNode>();
-  /** URN to those of the resources that its inputs come from, components among them, which no node depends on. */
+  /** URN to the URNs of the resources that its inputs come from, including components, which no node depends on. */
   readonly waits = new Map<string, ReadonlySet<string>>();
 
-  /** Whether what has no provider falls to a default one, rather than being refused. */
+  /** Whether a resource without a provider uses the default one instead of being refused. */
   readonly defaultProviders: boolean;
 
   constructor({ project, stack, defaultProviders = false }: RunOptions, sources: Sources) {
@@ -28,7 +28,7 @@ export class Registry {
     this.defaultProviders = defaultProviders;
   }
 
-  /** @throws RefusedResource when the name is taken under the parent, or the parent is of another run */
+  /** @throws RefusedResource when the name is taken under the parent, or the parent belongs to another run */
   add(
     resource: Resource,
     parent: Resource | undefined,
@@ -76,7 +76,7 @@ export class Registry {
     return pending;
   }
 
-  /** Lets a further object stand for the resource with this URN. @returns the first such object, if any */
+  /** Lets another object represent the resource with this URN. @returns the first such object, if any */
   alias(resource: Resource, urn: string): Resource | undefined {
     const pending = this.#pendingNodes.get(urn);
     if (pending) {
@@ -100,7 +100,8 @@ export class Registry {
   /**
    * URN of the provider that manages a resource; undefined for a default one.
    *
-   * @throws RefusedResource when none is given and default ones are refused, or one that cannot manage the resource
+   * @throws RefusedResource when no provider is set and default ones are refused, or the provider cannot manage the
+   *   resource
    */
   providerOf(pending: PendingNode, { provider }: Options): string | undefined {
     const found = provider && this.#pendingOf.get(provider);
@@ -132,7 +133,7 @@ export class Registry {
     return [...this.#pendingNodes.values()];
   }
 
-  /** The recorded nodes, with what the engine lets a resource inherit from its parent. */
+  /** The recorded nodes, with the options that a resource inherits from its parent. */
   nodes(): Node[] {
     return this.pending().map((pending) => {
       const parent = pending.parent === undefined ? undefined : this.#pendingNodes.get(pending.parent);
@@ -143,13 +144,13 @@ export class Registry {
       if (deletedWith !== undefined && pending.settings.deletedWith === undefined) {
         pending.settings = { ...pending.settings, deletedWith };
       }
-      // Parents come before their children, so that theirs is decided.
+      // Parents precede their children, so theirs is already resolved.
       return Object.assign(pending, { protect: pending.protect ?? parent?.protect ?? false });
     });
   }
 }
 
-/** Types from the outermost ancestor to the resource, as its URN holds them. */
+/** Types from the outermost ancestor to the resource, as in its URN. */
 function typePath(urn: string): string {
   return urn.split("::")[2] ?? "";
 }

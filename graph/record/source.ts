@@ -7,15 +7,15 @@ import { RefusedResource } from "./failure.ts";
 const FRAMES = 12;
 const SDK = /[\\/]node_modules[\\/]@pulumi[\\/]/;
 const DEPENDENCY = /[\\/]node_modules[\\/]/;
-/** The folder `graph/`: its frames say nothing about the program. */
+/** The folder `graph/`: its frames are not the program's. */
 const GRAPH = fileURLToPath(new URL("..", import.meta.url));
 
-/** Finds the program's lines behind resources and errors. */
+/** Finds the program's lines that cause resources and errors. */
 export class Sources {
   readonly #root: string | undefined;
   readonly #files = new Map<string, string>();
 
-  /** @param root files below it are named relative to it; default: all stay absolute */
+  /** @param root files below it are relative to it; default: all are absolute */
   constructor(root: string | undefined) {
     this.#root = root;
   }
@@ -60,8 +60,8 @@ export class Sources {
   }
 
   /**
-   * The program's line behind an error: the first frame outside node_modules and outside this folder. An
-   * ArgumentError is the caller's mistake, so its line is the one that called the constructor.
+   * The program's line that caused an error: the first frame outside node_modules and outside this folder. An
+   * ArgumentError is the caller's mistake, so its line is the constructor's call.
    */
   ofError(cause: unknown): SourcePosition | undefined {
     if (cause instanceof RefusedResource) {
@@ -71,13 +71,13 @@ export class Sources {
     return frames[isArgumentError(cause) ? callerIndex(frames) : 0]?.position;
   }
 
-  /** The calls that led to an error, innermost first, without the one that an ArgumentError refused. */
+  /** The calls that led to an error, innermost first, without the call that an ArgumentError refused. */
   callsBehind(cause: unknown): SourcePosition[] {
     const frames = this.#framesOf(cause);
     return frames.slice(isArgumentError(cause) ? callerIndex(frames) + 1 : 1).map(({ position }) => position);
   }
 
-  /** The class of a generated SDK whose constructor threw an error: the error itself says only what is missing. */
+  /** The class of a generated SDK whose constructor threw an error: the error itself names only what is missing. */
   constructorBehind(cause: unknown): string | undefined {
     const first = cause instanceof Error ? /^\s+at .*$/m.exec(cause.stack ?? "")?.[0] : undefined;
     return first && SDK.test(first) ? /^\s+at new (\w+) /.exec(first)?.[1] : undefined;
@@ -117,14 +117,14 @@ interface Frame {
   readonly position: SourcePosition;
 }
 
-/** The stack from the caller of a function outwards. */
+/** The stack from a function's caller outward. */
 function callSites(below: (...args: never[]) => unknown): NodeJS.CallSite[] {
   const { stackTraceLimit, prepareStackTrace } = Error;
   const holder: { stack?: unknown } = {};
   Error.stackTraceLimit = FRAMES;
   Error.prepareStackTrace = (_error, sites) => sites;
   Error.captureStackTrace(holder, below);
-  // The stack is formatted, by the function above, when it is first read.
+  // The function above formats the stack on first read.
   const sites = holder.stack as NodeJS.CallSite[];
   Error.stackTraceLimit = stackTraceLimit;
   Error.prepareStackTrace = prepareStackTrace;

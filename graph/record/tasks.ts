@@ -1,23 +1,23 @@
-/** Work under way that the graph needs, and how far it is: the words of its failure. */
+/** Pending work that the graph needs, and its progress, for the failure's message. */
 export interface Task<Subject> {
   readonly subject: Subject;
-  /** What is being waited for, such as `input "replicas"`. */
+  /** What is awaited, such as `input "replicas"`. */
   step: string;
 }
 
-/** Follows what a running program has started, so that its end, or its standstill, can be told. */
+/** Tracks what a running program has started, so that its end, or a deadlock, can be detected. */
 export class Tasks<Subject> {
   readonly #open = new Set<Task<Subject>>();
   readonly #failed: (cause: unknown, task: Task<Subject> | undefined) => void;
   readonly #recovered: (cause: unknown) => void;
-  /** Outputs that have not settled: their `apply` may construct something yet. */
+  /** Outputs that have not settled: their `apply` may still construct resources. */
   #unsettled = 0;
   #events = 0;
   #wake: (() => void) | undefined;
 
   /**
-   * @param failed told of each failing task, and of each failing Output
-   * @param recovered told of errors that the program handles itself
+   * @param failed receives each failing task and each failing Output
+   * @param recovered receives errors that the program handles itself
    */
   constructor(
     failed: (cause: unknown, task: Task<Subject> | undefined) => void,
@@ -27,7 +27,7 @@ export class Tasks<Subject> {
     this.#recovered = recovered;
   }
 
-  /** Runs work that the graph waits for. What it returns fails with the work, and may be left unread. */
+  /** Runs work that the graph waits for. The returned promise fails with the work, and may be left unread. */
   run<T>(subject: Subject, step: string, work: (task: Task<Subject>) => Promise<T>): Promise<T> {
     const task = { subject, step };
     this.#open.add(task);
@@ -42,7 +42,7 @@ export class Tasks<Subject> {
     return result;
   }
 
-  /** Follows an Output that the program made. */
+  /** Tracks an Output that the program created. */
   watch(settled: Promise<unknown>): void {
     this.#unsettled += 1;
     let handled = false;
@@ -58,31 +58,31 @@ export class Tasks<Subject> {
       }
       end();
     });
-    // `pulumi.recover` is the one that asks for the error itself; every other reader passes it on.
+    // Only `pulumi.recover` reads the error itself; every other reader passes it on.
     settled.catch = (handler) => {
       handled = true;
       return settled.then(undefined, handler);
     };
   }
 
-  /** Waits until nothing is under way; work that starts more work is waited for too. */
+  /** Waits until nothing is pending, including work started by other work. */
   async settle(): Promise<void> {
     do {
       await new Promise<void>((resolve) => {
         this.#wake = resolve;
         this.#happened();
       });
-      // An apply callback that constructs something runs in the turns after its input settled.
+      // An apply callback that constructs resources runs in the turns after its input settled.
       await new Promise((resolve) => setImmediate(resolve));
     } while (this.#open.size + this.#unsettled > 0);
   }
 
-  /** Changes whenever something started or ended. */
+  /** Changes whenever work starts or ends. */
   get events(): number {
     return this.#events;
   }
 
-  /** What is still waited for, in the order in which it began. */
+  /** What is still pending, in the order in which it began. */
   waiting(): readonly Task<Subject>[] {
     return [...this.#open];
   }

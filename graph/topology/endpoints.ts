@@ -34,98 +34,113 @@ export type End =
   /** Two providers may turn out to be of one cluster. */
   | ({ readonly kind: "undecided" } & UndecidedInput);
 
-/** The endpoints of a graph, by which links are resolved. */
-export interface Endpoints {
-  readonly byId: ReadonlyMap<string, TopologyEndpoint>;
-  /** What a link leads to. */
-  resolve(link: PublishedLink): End;
-}
+/** The endpoints of a graph: what components publish, and whatever else a link may lead to. */
+export class Endpoints {
+  /** By id; what no component publishes is added as links lead to it. */
+  readonly byId = new Map<string, TopologyEndpoint>();
+  readonly #nodes: ReadonlyMap<string, Node>;
+  readonly #stacks: ReadonlySet<string>;
+  readonly #clusters: Clusters;
+  readonly #services: Services;
+  readonly #byAddress = new Map<string, TopologyEndpoint>();
 
-/** Prepares the endpoints that components publish, and whatever else of the graph a link may lead to. */
-export function indexEndpoints(
-  nodes: readonly Node[],
-  published: readonly PublishedEndpoint[],
-  clusters: Clusters,
-): Endpoints {
-  const nodesByUrn = new Map(nodes.map((node) => [node.urn, node]));
-  const stacks = new Set(nodes.map(({ urn }) => stackOf(urn)));
-  const services = indexServices(nodes, clusters);
-  const byId = new Map<string, TopologyEndpoint>();
-  const byAddress = new Map<string, TopologyEndpoint>();
-  const add = (id: string, owner: Node | undefined, reach: Reach, more: Partial<TopologyEndpoint> = {}) => {
-    const cluster = owner && clusters.of(owner.urn);
-    const endpoint = { id, role: roleOf(id), owner, cluster, reach, public: false, ...more };
-    byId.set(id, endpoint);
-    return endpoint;
-  };
-  for (const { id, reach, public: visited } of published) {
-    const owner = nodesByUrn.get(ownerOf(id));
-    if (owner && !byId.has(id)) {
-      const endpoint = add(id, owner, reach, { public: visited });
-      const service = serviceOfHost(reach.host);
-      if (service && endpoint.cluster !== undefined) {
-        byAddress.set(addressKey(endpoint.cluster, { ...service, port: reach.port }), endpoint);
+  constructor(nodes: readonly Node[], published: readonly PublishedEndpoint[], clusters: Clusters) {
+    this.#nodes = new Map(nodes.map((node) => [node.urn, node]));
+    this.#stacks = new Set(nodes.map(({ urn }) => stackOf(urn)));
+    this.#clusters = clusters;
+    this.#services = indexServices(nodes, clusters);
+    for (const { id, reach, public: visited } of published) {
+      const owner = this.#nodes.get(ownerOf(id));
+      if (owner && !this.byId.has(id)) {
+        const endpoint = this.#add(id, owner, reach, { public: visited });
+        const service = serviceOfHost(reach.host);
+        if (service && endpoint.cluster !== undefined) {
+          this.#byAddress.set(addressKey(endpoint.cluster, { ...service, port: reach.port }), endpoint);
+        }
       }
     }
   }
 
-  const inCluster = (cluster: string, address: ServiceAddress, link: PublishedLink): TopologyEndpoint[] => {
-    const known = byAddress.get(addressKey(cluster, address));
-    const declared = services.find(cluster, address);
-    if (known || typeof declared !== "object") {
-      return known ? [known] : apiOf(cluster, address, link);
+  /** What a link leads to. */
+  resolve(link: PublishedLink): End {
+    const known = this.byId.get(link.to);
+    if (known) {
+      return { kind: "endpoint", endpoint: known };
     }
-    const id = `${declared.node.urn}#${declared.port}`;
-    return [byId.get(id) ?? add(id, declared.node, link.reach)];
-  };
-  const resolveAddress = (address: ServiceAddress, link: PublishedLink): End => {
-    const own = clusters.of(link.from);
-    const candidates = own === undefined ? clusters.ids : [own];
-    const [endpoint, ...others] = candidates.flatMap((cluster) => inCluster(cluster, address, link));
+    const address = parseServiceAddress(link.to);
+    if (address) {
+      return this.#resolveAddress(address, link);
+    }
+    const urn = ownerOf(link.to);
+    const owner = this.#nodes.get(urn);
+    if (owner?.custom) {
+      return { kind: "endpoint", endpoint: this.#add(link.to, owner, link.reach) };
+    }
+    if (owner) {
+      return dangling(`${describe(owner)} publishes no endpoint "${roleOf(link.to)}"`);
+    }
+    const elsewhere = urn.startsWith("urn:pulumi:") && !this.#stacks.has(stackOf(urn));
+    return elsewhere ? { kind: "outside" } : dangling(`there is no ${urn || `"${link.to}"`}`);
+  }
+
+  #resolveAddress(address: ServiceAddress, link: PublishedLink): End {
+    const own = this.#clusters.of(link.from);
+    const candidates = own === undefined ? this.#clusters.ids : [own];
+    const [endpoint, ...others] = candidates.flatMap((cluster) => this.#inCluster(cluster, address, link));
     if (others.length > 0) {
-      return dangling(
-        `several clusters have the Service ${nameOf(address)}, and the caller lies in none of them`,
-      );
+      const service = nameOf(address);
+      return dangling(`several clusters have the Service ${service}, and the caller lies in none of them`);
     }
     if (endpoint) {
       return { kind: "endpoint", endpoint };
     }
-    for (const cluster of own === undefined ? [] : clusters.ids) {
-      const same = sameCluster(clusters.identity(own ?? ""), clusters.identity(cluster));
-      if (typeof same === "object" && inCluster(cluster, address, link).length > 0) {
+    return (
+      (own !== undefined && this.#undecided(own, address, link)) || this.#unresolved(address, candidates)
+    );
+  }
+
+  #inCluster(cluster: string, address: ServiceAddress, { reach }: PublishedLink): TopologyEndpoint[] {
+    const known = this.#byAddress.get(addressKey(cluster, address));
+    if (known) {
+      return [known];
+    }
+    const declared = this.#services.find(cluster, address);
+    if (typeof declared === "object") {
+      const id = `${declared.node.urn}#${declared.port}`;
+      return [this.byId.get(id) ?? this.#add(id, declared.node, reach)];
+    }
+    const id = `${cluster}#kubernetes-api`;
+    return isKubernetesApi(address)
+      ? [this.byId.get(id) ?? this.#add(id, undefined, reach, { cluster })]
+      : [];
+  }
+
+  /** Whether another provider has the Service, which may turn out to be of the caller's cluster. */
+  #undecided(own: string, address: ServiceAddress, link: PublishedLink): End | undefined {
+    for (const cluster of this.#clusters.ids) {
+      const same = sameCluster(this.#clusters.identity(own), this.#clusters.identity(cluster));
+      if (typeof same === "object" && this.#inCluster(cluster, address, link).length > 0) {
         return { kind: "undecided", ...same };
       }
     }
-    return unresolved(address, candidates, services);
-  };
-  const apiOf = (cluster: string, address: ServiceAddress, { reach }: PublishedLink): TopologyEndpoint[] => {
-    const id = `${cluster}#kubernetes-api`;
-    return isKubernetesApi(address) ? [byId.get(id) ?? add(id, undefined, reach, { cluster })] : [];
-  };
+    return undefined;
+  }
 
-  return {
-    byId,
-    resolve(link) {
-      const known = byId.get(link.to);
-      if (known) {
-        return { kind: "endpoint", endpoint: known };
-      }
-      const address = parseServiceAddress(link.to);
-      if (address) {
-        return resolveAddress(address, link);
-      }
-      const urn = ownerOf(link.to);
-      const owner = nodesByUrn.get(urn);
-      if (owner?.custom) {
-        return { kind: "endpoint", endpoint: add(link.to, owner, link.reach) };
-      }
-      if (owner) {
-        return dangling(`${describe(owner)} publishes no endpoint "${roleOf(link.to)}"`);
-      }
-      const elsewhere = urn.startsWith("urn:pulumi:") && !stacks.has(stackOf(urn));
-      return elsewhere ? { kind: "outside" } : dangling(`there is no ${urn || `"${link.to}"`}`);
-    },
-  };
+  #unresolved(address: ServiceAddress, candidates: readonly string[]): End {
+    if (candidates.some((cluster) => this.#services.find(cluster, address) === "no port")) {
+      return dangling(`the Service ${nameOf(address)} has no port ${address.port}`);
+    }
+    return candidates.some((cluster) => this.#services.knowsAllOf(cluster, address.namespace))
+      ? dangling(`there is no Service ${nameOf(address)}`)
+      : { kind: "outside" };
+  }
+
+  #add(id: string, owner: Node | undefined, reach: Reach, more: Partial<TopologyEndpoint> = {}) {
+    const cluster = owner && this.#clusters.of(owner.urn);
+    const endpoint = { id, role: roleOf(id), owner, cluster, reach, public: false, ...more };
+    this.byId.set(id, endpoint);
+    return endpoint;
+  }
 }
 
 /** Stack and project of a URN: what tells the resources of one stack from those of another. */
@@ -136,15 +151,6 @@ export function stackOf(urn: string): string {
 /** Class and name, as messages call a node. */
 export function describe({ type, name }: Node): string {
   return `${type.split(":").at(-1)} "${name}"`;
-}
-
-function unresolved(address: ServiceAddress, candidates: readonly string[], services: Services): End {
-  if (candidates.some((cluster) => services.find(cluster, address) === "no port")) {
-    return dangling(`the Service ${nameOf(address)} has no port ${address.port}`);
-  }
-  return candidates.some((cluster) => services.knowsAllOf(cluster, address.namespace))
-    ? dangling(`there is no Service ${nameOf(address)}`)
-    : { kind: "outside" };
 }
 
 function nameOf({ name, namespace }: ServiceAddress): string {

@@ -17,13 +17,13 @@ type JsonSchema = {
   readonly pattern?: string;
 };
 
-/** Allowed names that an error lists; of more it gives the number. */
+/** Maximum number of allowed names that an error lists; beyond it the error gives their count. */
 const MOST_LISTED = 12;
 
 /**
- * Says what each issue found and what is allowed there, in the words of the schema itself.
+ * Explains each issue: what was found and what the schema allows there.
  *
- * @param reserved names that are allowed beside the schema's own
+ * @param reserved names that are allowed besides the schema's own
  */
 export function explainIssues(
   schema: z.ZodType,
@@ -67,7 +67,7 @@ function explainValue(found: unknown, schema: JsonSchema | undefined): string {
     : `found ${showFound(found, schema)}, ${nameNearest(found, schema) ?? expected}`;
 }
 
-/** Names the nearest known key when it is near enough to be a slip. */
+/** The nearest known key, if it is near enough to be a typo. */
 function unknownSetting(
   path: readonly (string | number)[],
   key: string,
@@ -83,7 +83,7 @@ function unknownSetting(
     : { path, problem: `unknown setting; known settings are ${known.join(", ")}` };
 }
 
-/** Keys that a schema knows. */
+/** Keys of a schema. */
 export function settingsOf(schema: z.ZodType): string[] {
   const root = z.toJSONSchema(schema, { unrepresentable: "any", io: "input" }) as JsonSchema;
   return Object.keys(root.properties ?? {});
@@ -96,7 +96,7 @@ export function nearest(word: string, known: readonly string[]): string | undefi
   return best && best.edits <= Math.max(2, Math.floor(word.length / 3)) ? best.candidate : undefined;
 }
 
-/** Of many names, only the one that was meant is worth reading. */
+/** Of many names, only the likely intended one is worth reading. */
 function nameNearest(found: unknown, schema: JsonSchema | undefined): string | undefined {
   const many = (schema?.enum?.length ?? 0) > MOST_LISTED;
   const near =
@@ -149,7 +149,7 @@ function kindOf(schema: JsonSchema): string {
     case "integer":
     case "number": {
       const kind = type === "integer" ? "a whole number" : "a number";
-      // The schema states the type's own bounds where the setting has none.
+      // Without explicit bounds the schema has the type's own.
       const bounded = (bound: number | undefined) =>
         bound !== undefined && Math.abs(bound) < Number.MAX_SAFE_INTEGER ? bound : undefined;
       const least = bounded(minimum);
@@ -174,7 +174,7 @@ function kindOf(schema: JsonSchema): string {
   }
 }
 
-/** What was found. A text is repeated only where nobody would put a secret by mistake. */
+/** The found value. A string is repeated only where a secret is unlikely to be misplaced. */
 function showFound(value: unknown, schema: JsonSchema | undefined): string {
   if (typeof value !== "string") {
     return show(value);

@@ -4,15 +4,15 @@ import { RunError } from "@pulumi/pulumi";
 export interface ConfigMistake {
   /** Configuration key and the path inside it, such as `["strata:backend", "maxReplicas"]`. */
   readonly path: readonly (string | number)[];
-  /** What was found and what is allowed, in words. */
+  /** What was found and what is allowed. */
   readonly problem: string;
-  /** Path that was most likely meant, as {@link formatPath} writes it, where a key is a slip. */
+  /** For a misspelled key, the path that was most likely meant, in the form of {@link formatPath}. */
   readonly meant?: string;
 }
 
 /**
- * A configuration that cannot be used. All its mistakes are named at once; nothing has been planned. As a
- * `RunError` the engine shows it in these words, without a stack trace.
+ * An invalid configuration. It lists all mistakes at once; nothing has been planned. As it is a `RunError`, the engine
+ * shows its message without a stack trace.
  */
 export class ConfigError extends RunError {
   readonly mistakes: readonly ConfigMistake[];

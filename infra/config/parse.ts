@@ -8,7 +8,7 @@ import { ConfigError, type ConfigMistake, formatPath } from "./mistakes.ts";
 import { NAMESPACE, parseSettings, type StackConfig } from "./settings.ts";
 import { unknownNamespaces } from "./unknown-namespaces.ts";
 
-/** What a stack holds: a system that is whole, or one slice of a system. */
+/** The contents of a stack: a whole system, or one slice of a system. */
 export type StackPart =
   | { readonly system: WholeSystem; readonly slice?: undefined }
   | ({ readonly system: SlicedSystem } & SliceInstance);
@@ -68,7 +68,7 @@ export async function parseConfig(
     : stop("mistakes" in parsed ? parsed.mistakes : []);
 }
 
-/** The part of a system that a stack file names by `strata:slice`, which a system that is whole has no word of. */
+/** The part of a system that a stack file names by `strata:slice`; a whole system has no such key. */
 function choosePart(
   system: System,
   found: unknown,
@@ -86,7 +86,7 @@ function choosePart(
   return instance ? { part: { system, ...instance }, mistakes } : { mistakes };
 }
 
-/** A key that is missing because it is misspelt is one mistake, and the misspelt one names both. */
+/** A missing key and its misspelling are one mistake, reported at the misspelled key. */
 function withoutEchoes(mistakes: readonly ConfigMistake[]): ConfigMistake[] {
   const meant = new Set(mistakes.map((mistake) => mistake.meant));
   return mistakes.filter(
@@ -127,7 +127,7 @@ function defaultProviders(found: string | undefined): ConfigMistake[] {
       ];
 }
 
-/** Objects and lists come as JSON; a scalar stays the text that it is. */
+/** Objects and lists are passed as JSON; a scalar stays a string. */
 function parseValue(text: string): unknown {
   if (!/^\s*[{[]/.test(text)) {
     return text;

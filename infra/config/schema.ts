@@ -4,8 +4,8 @@ import { sliceName } from "#blueprints/slice";
 import { isSliced, type System } from "#blueprints/system";
 
 /**
- * JSON Schemas of a system's stack files, by file name without extension: one of the system, or one of each of its
- * slices. Settings are `strata:` keys under `config`.
+ * JSON Schemas of a system's stack files, by file name without extension: one for the system, or one per slice.
+ * Settings are `strata:` keys under `config`.
  */
 export function stackFileSchemas(
   system: System,
@@ -43,7 +43,7 @@ function stackFileSchema(
     unrepresentable: "any",
     io: "input",
     override: ({ jsonSchema }) => {
-      // The schema would state the type's own bounds.
+      // Otherwise the schema would contain the type's own bounds.
       if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
       if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
     },

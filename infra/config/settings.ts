@@ -3,24 +3,24 @@ import { SecretSetting } from "#blueprints/settings/secret";
 import { explainIssues } from "./explain.ts";
 import type { ConfigMistake } from "./mistakes.ts";
 
-/** Start of the keys that are strata's own. */
+/** Prefix of strata's keys. */
 export const NAMESPACE = "strata:";
 
-/** A stack's configuration as the engine hands it over: full keys and text, objects as JSON. */
+/** A stack's configuration as the engine passes it: full keys to strings, objects as JSON. */
 export interface StackConfig {
   readonly values: Readonly<Record<string, string>>;
-  /** Whether the key's value is, or holds, a secret. */
+  /** Whether the key's value is or contains a secret. */
   isSecret(key: string): boolean;
 }
 
 export type ParsedSettings = { readonly settings: unknown } | { readonly mistakes: readonly ConfigMistake[] };
 
 /**
- * Checks settings by their schema. Secrets arrive as text inside a key that is marked secret; the schema says which
- * members they are.
+ * Validates settings against their schema. Secrets arrive as strings inside a key that is marked secret; the schema
+ * determines which members they are.
  *
- * @param given settings by their names, without the namespace
- * @param reserved names that stack files have beside the schema's
+ * @param given settings by name, without the namespace
+ * @param reserved names that stack files have besides the schema's
  */
 export function parseSettings(
   schema: z.ZodType,

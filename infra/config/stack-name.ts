@@ -1,18 +1,18 @@
 import type { ProgramArgs } from "../program-args.ts";
 import type { ConfigMistake } from "./mistakes.ts";
 
-/** What a stack file says its stack is. */
+/** A stack's identity according to its stack file. */
 export interface StackIdentity {
   readonly system: string;
   readonly environment: string;
-  /** Undefined where the system is whole. */
+  /** Undefined for a whole system. */
   readonly slice?: string | undefined;
 }
 
 /**
  * Settings that contradict the stack's name: `howlerops-prod` with the file of `howlerops-dev` would be deployed
- * without its protection. Stacks with names of their own, such as `shop-eu`, may hold any system that is whole; a
- * slice is found by its stack's name, `<system>-<environment>-<slice>`.
+ * without its protection. Stacks with other names, such as `shop-eu`, may contain any whole system; a slice is
+ * identified by its stack's name, `<system>-<environment>-<slice>`.
  */
 export function contradictsName(
   stack: string,

@@ -1,13 +1,13 @@
 import { nearest } from "./explain.ts";
 import type { ConfigMistake } from "./mistakes.ts";
 
-/** Namespaces that a stack file may use: strata's own, and Pulumi's for the engine. */
+/** Namespaces that a stack file may use: strata's, and Pulumi's for the engine. */
 const NAMESPACES = ["strata", "pulumi"] as const;
 
 /**
- * Keys of other namespaces: nothing reads them, so each is most likely a slip.
+ * Keys of other namespaces: nothing reads them, so each is most likely a typo.
  *
- * @param known what may follow `strata:`
+ * @param known names that may follow `strata:`
  */
 export function unknownNamespaces(keys: readonly string[], known: readonly string[]): ConfigMistake[] {
   const settings = known.map((setting) => `strata:${setting}`);

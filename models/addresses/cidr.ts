@@ -1,11 +1,13 @@
-/** A range of IPv4 addresses: its first address as a number, and how many leading bits are fixed. */
+/** A range of IPv4 addresses: its first address as a number, and the number of fixed leading bits. */
 export interface Cidr {
   readonly first: number;
   /** 0 to 32. */
   readonly prefix: number;
 }
 
-/** Reads a range such as `10.20.0.0/16`. Undefined when the text is no range, or its first address has host bits set. */
+/**
+ * Reads a range such as `10.20.0.0/16`. Undefined if the text is not a range, or its first address has host bits set.
+ */
 export function parseCidr(text: string): Cidr | undefined {
   const match = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})\/(\d{1,2})$/.exec(text);
   const [octets, prefix] = [match?.slice(1, 5).map(Number) ?? [], Number(match?.[5])];
@@ -29,7 +31,7 @@ export function sizeOf({ prefix }: Cidr): number {
   return 2 ** (32 - prefix);
 }
 
-/** The part of a range with this prefix length, counted from 0; parts of one length never overlap. */
+/** The nth subnet of a range with this prefix length, counted from 0; subnets of one length never overlap. */
 export function partOf(range: Cidr, prefix: number, index: number): Cidr {
   return { first: range.first + index * 2 ** (32 - prefix), prefix };
 }

@@ -1,15 +1,15 @@
 /**
- * IPv4 ranges that network policies speak of. Clusters here are IPv4 only, as GKE makes them by default; a
- * dual-stack cluster needs the IPv6 ranges beside them.
+ * IPv4 ranges for network policies. Clusters here are IPv4 only, GKE's default; a dual-stack cluster also needs the
+ * IPv6 ranges.
  */
 
 /** Every IPv4 address. */
 export const ANYWHERE = "0.0.0.0/0";
 
 /**
- * Ranges that are not the public internet. Left out where a caller may reach outside hosts, so that "a host
- * on the internet" never includes the cluster itself, the private network or the metadata server.
- * Source: IANA IPv4 special-purpose address registry.
+ * Ranges outside the public internet. Egress to external hosts excludes them, so that "a host on the internet" never
+ * includes the cluster itself, the private network or the metadata server. Source: IANA IPv4 special-purpose address
+ * registry.
  */
 export const NOT_PUBLIC: readonly string[] = [
   "0.0.0.0/8",
@@ -31,7 +31,7 @@ export function isRange(text: string): boolean {
   return range !== undefined && (range.first & ~mask(range.prefix)) === 0;
 }
 
-/** True when every address of `inner` lies in `outer`; false when either is not a range. */
+/** True if every address of `inner` is in `outer`; false if either is not a range. */
 export function contains(outer: string, inner: string): boolean {
   const wide = parse(outer);
   const narrow = parse(inner);
@@ -58,7 +58,7 @@ function parse(text: string): { first: number; prefix: number } | undefined {
   return { first: (a << 24) | (b << 16) | (c << 8) | d, prefix };
 }
 
-/** Shifting by 32 is a shift by none, so an empty prefix is a case of its own. */
+/** A shift by 32 shifts by 0, so an empty prefix is a special case. */
 function mask(prefix: number): number {
   return prefix === 0 ? 0 : -1 << (32 - prefix);
 }

@@ -6,9 +6,8 @@ interface Change {
 }
 
 /**
- * What the controller remembers of one autoscaler, and how that holds its next step back: stabilization windows, and
- * limits of pods in a period.
- * Source: Kubernetes 1.36, pkg/controller/podautoscaler/horizontal.go.
+ * The controller's history of one autoscaler, and how it limits the next step: stabilization windows, and limits of
+ * pods per period. Source: Kubernetes 1.36, pkg/controller/podautoscaler/horizontal.go.
  */
 export class History {
   readonly #autoscaler: AutoscalerModel;
@@ -16,20 +15,20 @@ export class History {
   readonly #added: Change[] = [];
   readonly #removed: Change[] = [];
 
-  /** The controller begins with the number of pods that it finds. */
+  /** The controller starts with the current number of pods. */
   constructor(autoscaler: AutoscalerModel, second: number, replicas: number) {
     this.#autoscaler = autoscaler;
     this.#recommended = [{ second, pods: replicas }];
   }
 
-  /** How many of the wanted pods there may be now. */
+  /** How many of the desired pods are allowed now. */
   next(second: number, replicas: number, wanted: number): number {
     const steady = this.#stabilized(second, replicas, wanted);
     this.#recommended.push({ second, pods: wanted });
     return this.#limited(second, replicas, steady);
   }
 
-  /** Keeps a change. One that is too old for its own direction's policies gives its place to a new one. */
+  /** Records a change. A change too old for its direction's policies is replaced by the new one. */
   changed(second: number, from: number, to: number): void {
     const { up, down } = this.#autoscaler;
     const [changes, policies] = to > from ? [this.#added, up.policies] : [this.#removed, down.policies];
@@ -38,7 +37,7 @@ export class History {
     changes.splice(old < 0 ? changes.length : old, old < 0 ? 0 : 1, { second, pods: Math.abs(to - from) });
   }
 
-  /** Up to the lowest, or down to the highest, of what was recommended within the direction's window. */
+  /** Scales up to the lowest, or down to the highest, recommendation within the direction's window. */
   #stabilized(second: number, replicas: number, wanted: number): number {
     const { up, down } = this.#autoscaler;
     const within = (window: number) =>
@@ -48,10 +47,10 @@ export class History {
     return Math.min(Math.max(replicas, lowest), highest);
   }
 
-  /** Keeps a change within what the policies allow in a period, and within the least and the most. */
+  /** Limits a change to what the policies allow per period, and to the minimum and maximum. */
   #limited(second: number, replicas: number, wanted: number): number {
     const { minReplicas, maxReplicas, up, down } = this.#autoscaler;
-    // Both directions' changes count: what a period began with is what its policies start from.
+    // Changes in both directions count: policies start from the number of pods at the start of their period.
     const startOf = ({ periodSeconds }: StepPolicy) =>
       replicas -
       podsWithin(this.#added, second, periodSeconds) +

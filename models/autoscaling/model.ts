@@ -1,4 +1,4 @@
-/** A HorizontalPodAutoscaler as the simulator needs it: plain numbers, nothing of Kubernetes or Pulumi. */
+/** A HorizontalPodAutoscaler as the simulator needs it: plain numbers, independent of Kubernetes and Pulumi. */
 export interface AutoscalerModel {
   readonly minReplicas: number;
   readonly maxReplicas: number;
@@ -7,13 +7,13 @@ export interface AutoscalerModel {
   readonly down: DirectionRules;
 }
 
-/** What a metric aims at: a share of what pods request, or a value for each pod. */
+/** A metric's target: a share of the pods' requests, or a value per pod. */
 export type MetricTarget =
   | { readonly name: string; readonly utilizationPercent: number }
   | {
       readonly name: string;
       readonly averageValue: number;
-      /** Whether each pod has its own value, or one value of something outside is divided by the pods. */
+      /** Whether each pod has its own value, or one external value is divided by the pods. */
       readonly per: "pod" | "workload";
     };
 
@@ -21,9 +21,9 @@ export type MetricTarget =
 export interface DirectionRules {
   readonly stabilizationSeconds: number;
   readonly policies: readonly StepPolicy[];
-  /** Which policy holds when there are several; "Disabled" forbids the direction. */
+  /** Which of several policies applies; "Disabled" forbids the direction. */
   readonly select: "Max" | "Min" | "Disabled";
-  /** Share of the target by which a metric may miss it without any change. */
+  /** Fraction of the target by which a metric may deviate without a change. */
   readonly tolerance: number;
 }
 

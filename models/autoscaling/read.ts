@@ -1,9 +1,9 @@
 import type { AutoscalerModel, DirectionRules, MetricTarget, StepPolicy } from "./model.ts";
 
-/** Tolerance of a cluster whose autoscalers state none. Source: Kubernetes documentation, horizontal pod autoscaling. */
+/** A cluster's default tolerance. Source: Kubernetes documentation, horizontal pod autoscaling. */
 const CLUSTER_TOLERANCE = 0.1;
 
-/** Kubernetes' own rules for a direction that states none: at once to the double or by four, and down after 5 min. */
+/** Kubernetes' default rules for a direction: up at once by 100 % or by four pods, down after 5 minutes. */
 const DEFAULT_RULES: { readonly up: DirectionRules; readonly down: DirectionRules } = {
   up: {
     stabilizationSeconds: 0,
@@ -23,10 +23,10 @@ const DEFAULT_RULES: { readonly up: DirectionRules; readonly down: DirectionRule
 };
 
 /**
- * Reads the spec of a HorizontalPodAutoscaler (autoscaling/v2) as it stands in a plan or a cluster, with
- * Kubernetes' defaults for what it leaves out. Without `behavior` the controller goes by other, older rules.
+ * Reads the spec of a HorizontalPodAutoscaler (autoscaling/v2) from a plan or a cluster, with Kubernetes' defaults for
+ * omitted fields. Without `behavior` the controller follows other, older rules.
  *
- * @throws Error that names the field which is not there, unknown, or of a kind that cannot be simulated
+ * @throws Error that names the field that is missing, unknown, or of a kind that cannot be simulated
  */
 export function readAutoscaler(spec: unknown): AutoscalerModel {
   const { minReplicas = 1, maxReplicas, metrics = [], behavior } = objectAt(spec, "spec");
@@ -71,7 +71,7 @@ function policyOf(policy: unknown, at: string): StepPolicy {
   };
 }
 
-/** Resources state their name themselves, metrics of pods and from outside one level down. */
+/** Resource metrics have their name at the top, pod and external metrics one level down. */
 function targetOf(metric: unknown): MetricTarget {
   const { resource, pods, external } = objectAt(metric, "metrics");
   if (resource === undefined && pods === undefined && external === undefined) {

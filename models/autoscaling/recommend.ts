@@ -1,16 +1,16 @@
 import type { AutoscalerModel, MetricTarget } from "./model.ts";
 
-/** What the autoscaler sees when it looks. */
+/** What the autoscaler observes at a sync. */
 export interface Observation {
-  /** Pods asked for. */
+  /** Desired pods. */
   readonly replicas: number;
-  /** Those of them that are ready and have a sample. */
+  /** Pods that are ready and have a sample. */
   readonly ready: number;
-  /** Those that run and have no sample. Default 0; the rest is still starting. */
+  /** Pods that run and have no sample. Default 0; the rest are still starting. */
   readonly missing?: number;
   /**
-   * What the samples add up to by metric: cores of `cpu`, bytes of `memory`, anything for others; "unavailable" while
-   * whoever serves the metric does not answer.
+   * Sum of the samples by metric: cores of `cpu`, bytes of `memory`, any unit for others; "unavailable" while the
+   * metric's source does not respond.
    */
   readonly totals: Readonly<Record<string, number | "unavailable">>;
   /** What one pod requests, in the same units. */
@@ -18,9 +18,9 @@ export interface Observation {
 }
 
 /**
- * How many pods the metrics ask for, before any limit on the speed of change: the most that any of them asks.
- * Undefined when there is nothing to go by, or too little to take pods away: the controller then changes nothing.
- * Source: Kubernetes 1.36, pkg/controller/podautoscaler: horizontal.go and replica_calculator.go.
+ * How many pods the metrics call for, before any limit on the rate of change: the highest of all metrics. Undefined if
+ * there is no data, or too little to remove pods: the controller then changes nothing. Source: Kubernetes 1.36,
+ * pkg/controller/podautoscaler: horizontal.go and replica_calculator.go.
  */
 export function recommendedReplicas(autoscaler: AutoscalerModel, seen: Observation): number | undefined {
   const asked = autoscaler.metrics.map((target) => forMetric(autoscaler, target, seen));
@@ -29,7 +29,7 @@ export function recommendedReplicas(autoscaler: AutoscalerModel, seen: Observati
   return known.length === 0 || (known.length < asked.length && most < seen.replicas) ? undefined : most;
 }
 
-/** Share of its target that a metric has reached; undefined when nothing was measured. */
+/** Ratio of a metric to its target; undefined if nothing was measured. */
 export function usageRatio(target: MetricTarget, seen: Observation): number | undefined {
   const total = totalOf(target, seen);
   const pods = isOutside(target) ? seen.replicas : seen.ready;
@@ -46,12 +46,12 @@ function forMetric(autoscaler: AutoscalerModel, target: MetricTarget, seen: Obse
   if (isOutside(target)) {
     return tolerated(autoscaler, ratio) ? replicas : Math.ceil(total / thousandths(target.averageValue));
   }
-  // Whoever is still starting counts as idle when pods are added, so that they are not asked for a second time.
+  // Starting pods count as idle when pods are added, so that they are not requested twice.
   const starting = ratio > 1 ? replicas - ready - missing : 0;
   if (starting === 0 && missing === 0) {
     return tolerated(autoscaler, ratio) ? replicas : Math.ceil(ratio * ready);
   }
-  // Whoever has no sample counts as idle when pods are added, and as busy when they are taken away.
+  // Pods without a sample count as idle when pods are added, and as busy when pods are removed.
   const silent = ratio === 1 ? 0 : missing;
   const pods = ready + starting + silent;
   const filled = total + (ratio < 1 ? silent * fullUse(target, seen) : 0);
@@ -60,7 +60,7 @@ function forMetric(autoscaler: AutoscalerModel, target: MetricTarget, seen: Obse
   return tolerated(autoscaler, cautious) || turns ? replicas : Math.ceil(cautious * pods);
 }
 
-/** In the controller's own arithmetic: thousandths, and percents and averages as whole numbers, rounded down. */
+/** In the controller's arithmetic: thousandths, and percentages and averages as integers, rounded down. */
 function ratioOf(target: MetricTarget, seen: Observation, total: number, pods: number): number {
   if ("averageValue" in target) {
     const average = isOutside(target) ? total / pods : Math.floor(total / pods);
@@ -69,7 +69,7 @@ function ratioOf(target: MetricTarget, seen: Observation, total: number, pods: n
   return Math.floor((total * 100) / (requestOf(target, seen) * pods)) / target.utilizationPercent;
 }
 
-/** What a pod without a sample is taken to use: all that it requests, or what is aimed at if that is more. */
+/** Assumed usage of a pod without a sample: its full request, or the target if that is higher. */
 function fullUse(target: MetricTarget, seen: Observation): number {
   return "averageValue" in target
     ? thousandths(target.averageValue)

@@ -2,23 +2,23 @@ import { History } from "./history.ts";
 import type { AutoscalerModel } from "./model.ts";
 import { type Observation, recommendedReplicas, usageRatio } from "./recommend.ts";
 
-/** What is simulated. */
+/** Input of a simulation. */
 export interface Simulation {
   readonly autoscaler: AutoscalerModel;
-  /** Pods at the start, all of them ready. Default: the least. */
+  /** Pods at the start, all of them ready. Default: the minimum. */
   readonly replicas?: number;
   /** What one pod requests by metric: cores of `cpu`, bytes of `memory`. */
   readonly requests: Readonly<Record<string, number>>;
   /**
-   * Total that all pods together have to carry at a second, by metric, in the same units; "unavailable" for a metric
-   * that cannot be read then.
+   * Total load on all pods at a second, by metric, in the same units; "unavailable" for a metric that cannot be read
+   * then.
    */
   readonly demand: (second: number) => Observation["totals"];
   /** Length in seconds. */
   readonly seconds: number;
-  /** Seconds between two looks. Default 15, Kubernetes' own. */
+  /** Sync period, in seconds. Default 15, as in Kubernetes. */
   readonly syncSeconds?: number;
-  /** Age in seconds of a metric when it is looked at. Default 15, the resolution of metrics-server. */
+  /** Age of a metric at a sync, in seconds. Default 15, the resolution of metrics-server. */
   readonly metricDelaySeconds?: number;
   /** Seconds from a pod's creation until it carries load. Default 0. */
   readonly startSeconds?: number;
@@ -26,24 +26,24 @@ export interface Simulation {
   readonly firstSampleSeconds?: number;
 }
 
-/** One look of the autoscaler and what came of it. */
+/** One sync of the autoscaler and its result. */
 export interface SimulationStep {
   readonly second: number;
   /** Pods from now on. */
   readonly replicas: number;
-  /** Share of the first metric's target that was seen; 1 is on target, 0 when nothing was seen. */
+  /** Observed ratio of the first metric to its target; 1 is on target, 0 if nothing was observed. */
   readonly usageRatio: number;
 }
 
-/** A pod count from a second on. */
+/** The number of pods from a second on. */
 interface Count {
   readonly second: number;
   readonly replicas: number;
 }
 
 /**
- * Replays a load against an autoscaler, with the algorithm of its controller. The same input gives the same steps.
- * Pods carry the load in equal shares; whoever came last goes first.
+ * Replays a load against an autoscaler, with the algorithm of its controller. The same input gives the same steps. Pods
+ * share the load equally; the newest pod is removed first.
  */
 export function simulate(simulation: Simulation): SimulationStep[] {
   const { autoscaler, seconds, syncSeconds = 15 } = simulation;
@@ -96,7 +96,7 @@ function observe(
   };
 }
 
-/** Pods that have been there for this long: the fewest that there were since. */
+/** Pods that have existed for this long: the minimum since then. */
 function olderThan(counts: readonly Count[], second: number, age: number): number {
   const before = counts.findLastIndex((count) => count.second <= second - age);
   return Math.min(...counts.slice(Math.max(before, 0)).map(({ replicas }) => replicas));

@@ -1,8 +1,8 @@
 /**
- * The phases that this library writes, in the order in which the edge runs them, and in each the stages in
- * which its rules stand. Where a phase stops at the first match (firewall, limits), what lets pass comes
- * first; where all matches apply and the last wins (cache, headers), what must never lose comes last.
- * Source: Cloudflare docs, Ruleset Engine, phases list; cache rules, order and priority.
+ * The phases that this library writes, in the order in which the edge runs them, and the stages that order the rules
+ * within each. If a phase stops at the first match (firewall, limits), rules that let requests pass are first; if all
+ * matches apply and the last wins (cache, headers), rules that must never lose are last. Source: Cloudflare docs,
+ * Ruleset Engine, phases list; cache rules, order and priority.
  *
  * @public
  */

@@ -1,42 +1,42 @@
-/** Cloudflare's plans, from the smallest; each includes what the ones before it have. */
+/** Cloudflare's plans, smallest first; each includes the previous ones. */
 export const PLAN_TIERS = ["free", "pro", "business", "enterprise"] as const;
 
 export type PlanTier = (typeof PLAN_TIERS)[number];
 
-/** What the plans table says of one zone. */
+/** A plan's limits for one zone, from the plans table. */
 interface ZoneLimits {
   /** Rules in http_request_firewall_custom. */
   readonly customRules: number;
   /** Rules in each of the cache, transform, configuration, origin, redirect and compression phases. */
   readonly trafficRules: number;
-  /** Shortest lifetime at the edge that a cache rule may set, in seconds. */
+  /** Minimum edge TTL that a cache rule may set, in seconds. */
   readonly edgeTtlSeconds: number;
   /** Overrides of the HTTP DDoS ruleset. */
   readonly ddosOverrides: number;
-  /** Endpoints over all pools of a load balancer, an add-on to every plan; undefined: by contract. */
+  /** Endpoints across all pools of a load balancer, an add-on to every plan; undefined: by contract. */
   readonly loadBalancerEndpoints: number | undefined;
 }
 
-/** What a plan allows of rate limits. */
+/** A plan's limits for rate limiting. */
 interface RateLimits {
   /** Rules in http_ratelimit. */
   readonly rateLimitRules: number;
   /** Longest counting period of a rate limit, in seconds. */
   readonly rateLimitPeriodSeconds: number;
-  /** Longest block after a rate limit is passed, in seconds. */
+  /** Longest block after a rate limit is exceeded, in seconds. */
   readonly rateLimitBlockSeconds: number;
   /** Fields that the expression of a rate limit may read; undefined: any. */
   readonly rateLimitFields: readonly string[] | undefined;
-  /** What requests may be counted by; undefined: anything. */
+  /** Characteristics by which requests may be counted; undefined: any. */
   readonly rateLimitCharacteristics: readonly string[] | undefined;
 }
 
-/** What a plan allows of one zone. */
+/** Everything that a plan allows for one zone. */
 export interface TierLimits extends ZoneLimits, RateLimits {}
 
-/** Figures that were read together; the vendor changes them without a version, so they age together. */
+/** Figures read on the same day; the vendor changes them without a version, so they age together. */
 interface Dated<T> {
-  /** Day on which they were read, ISO 8601; Cloudflare dates neither the table nor these pages. */
+  /** Day on which they were read, ISO 8601; Cloudflare dates neither the table nor the pages. */
   readonly date: string;
   readonly source: string;
   readonly figures: T;
@@ -131,14 +131,14 @@ export const RATE_LIMIT_PERIODS = {
   ],
 } as const;
 
-/** Most characters in an expression, on every plan. */
+/** Maximum length of an expression in characters, on every plan. */
 export const EXPRESSION_LENGTH: Dated<number> = {
   date: "2026-11-20",
   source: "Cloudflare docs: rules language",
   figures: 4096,
 };
 
-/** Most bytes in the body of a custom block response. */
+/** Maximum body of a custom block response, in bytes. */
 export const RESPONSE_BODY: Dated<number> = {
   date: "2026-11-20",
   source: "Cloudflare docs: custom rules",
@@ -154,7 +154,7 @@ export const REGULAR_EXPRESSION_TIER: Dated<PlanTier> = {
 
 type FieldTiers = Readonly<Record<string, PlanTier>>;
 
-/** Smallest plan that fills the scores of attacks and bots. */
+/** Smallest plan with attack and bot scores. */
 export const SCORE_TIERS: Dated<FieldTiers> = {
   date: "2026-11-20",
   source: "Cloudflare docs: plans table, commit 0188ca2, attack score and bot management",
@@ -169,21 +169,21 @@ export const SCORE_TIERS: Dated<FieldTiers> = {
   },
 };
 
-/** Smallest plan on which rules may read what leaks reveal; stricter than Cloudflare, which asks for pro. */
+/** Smallest plan on which rules may read leaked-credential checks; stricter than Cloudflare, which requires pro. */
 export const LEAK_TIERS: Dated<FieldTiers> = {
   date: "2026-11-21",
   source: "Cloudflare docs: leaked credentials detection, fields",
   figures: { "cf.waf.credential_check.username_and_password_leaked": "enterprise" },
 };
 
-/** Smallest plan that fills a field, for the fields that some plans leave empty. */
+/** Smallest plan that populates a field, for fields that some plans leave empty. */
 export const FIELD_TIERS: FieldTiers = { ...SCORE_TIERS.figures, ...LEAK_TIERS.figures };
 
 export const EXPRESSION_CHARACTERS = EXPRESSION_LENGTH.figures;
 export const RESPONSE_BODY_BYTES = RESPONSE_BODY.figures;
 export const RATE_LIMIT_SECONDS = RATE_LIMIT_PERIODS.figures;
 
-/** Everything that a plan allows of one zone. */
+/** Everything that a plan allows for one zone. */
 export const LIMITS: Readonly<Record<PlanTier, TierLimits>> = {
   free: { ...ZONE_LIMITS.figures.free, ...RATE_LIMITS.figures.free },
   pro: { ...ZONE_LIMITS.figures.pro, ...RATE_LIMITS.figures.pro },
@@ -191,12 +191,12 @@ export const LIMITS: Readonly<Record<PlanTier, TierLimits>> = {
   enterprise: { ...ZONE_LIMITS.figures.enterprise, ...RATE_LIMITS.figures.enterprise },
 };
 
-/** Whether a plan includes what another one has. */
+/** Whether a plan includes another one. */
 export function includes(plan: PlanTier, needed: PlanTier): boolean {
   return PLAN_TIERS.indexOf(plan) >= PLAN_TIERS.indexOf(needed);
 }
 
-/** The smallest plan whose limits satisfy a test; undefined when none does. */
+/** The smallest plan whose limits satisfy a predicate; undefined if none does. */
 export function smallestTier(suffices: (limits: TierLimits) => boolean): PlanTier | undefined {
   return PLAN_TIERS.find((tier) => suffices(LIMITS[tier]));
 }

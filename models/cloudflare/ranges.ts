@@ -1,8 +1,7 @@
 /**
- * Where Cloudflare's edge connects from. A constant and not looked up when planning: a plan works without
- * network, and a change of who may connect belongs in a reviewed change. The ranges admit every customer of
- * Cloudflare, so an origin also asks for the client certificate of its own zone.
- * Source: cloudflare.com/ips.
+ * Source ranges of Cloudflare's edge. They are constants rather than looked up at plan time: a plan works without
+ * network, and access changes belong in a reviewed commit. The ranges admit every customer of Cloudflare, so an origin
+ * also requires its zone's client certificate. Source: cloudflare.com/ips.
  */
 export const CLOUDFLARE_RANGES = {
   asOf: "2026-02-11",

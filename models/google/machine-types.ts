@@ -1,11 +1,11 @@
 /** Machine types of one series. */
 interface Series {
-  /** Types with a name of their own. */
+  /** Types with fixed names. */
   readonly named?: readonly string[];
   readonly shapes: readonly string[];
-  /** Processors that types of some shape have; which shape has which is for the cloud to say. */
+  /** Processor counts of the series' types; which shape has which is left to the cloud. */
   readonly vcpus: readonly number[];
-  /** Whether processors and memory may be chosen freely. */
+  /** Whether custom processor counts and memory are allowed. */
   readonly custom?: boolean;
 }
 
@@ -13,8 +13,8 @@ const ALL = ["standard", "highmem", "highcpu"];
 
 /**
  * The general-purpose and compute-optimized series, as of March 2026 (sources: Compute Engine, machine families;
- * Cyclenerd/google-cloud-compute-machine-types). Of others only the form is checked, so that a series that is newer
- * than this table, or one for memory, storage or accelerators, can be used.
+ * Cyclenerd/google-cloud-compute-machine-types). For others only the form is checked, so that newer series, and those
+ * for memory, storage or accelerators, can be used.
  */
 const SERIES: Readonly<Record<string, Series>> = {
   e2: {
@@ -44,7 +44,7 @@ const SERIES: Readonly<Record<string, Series>> = {
 const PREDEFINED = /^([a-z][a-z0-9]*)-([a-z]+)-(\d+)[a-z]?(-[a-z]+)*$/;
 const CUSTOM = /^[a-z][a-z0-9]*-custom-([a-z]+|\d+)-\d+(-ext)?$/;
 
-/** What is wrong with a machine type, in words that tell what is allowed; undefined where nothing is. */
+/** The error in a machine type, with the allowed values; undefined if it is valid. */
 export function allowedInsteadOf(machineType: string): string | undefined {
   const name = machineType.split("-")[0] ?? "";
   const series = Object.hasOwn(SERIES, name) ? SERIES[name] : undefined;

@@ -11,7 +11,7 @@ export interface PodParty {
   readonly labels: Readonly<Record<string, string>>;
 }
 
-/** Who may take part in a connection: pods, an address outside the cluster, or a host name there. */
+/** A party to a connection: pods, an address outside the cluster, or an external host name. */
 export type Party =
   | PodParty
   | { readonly address: string }
@@ -26,9 +26,9 @@ interface PlacedPolicy {
 type Direction = "Ingress" | "Egress";
 
 /**
- * Answers "may A reach B on port P" from the recorded policies as the Kubernetes documentation defines them:
- * a pod that no policy selects for a direction is open in it; one that is selected is open only to what any
- * of those policies lists; and both sides have to agree. An `ipBlock` never matches pods, as on Cilium.
+ * Decides "may A reach B on port P" from the recorded policies, as the Kubernetes documentation defines them: a pod
+ * that no policy selects for a direction is open in that direction; a selected pod is open only to the peers that those
+ * policies list; and both sides must allow the connection. An `ipBlock` never matches pods, as on Cilium.
  */
 export class NetworkPolicies {
   readonly #clusters: Clusters;
@@ -52,14 +52,14 @@ export class NetworkPolicies {
     );
   }
 
-  /** Whether a connection from one to the other is let through on both sides. */
+  /** Whether both sides allow a connection from one party to the other. */
   allows(from: Party, to: Party, port: Port): boolean {
     return this.#open("Egress", from, to, port) && this.#open("Ingress", to, from, port);
   }
 
   /**
-   * Every allowed pair among named parties as `from → to protocol/port`, sorted. Pairs of which no policy
-   * speaks, such as two addresses outside, are open and left out.
+   * Every allowed pair among named parties as `from → to protocol/port`, sorted. Pairs that no policy covers, such as
+   * two external addresses, are open and omitted.
    */
   edges(parties: Readonly<Record<string, Party>>, ports: readonly Port[]): string[] {
     const names = Object.entries(parties);
@@ -139,7 +139,7 @@ export class NetworkPolicies {
     return inNamespace && (podSelector === undefined || matchesLabels(record(podSelector), other.labels));
   }
 
-  /** Kubernetes itself labels each namespace with its name, whoever made it. */
+  /** Kubernetes labels every namespace with its name. */
   #labelsOf(cluster: string | undefined, namespace: string): Values {
     return {
       ...this.#namespaces.get(placeOf(cluster, namespace)),

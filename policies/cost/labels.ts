@@ -1,10 +1,10 @@
 import type { PolicyResource } from "../context.ts";
 import { stackRule } from "../rule.ts";
 
-/** Labels by which a bill is split. */
+/** Labels for cost allocation. */
 const WANTED = ["system", "environment"];
 
-/** Where each type that is billed carries its labels, and whether the provider's defaultLabels reach it. */
+/** The property with the labels of each billed type, and whether the provider's defaultLabels apply to it. */
 const LABELLED: Readonly<Record<string, { readonly path: string; readonly takesDefaults: boolean }>> = {
   "gcp:artifactregistry/repository:Repository": { path: "labels", takesDefaults: true },
   "gcp:container/cluster:Cluster": { path: "resourceLabels", takesDefaults: true },
@@ -40,7 +40,7 @@ export const costLabels = stackRule({
   },
 });
 
-/** Keys of a provider's default labels. Providers take objects as JSON text. */
+/** Keys of a provider's default labels. Providers accept objects as JSON strings. */
 function defaultLabels(provider: PolicyResource | undefined): readonly string[] {
   const labels = provider?.at("defaultLabels");
   const text = labels?.text();

@@ -2,33 +2,33 @@ import { STACK_TYPE, stackOf } from "#graph/stacks";
 import type { PolicyResource } from "../context.ts";
 import type { RuleMetadata } from "../rule.ts";
 
-/** A finding that somebody accepts for a while, with a reason. @public */
+/** A finding that is accepted for a limited time, with a reason. @public */
 export interface Exception {
   /** Id of the rule. */
   readonly rule: string;
-  /** Name of the stack, such as `howlerops-dev`; `*` stands for any characters. */
+  /** Name of the stack, such as `howlerops-dev`; `*` matches any characters. */
   readonly stack: string;
   /**
-   * The resource: a path of names from the top of the stack, such as `backend/deployment`, which also covers
-   * what lies below it, or a URN. In a path `*` stands for one name or part of it and `**` for any number
-   * of names; in a URN `*` stands for any characters.
+   * The resource: a path of names from the top of the stack, such as `backend/deployment`, which also covers the
+   * resources below it, or a URN. In a path `*` matches one name or part of it and `**` any number of names; in a URN
+   * `*` matches any characters.
    */
   readonly resource: string;
   readonly reason: string;
-  /** Team or person to ask. */
+  /** Responsible team or person. */
   readonly owner: string;
   /** Last day on which it holds, such as `2027-03-01`. */
   readonly expires: string;
 }
 
-/** What an exception matches, compiled once. */
+/** An exception's matchers, compiled once. */
 export interface ExceptionMatcher {
   stack(name: string): boolean;
-  /** @param ancestry tells the resources above it; only their names matter */
+  /** @param ancestry returns the resources above it; only their names matter */
   resource(resource: Pick<PolicyResource, "urn">, ancestry: Ancestry): boolean;
 }
 
-/** Finds resources by URN, so that a path of names can be told. */
+/** Finds resources by URN, to determine a path of names. */
 export interface Ancestry {
   byUrn(urn: string | undefined): Pick<PolicyResource, "urn" | "type" | "name" | "parent"> | undefined;
 }
@@ -45,7 +45,7 @@ export function exceptionMatcher(exception: Exception): ExceptionMatcher {
   return matcher;
 }
 
-/** Whether an exception is for the stack that a resource belongs to, and for the resource. */
+/** Whether an exception matches a resource and its stack. */
 export function covers(
   exception: Exception,
   resource: Pick<PolicyResource, "urn">,
@@ -55,7 +55,7 @@ export function covers(
   return matcher.stack(stackOf(resource.urn).stack) && matcher.resource(resource, ancestry);
 }
 
-/** Dates of equal form compare as text. */
+/** Dates of the same format compare as strings. */
 export function hasExpired(exception: Exception, today: string): boolean {
   return exception.expires < today;
 }
@@ -100,7 +100,7 @@ function wildcard(pattern: string, star: string, rest = ""): RegExp {
 
 type ExceptionRule = Omit<RuleMetadata, "appliesTo">;
 
-/** An exception outlived its date: what it covered is a finding again, and so is the exception itself. */
+/** An expired exception: the covered finding is back, and the exception itself is a finding. */
 export const EXCEPTION_EXPIRED: ExceptionRule = {
   id: "exception-expired",
   title: "Exceptions have not expired",
@@ -111,7 +111,7 @@ export const EXCEPTION_EXPIRED: ExceptionRule = {
   why: "An exception that never expires is a rule dropped without a decision.",
 };
 
-/** An exception covers nothing: what it once covered is mended, or it was mistyped. */
+/** An unused exception: the underlying issue is fixed, or the exception has a typo. */
 export const EXCEPTION_UNUSED: ExceptionRule = {
   id: "exception-unused",
   title: "Every exception covers something",

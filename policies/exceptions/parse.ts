@@ -2,7 +2,7 @@ import { isNode, LineCounter, parseDocument } from "yaml";
 import type { Exception } from "./exception.ts";
 import { exceptionsSchema } from "./schema.ts";
 
-/** A file of exceptions that cannot be used: all its mistakes, in file order. @public */
+/** An invalid exceptions file: all its mistakes, in file order. @public */
 export class ExceptionsError extends Error {
   constructor(lines: readonly string[]) {
     super(lines.join("\n"));
@@ -11,10 +11,10 @@ export class ExceptionsError extends Error {
 }
 
 /**
- * Reads exceptions from YAML. A file without any is `[]` or has comments only.
+ * Reads exceptions from YAML. A file without any is `[]` or contains only comments.
  *
  * @param file name of the file, for errors
- * @throws ExceptionsError with one line per mistake: file, line, place, found, expected
+ * @throws ExceptionsError with one line per mistake: file, line, key path, found, expected
  */
 export function parseExceptions(text: string, file: string): readonly Exception[] {
   const lines = new LineCounter();
@@ -43,7 +43,7 @@ export function parseExceptions(text: string, file: string): readonly Exception[
     mistakes.map(({ line, place, message }) => `${file}:${line}  ${place ? `${place}  ` : ""}${message}`),
   );
 
-  /** The line of the nearest thing that is there. */
+  /** The line of the nearest existing node. */
   function lineOf(path: readonly (string | number)[]): number {
     for (let length = path.length; length >= 0; length -= 1) {
       const node = length === 0 ? document.contents : document.getIn(path.slice(0, length), true);

@@ -2,7 +2,7 @@ import type { PolicyContext, PolicyResource } from "../context.ts";
 import type { Property } from "../property.ts";
 import { type Kind, someBeside } from "./objects.ts";
 
-/** Found by the name of what it scales. */
+/** Indexed by the name of its target. */
 const AUTOSCALER: Kind = {
   type: "kubernetes:autoscaling/v2:HorizontalPodAutoscaler",
   keyOf(autoscaler) {
@@ -11,14 +11,14 @@ const AUTOSCALER: Kind = {
   },
 };
 
-/** Whether a horizontal pod autoscaler decides the number of the workload's pods. */
+/** Whether a horizontal pod autoscaler controls the workload's number of pods. */
 export function isAutoscaled(workload: PolicyResource, stack: PolicyContext): boolean {
   return someAutoscaler(workload, stack, () => true);
 }
 
 /**
- * Whether more than one pod of the workload is meant to run. Unset replicas mean one, unless an autoscaler
- * decides; then its minimum counts, which is 1 when unset.
+ * Whether more than one pod of the workload should run. Unset replicas mean one, unless an autoscaler controls them;
+ * then its minimum counts, which is 1 if unset.
  */
 export function isReplicated(workload: PolicyResource, stack: PolicyContext): boolean {
   const replicas = workload.at("spec.replicas");
@@ -53,7 +53,7 @@ function targets(autoscaler: PolicyResource, workload: PolicyResource): boolean 
   return target.at("kind").is(kindOf(workload)) && refersTo(target.at("name"), autoscaler, workload);
 }
 
-/** Whether a name in `spec` is the workload's, also when the cloud has yet to choose it. */
+/** Whether a name in `spec` is the workload's, even if the cloud has yet to assign it. */
 function refersTo(name: Property, from: PolicyResource, workload: PolicyResource): boolean {
   if (!name.isReadable() && from.uses("spec", workload)) {
     return true;

@@ -1,4 +1,4 @@
-/** The parts of an image reference that say which image it is. */
+/** The parts of an image reference that identify the image. */
 export interface ImageReference {
   readonly tag: string | undefined;
   /** Such as `sha256:…`. */

@@ -8,12 +8,12 @@ export function namespaceOf(object: PolicyResource): string {
   return object.at("metadata.namespace").text() ?? "default";
 }
 
-/** A kind of object that others are looked up in, and by what. Declare it once: it is the index's identity. */
+/** A kind of object to search for, and its key. Declare it once: it is the index's identity. */
 export interface Kind {
   readonly type: string;
   /**
-   * A key that whoever looks for this object knows, such as the name that it refers to; undefined when it may
-   * be meant by anybody. Default: all objects of a namespace are tried.
+   * A key by which other objects find this one, such as the name that it refers to; undefined if any may match.
+   * Default: all objects of a namespace are tried.
    */
   readonly keyOf?: (object: PolicyResource) => string | undefined;
 }
@@ -21,7 +21,7 @@ export interface Kind {
 /**
  * Whether an object of this kind, in the namespace of another object, satisfies the predicate.
  *
- * @param keys keys under which it may be found; undefined when that is not known
+ * @param keys keys under which it may be indexed; undefined if unknown
  */
 export function someBeside(
   stack: PolicyContext,
@@ -51,7 +51,7 @@ export function someIn(
   { cluster, namespace, keys }: Place,
   predicate: (candidate: PolicyResource) => boolean,
 ): boolean {
-  // Grouped once per kind, because every workload asks.
+  // Grouped once per kind, because every workload needs it.
   const clusters = stack.index(grouping(kind));
   const candidates = clustersLike(cluster, clusters).flatMap((byNamespace) =>
     [namespace, undefined].flatMap((each) => {

@@ -1,9 +1,6 @@
 import { type Property, some } from "../property.ts";
 
-/**
- * Whether a label selector matches a pod's labels. A selector that is not there matches nothing, an empty
- * one everything.
- */
+/** Whether a label selector matches a pod's labels. A missing selector matches nothing, an empty one everything. */
 export function selects(selector: Property, labels: Property): boolean {
   return (
     selector.exists() &&
@@ -15,7 +12,7 @@ export function selects(selector: Property, labels: Property): boolean {
   );
 }
 
-/** Whether labels have every one of the wanted values. */
+/** Whether labels have all of the required values. */
 export function matchesLabels(wanted: Property, labels: Property): boolean {
   return !some(wanted.entries(), ([name, value]) => labels.key(name).text() !== value.text());
 }
@@ -37,7 +34,7 @@ function satisfies(expression: Property, labels: Property): boolean {
   }
 }
 
-/** Keys under which something is found that selects these labels; undefined when a label is not known. */
+/** Index keys of objects that select these labels; undefined if a label is unknown. */
 export function labelKeys(labels: Property): readonly string[] | undefined {
   if (!labels.isReadable() || labels.entries().some(([, value]) => !value.isReadable())) {
     return undefined;
@@ -45,7 +42,7 @@ export function labelKeys(labels: Property): readonly string[] | undefined {
   return labels.entries().map(([name, value]) => labelKey(name, value));
 }
 
-/** The key of whatever wants these labels: one of them; undefined when it may select anything. */
+/** The index key of an object that selects these labels: one of them; undefined if it may select anything. */
 export function wantedKey(wanted: Property): string | undefined {
   const [first] = wanted.isReadable() ? wanted.entries() : [];
   return first?.[1].isReadable() ? labelKey(...first) : undefined;

@@ -1,17 +1,17 @@
 import type { PolicyResource } from "../context.ts";
 import type { Property } from "../property.ts";
 
-/** Kinds that keep copies of a pod running. @public */
+/** Kinds that keep replicas of a pod running. @public */
 export const SERVERS = [
   "kubernetes:apps/v1:Deployment",
   "kubernetes:apps/v1:StatefulSet",
   "kubernetes:apps/v1:DaemonSet",
 ] as const;
 
-/** Kinds whose number of copies somebody decides. */
+/** Kinds with a configurable number of replicas. */
 export const REPLICATED = ["kubernetes:apps/v1:Deployment", "kubernetes:apps/v1:StatefulSet"] as const;
 
-/** All kinds that make pods. */
+/** All kinds that create pods. */
 export const WORKLOADS = [
   ...SERVERS,
   "kubernetes:apps/v1:ReplicaSet",
@@ -20,7 +20,7 @@ export const WORKLOADS = [
   "kubernetes:core/v1:Pod",
 ] as const;
 
-/** The pod template of a workload: its metadata and spec; of a Pod the pod itself. */
+/** The pod template of a workload: its metadata and spec; for a Pod, the pod itself. */
 export function podTemplate(workload: PolicyResource): Property {
   switch (workload.type) {
     case "kubernetes:core/v1:Pod":
@@ -36,20 +36,20 @@ export function podSpec(workload: PolicyResource): Property {
   return podTemplate(workload).at("spec");
 }
 
-/** A container, with what the pod says for all of them. */
+/** A container, with the pod's settings for all of its containers. */
 export interface Container {
   readonly property: Property;
-  /** As messages call it: `container "api"`. */
+  /** Its name in messages: `container "api"`. */
   readonly label: string;
   readonly pod: Property;
 }
 
-/** Containers that serve; sidecars among the init containers are left out. */
+/** Containers that serve; sidecars among the init containers are excluded. */
 export function containers(workload: PolicyResource): Iterable<Container> {
   return containersIn(podSpec(workload), ["containers"]);
 }
 
-/** Every container of the pod: Pod Security Standards hold for init and ephemeral ones too. */
+/** Every container of the pod: Pod Security Standards also apply to init and ephemeral ones. */
 export function allContainers(workload: PolicyResource): Iterable<Container> {
   return containersIn(podSpec(workload), ["containers", "initContainers", "ephemeralContainers"]);
 }
@@ -62,7 +62,7 @@ function* containersIn(pod: Property, lists: readonly string[]): Iterable<Contai
   }
 }
 
-/** A security setting that a container inherits from its pod unless it has its own. */
+/** A security setting that a container inherits from its pod by default. */
 export function inherited({ property, pod }: Container, setting: string): Property {
   const own = property.at("securityContext").at(setting);
   if (own.exists()) {

@@ -15,13 +15,13 @@ import { type EngineNode, nodeOfResource, nodeOfStackResource } from "./nodes.ts
 import { Seen } from "./seen.ts";
 
 declare module "@pulumi/policy/proxy.js" {
-  /** Exported by the library and left out of its declarations; the engine shows it as an advisory finding. */
+  /** Exported by the library but missing from its declarations; the engine shows it as an advisory finding. */
   export class UnknownValueError extends Error {
     constructor(typeSentinel: string, path: readonly string[]);
   }
 }
 
-/** What is accepted, and on which day the pack runs; as in the offline check. */
+/** Accepted findings, and the day of the run, as in the offline check. */
 export interface PackOptions {
   readonly exceptions: readonly Exception[];
   /** Such as `2026-11-21`. */
@@ -31,9 +31,9 @@ export interface PackOptions {
 type Policy = ResourceValidationPolicy | StackValidationPolicy;
 
 /**
- * The rules as policies of a Pulumi policy pack. A violation is reported with the rule's own enforcement
- * level; a rule that meets an unknown value fails with the engine's own error for it, which the engine shows
- * as advisory: "can't run policy … during preview".
+ * The rules as policies of a Pulumi policy pack. A violation is reported at the rule's enforcement level; a rule that
+ * meets an unknown value fails with the engine's own error for it, which the engine shows as advisory: "can't run
+ * policy … during preview".
  */
 export function policiesOf(rules: readonly Rule[], options: PackOptions): Policy[] {
   const seen = new Seen();
@@ -93,7 +93,7 @@ function reportAll(
   }
 }
 
-/** Ends the policy with the engine's error for the first value that could not be read. */
+/** Ends the policy with the engine's error for the first unreadable value. */
 function fail(unknown: readonly UnknownValue[], engineNodes: readonly EngineNode[]): void {
   const [first] = unknown;
   if (first) {
@@ -129,7 +129,7 @@ function wordsOf(rule: Rule) {
   };
 }
 
-/** The engine takes one framework per policy: the first in the order of {@link FRAMEWORKS}. */
+/** The engine accepts one framework per policy: the first in the order of {@link FRAMEWORKS}. */
 function frameworkOf({ frameworks }: Rule): PolicyComplianceFramework | undefined {
   for (const key of Object.keys(FRAMEWORKS) as FrameworkName[]) {
     const ids = frameworks[key];

@@ -2,14 +2,14 @@ import type { PolicyResource, ResourceValidationArgs } from "@pulumi/policy";
 import type { Node, Value } from "#graph/model";
 import { type EngineValues, fromEngine } from "./values.ts";
 
-/** A resource of the engine as rules read it. */
+/** A resource from the engine, as rules read it. */
 export interface EngineNode {
   readonly node: Node;
-  /** The engine's own error for an unknown value of it that a rule read. */
+  /** The engine's error for an unknown value of it that a rule read. */
   errorOf(marker: Value): Error | undefined;
 }
 
-/** What the engine hands to a policy over one resource: its inputs. */
+/** What the engine passes to a policy over one resource: its inputs. */
 export function nodeOfResource(args: ResourceValidationArgs): EngineNode {
   return nodeOf(args, args.props, args.opts.parent, [], {});
 }
@@ -18,7 +18,7 @@ export function nodeOfResource(args: ResourceValidationArgs): EngineNode {
  * What the engine hands to a policy over the stack. Its properties are outputs, which for a component is what
  * it published; rules read both.
  *
- * @param inputs the resource's inputs where they are known. Default: its outputs, which hold them once it exists
+ * @param inputs the resource's inputs if they are known. Default: its outputs, which contain them once it exists
  */
 export function nodeOfStackResource(
   resource: PolicyResource,
@@ -58,7 +58,7 @@ function nodeOf(
     dependencies,
     propertyDependencies,
     protect: opts.protect,
-    // The engine hands the whole stack to each policy anew, and most policies read few resources of it.
+    // The engine passes the whole stack to each policy again, and most policies read few of its resources.
     get inputs() {
       converted ??= fromEngine(inputs);
       return converted.values;

@@ -5,10 +5,10 @@ import type { Ancestry } from "../exceptions/exception.ts";
 type Known = Pick<PolicyResource, "urn" | "name" | "type" | "parent">;
 
 /**
- * The resources that the engine has shown so far, with their inputs. A policy over one resource is told its
- * parent's URN only; exceptions name whole paths, and parents are always shown before their children. A policy
- * over the stack is shown outputs, and those of a resource whose provider is not configured yet, such as all
- * objects in a cluster to be created, are empty in a preview.
+ * The resources that the engine has shown so far, with their inputs. A policy over one resource receives only its
+ * parent's URN; exceptions name whole paths, and parents always precede their children. A policy over the stack
+ * receives outputs, and in a preview they are empty for a resource whose provider is not configured yet, such as all
+ * objects in a cluster that does not exist yet.
  */
 export class Seen implements Ancestry {
   readonly #known = new Map<string, Known>();

@@ -1,17 +1,17 @@
 import type { Value, Values } from "#graph/model";
 
-/** Values as rules read them, and the engine's own error for each that is unknown. */
+/** Values as rules read them, and the engine's error for each unknown one. */
 export interface EngineValues {
   readonly values: Values;
-  /** By the marker that stands for the value. */
+  /** By the marker of the value. */
   readonly unknowns: ReadonlyMap<unknown, Error>;
 }
 
 /**
- * Turns the properties that the engine hands to a policy into values of a graph. The engine wraps them so
- * that reading an unknown one throws; each such member becomes a marker, and its error is kept.
+ * Turns the properties that the engine passes to a policy into graph values. The engine wraps them so that reading an
+ * unknown one throws; each such member becomes a marker, and its error is kept.
  *
- * Secrets arrive in plain: the policy library unwraps them before a policy sees them.
+ * Secrets arrive in plain text: the policy library unwraps them before a policy sees them.
  */
 export function fromEngine(properties: Readonly<Record<string, unknown>>): EngineValues {
   const unknowns = new Map<unknown, Error>();

@@ -1,4 +1,4 @@
-/** Types that hold data or identity: deleting one loses something that no later deployment brings back. */
+/** Types that hold data or identity: deleting one loses something that no later deployment restores. */
 export const DATA = [
   "cloudflare:index/r2Bucket:R2Bucket",
   "cloudflare:index/zone:Zone",

@@ -12,7 +12,7 @@ export const protectedData = stackRule({
   fix: "set protect on the component that holds the resource",
   why: "In a protected environment, a rename or a removed line deletes the one resource without protection.",
   *check(resource, stack) {
-    // What is only read is never deleted, and cannot be protected.
+    // A resource that is only read is never deleted, and cannot be protected.
     if (!resource.protect && resource.id === undefined && stack.index(protectsData)) {
       yield {
         path: "",

@@ -1,14 +1,14 @@
 import type { PolicyResource } from "../context.ts";
 import { resourceRule } from "../rule.ts";
 
-/** A flag by which a provider or the cloud itself refuses deletion. */
+/** A flag with which a provider or the cloud refuses deletion. */
 interface Flag {
   readonly path: string;
-  /** Value that refuses. */
+  /** Value that refuses deletion. */
   readonly refuses: boolean;
-  /** What holds when the flag is not given. Source: documentation of the provider's types. */
+  /** Default of the flag. Source: documentation of the provider's types. */
   readonly byDefault: boolean;
-  /** Whether deletion fails whenever it is on, so that it may only be on where Pulumi protects. */
+  /** Whether deletion always fails while it is on, so that it may only be on if Pulumi protects the resource. */
   readonly hinders: boolean;
 }
 
@@ -29,7 +29,7 @@ const FLAGS: Readonly<Record<string, readonly Flag[]>> = {
   "gcp:redis/cluster:Cluster": [
     { path: "deletionProtectionEnabled", refuses: true, byDefault: true, hinders: true },
   ],
-  // A bucket without forceDestroy refuses only while something is in it, which hinders nobody by mistake.
+  // A bucket without forceDestroy refuses deletion only while it is not empty, so it never blocks by mistake.
   "gcp:storage/bucket:Bucket": [{ path: "forceDestroy", refuses: false, byDefault: false, hinders: false }],
 };
 

@@ -5,7 +5,7 @@ import type { Property } from "../property.ts";
 import { some } from "../property.ts";
 import { stackRule } from "../rule.ts";
 
-/** What is lost together: a zone, or at least a node. */
+/** Failure domains: a zone, or at least a node. */
 const DOMAINS = ["topology.kubernetes.io/zone", "kubernetes.io/hostname"];
 
 export const replicaSpread = stackRule({
@@ -38,7 +38,7 @@ export const replicaSpread = stackRule({
   },
 });
 
-/** Whether it keeps these very pods apart: a selector that misses them does nothing, silently. */
+/** Whether it spreads these very pods: a selector that does not match them silently does nothing. */
 function spreads(term: Property, labels: Property): boolean {
   return (
     DOMAINS.some((domain) => term.at("topologyKey").is(domain)) && selects(term.at("labelSelector"), labels)

@@ -6,14 +6,14 @@ import { PostgresDatabase } from "#components/database/postgres-database";
 import { Bucket } from "#components/storage/bucket";
 import type { NextjsSettings } from "./settings.ts";
 
-/** What the servers of nextjs share. */
+/** Data stores shared by the servers of nextjs. */
 export interface NextjsData {
   readonly cache: RedisCache;
   readonly database: PostgresDatabase;
   readonly uploads: Bucket;
 }
 
-/** Where the data lies, and whose workloads use it. */
+/** Location of the data, and the workloads that use it. */
 export interface DataPlace {
   readonly foundation: Foundation;
   readonly platform: Platform;
@@ -21,8 +21,8 @@ export interface DataPlace {
 }
 
 /**
- * A Redis cache, a Postgres primary with read replicas, and a bucket for what users upload.
- * Source: nextjs, Redis caching and database scaling.
+ * A Redis cache, a Postgres primary with read replicas, and a bucket for user uploads. Source: nextjs, Redis caching
+ * and database scaling.
  */
 export function createData(
   settings: NextjsSettings,
@@ -42,7 +42,7 @@ export function createData(
       ...services,
       memoryMiB: settings.cache.memoryGiB * 1024,
       replicas: settings.cache.replicas,
-      // Jobs wait in it beside what may be rebuilt: only keys that expire make room.
+      // It holds queued jobs beside rebuildable data: only keys with an expiry are evicted.
       evictionPolicy: "volatile-lru",
       snapshotHours: 1,
     },

@@ -1,6 +1,7 @@
 import { Deployment } from "@pulumi/kubernetes/apps/v1/deployment.js";
 import { StatefulSet } from "@pulumi/kubernetes/apps/v1/statefulSet.js";
 import { NetworkPolicy } from "@pulumi/kubernetes/networking/v1/networkPolicy.js";
+import { Provider } from "@pulumi/kubernetes/provider.js";
 import { expect } from "chai";
 import { program as network } from "#docs/examples/cache/redis-cache";
 import { program as shop } from "#docs/examples/workload/web-service";
@@ -29,6 +30,34 @@ function plain() {
       ingress: [{ from: [{ podSelector: { matchLabels: { app: "web" } } }], ports: [{ port: 5432 }] }],
     },
   });
+}
+
+/** Two clusters with a namespace of one name: pods of the first may not be taken for callers in the second. */
+function twoClusters() {
+  const east = { provider: new Provider("east", { clusterIdentifier: "east" }) };
+  const west = { provider: new Provider("west", { clusterIdentifier: "west" }) };
+  const pods = (app: string) => ({
+    metadata: { name: app, namespace: "shop" },
+    spec: {
+      selector: { matchLabels: { app } },
+      template: { metadata: { labels: { app } }, spec: { containers: [{ name: app, image: "x" }] } },
+    },
+  });
+  new Deployment("web", pods("web"), east);
+  new Deployment("api", pods("api"), west);
+  new Deployment("worker", pods("worker"), west);
+  new NetworkPolicy(
+    "api",
+    {
+      metadata: { name: "api", namespace: "shop" },
+      spec: {
+        podSelector: { matchLabels: { app: "api" } },
+        policyTypes: ["Ingress"],
+        ingress: [{ from: [{ podSelector: {} }] }],
+      },
+    },
+    west,
+  );
 }
 
 describe("testing/reachability", () => {
@@ -82,6 +111,12 @@ describe("testing/reachability", () => {
     expect(() => mayReach(stack, "web", "database", 5432)).to.throw(
       '"web" may be Deployment "web-blue" in blue, Deployment "web-green" in green; put the namespace before it, as in shop/web, or give pods by cluster, namespace and labels',
     );
+  });
+
+  it("keeps two clusters apart", async () => {
+    const stack = await recordStack(twoClusters);
+    expect(mayReach(stack, "worker", "api", 80)).to.equal(true);
+    expect(mayReach(stack, "web", "api", 80)).to.equal(false);
   });
 
   it("lists who is there when a name means nobody", () => {

@@ -6,25 +6,25 @@ import type { GkeClusterArgs } from "./args.ts";
 import type { GkeClusterParts } from "./gke-cluster.ts";
 import type { PlacedSettings } from "./settings.ts";
 
-/** What the way into a cluster is made from. */
+/** Inputs of the access to a cluster. */
 export interface AccessSource extends GkeClusterParts {
   readonly args: Pick<GkeClusterArgs, "project" | "existing">;
   readonly settings: Pick<PlacedSettings, "clusterName" | "location" | "controlPlaneRanges">;
-  /** What has to be there before something runs in the cluster, such as its pools. */
+  /** Resources that must exist before anything runs in the cluster, such as its pools. */
   readonly after: readonly Resource[];
 }
 
-/** The way into a cluster: what it gives to others. */
+/** Access to a cluster for other components. */
 export type Access = Omit<KubernetesCluster, "identity">;
 
-/** Creates the provider for what runs in a cluster, created or read. */
+/** Creates the provider for resources in a cluster, whether it is created or read. */
 export function createAccess(owner: string, source: AccessSource, opts: CustomResourceOptions): Access {
   const { args, settings, cluster, foundation, after } = source;
   const { project, existing } = args;
   const { clusterName, location, controlPlaneRanges } = settings;
   const { endpoint } = cluster.controlPlaneEndpointsConfig.dnsEndpointConfig;
-  // URNs are known when planning: they make the provider wait for the pools, and a pool that is added later
-  // does not make the kubeconfig unknown.
+  // URNs are known at plan time: they make the provider wait for the pools, and a pool added later does not make the
+  // kubeconfig unknown.
   const kubeconfig = all([endpoint, ...after.map(({ urn }) => urn)]).apply(([dns]) =>
     kubeconfigOf({ name: clusterName, endpoint: dns ?? "" }),
   );
@@ -32,13 +32,16 @@ export function createAccess(owner: string, source: AccessSource, opts: CustomRe
     `${owner}-kubernetes`,
     {
       kubeconfig,
-      // Decides alone whether the provider, and so all that is in the cluster, is replaced: a new endpoint
-      // must not, a new cluster has a new name or place (source: pulumi-kubernetes, DiffConfig).
+      // It alone decides whether the provider, and so everything in the cluster, is replaced: a new endpoint must not
+      // replace it, and a new cluster has a new name or location (source: pulumi-kubernetes, DiffConfig).
       clusterIdentifier: `gke:${project.id}/${location}/${clusterName}`,
       enableServerSideApply: true,
-      // What somebody changed by hand belongs to them from then on: an update that sets it back fails otherwise.
-      // What others are to own, such as an autoscaler's replicas, programs leave out or ignore.
+      // Manual changes make their author the owner of the field; without force, an update that reverts one fails.
+      // Programs omit or ignore fields that others should own, such as an autoscaler's replicas.
       enablePatchForce: true,
+      // A ConfigMap without a fixed content, such as the map of a group of endpoints, follows changes while pods have it
+      // mounted; the provider would replace it. Immutable ones still are (source: pulumi-kubernetes, issue 3181).
+      enableConfigMapMutable: true,
     },
     opts,
   );
@@ -56,7 +59,7 @@ export function createAccess(owner: string, source: AccessSource, opts: CustomRe
   };
 }
 
-/** What a kubeconfig is made from. */
+/** Inputs of a kubeconfig. */
 export interface KubeconfigSettings {
   /** Name of the context, cluster and user in the file. */
   readonly name: string;
@@ -65,9 +68,9 @@ export interface KubeconfigSettings {
 }
 
 /**
- * A kubeconfig for a cluster's DNS endpoint. It holds no credential: whoever uses it proves who they are by
- * `gke-gcloud-auth-plugin` with their own Google identity, and the endpoint's certificate is publicly trusted,
- * so there is no certificate of the cluster in it either. It is therefore no secret and never expires.
+ * A kubeconfig for a cluster's DNS endpoint. It contains no credential: its users authenticate through
+ * `gke-gcloud-auth-plugin` with their Google identity. The endpoint's certificate is publicly trusted, so it contains
+ * no cluster certificate either. It is therefore not a secret and never expires.
  */
 export function kubeconfigOf({ name, endpoint }: KubeconfigSettings): string {
   return JSON.stringify({

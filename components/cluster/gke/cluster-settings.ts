@@ -12,7 +12,7 @@ import {
 import type { ClusterArgs, GkeClusterArgs } from "./args.ts";
 import { type GkeSettings, gkeFacts, gkeOptOuts, gkeWithDefaults, isZoneOf } from "./settings.ts";
 
-/** Zones that GKE spreads a regional cluster's nodes over unless told otherwise. */
+/** Default number of zones across which GKE spreads a regional cluster's nodes. */
 const REGIONAL_ZONES = 3;
 
 /** A cluster's arguments with their defaults, plain values only. */
@@ -24,7 +24,7 @@ export function clusterWithDefaults(checks: ArgumentChecks, owner: string, args:
   if (existing) {
     refuseWithExisting(checks, args, ["availability", "zone", "nodeZones"]);
     if (Object.keys(given).length === 0) {
-      // They decide about nodes, and there are none.
+      // They apply to nodes, and there are none.
       refuseWithExisting(checks, args, ["maxPodsPerNode", "imageRepositories", "networkTags"]);
     }
   }
@@ -77,14 +77,14 @@ function placeOf(checks: ArgumentChecks, args: ClusterArgs) {
   } as const;
 }
 
-/** What is published of a cluster with pools. */
+/** Published facts of a cluster with pools. */
 export function clusterFacts(settings: ClusterSettings): FactInputs {
   const { location, availability, zones, nodePools, existing } = settings;
   const pools = Object.entries(nodePools);
   const spot = pools.map(([key, pool]) => [`nodePools.${key}.spot`, optOut(pool.spot, false)] as const);
   const regional = availability === "regional";
   const entries = {
-    // Where a cluster that is only read lies was not this program's choice.
+    // The program did not choose the location of a cluster that is only read.
     availability: !existing && optOut(availability, "regional"),
     nodeZones: regional && zones < REGIONAL_ZONES && { value: zones, default: REGIONAL_ZONES },
     ...gkeOptOuts(settings),
@@ -98,7 +98,7 @@ export function clusterFacts(settings: ClusterSettings): FactInputs {
   };
 }
 
-/** The arguments of an Autopilot cluster, which lies in its region and nowhere else. */
+/** The arguments of an Autopilot cluster, which is always regional. */
 export function autopilotWithDefaults(checks: ArgumentChecks, args: GkeClusterArgs): GkeSettings {
   const settings = gkeWithDefaults(checks, args);
   const { existing } = args;
@@ -109,7 +109,7 @@ export function autopilotWithDefaults(checks: ArgumentChecks, args: GkeClusterAr
     `${settings.region}: Autopilot clusters lie in a region`,
   );
   if (existing) {
-    // Its nodes are neither made nor changed here.
+    // The program neither creates nor changes its nodes.
     refuseWithExisting(checks, args, ["imageRepositories", "networkTags"]);
   }
   return settings;

@@ -16,17 +16,19 @@ import { createKey, createKeyGrant } from "../../project/keys.ts";
 import type { GkeClusterArgs } from "./args.ts";
 import type { GkeSettings } from "./settings.ts";
 
-/** Who the nodes of a cluster are and what encrypts it: what has to be there before it. */
+/** The nodes' identity and the keys of a cluster: its prerequisites. */
 export interface Foundation {
   readonly identity: NodeIdentity;
-  /** Undefined where Google manages keys. */
+  /** Undefined if Google manages keys. */
   readonly encryption: Encryption | undefined;
   readonly disksKey: Input<string> | undefined;
-  /** What a cluster waits for: private nodes fetch system images over the NAT, with rights and keys granted. */
+  /**
+   * Dependencies of a cluster: private nodes fetch system images through the NAT, with permissions and keys granted.
+   */
   readonly before: readonly Resource[];
 }
 
-/** Creates the account of a cluster's nodes, and keys unless Google manages them. */
+/** Creates the service account of a cluster's nodes, and keys unless Google manages them. */
 export function createFoundation(
   owner: string,
   args: Pick<GkeClusterArgs, "project" | "network" | "keyRing">,
@@ -44,14 +46,14 @@ export function createFoundation(
   };
 }
 
-/** Who the nodes are, and what they may do. */
+/** The nodes' service account and its permissions. */
 export interface NodeIdentity {
   readonly account: Account;
   readonly grants: readonly (IAMMember | RepositoryIamMember)[];
 }
 
 /**
- * An account for nodes only, with what a node needs (logs, metrics, images) and nothing else; the default
+ * A service account for nodes only, with only the permissions that a node needs (logs, metrics, images); the default
  * account of Compute Engine may edit the whole project. Source: GKE, harden your cluster's security.
  */
 export function createNodeIdentity(
@@ -84,7 +86,7 @@ export function createNodeIdentity(
   return { account, grants };
 }
 
-/** The keys of a cluster and what has to be granted before they are used. */
+/** The keys of a cluster and the grants required to use them. */
 export interface Encryption {
   /** Id of the key for Kubernetes secrets. */
   readonly secretsKey: Output<string>;
@@ -99,9 +101,9 @@ export interface Encryption {
 }
 
 /**
- * Creates the keys of a cluster and lets Google's service agents use them. Key rings and keys stay for ever,
- * and their names with them: a cluster that is deleted and made again needs another prefix, an import, or
- * keys managed by Google.
+ * Creates the keys of a cluster and grants Google's service agents their use. Key rings and keys can never be deleted,
+ * nor their names reused: a cluster that is deleted and recreated needs another prefix, an import, or Google-managed
+ * keys.
  */
 function createEncryption(
   owner: string,
@@ -117,14 +119,14 @@ function createEncryption(
     createKey(`${owner}-${name}`, { keyName: `${prefix}-${name}`, keyRing, protect }, opts);
   const secrets = key("secrets");
   const disks = key("disks");
-  // Asking for the agent creates it; a grant to an agent that does not exist yet is refused.
+  // Requesting the agent creates it; a grant to an agent that does not exist yet is refused.
   const agent = new ServiceIdentity(
     `${owner}-gke-agent`,
     { project: project.id, service: "container.googleapis.com" },
     opts,
   );
   const grant = (name: string, cryptoKey: CryptoKey, domain: string) => {
-    // Built from the number: the agent's own output may be empty (source: terraform-provider-google, issue 18649).
+    // Built from the number: the agent's output may be empty (source: terraform-provider-google, issue 18649).
     const member = interpolate`serviceAccount:service-${project.number}@${domain}.iam.gserviceaccount.com`;
     return createKeyGrant(`${owner}-${name}`, cryptoKey, member, { ...opts, dependsOn: [agent] });
   };

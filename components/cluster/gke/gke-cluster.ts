@@ -10,17 +10,17 @@ import type { PlacedSettings } from "./settings.ts";
 /** The children of every cluster. */
 export interface GkeClusterResources {
   readonly cluster: Cluster;
-  /** Undefined for an existing cluster that gets no nodes from here. */
+  /** Undefined for an existing cluster without added nodes. */
   readonly identity: NodeIdentity | undefined;
-  /** Undefined for an existing cluster, and where Google manages keys. */
+  /** Undefined for an existing cluster, and if Google manages keys. */
   readonly encryption: Encryption["resources"] | undefined;
   readonly provider: Provider;
 }
 
-/** A cluster, created or read, and what it stands on. */
+/** A cluster, created or read, and its prerequisites. */
 export interface GkeClusterParts {
   readonly cluster: Cluster;
-  /** Undefined for an existing cluster that gets no nodes from here. */
+  /** Undefined for an existing cluster without added nodes. */
   readonly foundation: Foundation | undefined;
 }
 
@@ -33,7 +33,7 @@ export function resourcesOf(
   return { cluster, identity, encryption: encryption?.resources, provider };
 }
 
-/** What a cluster is made from. */
+/** Inputs of a cluster. */
 export interface GkeClusterSource {
   readonly args: Pick<GkeClusterArgs, "project" | "network">;
   readonly settings: PlacedSettings;
@@ -63,8 +63,8 @@ export function createGkeCluster(
       protect: settings.protect,
       dependsOn: [...foundation.before],
       ignoreChanges: [
-        // With pools it describes the first one, which is gone, and the API answers with another's (source:
-        // pulumi-gcp, issue 744); on Autopilot Google changes it as nodes come and go. A difference would
+        // With pools it describes the first one, which no longer exists, and the API returns another's (source:
+        // pulumi-gcp, issue 744); on Autopilot Google changes it as nodes are added and removed. A difference would
         // replace the cluster.
         "nodeConfig",
         // A count of the same nodes; a difference would replace the cluster.
@@ -74,7 +74,7 @@ export function createGkeCluster(
   );
 }
 
-/** Reads a cluster that is there already; nothing about it is said, so nothing of it can change. */
+/** Reads an existing cluster; no property is set, so none can change. */
 export function readGkeCluster(
   owner: string,
   { project }: Pick<GkeClusterArgs, "project">,
@@ -85,21 +85,21 @@ export function readGkeCluster(
   return Cluster.get(`${owner}-gke`, id, undefined, opts);
 }
 
-/** What a cluster says beside the golden path, by who manages its nodes. */
+/** Settings of a cluster besides the golden path, by mode. */
 export interface Mode {
   readonly nodes: Partial<GkeArgs>;
-  /** Whether Google's own Prometheus collects metrics. */
+  /** Whether Google's Prometheus collects metrics. */
   readonly managedPrometheus: boolean;
 }
 
-/** What is decided for all pools at once. */
+/** Settings for all pools. */
 export interface StandardSettings {
   readonly maxPodsPerNode: number;
   /** Default: zones that GKE chooses. */
   readonly nodeZones: readonly string[] | undefined;
 }
 
-/** What a cluster says about nodes that its owner manages; CIS GKE 1.9.0 as in the golden path. */
+/** A cluster's settings for self-managed nodes; CIS GKE 1.9.0 as in the golden path. */
 export function standardMode(nodeConfig: NodeConfig, { maxPodsPerNode, nodeZones }: StandardSettings): Mode {
   return {
     nodes: {
@@ -108,19 +108,19 @@ export function standardMode(nodeConfig: NodeConfig, { maxPodsPerNode, nodeZones
       enableShieldedNodes: true, // 5.5.5
       dnsConfig: { clusterDns: "CLOUD_DNS", clusterDnsScope: "CLUSTER_SCOPE" },
       serviceExternalIpsConfig: { enabled: false },
-      // Pools are declared; nothing is provisioned with defaults of its own.
+      // Pools are declared; none is auto-provisioned with other defaults.
       clusterAutoscaling: { enabled: false, autoscalingProfile: "OPTIMIZE_UTILIZATION" },
       ...bootstrapPool(nodeConfig),
       ...(nodeZones ? { nodeLocations: [...nodeZones] } : {}),
     },
-    // The Prometheus in the cluster collects; two collectors would be paid for twice.
+    // The Prometheus in the cluster collects; a second collector would double the cost.
     managedPrometheus: false,
   };
 }
 
 /**
- * The cloud cannot create a cluster without nodes, so a first pool boots and is removed at once. Even those
- * nodes are hardened, and do not depend on the default account, which organisations take away.
+ * The cloud cannot create a cluster without nodes, so an initial pool boots and is removed at once. Even those nodes
+ * are hardened, and do not depend on the default service account, which organizations disable.
  */
 function bootstrapPool(nodeConfig: NodeConfig) {
   return {
@@ -132,10 +132,10 @@ function bootstrapPool(nodeConfig: NodeConfig) {
 }
 
 /**
- * What a cluster says about nodes that Google manages. Shielded nodes, Container-Optimized OS, intranode
- * visibility, repairs, upgrades, Cloud DNS with the node's cache and the pods on a node are Autopilot's own;
- * the provider refuses them as arguments beside `enableAutopilot` (source: terraform-provider-google,
- * container_cluster; GKE, Autopilot and Standard feature comparison).
+ * A cluster's settings for Google-managed nodes. Shielded nodes, Container-Optimized OS, intranode visibility, repairs,
+ * upgrades, Cloud DNS with the node's cache and the pods per node are fixed by Autopilot; the provider refuses them as
+ * arguments beside `enableAutopilot` (source: terraform-provider-google, container_cluster; GKE, Autopilot and Standard
+ * feature comparison).
  */
 export function autopilotMode(
   { identity, disksKey }: Pick<Foundation, "identity" | "disksKey">,
@@ -156,7 +156,7 @@ export function autopilotMode(
         ...(networkTags.length > 0 ? { networkTags: { tags: [...networkTags] } } : {}),
       },
     },
-    // It cannot be turned off, and the API refuses to be told so.
+    // It cannot be turned off, and the API refuses an attempt.
     managedPrometheus: true,
   };
 }

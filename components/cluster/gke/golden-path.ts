@@ -4,7 +4,7 @@ import { workloadPoolOf } from "../../core/google/workload-identity.ts";
 import type { NetworkRegion } from "../../network/network-region.ts";
 import { type Maintenance, maintenancePolicy } from "./maintenance.ts";
 
-/** What decides the settings of a cluster. */
+/** Inputs of a cluster's settings. */
 export interface GoldenPathSettings {
   readonly prefix: string;
   readonly projectId: string;
@@ -21,15 +21,15 @@ export interface GoldenPathSettings {
   readonly interNodeEncryption: boolean;
   readonly hostNamePolicies: boolean;
   readonly labels: Readonly<Record<string, string>>;
-  /** Whether Google's own Prometheus collects metrics, see the mode. */
+  /** Whether Google's Prometheus collects metrics, see the mode. */
   readonly managedPrometheus: boolean;
   readonly protect: boolean;
 }
 
 /**
- * The cloud's settings of a cluster, by subject, whoever manages its nodes; what is said about nodes comes from
- * {@link standardMode} or {@link autopilotMode}. Sources: GKE, golden path and harden your cluster's security;
- * CIS GKE 1.9.0, whose numbers stand beside what they ask for.
+ * A cluster's settings in the cloud, by subject; the settings for nodes are in {@link standardMode} or {@link
+ * autopilotMode}. Sources: GKE, golden path and harden your cluster's security; CIS GKE 1.9.0, whose numbers are beside
+ * the settings that they require.
  */
 export function goldenPath(settings: GoldenPathSettings): GkeArgs {
   return {
@@ -64,7 +64,7 @@ function networking({ network, interNodeEncryption, hostNamePolicies }: GoldenPa
   } satisfies Partial<GkeArgs>;
 }
 
-/** The control plane answers on a DNS name only, to whom IAM lets in; it has no address to scan or to list. */
+/** The control plane is reachable only through a DNS name guarded by IAM; it has no address to scan or to allow. */
 function access({ network, securityGroup }: GoldenPathSettings) {
   return {
     privateClusterConfig: { enablePrivateNodes: true, enablePrivateEndpoint: true }, // 5.6.5, 5.6.4
@@ -76,7 +76,7 @@ function access({ network, securityGroup }: GoldenPathSettings) {
       },
       ipEndpointsConfig: { enabled: false },
     },
-    // Holds as soon as somebody turns the address endpoints on: then only the cluster's own nodes get in.
+    // Applies if the IP endpoints are turned on: then only the cluster's own nodes have access.
     masterAuthorizedNetworksConfig: {
       // 5.6.3
       cidrBlocks: [{ cidrBlock: network.nodesCidr, displayName: "nodes" }],

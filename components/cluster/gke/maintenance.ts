@@ -4,14 +4,14 @@ import type { ArgumentChecks } from "../../core/arguments.ts";
 const DAYS = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"] as const;
 export type Day = (typeof DAYS)[number];
 
-/** A time in which no upgrades happen, such as a sale. */
+/** A period without upgrades, such as a sale. */
 export interface MaintenanceExclusion {
-  /** First moment, such as `2026-11-26T00:00:00Z`. */
+  /** Start, such as `2026-11-26T00:00:00Z`. */
   readonly start: string;
-  /** Last moment, in the same form. */
+  /** End, in the same format. */
   readonly end: string;
   /**
-   * What is held back: everything, at most 90 days; minor versions; or minor versions and all of the nodes.
+   * Which upgrades are excluded: all, for at most 90 days; minor versions; or minor versions and all node upgrades.
    * Default "everything".
    */
   readonly scope?: "everything" | "minor" | "minor-and-nodes";
@@ -23,9 +23,9 @@ export interface Maintenance {
   readonly start?: string;
   /** Length in hours, 4 to 23. Default 4. */
   readonly hours?: number;
-  /** Days it opens on. Default all; a month needs 48 hours at least (source: GKE, maintenance windows). */
+  /** Days of the window. Default all; a month needs at least 48 hours (source: GKE, maintenance windows). */
   readonly days?: readonly Day[];
-  /** Times left out, by name. */
+  /** Exclusions by name. */
   readonly exclusions?: Readonly<Record<string, MaintenanceExclusion>>;
 }
 
@@ -45,7 +45,7 @@ export function maintenanceWithDefaults(checks: ArgumentChecks, given: Maintenan
   for (const day of days) {
     checks.oneOf("maintenance.days", day, DAYS);
   }
-  // The rule counts 32 days, in which every weekday comes at least four times.
+  // The rule counts 32 days, in which every weekday occurs at least four times.
   checks.that(
     days.length * hours * 4 >= 48,
     "maintenance.days",

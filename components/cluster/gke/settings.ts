@@ -7,13 +7,13 @@ import { type OptOuts, optOut, optOuts } from "../../core/opt-outs.ts";
 import { DECIDE_ABOUT_CLUSTER, type GkeClusterArgs } from "./args.ts";
 import { maintenanceWithDefaults } from "./maintenance.ts";
 
-/** The nodes' account, `<prefix>-nodes`, has at most 30 characters. */
+/** The nodes' service account, `<prefix>-nodes`, has at most 30 characters. */
 const LONGEST_PREFIX = 24;
 
-/** What clusters have in common, with defaults, plain values only. */
+/** Common settings of clusters with their defaults, plain values only. */
 export type GkeSettings = ReturnType<typeof gkeWithDefaults>;
 
-/** The same with the region or zone that the cluster lies in. */
+/** The same with the cluster's region or zone. */
 export interface PlacedSettings extends GkeSettings {
   readonly location: string;
 }
@@ -122,19 +122,19 @@ function checkLabels(checks: ArgumentChecks, labels: Readonly<Record<string, str
   }
 }
 
-/** How arguments that all clusters have relax their defaults. */
+/** How arguments common to all clusters relax their defaults. */
 export function gkeOptOuts(settings: GkeSettings): OptOuts {
   return {
     releaseChannel: settings.releaseChannel === "RAPID" && { value: "RAPID", default: "REGULAR" },
     encryptionKeys: optOut(settings.encryptionKeys, "customer"),
     binaryAuthorization: optOut(settings.binaryAuthorization, true),
     backupAgent: optOut(settings.backupAgent, true),
-    // What is only read is neither protected nor left unprotected from here.
+    // The protection of a cluster that is only read is not this program's.
     protect: !settings.existing && optOut(settings.protect, true),
   };
 }
 
-/** What is published of a cluster, whoever manages its nodes. */
+/** Published facts of every cluster. */
 export function gkeFacts(settings: GkeSettings, entries: OptOuts = gkeOptOuts(settings)): FactInputs {
   const { existing, releaseChannel, encryptionKeys } = settings;
   return {

@@ -1,26 +1,26 @@
 import { GPU_NODES } from "../../core/google/gpu-nodes.ts";
 import type { Dedication, Taint } from "../gke/args.ts";
 
-/** What tells a pool's nodes from others, and what keeps other pods off them. */
+/** The labels that identify a pool's nodes, and the taints that repel other pods. */
 interface Marks {
-  /** Labels that a pod asks for. */
+  /** Labels that a pod selects. */
   readonly selector: Readonly<Record<string, string>>;
-  /** Whether GKE sets those labels by itself; then a pool must not. */
+  /** Whether GKE sets those labels itself; then a pool must not. */
   readonly labelledByGke: boolean;
   readonly taints: Readonly<Record<string, Taint>>;
 }
 
 const DEDICATED: Readonly<Record<Dedication, Marks>> = {
   /**
-   * GKE's own pods tolerate this taint, so that they share the pool with the platform's controllers (source:
-   * GKE, isolate your workloads in dedicated node pools; GoogleCloudPlatform/prometheus-engine, pull request 1211).
+   * GKE's pods tolerate this taint, so that they share the pool with the platform's controllers (source: GKE, isolate
+   * your workloads in dedicated node pools; GoogleCloudPlatform/prometheus-engine, pull request 1211).
    */
   system: {
     selector: { "strata/pool": "system" },
     labelledByGke: false,
     taints: { "components.gke.io/gke-managed-components": { value: "true", effect: "NO_SCHEDULE" } },
   },
-  /** On Autopilot the same selector makes spot nodes and tolerates their taint. Source: GKE, Spot VMs. */
+  /** On Autopilot the same selector provisions spot nodes and tolerates their taint. Source: GKE, Spot VMs. */
   spot: {
     selector: { "cloud.google.com/gke-spot": "true" },
     labelledByGke: true,
@@ -28,15 +28,15 @@ const DEDICATED: Readonly<Record<Dedication, Marks>> = {
   },
 };
 
-/** Where pods may run, as workloads take it. @public */
+/** Where pods may run, as an argument of workloads. @public */
 export interface NodePlacement {
   readonly nodeLabels: Readonly<Record<string, string>>;
   readonly tolerates: Readonly<Record<string, "NoSchedule" | "NoExecute" | "PreferNoSchedule">>;
 }
 
 /**
- * The placement of pods on a dedicated pool: only there, and past what keeps others off. On Autopilot "spot"
- * makes such nodes; there is no pool for the system there, whose pods Google places.
+ * The placement of pods on a dedicated pool: only there, and tolerating its taints. On Autopilot "spot" provisions such
+ * nodes; there is no system pool, since Google places system pods.
  */
 export function placementOn(dedication: Dedication): NodePlacement {
   const { selector, taints } = DEDICATED[dedication];
@@ -54,7 +54,7 @@ const EFFECTS = {
   NO_EXECUTE: "NoExecute",
 } as const satisfies Record<Taint["effect"], string>;
 
-/** What makes a pool the one that {@link placementOn}, or a pod that asks for GPUs, looks for. @internal */
+/** The labels and taints that match {@link placementOn}, or a pod that requests GPUs. @internal */
 export function marksOf(
   dedication: Dedication | undefined,
   hasGpus: boolean,

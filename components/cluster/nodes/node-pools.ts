@@ -5,15 +5,15 @@ import type { CustomResourceOptions } from "@pulumi/pulumi";
 import type { Foundation } from "../gke/foundation.ts";
 import { MAX_SURGE, type NodePoolSettings } from "./settings.ts";
 
-/** Nodes that the autoscaler starts from: GKE counts them per zone. */
+/** Initial number of nodes for the autoscaler: GKE counts them per zone. */
 function initialNodesPerZone({ minNodes }: NodePoolSettings, zones: number): number {
   return Math.ceil(minNodes / zones);
 }
 
-/** The settings that every node has, the short-lived first ones included. */
+/** The settings of every node, including the short-lived initial ones. */
 export type NodeConfig = ReturnType<typeof nodeConfigOf>;
 
-/** Access is limited by the account's roles; scopes are a second, older limit that only gets in the way. */
+/** The service account's roles limit access; scopes are an older, redundant limit. */
 export const NODE_SCOPES: readonly string[] = ["https://www.googleapis.com/auth/cloud-platform"];
 
 export function nodeConfigOf({ identity, disksKey }: Foundation, networkTags: readonly string[]) {
@@ -31,12 +31,12 @@ export function nodeConfigOf({ identity, disksKey }: Foundation, networkTags: re
   } satisfies inputs.container.NodePoolNodeConfig;
 }
 
-/** What the pools of a cluster are made from. */
+/** Inputs of a cluster's pools. */
 export interface NodePoolsSource {
   readonly settings: {
     readonly nodePools: Readonly<Record<string, NodePoolSettings>>;
     readonly location: string;
-    /** How many zones the nodes are spread over. */
+    /** Number of zones across which the nodes are spread. */
     readonly zones: number;
     /** Zones of the nodes. Default: the cluster's. */
     readonly nodeZones: readonly string[] | undefined;
@@ -58,7 +58,7 @@ export function createNodePools(
   return Object.fromEntries(pools);
 }
 
-/** The pool's name in the cloud gets a suffix, so that a replacement is there before the old nodes are drained. */
+/** The pool's name in the cloud gets a suffix, so that a replacement exists before the old nodes are drained. */
 function createNodePool(
   logicalName: string,
   pool: NodePoolSettings,
@@ -73,13 +73,13 @@ function createNodePool(
       cluster: cluster.name,
       location,
       initialNodeCount: initialNodesPerZone(pool, zones),
-      // Named here as well: a pool would keep its zones when the cluster's change.
+      // Set here as well: otherwise a pool would keep its zones when the cluster's change.
       ...(nodeZones ? { nodeLocations: [...nodeZones] } : {}),
       autoscaling: {
-        // Totals, as the counts are meant over all zones; minNodeCount would count each zone.
+        // Totals, since the counts are for all zones together; minNodeCount would count per zone.
         totalMinNodeCount: pool.minNodes,
         totalMaxNodeCount: pool.maxNodes,
-        // Spot capacity is taken wherever it is least likely to be taken back; else zones are kept even.
+        // Spot capacity is chosen where it is least likely to be reclaimed; otherwise zones are balanced.
         locationPolicy: pool.spot ? "ANY" : "BALANCED",
       },
       management: { autoRepair: true, autoUpgrade: true },
@@ -115,7 +115,7 @@ function createNodePool(
       ...opts,
       protect,
       ignoreChanges: [
-        // Only the first size; the autoscaler changes what the cloud reports, and a difference replaces the pool.
+        // Only the initial size; the autoscaler changes the reported value, and a difference replaces the pool.
         "initialNodeCount",
       ],
     },

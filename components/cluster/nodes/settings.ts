@@ -7,14 +7,14 @@ import type { NetworkRegion } from "../../network/network-region.ts";
 import type { NodePoolArgs } from "../gke/args.ts";
 import { marksOf } from "./dedicated.ts";
 
-/** A pool with its defaults filled in; labels and taints are all of its nodes'. */
+/** A pool with its defaults filled in; labels and taints apply to all of its nodes. */
 export type NodePoolSettings = Required<Omit<NodePoolArgs, "accelerator" | "dedicated">> &
   Pick<NodePoolArgs, "accelerator" | "dedicated">;
 
-/** A pool grows by this much while it is upgraded, and loses no node meanwhile. */
+/** Additional nodes of a pool during an upgrade, which removes no node in the meantime. */
 export const MAX_SURGE = 1;
 
-/** A pool's name has at most 40 characters, of which Pulumi takes 8 for a suffix. */
+/** A pool's name has at most 40 characters, of which Pulumi uses 8 for a suffix. */
 const LONGEST_NAME = 32;
 
 export function nodePoolWithDefaults(
@@ -89,32 +89,32 @@ function checkMarks(
   }
 }
 
-/** Whether a pool always has a node that GKE's own pods may run on. */
+/** Whether a pool always has a node that accepts GKE's pods. */
 export function takesSystemPods({ minNodes, taints, dedicated }: NodePoolSettings): boolean {
   const only = dedicated === "system" ? Object.keys(marksOf(dedicated, false).taints) : [];
   return minNodes > 0 && Object.keys(taints).every((taint) => only.includes(taint));
 }
 
-/** What is published of a pool. */
+/** Published facts of a pool. */
 export function nodePoolFact([name, pool]: readonly [string, NodePoolSettings]): NodePoolFact {
   const { machineType, minNodes, maxNodes, spot } = pool;
   return { name, machineType, min: minNodes, max: maxNodes, spot };
 }
 
-/** Addresses of a subnet that are not for machines. Source: VPC, unusable addresses in IPv4 subnet ranges. */
+/** Addresses of a subnet that are unavailable to machines. Source: VPC, unusable addresses in IPv4 subnet ranges. */
 const UNUSABLE = 4;
 
 /**
- * Addresses that one node takes out of the pods' range: the next power of two over twice its pods, so that
- * addresses of pods that just ended are not used again at once. Source: GKE, flexible Pod CIDR.
+ * Addresses of the pods' range allocated to a node: the next power of two above twice its pods, so that addresses of
+ * terminated pods are not reused at once. Source: GKE, flexible Pod CIDR.
  */
 export function podAddressesPerNode(maxPodsPerNode: number): number {
   return 2 ** Math.ceil(Math.log2(2 * maxPodsPerNode));
 }
 
 /**
- * Checks that all pools at their largest, each with the node that an upgrade adds, fit the region's ranges:
- * ranges cannot be changed once a cluster is in them, and one that is full stops scaling without a word.
+ * Checks that all pools at their maximum, each with the node that an upgrade adds, fit the region's ranges: ranges
+ * cannot change once a cluster uses them, and an exhausted one silently stops scaling.
  */
 export function checkCapacity(
   checks: ArgumentChecks,

@@ -7,28 +7,27 @@ export interface PolicyPort {
 }
 
 /**
- * Where pods resolve names: Cloud DNS on the metadata address and the node's cache, which Autopilot always
- * runs. Neither is a pod, so no pod selector matches them. Source: GKE, Cloud DNS for GKE and NodeLocal
- * DNSCache.
+ * The resolvers of pods: Cloud DNS on the metadata address and the node's cache, which Autopilot always runs. Neither
+ * is a pod, so no pod selector matches them. Source: GKE, Cloud DNS for GKE and NodeLocal DNSCache.
  */
 export const DNS_RESOLVERS: CidrPeer = { kind: "cidr", ranges: ["169.254.169.254/32", "169.254.20.10/32"] };
 
-/** DNS on both protocols: answers that do not fit a datagram are asked again over TCP. */
+/** DNS on both protocols: responses that do not fit a datagram are retried over TCP. */
 export const DNS_PORTS: readonly PolicyPort[] = [
   { protocol: "UDP", port: 53 },
   { protocol: "TCP", port: 53 },
 ];
 
-/** Where something on the node itself answers. */
+/** The address of a service on the node itself. */
 export interface LinkLocalServer {
   readonly range: string;
   readonly ports: readonly PolicyPort[];
 }
 
 /**
- * Where pods get the tokens of their workload identity: under Dataplane V2 at the metadata server's own
- * address, with Calico at the one that it is redirected to. Without it keyless access fails in pods whose
- * egress is denied. Source: GKE, Authenticate to Google Cloud APIs from GKE workloads, network policies.
+ * The source of the pods' workload identity tokens: with Dataplane V2 the metadata server's address, with Calico the
+ * address that it is redirected to. Without access to it, keyless access fails in pods with denied egress. Source: GKE,
+ * Authenticate to Google Cloud APIs from GKE workloads, network policies.
  */
 export const METADATA_SERVERS: readonly LinkLocalServer[] = [
   { range: "169.254.169.254/32", ports: tcp(80, 8080) },

@@ -1,15 +1,14 @@
 import { type Output, output } from "@pulumi/pulumi";
 import type { ProjectIdentity } from "./project.ts";
 
-/** The pool that the identities of all clusters of a project share. @internal */
+/** The identity pool shared by all clusters of a project. @internal */
 export function workloadPoolOf(project: Pick<ProjectIdentity, "id">): string {
   return `${project.id}.svc.id.goog`;
 }
 
 /**
- * The principal that a Kubernetes service account is to Google's IAM; roles are granted to it directly, so
- * there is no key and no Google service account between. Clusters of one project share it: the same names
- * in another cluster are the same principal.
+ * The IAM principal of a Kubernetes service account; roles are granted to it directly, without a key or an intermediate
+ * Google service account. Clusters of one project share it: the same names in another cluster are the same principal.
  *
  * @public
  */
@@ -22,7 +21,7 @@ export function workloadPrincipal(
   return `principal://iam.googleapis.com/${pool}/subject/ns/${namespace}/sa/${serviceAccount}`;
 }
 
-/** The same for a project whose number may only be known later. */
+/** The same for a project whose number may be known only later. */
 export function workloadPrincipalIn(
   { id, number }: ProjectIdentity,
   namespace: string,

@@ -5,21 +5,21 @@ import type { Fact } from "#graph/facts";
 import { credentialIn } from "#models/credentials";
 import { ArgumentError } from "../arguments.ts";
 
-/** One value that a chart accepts: how it is checked at run time, and the type that a caller has to give. */
+/** One value that a chart accepts: its check at run time, and the type that a caller must supply. */
 export interface ChartValue<T> {
   readonly $kind: "text" | "number" | "boolean" | "list" | "map" | "choice";
-  /** What a choice allows; of a map, the keys that it may have, when not all. */
+  /** The allowed values of a choice; for a map, the allowed keys, if restricted. */
   readonly $of?: readonly string[];
-  /** Never set: it carries the type. */
+  /** Never set: it only carries the type. */
   readonly $type?: T;
 }
 
-/** The values that a chart accepts, as far as they are used: the shape of its `values.yaml`. */
+/** The accepted values of a chart, as far as they are used: the shape of its `values.yaml`. */
 export interface ChartValueTree {
   readonly [key: string]: ChartValue<unknown> | ChartValueTree;
 }
 
-/** What is known of a chart at one version, and where it was read. */
+/** Facts about a chart at one version, and their source. */
 export interface ChartFacts<Values extends ChartValueTree = ChartValueTree> {
   /** Name in its repository, or an `oci://` reference. */
   readonly chart: string;
@@ -27,12 +27,12 @@ export interface ChartFacts<Values extends ChartValueTree = ChartValueTree> {
   readonly repository?: string;
   /** Exact version: a range would change what is deployed without a change here. */
   readonly version: string;
-  /** Where its values were read, at which version and when. */
+  /** Source of its values, with version and date. */
   readonly source: string;
   readonly values: Values;
 }
 
-/** The type of a chart's values, made from its facts: a key that the chart does not have is a type error. */
+/** The type of a chart's values, derived from its facts: a key that the chart does not have is a type error. */
 export type ChartValues<Facts> =
   Facts extends ChartValue<infer T> ? T : { readonly [Key in keyof Facts]?: ChartValues<Facts[Key]> };
 
@@ -46,12 +46,12 @@ export function listOf<T>(): ChartValue<readonly T[]> {
   return { $kind: "list" };
 }
 
-/** An object of a Kubernetes type that is handed on as it is. */
+/** An object of a Kubernetes type that is passed through unchanged. */
 export function objectOf<T extends object>(): ChartValue<T> {
   return { $kind: "map" };
 }
 
-/** Texts by keys of which all are known. */
+/** Strings by known keys. */
 export function textsBy<const Keys extends readonly string[]>(
   keys: Keys,
 ): ChartValue<Readonly<Partial<Record<Keys[number], string>>>> {
@@ -62,35 +62,34 @@ export function choice<const T extends readonly string[]>(...of: T): ChartValue<
   return { $kind: "choice", $of: of };
 }
 
-/** On which nodes the pods of a part run, as charts name it. */
+/** The nodes for the pods of a part, in the charts' terms. */
 export const placed = { nodeSelector: labels, tolerations: listOf<inputs.core.v1.Toleration>() };
 
-/** Which chart it is, whatever its values. */
+/** The identity of the chart, independent of its values. */
 export type ChartReference = Pick<ChartFacts<ChartValueTree>, "chart" | "version">;
 
-/** What is published of a chart: the last part of its address, and its version. */
+/** Published facts of a chart: the last part of its address, and its version. */
 export function chartFact({ chart, version }: ChartReference): Fact<"chart"> {
   return { name: chart.slice(chart.lastIndexOf("/") + 1), version };
 }
 
 /** Arguments of a {@link createChartRelease}. */
 export interface ChartReleaseArgs<Values> {
-  /** Name of the release; objects of the chart are named after it. */
+  /** Name of the release; the prefix of the names of its objects. */
   readonly name: string;
   readonly namespace: Input<string>;
   readonly values: Values;
-  /** Whether the files of the chart's `crds/` folder are left out. Default false. */
+  /** Whether to skip the files of the chart's `crds/` folder. Default false. */
   readonly skipCrds?: boolean;
-  /** Longest wait for one Kubernetes operation, in seconds. Default 300, Helm's own. */
+  /** Timeout of one Kubernetes operation, in seconds. Default 300, as in Helm. */
   readonly timeoutSeconds?: number;
 }
 
 /**
- * Installs a chart as a Helm release, hooks included, which the rendered-manifest kind of Pulumi skips.
- *
- * The version is pinned and no path of a machine is named, since either would show a difference where there
- * is none. A failed upgrade is rolled back (`atomic`) and what it created is removed. The namespace is a
- * resource of its own, so that its labels are managed.
+ * Installs a chart as a Helm release, including hooks, which Pulumi's rendered-manifest kind skips. The version is
+ * pinned and no local path is used, since either would show spurious differences. A failed upgrade is rolled back
+ * (`atomic`) and the resources it created are removed. The namespace is a separate resource, so that its labels are
+ * managed.
  *
  * @throws ArgumentError for a value that is a credential in plain text
  */
@@ -122,7 +121,7 @@ export function createChartRelease<const Tree extends ChartValueTree>(
   );
 }
 
-/** Charts keep their values in plain sight: in ConfigMaps, in arguments, in what `helm get values` prints. */
+/** Charts expose their values in plain text: in ConfigMaps, in arguments, in the output of `helm get values`. */
 function refuseCredentials(name: string, value: unknown, path: string): void {
   if (typeof value === "string") {
     const kind = credentialIn(value);
@@ -139,7 +138,7 @@ function refuseCredentials(name: string, value: unknown, path: string): void {
   }
 }
 
-/** Paths in `values` that the chart's facts do not know, or whose value is of another kind; empty when all fit. */
+/** Paths in `values` that are unknown to the chart's facts, or whose value has another type; empty if all are valid. */
 export function unknownChartValues(tree: ChartValueTree, values: unknown, path = ""): string[] {
   if (!isObject(values)) {
     return [path];

@@ -1,11 +1,11 @@
 import type { Input } from "@pulumi/pulumi";
 
 /**
- * Fields of custom resources, written down once: the compiler checks with them what a program gives, tests
- * check with them what it makes, and definitions of custom resources can be made of them.
+ * Fields of custom resources, declared once: the compiler checks a program's values against them, tests check its
+ * objects against them, and custom resource definitions can be generated from them.
  */
 
-/** The part of OpenAPI that definitions of custom resources use. */
+/** The part of OpenAPI used in custom resource definitions. */
 export interface Schema {
   readonly type?: "string" | "integer" | "boolean" | "object" | "array";
   readonly properties?: Readonly<Record<string, Schema>>;
@@ -19,12 +19,12 @@ export interface Schema {
   readonly "x-kubernetes-int-or-string"?: true;
 }
 
-/** A field of a custom resource: how the API server checks it, and the type that a program gives it. */
+/** A field of a custom resource: its schema for the API server, and its type in a program. */
 export interface Field<T> {
   readonly schema: Schema;
   /** Whether an object without it is refused. */
   readonly required?: true;
-  /** Never set: it carries the type. */
+  /** Never set: it only carries the type. */
   readonly $type?: T;
 }
 
@@ -35,25 +35,25 @@ type Required<F extends Fields> = {
   [Key in keyof F]: F[Key] extends { required: true } ? Key : never;
 }[keyof F];
 
-/** The type of an object with these fields: required ones have to be there, others may, unknown ones may not. */
+/** The type of an object with these fields: required fields must be set, others may be, unknown ones are refused. */
 export type FieldTypes<F extends Fields> = {
   readonly [Key in Required<F>]: FieldType<F[Key]>;
 } & { readonly [Key in Exclude<keyof F, Required<F>>]?: FieldType<F[Key]> };
 
 export const text: Field<string> = { schema: { type: "string" } };
-/** Text that may be known only after something else is made. */
+/** A string that may be known only after another resource is created. */
 export const laterText: Field<Input<string>> = { schema: { type: "string" } };
 export const flag: Field<boolean> = { schema: { type: "boolean" } };
 export const integer: Field<number> = { schema: { type: "integer" } };
 export const texts: Field<readonly string[]> = list(text);
 export const integers: Field<readonly number[]> = list(integer);
 
-/** A number or a text, such as a response code or "any". */
+/** A number or a string, such as a response code or "any". */
 export const codes: Field<readonly (number | string)[]> = {
   schema: { type: "array", items: { "x-kubernetes-int-or-string": true } },
 };
 
-/** Text by a key of the user's own. */
+/** Strings by user-defined keys. */
 export const textMap: Field<Readonly<Record<string, string>>> = {
   schema: { type: "object", additionalProperties: { type: "string" } },
 };
@@ -66,7 +66,7 @@ export function between(minimum: number, maximum?: number): Field<number> {
   return { schema: { type: "integer", minimum, ...(maximum === undefined ? {} : { maximum }) } };
 }
 
-/** A field that the API server fills in when it is left out. */
+/** A field that the API server fills in if it is omitted. */
 export function withDefault<T extends string | number | boolean>(field: Field<T>, value: T): Field<T> {
   return { schema: { ...field.schema, default: value } };
 }

@@ -2,15 +2,15 @@ import type * as inputs from "@pulumi/kubernetes/types/input.js";
 import type { ArgumentChecks } from "../arguments.ts";
 import { GPU_NODES } from "../google/gpu-nodes.ts";
 
-/** On which nodes pods may run, beyond those that have room. @public */
+/** Constraints on the nodes on which pods may run. @public */
 export interface Placement {
-  /** Labels that a node has to have, such as `{ "cloud.google.com/gke-spot": "true" }`. Default none. */
+  /** Required labels of a node, such as `{ "cloud.google.com/gke-spot": "true" }`. Default none. */
   readonly nodeLabels?: Readonly<Record<string, string>>;
-  /** Taints that do not keep the pods away, by key to their effect. Default none. */
+  /** Taints that the pods tolerate, by key to their effect. Default none. */
   readonly tolerates?: Readonly<Record<string, "NoSchedule" | "NoExecute" | "PreferNoSchedule">>;
 }
 
-/** The fields of a pod, and of a part of a chart, that say so. */
+/** The corresponding fields of a pod, and of a part of a chart. */
 export interface PlacementFields {
   readonly nodeSelector?: Record<string, string>;
   readonly tolerations?: inputs.core.v1.Toleration[];
@@ -18,7 +18,7 @@ export interface PlacementFields {
 
 /** GPUs of a pod. */
 export interface Gpus {
-  /** Kind as Google Cloud names it, such as "nvidia-l4". */
+  /** Type of accelerator in Google Cloud, such as "nvidia-l4". */
   readonly type: string;
   /** GPUs of one pod, 1 to 16; they are not shared. */
   readonly count: number;
@@ -31,9 +31,8 @@ export function checkGpus(checks: ArgumentChecks, gpus: Gpus | undefined): void 
 }
 
 /**
- * Where a pod may run. GKE taints every node that has GPUs and labels it with their kind; a pod that asks for
- * some is let onto those nodes and no others.
- * Source: GKE documentation, "Run GPUs in GKE Standard node pools".
+ * Where a pod may run. GKE taints every node with GPUs and labels it with their type; a pod that requests GPUs runs
+ * only on those nodes. Source: GKE documentation, "Run GPUs in GKE Standard node pools".
  *
  * @internal
  */

@@ -1,16 +1,16 @@
 import type * as inputs from "@pulumi/kubernetes/types/input.js";
 
 /**
- * How strictly copies are kept apart over zones. "required" leaves a pod waiting rather than two zones apart
- * in number, so that the loss of a zone never takes more than its share; "preferred" lets it run anywhere.
+ * How strictly replicas are spread across zones. "required" leaves a pod pending rather than letting zones differ by
+ * two, so that the loss of a zone never takes more than its share; "preferred" lets it run anywhere.
  *
  * @public
  */
 export type ZoneSpread = "required" | "preferred";
 
 /**
- * Over zones, and within them over nodes as far as possible. Each revision is spread by itself, or the pods
- * of the old one would bend the new one's distribution; nodes that take no pods do not count as places.
+ * Across zones, and within them across nodes as far as possible. Each revision is spread separately; otherwise the old
+ * one's pods would skew the new one's distribution. Nodes that accept no pods do not count.
  *
  * @internal
  */

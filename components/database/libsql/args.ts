@@ -3,31 +3,33 @@ import type { PoolLimits } from "../pool.ts";
 import type { SqldDriver } from "../sqld/args.ts";
 import type { TursoDriver } from "../turso/args.ts";
 
-/** A copy of a {@link LibsqlDatabase} that answers reads. It has no settings of its own yet. */
+/** A read replica of a {@link LibsqlDatabase}. It has no settings yet. */
 export type LibsqlReplicaArgs = Readonly<Record<never, never>>;
 
 /** Arguments of a {@link LibsqlDatabase}. */
 export interface LibsqlDatabaseArgs extends CredentialArgs {
-  /** Who runs it: Turso, or the cluster itself. */
+  /** How it is hosted: by Turso, or by the cluster itself. */
   readonly driver: TursoDriver | SqldDriver;
-  /** Where writes go: a Turso location such as `ord`, or a zone of the cluster. Fixed once data is there. */
+  /**
+   * Location of the primary: a Turso location such as `ord`, or a zone of the cluster. Immutable once it contains data.
+   */
   readonly primary: string;
-  /** Copies for reads, by location; adding or removing one leaves the others alone. Default none. */
+  /** Read replicas by location; adding or removing one does not affect the others. Default none. */
   readonly replicas?: Readonly<Record<string, LibsqlReplicaArgs>>;
-  /** How often copies are brought up to date, in s. Default 5 (source: howlerops, data layer). */
+  /** Sync interval of the replicas, in s. Default 5 (source: howlerops, data layer). */
   readonly syncIntervalSeconds?: number;
-  /** What is kept, published for alerts and recovery; who runs the database does it. */
+  /** Backups made by the host, published for alerts and recovery. */
   readonly backup?: {
     /** Hours between backups. Default 1 (source: howlerops, data layer). */
     readonly intervalHours?: number;
     /** Default 7 (source: howlerops, data layer). */
     readonly retentionDays?: number;
-    /** How far back any moment can be restored, in days; 0 for not at all. Default 7 (source: howlerops, data layer). */
+    /** Point-in-time recovery window, in days; 0 for none. Default 7 (source: howlerops, data layer). */
     readonly pointInTimeRecoveryDays?: number;
   };
   /** Limits of each pod's connection pool, published for its configuration. Default 25 open, 10 idle (source: howlerops, data layer). */
   readonly pool?: PoolLimits;
-  /** Whether Pulumi and whoever runs the database refuse deletion. Default true. */
+  /** Whether Pulumi and the host refuse deletion. Default true. */
   readonly protect?: boolean;
 }
 
@@ -44,7 +46,7 @@ export interface LibsqlSettings {
     readonly pointInTimeRecoveryDays: number;
   };
   readonly pool: { readonly maxOpen: number; readonly maxIdle?: number };
-  /** Days between two tokens. */
+  /** Rotation period of the token, in days. */
   readonly tokenDays: number;
   readonly protect: boolean;
 }

@@ -6,7 +6,7 @@ import { checkSqld } from "../sqld/driver.ts";
 import { checkTurso } from "../turso/driver.ts";
 import type { LibsqlDatabaseArgs, LibsqlSettings } from "./args.ts";
 
-/** Checks the arguments and fills in what was left out. @throws ArgumentError naming what cannot work */
+/** Validates the arguments and fills in defaults. @throws ArgumentError naming the invalid argument */
 export function libsqlWithDefaults(name: string, args: LibsqlDatabaseArgs): LibsqlSettings {
   const checks = argumentsOf("LibsqlDatabase", name);
   const { prefix, namespaces, primary, replicas = {}, syncIntervalSeconds = 5, driver } = args;

@@ -10,7 +10,7 @@ export interface UserResources {
   readonly password: RandomPassword;
 }
 
-/** What databases and users are made in. */
+/** Inputs of databases and users. */
 export interface AccessContext {
   readonly primary: DatabaseInstance;
   /** Changes with the rotation of passwords. */
@@ -38,8 +38,8 @@ export function createDatabase(
 }
 
 /**
- * Creates a user whose password nobody chose or saw: it is drawn at random, and pods mount it as a file.
- * Cloud SQL makes such a user a member of `cloudsqlsuperuser`; narrower rights are granted in SQL.
+ * Creates a user with a random password, which pods mount as a file. Cloud SQL makes such a user a member of
+ * `cloudsqlsuperuser`; narrower rights are granted in SQL.
  */
 export function createUser(
   owner: string,
@@ -68,7 +68,7 @@ export function createUser(
       name: key,
       instance: primary.name,
       password: password.result,
-      // PostgreSQL refuses to drop a role that owns something; it goes with the instance.
+      // PostgreSQL refuses to drop a role that owns objects; it is deleted with the instance.
       deletionPolicy: protect ? "PREVENT" : "ABANDON",
     },
     { ...opts, protect, deletedWith: primary },

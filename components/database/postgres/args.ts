@@ -6,7 +6,7 @@ import type { PoolLimits } from "../pool.ts";
 export interface PostgresReplicaArgs {
   /** Default: the primary's region. */
   readonly region?: string;
-  /** Machine type of the primary's edition that takes as many connections. Default: the primary's. */
+  /** Machine type of the primary's edition that accepts as many connections. Default: the primary's. */
   readonly tier?: string;
 }
 
@@ -14,39 +14,42 @@ export interface PostgresReplicaArgs {
 export interface PostgresDatabaseArgs extends CredentialArgs {
   /** Region of the primary, such as `us-central1`. Changing it replaces the database. */
   readonly region: string;
-  /** The range of managed services: the database has an address in it and none outside. */
+  /** The range of managed services: the database's only address is in it. */
   readonly privateServices: PrivateServices;
-  /** Machine type, such as `db-custom-2-7680`; the edition follows from it. A change restarts the instance. */
+  /** Machine type, such as `db-custom-2-7680`; it determines the edition. A change restarts the instance. */
   readonly tier: string;
   /** Major version. Default "18", the newest. */
   readonly version?: "15" | "16" | "17" | "18";
   /** "regional" keeps a synchronous standby in another zone, at twice the price. Default "regional". */
   readonly availability?: "zonal" | "regional";
-  /** Read replicas by key; adding or removing one leaves the others alone. Default none. */
+  /** Read replicas by key; adding or removing one does not affect the others. Default none. */
   readonly replicas?: Readonly<Record<string, PostgresReplicaArgs>>;
   /** Databases to create. Default `["app"]`. */
   readonly databases?: readonly string[];
-  /** Users to create; the first one's credential goes with the endpoints. Default `["app"]`. */
+  /** Users to create; the endpoints have the first one's credential. Default `["app"]`. */
   readonly users?: readonly string[];
-  /** Limits of each pod's connection pool, published for its configuration. Default: not stated. */
+  /** Limits of each pod's connection pool, published for its configuration. Default: not set. */
   readonly pool?: PoolLimits;
-  /** Most pods that connect at once, a rollout's surge included; `pool.maxOpen` times this must fit. Default: not checked. */
+  /**
+   * Maximum number of connecting pods, including a rollout's surge; `pool.maxOpen` times this must fit. Default: not
+   * checked.
+   */
   readonly clients?: number;
-  /** Connections accepted. Default: what Cloud SQL allows a machine of this memory. */
+  /** Connection limit. Default: Cloud SQL's for a machine with this memory. */
   readonly maxConnections?: number;
-  /** Statements that take longer are logged, in ms. Default 500 (source: howlerops, warning alerts). */
+  /** Threshold for logging slow statements, in ms. Default 500 (source: howlerops, warning alerts). */
   readonly slowQueryMs?: number;
-  /** Further database flags; they win over those that follow from other arguments. */
+  /** Additional database flags; they override those derived from other arguments. */
   readonly flags?: Readonly<Record<string, string>>;
-  /** How long backups are kept and how far back any second can be restored. Default: 7 days each. */
+  /** Retention of backups and window of point-in-time recovery. Default: 7 days each. */
   readonly backup?: {
-    /** Days that the daily backups are kept, 1 to 365. Default 7 (source: howlerops, data layer). */
+    /** Retention of the daily backups, in days, 1 to 365. Default 7 (source: howlerops, data layer). */
     readonly retentionDays?: number;
-    /** How far back any second can be restored, in days. Default: as far as backups, at most what the edition keeps. */
+    /** Window of point-in-time recovery, in days. Default: the retention of backups, up to the edition's maximum. */
     readonly pointInTimeRecoveryDays?: number;
     /** Time of day in UTC. Default "03:00". */
     readonly startTime?: string;
-    /** Where backups lie, such as `us`. Default: the multi-region nearest to the database. */
+    /** Location of backups, such as `us`. Default: the multi-region nearest to the database. */
     readonly location?: string;
   };
   /** Hour in which Google may restart the instance. Default Sunday, 04:00 UTC, two weeks after notice. */
@@ -58,16 +61,16 @@ export interface PostgresDatabaseArgs extends CredentialArgs {
     /** "canary" one week after notice, "stable" two, "week5" five. */
     readonly track?: "canary" | "stable" | "week5";
   };
-  /** Size of the disk, which grows by itself. Default: from 10 GiB up to 100 GiB. */
+  /** Size of the disk, which grows automatically. Default: from 10 GiB up to 100 GiB. */
   readonly disk?: {
-    /** Size at the start, in GiB. Default 10; it grows by itself. */
+    /** Initial size, in GiB. Default 10; it grows automatically. */
     readonly initialGiB?: number;
-    /** Size that it does not grow beyond, in GiB. Default 100; 0 for no limit. */
+    /** Maximum size of automatic growth, in GiB. Default 100; 0 for no limit. */
     readonly limitGiB?: number;
   };
-  /** Id of a KMS key for data at rest. Default: Google's own keys. Changing it replaces the database. */
+  /** Id of a KMS key for data at rest. Default: Google-managed keys. Changing it replaces the database. */
   readonly encryptionKey?: Input<string>;
-  /** Labels of the instances, such as system and environment; the provider's default labels do not reach them. */
+  /** Labels of the instances, such as system and environment; the provider's default labels do not apply to them. */
   readonly labels?: Readonly<Record<string, string>>;
   /** Whether Pulumi, the provider and Cloud SQL each refuse deletion, and backups outlive it. Default true. */
   readonly protect?: boolean;

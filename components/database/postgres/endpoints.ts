@@ -6,11 +6,11 @@ import type { SecretSource } from "../../secrets/values/source.ts";
 import { type Credentials, type Kept, storedValue } from "../credentials.ts";
 import type { UserResources } from "./access.ts";
 
-/** Where one user reaches the database. */
+/** The endpoints of one user. */
 export interface PostgresAccess {
-  /** Takes reads and writes. */
+  /** Serves reads and writes. */
   readonly primary: Endpoint;
-  /** Take reads, a moment behind, by the keys of the argument. */
+  /** Serve reads, slightly behind, by the keys of the argument. */
   readonly replicas: Readonly<Record<string, Endpoint>>;
 }
 
@@ -20,7 +20,7 @@ export interface PostgresInstances {
   readonly replicas: Readonly<Record<string, DatabaseInstance>>;
 }
 
-/** What is kept in Secret Manager: users with their passwords, and the authority of each instance. */
+/** Values in Secret Manager: users with their passwords, and the authority of each instance. */
 export function keptOf({
   primary,
   replicas,
@@ -35,16 +35,16 @@ export function keptOf({
   };
 }
 
-/** What endpoints are made from. */
+/** Inputs of endpoints. */
 export interface AccessSource extends PostgresInstances {
   readonly credentials: Credentials;
-  /** Whom callers are let out to. */
+  /** The peer of the callers' egress. */
   readonly peer: CidrPeer;
   /** Identity of an endpoint, by its role. */
   readonly idOf: (role: string) => Output<string>;
 }
 
-/** The endpoints of a database as one user has them. */
+/** The endpoints of a database for one user. */
 export function accessOf(
   name: string,
   user: string,
@@ -56,7 +56,7 @@ export function accessOf(
     host: instance.privateIpAddress,
     port: 5432,
     protocol: "postgres",
-    // The range and not the address: that one is known only once the instance is there.
+    // The range rather than the address, which is known only once the instance exists.
     peer,
     credential: credentials.credential({
       user: `${user}-user`,
@@ -75,12 +75,12 @@ export function accessOf(
   };
 }
 
-/** Every instance has an authority of its own; two while one takes over from the other. */
+/** Every instance has its own authority; two during a handover. */
 function authorityOf(instance: DatabaseInstance): SecretSource {
   return storedValue(mapOutput(instance.serverCaCerts, (all) => all.map(({ cert }) => cert).join("\n")));
 }
 
-/** A value for each entry, under its key and what it is. */
+/** A value for each entry, keyed by the entry's key and the kind of value. */
 function keyed<T>(
   record: Readonly<Record<string, T>>,
   what: string,

@@ -1,19 +1,19 @@
-/** What the flags of an instance follow from. */
+/** Inputs of an instance's flags. */
 export interface FlagSettings {
-  /** Statements that take longer are logged with their text, in ms. */
+  /** Threshold for logging statements with their text, in ms. */
   readonly slowQueryMs: number;
-  /** Connections accepted; undefined leaves the machine's default. */
+  /** Connection limit; undefined keeps the machine's default. */
   readonly maxConnections: number | undefined;
-  /** Further flags; they win over those here. */
+  /** Additional flags; they override those here. */
   readonly flags: Readonly<Record<string, string>>;
 }
 
 /**
  * Flags of a PostgreSQL instance, by name and in the order of their names.
  *
- * They follow the CIS Google Cloud benchmark (6.2), with one deviation: it wants
- * `log_min_duration_statement` off, since texts of statements may hold personal data, while slow queries are
- * to be found here. Whoever reads the log must be trusted with the data.
+ * They follow the CIS Google Cloud benchmark (6.2), with one deviation: it requires `log_min_duration_statement` off,
+ * since texts of statements may contain personal data, while here slow queries must be found. Readers of the log must
+ * be trusted with the data.
  */
 export function databaseFlags({ slowQueryMs, maxConnections, flags }: FlagSettings): DatabaseFlag[] {
   const all: Record<string, string> = {
@@ -29,7 +29,7 @@ export function databaseFlags({ slowQueryMs, maxConnections, flags }: FlagSettin
     log_min_error_statement: "error",
     log_min_messages: "warning",
     log_statement: "ddl",
-    // Every temporary file: one is a sort or a join that did not fit into memory.
+    // Log every temporary file: each is a sort or a join that did not fit into memory.
     log_temp_files: "0",
     "pgaudit.log": "ddl,role",
     ...(maxConnections === undefined ? {} : { max_connections: String(maxConnections) }),

@@ -5,14 +5,14 @@ import type { PrivateServices } from "../../network/vpc/private-services.ts";
 import { databaseFlags } from "./flags.ts";
 import type { PostgresSettings } from "./settings.ts";
 
-/** What instances are made from besides plain settings. */
+/** Inputs of instances besides plain settings. */
 export interface InstanceContext {
   readonly settings: PostgresSettings;
   readonly privateServices: PrivateServices;
   readonly encryptionKey: Input<string> | undefined;
 }
 
-/** What a replica is made from. */
+/** Inputs of a replica. */
 export interface ReplicaContext extends InstanceContext {
   /** Key of the replica in the arguments. */
   readonly key: string;
@@ -20,7 +20,7 @@ export interface ReplicaContext extends InstanceContext {
 }
 
 /**
- * Creates the primary. Its name is Pulumi's, with a random end: the name of a deleted instance stays taken
+ * Creates the primary. Pulumi generates its name with a random suffix: the name of a deleted instance stays reserved
  * for up to a week.
  */
 export function createPrimary(
@@ -57,7 +57,7 @@ export function createPrimary(
   return createInstance(logicalName, { ...context, region, instanceSettings }, opts);
 }
 
-/** Creates a replica that follows the primary; it lives in one zone and has no backups of its own. */
+/** Creates a replica that follows the primary; it is in one zone and has no backups. */
 export function createReplica(
   logicalName: string,
   context: ReplicaContext,
@@ -78,7 +78,7 @@ export function createReplica(
 interface InstanceSource extends InstanceContext {
   readonly region: string;
   readonly instanceSettings: inputs.sql.DatabaseInstanceSettings;
-  /** Name of the primary that it is a copy of; undefined for a primary. */
+  /** Name of its primary; undefined for a primary. */
   readonly follows?: Input<string>;
 }
 
@@ -105,7 +105,7 @@ function createInstance(
       ...opts,
       protect,
       dependsOn: [privateServices.connection],
-      // The disk grows with the data; the program's size would shrink it again, which means a new instance.
+      // The disk grows with the data; the program's size would shrink it again, which requires a new instance.
       ignoreChanges: ["settings.diskSize"],
       customTimeouts: { create: "60m", update: "60m", delete: "60m" },
     },
@@ -120,7 +120,7 @@ function commonSettings(
   const { slowQueryMs, flags, disk, labels, protect } = settings;
   return {
     tier,
-    // Stated, since Cloud SQL assumes Enterprise Plus from PostgreSQL 16 on.
+    // Explicit, since Cloud SQL assumes Enterprise Plus from PostgreSQL 16 on.
     edition: settings.tier.edition,
     databaseFlags: databaseFlags({ slowQueryMs, maxConnections, flags }),
     deletionProtectionEnabled: protect,

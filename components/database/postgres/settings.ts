@@ -6,7 +6,7 @@ import { type PostgresTier, parseTier, RESERVED_CONNECTIONS, TIER_RULE } from ".
 /** The plain arguments of a database with their defaults filled in. */
 export type PostgresSettings = ReturnType<typeof postgresWithDefaults>;
 
-/** Checks the arguments and fills in what was left out. @throws ArgumentError naming what cannot work */
+/** Validates the arguments and fills in defaults. @throws ArgumentError naming the invalid argument */
 export function postgresWithDefaults(name: string, args: PostgresDatabaseArgs) {
   const checks = argumentsOf("PostgresDatabase", name);
   const { prefix, region, version = "18", availability = "regional", replicas = {} } = args;
@@ -19,7 +19,7 @@ export function postgresWithDefaults(name: string, args: PostgresDatabaseArgs) {
   checks.whole("slowQueryMs", slowQueryMs, 0, 3_600_000, "0 logs every statement");
   checkNames(checks, "databases", databases);
   checkNames(checks, "users", users);
-  // Keys of secrets are made of both.
+  // Keys of secrets consist of both.
   checks.that(
     !Object.hasOwn(replicas, "primary"),
     "replicas key",
@@ -62,7 +62,7 @@ function tierOf(checks: ArgumentChecks, argument: string, name: string): Postgre
   return tier ?? { ...EMPTY_TIER, name };
 }
 
-/** Stands in behind a check that has thrown. */
+/** Unreachable: the check has already thrown. */
 const EMPTY_TIER: PostgresTier = {
   name: "",
   edition: "ENTERPRISE",
@@ -73,7 +73,7 @@ const EMPTY_TIER: PostgresTier = {
   maxConnections: 0,
 };
 
-/** PostgreSQL takes more, but ids of secrets are made of these names and hold neither `_` nor many letters. */
+/** PostgreSQL accepts more, but ids of secrets are derived from these names and allow neither `_` nor long names. */
 function checkNames(checks: ArgumentChecks, argument: string, names: readonly string[]): void {
   checks.that(names.length > 0, argument, names, "lists with at least one name");
   checks.that(new Set(names).size === names.length, argument, names, "names, all different");
@@ -82,15 +82,15 @@ function checkNames(checks: ArgumentChecks, argument: string, names: readonly st
   }
 }
 
-/** What a primary takes. */
+/** Connection limit of a primary. */
 interface PrimaryLimits {
   readonly tier: PostgresTier;
   readonly maxConnections: number;
-  /** Whether a flag says how many connections, in place of the machine. */
+  /** Whether a flag sets the number of connections instead of the machine. */
   readonly flagged: boolean;
 }
 
-/** All pods together may not ask for more connections than there are, or the last ones to start fail. */
+/** All pods together must not open more connections than the limit; otherwise the last ones to start fail. */
 function checkPool(
   checks: ArgumentChecks,
   { pool, clients }: Pick<PostgresDatabaseArgs, "pool" | "clients">,
@@ -110,7 +110,7 @@ function checkPool(
   );
 }
 
-/** A standby stops when it accepts fewer connections than its primary. Source: PostgreSQL, hot standby. */
+/** A standby stops if it accepts fewer connections than its primary. Source: PostgreSQL, hot standby. */
 function checkReplica(
   checks: ArgumentChecks,
   key: string,
@@ -148,7 +148,7 @@ function backupOf(checks: ArgumentChecks, { backup = {} }: PostgresDatabaseArgs,
     tier.longestLogRetentionDays,
     `what ${tier.edition} keeps`,
   );
-  // Logs are replayed onto a backup, so they reach no further back than the oldest one.
+  // Logs are replayed onto a backup, so recovery reaches no further back than the oldest backup.
   checks.that(
     pointInTimeRecoveryDays <= retentionDays,
     "backup.pointInTimeRecoveryDays",

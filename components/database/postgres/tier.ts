@@ -3,14 +3,14 @@ export interface PostgresTier {
   /** Machine type, such as `db-custom-2-7680`. */
   readonly name: string;
   readonly edition: "ENTERPRISE" | "ENTERPRISE_PLUS";
-  /** Virtual CPUs; 0 stands for a share of one. */
+  /** Virtual CPUs; 0 for a shared core. */
   readonly vcpus: number;
   readonly memoryMiB: number;
-  /** Longest that transaction logs are kept for point-in-time recovery, in days. */
+  /** Maximum retention of transaction logs for point-in-time recovery, in days. */
   readonly longestLogRetentionDays: number;
-  /** Availability that Google promises, in percent; undefined where it promises none. */
+  /** Google's availability SLA, in percent; undefined if there is none. */
   readonly serviceLevel: number | undefined;
-  /** Connections that PostgreSQL accepts unless its flag says otherwise. */
+  /** Default connection limit of PostgreSQL. */
   readonly maxConnections: number;
 }
 
@@ -18,7 +18,7 @@ export const TIER_RULE =
   "db-f1-micro, db-g1-small, db-custom-<vCPUs>-<MiB> (1 or an even number up to 96 vCPUs, 3840 MiB or more in " +
   "steps of 256, 0.9 to 6.5 GiB a vCPU) and db-perf-optimized-N-<vCPUs>";
 
-/** Google sets aside the first connections of the superuser. Source: PostgreSQL, superuser_reserved_connections. */
+/** Connections that Google reserves for the superuser. Source: PostgreSQL, superuser_reserved_connections. */
 export const RESERVED_CONNECTIONS = 3;
 
 /** Memory in MiB of the machines that share a CPU. Source: Cloud SQL for PostgreSQL, machine series. */
@@ -28,10 +28,10 @@ const SHARED_CORE: Readonly<Record<string, number>> = { "db-f1-micro": 614, "db-
 const PERFORMANCE_OPTIMIZED = [2, 4, 8, 16, 32, 48, 64, 80, 96, 128];
 
 /**
- * Reads a machine type. The edition follows from it, so the two cannot contradict each other: from PostgreSQL
- * 16 on Cloud SQL assumes Enterprise Plus, where custom machine types are refused.
+ * Parses a machine type. It determines the edition, so the two cannot contradict each other: from PostgreSQL 16 on
+ * Cloud SQL assumes Enterprise Plus, where custom machine types are refused.
  *
- * @returns undefined when there is no such machine
+ * @returns undefined if there is no such machine
  */
 export function parseTier(name: string): PostgresTier | undefined {
   const shared = SHARED_CORE[name];

@@ -1,15 +1,15 @@
 import type { Resources } from "../../workload/pod/container/resources.ts";
 
-/** A database that the cluster itself runs: one region, a primary and copies in its zones. */
+/** A database run by the cluster itself: one region, a primary and replicas in its zones. */
 export interface SqldDriver {
   readonly kind: "sqld";
-  /** Namespace that exists already. */
+  /** An existing namespace. */
   readonly namespace: string;
-  /** System that the objects are part of. */
+  /** The system that the objects belong to. */
   readonly partOf: string;
   /** Image of libsql-server by digest, such as `ghcr.io/tursodatabase/libsql-server@sha256:…`. */
   readonly image: string;
-  /** Public key (Ed25519, URL-safe base64) that clients' tokens are checked with. It is no secret. */
+  /** Public key (Ed25519, URL-safe base64) that verifies clients' tokens. It is not a secret. */
   readonly jwtPublicKey: string;
   /** Disk of each node, in GiB. Default 10; it can grow, never shrink. */
   readonly diskGiB?: number;

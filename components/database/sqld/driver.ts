@@ -50,7 +50,7 @@ export function checkSqld(checks: ArgumentChecks, driver: SqldDriver, settings: 
   );
 }
 
-/** Runs the primary and its copies as one pod each, with a disk of its own in its zone. */
+/** Runs the primary and its replicas as one pod each, each with a disk in its zone. */
 export function createSqld(
   name: string,
   driver: SqldDriver,
@@ -83,7 +83,7 @@ export function createSqld(
       primary: createService(name, driver, [HTTP_PORT, GRPC_PORT], opts),
       replicas: some ? createService(readers, driver, [HTTP_PORT], opts) : undefined,
     },
-    // Copies fetch from the primary, and hand it the writes that reach them.
+    // Replicas fetch from the primary, and forward writes to it.
     sync: some
       ? new LinkPolicies(
           readers,

@@ -9,11 +9,11 @@ import { containerSecurity, DEFAULT_USER, podSecurity } from "../../workload/pod
 import type { SqldDriver } from "./args.ts";
 import { GRPC_PORT, HTTP_PORT, KEY_FILE, PORT_NAMES } from "./service.ts";
 
-/** What one node is made from. */
+/** Inputs of a node. */
 export interface NodeSettings {
   readonly driver: SqldDriver;
   readonly key: ConfigMap;
-  /** Name of the Service that leads to it. */
+  /** Name of its Service. */
   readonly serves: string;
   readonly zone: string;
   /** Address of the primary; undefined for the primary itself. */
@@ -29,10 +29,10 @@ export interface NodeResources {
 
 const DATA = "/var/lib/sqld";
 
-/** Label that tells the nodes behind one Service apart: every node is a set of its own. */
+/** Label that distinguishes the nodes behind one Service: every node is a separate StatefulSet. */
 const INSTANCE_LABEL = "app.kubernetes.io/instance";
 
-/** One node: a pod that keeps its name and its disk, tied to the zone that the disk is in. */
+/** A node: a pod that keeps its name and its disk, tied to the disk's zone. */
 export function createNode(name: string, settings: NodeSettings, opts: CustomResourceOptions): NodeResources {
   const { driver, serves, zone, protect } = settings;
   const { namespace, partOf, diskGiB = 10, storageClass = "premium-rwo" } = driver;
@@ -59,7 +59,7 @@ export function createNode(name: string, settings: NodeSettings, opts: CustomRes
             automountServiceAccountToken: false,
             securityContext: podSecurity(DEFAULT_USER, [HTTP_PORT]),
             nodeSelector: { "topology.kubernetes.io/zone": zone },
-            // Open transactions are given time to end; the write-ahead log is on disk before an answer.
+            // Open transactions get time to finish; the write-ahead log is on disk before a response.
             terminationGracePeriodSeconds: 60,
             containers: [container(settings)],
             volumes: [
@@ -92,7 +92,7 @@ function container({ driver, primary, resources }: NodeSettings): inputs.core.v1
     name: "sqld",
     image: driver.image,
     imagePullPolicy: "IfNotPresent",
-    // The image's own entry point starts as root to hand the folder to its user.
+    // The image's entry point starts as root to change the folder's owner.
     command: ["/bin/sqld"],
     args: [
       "--db-path",

@@ -5,9 +5,9 @@ import type { CustomResourceOptions } from "@pulumi/pulumi";
 import { labelsOf, selectorOf } from "../../core/kubernetes/labels.ts";
 import type { SqldDriver } from "./args.ts";
 
-/** Where clients speak to a node. Source: libSQL, Docker image quick reference. */
+/** Port for clients of a node. Source: libSQL, Docker image quick reference. */
 export const HTTP_PORT = 8080;
-/** Where copies speak to their primary. Source: libSQL, Docker image quick reference. */
+/** Port for replicas of the primary. Source: libSQL, Docker image quick reference. */
 export const GRPC_PORT = 5001;
 
 export const PORT_NAMES: Readonly<Record<number, string>> = { [HTTP_PORT]: "http", [GRPC_PORT]: "grpc" };
@@ -17,10 +17,10 @@ export interface ServiceResources {
   readonly budget: PodDisruptionBudget;
 }
 
-/** Name of the file that tokens are checked with. */
+/** Name of the file with the key that verifies tokens. */
 export const KEY_FILE = "jwt-key";
 
-/** The key is public: whoever holds it can check tokens, not make them. */
+/** The key is public: it verifies tokens and cannot create them. */
 export function createKey(
   name: string,
   { namespace, partOf, jwtPublicKey }: SqldDriver,
@@ -36,7 +36,7 @@ export function createKey(
   );
 }
 
-/** A name for the pods of one kind, and the promise that a node's maintenance takes one of them at a time. */
+/** A Service for the pods of one kind, and a disruption budget that lets maintenance take one of them at a time. */
 export function createService(
   name: string,
   { namespace, partOf }: SqldDriver,
@@ -63,7 +63,7 @@ export function createService(
       spec: {
         maxUnavailable: 1,
         selector: { matchLabels: selectorOf(name) },
-        // A pod that is not well must not keep its node from being maintained.
+        // An unhealthy pod must not block maintenance of its node.
         unhealthyPodEvictionPolicy: "AlwaysAllow",
       },
     },

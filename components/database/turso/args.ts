@@ -1,9 +1,9 @@
-/** A database that Turso runs. */
+/** A database hosted by Turso. */
 export interface TursoDriver {
   readonly kind: "turso";
-  /** Slug of the organization at Turso. */
+  /** Slug of the Turso organization. */
   readonly organization: string;
-  /** Group that the database is in; its locations are those of all its databases. Default: `<prefix>`. */
+  /** Group of the database; its locations apply to all its databases. Default: `<prefix>`. */
   readonly group?: string;
   /** Name of the database, at most 32 characters. Default: `<prefix>`. */
   readonly database?: string;

@@ -16,21 +16,21 @@ A new token goes into Secret Manager without touching a disk:
   … --token | gcloud secrets versions add <secret> --data-file=-
 `;
 
-/** What a command is given and where it writes. */
+/** A command's inputs and outputs. */
 export interface CommandContext {
   /** Arguments after the program's name. */
   readonly args: readonly string[];
-  /** What stands on standard input. */
+  /** Contents of standard input. */
   readonly input: string;
-  /** The platform's token. */
+  /** Token of the Platform API. */
   readonly token: string | undefined;
-  /** Where the Platform API answers. Default: Turso's. */
+  /** URL of the Platform API. Default: Turso's. */
   readonly address?: string;
   readonly out: (line: string) => void;
   readonly error: (line: string) => void;
 }
 
-/** Runs the command. @returns 0 when all agrees or was done, 1 when differences are left, 2 for wrong use */
+/** Runs the command. @returns 0 if everything matches or was applied, 1 if differences remain, 2 for wrong use */
 export async function runCommand(context: CommandContext): Promise<number> {
   const options = {
     apply: { type: "boolean" },

@@ -7,7 +7,7 @@ import { LOCATION, LOCATION_RULE, type TursoTopology } from "./topology.ts";
 const NAME = /^[a-z0-9][a-z0-9-]{0,31}$/;
 const NAME_RULE = "1 to 32 lower-case letters, digits and hyphens";
 
-/** Days that a token outlives its rotation, for a change that comes late. */
+/** Days that a token outlives its rotation, for a late rotation. */
 const GRACE_DAYS = 30;
 
 export function checkTurso(checks: ArgumentChecks, driver: TursoDriver, settings: LibsqlSettings): void {
@@ -20,7 +20,7 @@ export function checkTurso(checks: ArgumentChecks, driver: TursoDriver, settings
   }
 }
 
-/** What a database at Turso comes to: no resource but its declaration, and one host for reads and writes. */
+/** A database at Turso: no resources but its declaration, and one host for reads and writes. */
 export function createTurso(name: string, driver: TursoDriver, settings: LibsqlSettings, token: string) {
   const { prefix, primary, replicas, syncIntervalSeconds, backup, tokenDays, protect } = settings;
   const { organization, group = prefix, database = prefix } = driver;
@@ -40,6 +40,6 @@ export function createTurso(name: string, driver: TursoDriver, settings: LibsqlS
   };
   const peer = { kind: "host", hosts: [host] } as const;
   const endpoint = { name, host, port: 443, protocol: "libsql" as const, peer };
-  // Turso itself leads each reader to the nearest copy.
+  // Turso itself routes each reader to the nearest replica.
   return { topology, endpoint, readEndpoint: undefined, nodes: undefined };
 }

@@ -1,11 +1,11 @@
 import type { TursoTopology } from "./topology.ts";
 
 /**
- * Topologies that a document declares: an exported state (`pulumi stack export`), a plan as JSON, or one
- * topology by itself. They are found by their shape, wherever the component's outputs stand.
+ * Topologies that a document declares: an exported state (`pulumi stack export`), a plan as JSON, or a single topology.
+ * They are found by their shape, anywhere in the component's outputs.
  *
  * @param text JSON
- * @throws Error when the text is no JSON or declares no Turso database
+ * @throws Error if the text is not JSON or declares no Turso database
  */
 export function findTopologies(text: string): TursoTopology[] {
   let document: unknown;

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { text } from "node:stream/consumers";
 import { runCommand } from "./command.ts";
 
-/** The command as a program; see {@link USAGE}. The token comes from a file, so that no process list shows it. */
+/** The command as a program; see {@link USAGE}. The token is read from a file, so that no process list shows it. */
 const args = process.argv.slice(2);
 const file = process.env["TURSO_API_TOKEN_FILE"];
 

@@ -1,13 +1,13 @@
 import type { TursoState, TursoStep } from "./steps.ts";
 import type { TursoTopology } from "./topology.ts";
 
-/** Where Turso's Platform API answers. Source: Turso documentation, Platform API. */
+/** URL of Turso's Platform API. Source: Turso documentation, Platform API. */
 export const PLATFORM_API = "https://api.turso.tech";
 
-/** Longest wait for one answer, in ms; adding a copy takes tens of seconds. */
+/** Timeout of a request, in ms; adding a replica takes tens of seconds. */
 const TIMEOUT_MS = 120_000;
 
-/** An answer that is no success. It says what was asked and what came back, and never the token. */
+/** An unsuccessful response. It contains the request and the response, and never the token. */
 export class PlatformApiError extends Error {
   readonly status: number;
 
@@ -18,18 +18,18 @@ export class PlatformApiError extends Error {
   }
 }
 
-/** Turso's Platform API, as far as databases and their groups need it. */
+/** The part of Turso's Platform API that databases and their groups need. */
 export class PlatformApi {
   readonly #token: string;
   readonly #address: string;
 
-  /** @param token token of the platform, of an account that may administer the organization */
+  /** @param token API token of an account that may administer the organization */
   constructor(token: string, address: string = PLATFORM_API) {
     this.#token = token;
     this.#address = address;
   }
 
-  /** What there is of a topology. */
+  /** The current state of a topology. */
   async state({ organization, group, database }: TursoTopology): Promise<TursoState> {
     const root = `/v1/organizations/${organization}`;
     const [groupAnswer, databaseAnswer, configuration] = await Promise.all([
@@ -56,7 +56,7 @@ export class PlatformApi {
     await this.#ask(method, path, body);
   }
 
-  /** Makes a token with which clients read and write one database. It is shown this once. */
+  /** Creates a token with which clients read and write one database. It is shown only once. */
   async mintToken({ organization, database, token }: TursoTopology): Promise<string> {
     const query = `expiration=${token.lifetimeDays}d&authorization=full-access`;
     const path = `/v1/organizations/${organization}/databases/${database}/auth/tokens?${query}`;

@@ -10,12 +10,12 @@ export interface Reconciliation {
 }
 
 /**
- * Compares a topology with what Turso has and, when asked to, carries out what is missing, one request after
- * the other. A run that broke off is simply repeated: what is there already takes no request.
+ * Compares a topology with Turso's state and, with `apply`, sends the missing requests one after another. An
+ * interrupted run can simply be repeated: existing resources take no request.
  *
- * @param apply false only looks
+ * @param apply false only compares
  * @param onStep called before each request
- * @throws PlatformApiError when a request fails; TopologyConflict when nothing short of moving data would help
+ * @throws PlatformApiError when a request fails; TopologyConflict if only moving data would help
  */
 export async function reconcile(
   topology: TursoTopology,

@@ -1,25 +1,25 @@
 import type { TursoTopology } from "./topology.ts";
 
-/** What Turso has of a topology. */
+/** Turso's current state of a topology. */
 export interface TursoState {
-  /** Undefined when there is no such group. */
+  /** Undefined if there is no such group. */
   readonly group: { readonly primary: string; readonly locations: readonly string[] } | undefined;
-  /** Undefined when there is no such database. */
+  /** Undefined if there is no such database. */
   readonly database:
     | { readonly group: string; readonly host: string; readonly deleteProtection: boolean }
     | undefined;
 }
 
-/** One request that brings Turso nearer to what is declared. */
+/** A request that brings Turso closer to the declaration. */
 export interface TursoStep {
-  /** In words, for whoever reads the list before it is carried out. */
+  /** Description for reviewing the list before it is applied. */
   readonly does: string;
   readonly method: "POST" | "PATCH" | "DELETE";
   readonly path: string;
   readonly body?: Readonly<Record<string, unknown>>;
 }
 
-/** A difference that no request can take away without moving data. */
+/** A difference that no request can resolve without moving data. */
 export class TopologyConflict extends Error {
   constructor(message: string) {
     super(message);
@@ -28,11 +28,11 @@ export class TopologyConflict extends Error {
 }
 
 /**
- * The requests that lead from what there is to what is declared, in their order; none when both agree, so
- * that a run may be repeated. A database is never deleted; a copy in a location that is no longer declared is.
+ * The requests from the current state to the declared one, in order; none if both match, so that a run can be repeated.
+ * A database is never deleted; a replica in a location that is no longer declared is.
  *
- * @throws TopologyConflict when the group's primary, the database's group or its host differ: those are fixed
- *   when they are made, and changing them is a move of data that somebody has to plan
+ * @throws TopologyConflict when the group's primary, the database's group or its host differ: those are immutable, and
+ *   changing them means moving data, which must be planned
  */
 export function stepsTowards(topology: TursoTopology, { group, database }: TursoState): TursoStep[] {
   const organization = `/v1/organizations/${topology.organization}`;
@@ -62,7 +62,7 @@ export function stepsTowards(topology: TursoTopology, { group, database }: Turso
     });
   }
   steps.push(...databaseSteps(topology, database, databases));
-  // Copies go last: until the new ones answer, the old ones do.
+  // Deletions are last: the old replicas serve until the new ones do.
   for (const location of present.filter((each) => !declared.includes(each))) {
     steps.push({
       does: `remove the copy in ${location}`,

@@ -1,6 +1,6 @@
 /**
- * What a Turso database is declared to be: plain data that a stack publishes and {@link reconcile} brings
- * about. Turso has no Pulumi provider for its Platform API here, so the stack declares and a command does.
+ * The declaration of a Turso database: plain data that a stack publishes and {@link reconcile} applies. There is no
+ * maintained Pulumi provider for Turso's Platform API, so the stack declares it and a command applies it.
  */
 export interface TursoTopology {
   readonly driver: "turso";
@@ -8,26 +8,29 @@ export interface TursoTopology {
   /** Group of databases that share locations. */
   readonly group: string;
   readonly database: string;
-  /** Host that clients dial; Turso leads each to the nearest copy for reads and to the primary for writes. */
+  /** Host that clients dial; Turso routes each to the nearest replica for reads and to the primary for writes. */
   readonly host: string;
-  /** Location that takes writes. */
+  /** Location of the primary. */
   readonly primary: string;
-  /** Locations of the copies. */
+  /** Locations of the replicas. */
   readonly replicas: readonly string[];
-  /** How often clients' and copies' data is brought up to date, in s. */
+  /** Sync interval of clients and replicas, in s. */
   readonly syncIntervalSeconds: number;
   readonly backup: TursoBackup;
   /** Whether Turso refuses to delete the database. */
   readonly deleteProtection: boolean;
   readonly token: {
-    /** Id in Secret Manager of the secret that holds the clients' token. */
+    /** Id of the Secret Manager secret with the clients' token. */
     readonly secret: string;
-    /** Days that a token holds: a month more than its rotation, so that the old one outlives a late change. */
+    /**
+     * Validity of a token, in days: a month longer than its rotation period, so that the old one outlives a late
+     * rotation.
+     */
     readonly lifetimeDays: number;
   };
 }
 
-/** What Turso does by itself on the plan that the group is on; stated for alerts and recovery, not settable. */
+/** What Turso does on the group's plan; published for alerts and recovery, not configurable. */
 export interface TursoBackup {
   readonly intervalHours: number;
   readonly retentionDays: number;

@@ -4,13 +4,13 @@ import type { ArgumentChecks } from "../../core/arguments.ts";
 import type { Endpoint } from "../../core/link.ts";
 import type { TierChecks } from "../plan-limits/tier-checks.ts";
 
-/** One server, or the balancer of one cluster. */
+/** A server, or the load balancer of a cluster. */
 export interface PoolOrigin {
   /** Address or host name. */
   readonly address: Input<string>;
   /** What answers there, such as the ingress of a region: the line in the picture. Default: not stated. */
   readonly to?: Endpoint;
-  /** Share of the pool's requests against the others', 0 to 1. Default 1. */
+  /** Weight among the pool's servers, 0 to 1. Default 1. */
   readonly weight?: number;
   /** Default: the visitor's. */
   readonly port?: number;
@@ -18,21 +18,21 @@ export interface PoolOrigin {
   readonly host?: string;
 }
 
-/** Servers that stand in for each other, such as those of one region. */
+/** Interchangeable servers, such as those of one region. */
 export interface Pool {
   /** By a key of your choice, which names the server. */
   readonly origins: Readonly<Record<string, PoolOrigin>>;
-  /** Parts of the world that it serves first, with steering "geo". */
+  /** Regions of the world that it serves first, with steering "geo". */
   readonly regions?: readonly Region[];
-  /** Countries that it serves first, ISO 3166-1, with steering "geo"; they go before regions. */
+  /** Countries that it serves first, ISO 3166-1, with steering "geo"; they take precedence over regions. */
   readonly countries?: readonly string[];
   /** Latitude and longitude in degrees, for steering "proximity". */
   readonly location?: readonly [latitude: number, longitude: number];
-  /** Healthy servers below which the whole pool counts as down. Default 1. */
+  /** Minimum number of healthy servers; with fewer the whole pool counts as down. Default 1. */
   readonly minimumHealthy?: number;
 }
 
-/** Cloudflare's parts of the world. Source: Cloudflare docs, load balancing, region mapping. */
+/** Cloudflare's regions of the world. Source: Cloudflare docs, load balancing, region mapping. */
 export const REGIONS = [
   "WNAM",
   "ENAM",
@@ -52,8 +52,8 @@ export const REGIONS = [
 export type Region = (typeof REGIONS)[number];
 
 /**
- * How a pool is chosen: "failover" takes the first healthy one, "geo" the visitor's region's or country's,
- * "latency" the one that answered health checks fastest, "proximity" the nearest by map.
+ * How a pool is chosen: "failover" the first healthy one, "geo" the one for the visitor's region or country, "latency"
+ * the one with the fastest health checks, "proximity" the geographically nearest.
  */
 export type Steering = "failover" | "geo" | "latency" | "proximity" | "random" | "least_connections";
 
@@ -66,33 +66,33 @@ export const STEERING_POLICIES: Readonly<Record<Steering, string>> = {
   least_connections: "least_connections",
 };
 
-/** How a server's health is asked. */
+/** Health check of servers. */
 export interface Monitor {
   /** Default "/healthz". */
   readonly path?: string;
-  /** Seconds between questions. Default 60; the Enterprise plan may ask every 10. */
+  /** Health check interval, in seconds. Default 60; at least 10 on the Enterprise plan. */
   readonly intervalSeconds?: number;
-  /** Seconds after which a question counts as failed. Default 5. */
+  /** Timeout of a health check, in seconds. Default 5. */
   readonly timeoutSeconds?: number;
-  /** Questions repeated at once before a server counts as down. Default 2. */
+  /** Immediate retries before a server counts as down. Default 2. */
   readonly retries?: number;
   /** Statuses of a healthy server. Default "200". */
   readonly expectedCodes?: string;
   /** Default 443. */
   readonly port?: number;
-  /** Host header to ask with. Default: the balancer's host. */
+  /** Host header of health checks. Default: the load balancer's host. */
   readonly host?: string;
 }
 
-/** Whether a visitor stays with one server. Stateless services need none: it evens out worse than chance. */
+/** Session affinity. Stateless services need none: it balances worse than random choice. */
 export type Affinity =
   | "none"
-  /** By a cookie of the edge's; by address until there is one with `byAddress`. */
+  /** By a cookie from the edge; with `byAddress` by address until the cookie exists. */
   | { readonly kind: "cookie"; readonly seconds?: number; readonly byAddress?: boolean }
   /** By the values of request headers. */
   | { readonly kind: "header"; readonly headers: readonly string[]; readonly seconds?: number };
 
-/** What {@link checkBalancing} looks at. */
+/** Arguments of {@link checkBalancing}. */
 export interface Balancing {
   readonly pools: Readonly<Record<string, Pool>>;
   readonly steering: Steering;
@@ -101,7 +101,7 @@ export interface Balancing {
   readonly monitor: Monitor;
 }
 
-/** Fails on pools and policies that Cloudflare would refuse, or that would leave visitors without a pool. */
+/** Fails for pools and policies that Cloudflare would refuse, or that would leave visitors without a pool. */
 export function checkBalancing(checks: ArgumentChecks, tier: TierChecks, balancing: Balancing): void {
   const { pools, steering, fallback, monitor } = balancing;
   const keys = Object.keys(pools);

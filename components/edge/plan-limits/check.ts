@@ -16,7 +16,7 @@ import { MANAGED_RULESETS } from "../rules/security/firewall.ts";
 import { checkRateLimit } from "./rate-limits.ts";
 import type { TierChecks } from "./tier-checks.ts";
 
-/** Phases whose number of rules a plan limits. */
+/** Phases with a limited number of rules per plan. */
 const COUNTED: Readonly<Partial<Record<Phase, (limits: TierLimits) => number>>> = {
   http_request_firewall_custom: (limits) => limits.customRules,
   http_ratelimit: (limits) => limits.rateLimitRules,
@@ -32,7 +32,7 @@ const COUNTED: Readonly<Partial<Record<Phase, (limits: TierLimits) => number>>> 
 /** Source: Cloudflare docs, purge by cache tags. */
 const CACHE_TAG = /^[!-+\--~]{1,1024}$/;
 
-/** Fails when the rules go beyond what the zone's plan includes. */
+/** Fails if the rules exceed the zone's plan. */
 export function checkRules(tier: TierChecks, rules: RulesByPhase): void {
   for (const [phase, placed] of rules) {
     const limit = COUNTED[phase];
@@ -75,7 +75,7 @@ function checkRule(tier: TierChecks, rule: PlacedRule): void {
   if (rule.phase === "http_request_firewall_managed" && rule.parameters?.id !== MANAGED_RULESETS.free) {
     tier.needs(at, "a managed ruleset", "pro");
   }
-  // What keeps credentials out of the cache cannot be skipped.
+  // The rule that keeps credentials out of the cache cannot be skipped.
   const skipped = rule.parameters?.phases?.filter((phase) => phase.includes("_cache_settings")) ?? [];
   tier.checks.that(skipped.length === 0, `${at} skips`, skipped, "phases other than the cache's");
   const body = rule.parameters?.response?.content;

@@ -3,7 +3,7 @@ import { LIMITS, RATE_LIMIT_SECONDS } from "#models/cloudflare/plan-limits";
 import type { PlacedRule } from "../rules/rule.ts";
 import type { TierChecks } from "./tier-checks.ts";
 
-/** Fails when a rate limit is longer, finer or counts by more than the zone's plan includes. */
+/** Fails if a rate limit's period, block or characteristics exceed the zone's plan. */
 export function checkRateLimit(tier: TierChecks, at: string, rule: PlacedRule): void {
   const limit = rule.rateLimit;
   if (!limit) {

@@ -2,13 +2,13 @@ import type { PlanTier, TierLimits } from "#models/cloudflare/plan-limits";
 import { includes, LIMITS, smallestTier } from "#models/cloudflare/plan-limits";
 import type { ArgumentChecks } from "../../core/arguments.ts";
 
-/** Says what a plan lacks; every check of a zone's rules reports through it. */
+/** Reports what a plan lacks; every check of a zone's rules uses it. */
 export interface TierChecks {
   readonly checks: ArgumentChecks;
   readonly plan: PlanTier;
   /** Fails unless the zone's plan includes `needed`. @param feature as a noun, `regular expressions` */
   needs(argument: string, feature: string, needed: PlanTier): void;
-  /** Fails unless the plan's limits pass a test; the error names the smallest plan that would. */
+  /** Fails unless the plan's limits satisfy a predicate; the error names the smallest plan that does. */
   within(argument: string, found: unknown, allowed: string, test: (limits: TierLimits) => boolean): void;
 }
 

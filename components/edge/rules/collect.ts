@@ -4,16 +4,16 @@ import { PHASES, type Phase } from "#models/cloudflare/phases";
 import type { ArgumentChecks } from "../../core/arguments.ts";
 import type { PlacedRule, ZoneRule, ZoneRuleFacts } from "./rule.ts";
 
-/** Zone rules by the key that names their rules; undefined where a setting leaves one out. */
+/** Zone rules by the key that names their rules; undefined if a setting omits one. */
 export type ZoneRules = Readonly<Record<string, ZoneRule | undefined>>;
 
 /** A zone's rules by phase, each phase in the order in which the edge runs it. */
 export type RulesByPhase = ReadonlyMap<Phase, readonly PlacedRule[]>;
 
 /**
- * Puts zone rules in order: by phase, in a phase by stage, in a stage in the order given.
+ * Orders zone rules by phase, within a phase by stage, and within a stage as given.
  *
- * @throws ArgumentError when a key is not usable as a rule's name or two rules of a phase share one
+ * @throws ArgumentError if a key is not usable as a rule's name or two rules of a phase share one
  */
 export function collect(checks: ArgumentChecks, zoneRules: ZoneRules): RulesByPhase {
   const placed: PlacedRule[] = [];
@@ -48,7 +48,7 @@ function isPhase(name: string): name is Phase {
   return Object.hasOwn(PHASES, name);
 }
 
-/** A rule as the provider takes it. */
+/** A rule in the provider's form. */
 export function toRuleset(rule: PlacedRule): RulesetRule {
   return {
     ref: rule.ref,
@@ -61,7 +61,7 @@ export function toRuleset(rule: PlacedRule): RulesetRule {
   };
 }
 
-/** What the rules do, by topic, in the order given. */
+/** Facts of the rules by topic, in the given order. */
 export function factsOfRules(zoneRules: ZoneRules): ZoneRuleFacts {
   const facts = Object.values(zoneRules).flatMap((zoneRule) => zoneRule?.facts ?? []);
   const topics: ZoneRuleFacts = {

@@ -3,27 +3,27 @@ import { always, and, not, or } from "#models/cloudflare/expression/build";
 import { request } from "#models/cloudflare/expression/fields";
 import type { Expression } from "#models/cloudflare/expression/syntax";
 
-/** Which requests a rule is for; what is given must all hold. */
+/** Which requests a rule matches; all given conditions must hold. */
 export interface RequestMatch {
   /** Host names. Default: every host of the zone. */
   readonly hosts?: readonly string[];
-  /** Beginnings of the path, such as `/api/`; one of them. Default: every path. */
+  /** Path prefixes, such as `/api/`; any of them. Default: every path. */
   readonly paths?: readonly string[];
-  /** File extensions in lower case, one of them; "" stands for paths without one. Default: all. */
+  /** File extensions in lower case, any of them; "" for paths without one. Default: all. */
   readonly extensions?: readonly string[];
-  /** Beginnings of the path that are left out. Default: none. */
+  /** Excluded path prefixes. Default: none. */
   readonly except?: readonly string[];
-  /** Anything else that must hold. */
+  /** Additional condition. */
   readonly when?: Expression;
 }
 
-/** Images that the edge stores. Source: Cloudflare docs, default cache behavior, file extensions. */
+/** Images that the edge caches. Source: Cloudflare docs, default cache behavior, file extensions. */
 export const IMAGES = ["avif", "bmp", "gif", "ico", "jpeg", "jpg", "png", "svg", "webp"] as const;
 
 /** Fonts, without SVG, which counts as an image. */
 export const FONTS = ["eot", "otf", "ttc", "ttf", "woff", "woff2"] as const;
 
-/** Pages: HTML files and paths without an extension, which single-page applications answer with HTML. */
+/** Pages: HTML files and paths without an extension, for which single-page applications return HTML. */
 export const DOCUMENTS = ["", "htm", "html"] as const;
 
 export const SCRIPTS_AND_STYLES = ["css", "js", "mjs"] as const;
@@ -41,12 +41,12 @@ export function matching(match: RequestMatch): Expression {
   return terms.length > 0 ? and(...terms) : always();
 }
 
-/** What of a match is published: all but expressions and what is left out. @internal */
+/** The published part of a match: all but expressions and exclusions. @internal */
 export function requestsOf({ hosts, paths, extensions }: RequestMatch): RequestsFact {
   return { ...(hosts && { hosts }), ...(paths && { paths }), ...(extensions && { extensions }) };
 }
 
-/** The label of a rule's fact, where it has one. @internal */
+/** The label of a rule's fact, if it has one. @internal */
 export function labelOf({ label }: { readonly label?: string }): { readonly label?: string } {
   return label === undefined ? {} : { label };
 }

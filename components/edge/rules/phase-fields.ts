@@ -4,8 +4,8 @@ import type { ArgumentChecks } from "../../core/arguments.ts";
 import type { PlacedRule } from "./rule.ts";
 
 /**
- * All that rules over a response on its way into the cache may read: nothing of the visitor, since the copy
- * is for everybody. Source: Cloudflare docs, cache response rules, expression fields.
+ * The fields that rules may read for a response on its way into the cache: none of the visitor, since the copy is
+ * shared. Source: Cloudflare docs, cache response rules, expression fields.
  */
 const CACHE_RESPONSE_FIELDS = new Set([
   "http.cookie",
@@ -32,7 +32,7 @@ const AFTER_THE_ORIGIN: ReadonlySet<Phase> = new Set([
 
 const VERDICTS = ["block", "managed_challenge", "js_challenge", "challenge", "log"];
 
-/** What rules of a phase may do. Source: Cloudflare docs, Ruleset Engine, actions. */
+/** Allowed actions of a phase's rules. Source: Cloudflare docs, Ruleset Engine, actions. */
 const ACTIONS: Readonly<Record<Phase, readonly string[]>> = {
   http_request_dynamic_redirect: ["redirect"],
   http_request_transform: ["rewrite"],
@@ -46,12 +46,15 @@ const ACTIONS: Readonly<Record<Phase, readonly string[]>> = {
   http_response_headers_transform: ["rewrite"],
 };
 
-/** Fails when a rule does what its phase cannot, such as skip what keeps credentials out of the cache. */
+/**
+ * Fails if a rule's action is not allowed in its phase, such as skipping the rule that keeps credentials out of the
+ * cache.
+ */
 export function checkPhaseAction(checks: ArgumentChecks, at: string, rule: PlacedRule): void {
   checks.oneOf<string>(`${at} action`, rule.action, ACTIONS[rule.phase]);
 }
 
-/** Fails when a rule reads a field that its phase has not: the edge would refuse the whole ruleset. */
+/** Fails if a rule reads a field that its phase lacks: the edge would refuse the whole ruleset. */
 export function checkPhaseFields(checks: ArgumentChecks, at: string, rule: PlacedRule): void {
   for (const field of fieldsIn(rule.when)) {
     checks.that(

@@ -15,9 +15,8 @@ import {
 import { NGINX_CONFIG_KEYS } from "./config-keys.ts";
 
 /**
- * F5 NGINX Ingress Controller, open-source edition. The values used here, as its `values.yaml` and its schema
- * have them; custom resource definitions lie in the chart's `crds/` folder. 2.7.1 differs from what was read in
- * fixes only.
+ * F5 NGINX Ingress Controller, open-source edition. The used part of its `values.yaml` and schema; custom resource
+ * definitions are in the chart's `crds/` folder. 2.7.1 differs from the version that was read only in fixes.
  */
 export const NGINX_CHART = {
   chart: "oci://ghcr.io/nginx/charts/nginx-ingress",
@@ -54,7 +53,7 @@ export const NGINX_CHART = {
         minReplicas: number,
         maxReplicas: number,
         targetCPUUtilizationPercentage: number,
-        // 0 leaves the metric out: the template asks for truth.
+        // 0 omits the metric: the template tests for truthiness.
         targetMemoryUtilizationPercentage: number,
         behavior: objectOf<inputs.autoscaling.v2.HorizontalPodAutoscalerBehavior>(),
       },
@@ -79,8 +78,8 @@ export const NGINX_CHART = {
 export type NginxChartValues = ChartValues<typeof NGINX_CHART.values>;
 
 /**
- * Facts of the chart that are not values: what its templates name and which ports its pods open. Seen in what
- * the chart makes of the stacks' values.
+ * Facts of the chart that are not values: names in its templates and ports of its pods. Taken from the chart rendered
+ * with the stacks' values.
  */
 export const NGINX_PODS = {
   /** `app.kubernetes.io/name` of the pods, which is the chart's name. */
@@ -90,7 +89,7 @@ export const NGINX_PODS = {
   metrics: 9113,
 } as const;
 
-/** The name that the chart's templates build other names from. */
+/** The name from which the chart's templates build other names. */
 export function nginxFullName(release: string): string {
   return release.includes(NGINX_PODS.name) ? release : `${release}-${NGINX_PODS.name}`;
 }

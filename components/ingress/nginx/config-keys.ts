@@ -1,7 +1,7 @@
 /**
- * Keys of the controller's ConfigMap, without those of the paid modules. It says nothing of a key that it does
- * not know, so a misspelt one would have no effect and no error.
- * Source: nginx/kubernetes-ingress at 5.6.0, internal/configs/configmaps.go, read 2026-11-21.
+ * Keys of the controller's ConfigMap, without those of the paid modules. The controller silently ignores unknown keys,
+ * so a misspelled one would have no effect and cause no error. Source: nginx/kubernetes-ingress at 5.6.0,
+ * internal/configs/configmaps.go, read 2026-11-21.
  */
 export const NGINX_CONFIG_KEYS = [
   "access-log",

@@ -1,34 +1,34 @@
 import type { NginxConfigEntries } from "./config-keys.ts";
 import { type Directives, joined, type Mapped } from "./directives.ts";
 
-/** Settings that hold for every host of a controller. */
+/** Settings for all hosts of a controller. */
 export interface ControllerSettings {
-  /** TLS versions that clients may use. */
+  /** Allowed TLS versions of clients. */
   readonly tlsVersions: readonly ("TLSv1.2" | "TLSv1.3")[];
   /** Ciphers for TLS 1.2, by OpenSSL's names; TLS 1.3 brings its own. */
   readonly ciphers: readonly string[];
-  /** Ranges whose word on the client's address is believed. */
+  /** Ranges of proxies that are trusted to report the client's address. */
   readonly trustedProxies: readonly string[];
-  /** Header in which they say it. */
+  /** Header with the client's address. */
   readonly clientAddressHeader: string;
   /**
-   * Where a request gets the id that its log line, its answer and the service behind have in common: "here", or
-   * "load-balancer" for the trace that Google's load balancers give every request.
+   * Source of a request's id, which is in its log line, its response and the request to the service: "here", or
+   * "load-balancer" for the trace that Google's load balancers add to every request.
    */
   readonly requestIds: "here" | "load-balancer";
-  /** Seconds that an idle connection is kept open for whoever made it. */
+  /** Keep-alive timeout of idle client connections, in seconds. */
   readonly keepAliveSeconds: number;
-  /** Paths whose requests are not logged. */
+  /** Paths excluded from the access log. */
   readonly unloggedPaths: readonly string[];
-  /** Media types that are compressed besides text/html. */
+  /** Media types to compress besides text/html. */
   readonly compressedTypes: readonly string[];
-  /** Longest time that connections of an old configuration are kept after a reload, in seconds. */
+  /** Maximum time that connections of an old configuration are kept after a reload, in seconds. */
   readonly drainSeconds: number;
 }
 
 /**
- * Sources: howlerops, SSL/TLS (1.2 and 1.3, no weak ciphers); Mozilla, Server Side TLS 5.7, intermediate, of
- * which the ciphers without forward secrecy by elliptic curves are left out; nextjs, health check without log.
+ * Sources: howlerops, SSL/TLS (1.2 and 1.3, no weak ciphers); Mozilla, Server Side TLS 5.7, intermediate, without the
+ * ciphers that lack forward secrecy by elliptic curves; nextjs, health check without log.
  */
 export const CONTROLLER_DEFAULTS: Omit<ControllerSettings, "trustedProxies"> = {
   tlsVersions: ["TLSv1.2", "TLSv1.3"],
@@ -65,9 +65,9 @@ type Mapping = {
   readonly [Key in keyof ControllerSettings]: (value: ControllerSettings[Key]) => Mapped<Entries>;
 };
 
-/** One setting, one entry of the controller's ConfigMap. Directives that have no key of their own are snippets. */
+/** One setting, one entry of the controller's ConfigMap. Directives without a key are snippets. */
 const CONTROLLER: Mapping = {
-  // Without the key the template emits nothing, and nginx' own default is used.
+  // Without the key the template emits nothing, and nginx's default is used.
   tlsVersions: (versions) => ({
     field: { "ssl-protocols": versions.join(" ") },
     nginx: { http: [`ssl_protocols ${versions.join(" ")};`] },
@@ -85,7 +85,7 @@ const CONTROLLER: Mapping = {
     nginx: { server: [`real_ip_header ${header};`] },
   }),
   requestIds: (where) => {
-    // Whatever else a client writes into the header is not taken for an id.
+    // Other values that a client sends in the header are not accepted as an id.
     const trace = where === "here" ? "" : '"~^(?<trace>[0-9a-f]{32})(/|$)" $trace; ';
     const http = [`map $http_x_cloud_trace_context $request_identity { ${trace}default $request_id; }`];
     const location = [
@@ -110,7 +110,7 @@ const CONTROLLER: Mapping = {
     const http = [
       "gzip on;",
       "gzip_vary on;",
-      // Requests come through proxies, for which nginx compresses nothing unless told.
+      // Requests arrive through proxies, for which nginx compresses nothing by default.
       "gzip_proxied any;",
       "gzip_comp_level 5;",
       "gzip_min_length 1024;",
@@ -124,10 +124,10 @@ const CONTROLLER: Mapping = {
   }),
 };
 
-/** The path as asked for: nginx' own variable names an internal location where a route leads two ways. */
+/** The requested path: nginx's own variable contains an internal location if a route has two targets. */
 const REQUEST_PATH = 'map $request_uri $request_path { "~^([^?]*)" $1; }';
 
-/** Entries that no setting changes. */
+/** Constant entries. */
 const FIXED: Mapped<Entries> = {
   field: {
     "server-tokens": "False",
@@ -170,7 +170,7 @@ function snippets({ http, server, location }: Directives): Entries {
   };
 }
 
-/** Snippets of several settings follow each other; every other key belongs to one setting. */
+/** Snippets of several settings are concatenated; every other key belongs to one setting. */
 function merged(entries: Entries, more: Entries): Entries {
   const result: Record<string, string> = { ...entries };
   for (const [key, value] of Object.entries(more)) {
@@ -184,7 +184,7 @@ function escaped(path: string): string {
   return path.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }
 
-/** One line of JSON a request, with what latency and error panels need. */
+/** One line of JSON per request, with the fields for latency and error panels. */
 function logLine(): string {
   const fields = {
     time: "$time_iso8601",

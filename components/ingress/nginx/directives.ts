@@ -1,13 +1,13 @@
-/** Where a directive stands in an nginx configuration. */
+/** Context of a directive in an nginx configuration. */
 export type Context = "http" | "upstream" | "upstreamServer" | "server" | "location";
 
 /** Directives by context; in `upstreamServer` they are parameters of every `server` line. */
 export type Directives = { readonly [Place in Context]?: readonly string[] };
 
 /**
- * What one setting becomes: the field of the controller's custom resource, and the nginx directives that the
- * controller's template makes of it. Both stand side by side, so that a setting's effect can be tried on a
- * plain nginx.
+ * The two forms of a setting: the field of the controller's custom resource, and the nginx directives that the
+ * controller's template writes for it. Both are side by side, so that a setting's effect can be tested on a plain
+ * nginx.
  */
 export interface Mapped<Field> {
   readonly field: Field;

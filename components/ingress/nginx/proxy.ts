@@ -2,14 +2,14 @@ import type { Upstream } from "./definitions/virtual-server.ts";
 import { type Directives, joined, type Mapped } from "./directives.ts";
 
 /**
- * A cookie that names the pod which answered first. Evens out over clients, not over load; is lost when the
- * pod goes; and ends with the cookie, so it must not be shorter than the session it is to hold.
- * Source: scaling issues, session persistence, third solution.
+ * A cookie with the pod that served the first request. It balances clients, not load; affinity is lost with the pod,
+ * and ends with the cookie, which must therefore not be shorter than the session. Source: scaling issues, session
+ * persistence, third solution.
  */
 export interface StickyCookie {
   /** Name of the cookie. Default "srv_id". */
   readonly cookie?: string;
-  /** Life of the cookie in seconds. Default 3600. */
+  /** Lifetime of the cookie, in seconds. Default 3600. */
   readonly expiresSeconds?: number;
   /** Hosts that get the cookie, such as `.example.com`. Default: only the host that set it. */
   readonly domain?: string;
@@ -18,21 +18,21 @@ export interface StickyCookie {
 }
 
 /**
- * How requests are spread over the pods of a service.
+ * How requests are balanced across the pods of a service.
  *
  * - `least_conn`: to the pod with the fewest open connections; the default, as in the documents.
- * - `round_robin`: in turn, whatever each request costs.
- * - `ip_hash`: one client, one pod, without a cookie. Hashes only the first three parts of an IPv4 address, so
- *   an office or a carrier behind one range lands on one pod; pods coming or going move clients; and it needs
- *   the real address of the client.
+ * - `round_robin`: in turn, regardless of a request's cost.
+ * - `ip_hash`: one client, one pod, without a cookie. Hashes only the first three parts of an IPv4 address, so an
+ *   office or a carrier behind one range lands on one pod; adding or removing pods moves clients; and it requires the
+ *   client's real address.
  * - a cookie: see {@link StickyCookie}. The first request goes by `least_conn`.
  *
- * Services that verify tokens or keep sessions in Redis need neither of the last two. The policy
- * `kubernetes-session-affinity` refuses both; a system that chooses one says why in an exception.
+ * Services that verify tokens or store sessions in Redis need neither of the last two. The policy
+ * `kubernetes-session-affinity` refuses both; a system that chooses one gives the reason in an exception.
  */
 export type Balancing = "least_conn" | "round_robin" | "ip_hash" | StickyCookie;
 
-/** What counts as a failed attempt: it is tried on the next pod, and it counts towards `maxFails`. */
+/** What counts as a failed attempt: it is retried on the next pod, and counts toward `maxFails`. */
 export type RetryCondition =
   | "error"
   | "timeout"
@@ -47,34 +47,34 @@ export type RetryCondition =
 /** How requests are passed to the pods of a service. */
 export interface ProxySettings {
   readonly balancing: Balancing;
-  /** Failed attempts within `failTimeoutSeconds` after which a pod is left alone; 0 never. */
+  /** Failed attempts within `failTimeoutSeconds` after which a pod is taken out of rotation; 0 for never. */
   readonly maxFails: number;
-  /** How long failures count, and how long a failed pod is then left alone, in seconds. */
+  /** How long failures count, and how long a failed pod is then out of rotation, in seconds. */
   readonly failTimeoutSeconds: number;
-  /** Longest wait for a connection to a pod, in seconds. */
+  /** Timeout for connecting to a pod, in seconds. */
   readonly connectTimeoutSeconds: number;
-  /** Longest pause between two writes of a request, in seconds. */
+  /** Timeout between two writes of a request, in seconds. */
   readonly sendTimeoutSeconds: number;
-  /** Longest pause between two reads of a response, in seconds. */
+  /** Timeout between two reads of a response, in seconds. */
   readonly readTimeoutSeconds: number;
-  /** What is tried again on another pod; POST, LOCK and PATCH only with "non_idempotent". Empty: nothing. */
+  /** What is retried on another pod; POST, LOCK and PATCH only with "non_idempotent". Empty: nothing. */
   readonly retryOn: readonly RetryCondition[];
-  /** Pods tried for one request, the first included. */
+  /** Attempts per request, including the first. */
   readonly tries: number;
-  /** Time within which a next pod may be tried, in seconds. */
+  /** Time limit for retries, in seconds. */
   readonly retryWithinSeconds: number;
-  /** Largest request body in MiB; a larger one is answered 413. */
+  /** Maximum request body, in MiB; a larger one gets a 413. */
   readonly maxBodyMiB: number;
   /** Idle connections to pods that each worker keeps open. */
   readonly idleConnections: number;
-  /** Whether a response is taken from the pod at once, however slowly the client reads. */
+  /** Whether to buffer responses, so that slow clients do not block pods. */
   readonly buffering: boolean;
 }
 
 /**
- * Sources: nextjs, load balancer configuration (least_conn, 3 fails, 30 s, send and read 60 s). Its connect
- * timeout of 60 s would hold a client for a minute before the next pod is tried; 5 s is the general example
- * for a dead server. Recommended: two tries within 10 s, since a retry of everything multiplies load.
+ * Sources: nextjs, load balancer configuration (least_conn, 3 fails, 30 s, send and read 60 s). Its connect timeout of
+ * 60 s would hold a client for a minute before the next pod is tried; 5 s is the general example for a dead server.
+ * Recommended: two tries within 10 s, since unlimited retries multiply load.
  */
 export const PROXY_DEFAULTS: ProxySettings = {
   balancing: "least_conn",

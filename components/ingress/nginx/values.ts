@@ -4,7 +4,7 @@ import { spreadOver } from "../../core/kubernetes/spread.ts";
 import { NGINX_PODS, type NginxChartValues } from "./chart.ts";
 import type { NginxConfigEntries } from "./config-keys.ts";
 
-/** What the chart's values follow from, defaults filled in. */
+/** Inputs of the chart's values, with defaults filled in. */
 export interface NginxValuesFrom {
   readonly className: string;
   readonly entries: NginxConfigEntries;
@@ -19,7 +19,7 @@ export interface NginxValuesFrom {
   readonly podLabels: Readonly<Record<string, string>>;
 }
 
-/** How the controller is reached: at an address of its own, or through a load balancer's endpoint groups. */
+/** How the controller is reached: at its own address, or through a load balancer's endpoint groups. */
 export type ServiceValues =
   | { readonly kind: "address"; readonly address: Input<string>; readonly sourceRanges: readonly string[] }
   | { readonly kind: "endpoint-group"; readonly name: string; readonly certificate: string };
@@ -34,14 +34,14 @@ export function nginxValues(from: NginxValuesFrom): NginxChartValues {
       ingressClass: { name: from.className, create: true, setAsDefaultIngress: false },
       ...(from.watchNamespaces.length > 0 ? { watchNamespace: from.watchNamespaces.join(",") } : {}),
       enableCustomResources: true,
-      // Certificates are objects of their own, so that their renewal is stated once for all kinds of routes.
+      // Certificates are separate objects, so that their renewal is configured once for all kinds of routes.
       enableCertManager: false,
-      // A snippet in a namespaced object would let its owner write any directive for every host.
+      // A snippet in a namespaced object would allow its owner to write any directive for every host.
       enableSnippets: false,
       readOnlyRootFilesystem: true,
-      // It reports to the vendor, which the network policies refuse anyway.
+      // It reports to the vendor, which the network policies block anyway.
       telemetryReporting: { enable: false },
-      // How long each service takes, seen from where its callers wait.
+      // Latency of each service, as seen by its callers.
       enableLatencyMetrics: true,
       ...(from.priorityClassName ? { priorityClassName: from.priorityClassName } : {}),
       ...shutdown(),
@@ -60,7 +60,7 @@ export function nginxValues(from: NginxValuesFrom): NginxChartValues {
         minReplicas: from.minReplicas,
         maxReplicas: from.maxReplicas,
         targetCPUUtilizationPercentage: from.targetCpuPercent,
-        // Memory follows the configuration's size and not the load.
+        // Memory depends on the size of the configuration, not on the load.
         targetMemoryUtilizationPercentage: 0,
       },
       podDisruptionBudget: { enabled: true, maxUnavailable: 1 },
@@ -76,7 +76,7 @@ export function nginxValues(from: NginxValuesFrom): NginxChartValues {
   };
 }
 
-/** A pod leaves only after the load balancer has stopped sending to it, and the next one is ready before. */
+/** A pod terminates only after the load balancer has stopped sending to it, and its successor is ready first. */
 function shutdown() {
   return {
     strategy: { type: "RollingUpdate", rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
@@ -86,17 +86,17 @@ function shutdown() {
 }
 
 /**
- * Google's front ends connect without naming a host, which is refused unless the default server has a
- * certificate; their health checks ask for a path of any host.
+ * Google's front ends connect without a host name, which is refused unless the default server has a certificate; their
+ * health checks request a path of any host.
  */
 function behindLoadBalancer(certificate: string) {
   return { defaultTLS: { secret: certificate }, healthStatus: true, healthStatusURI: HEALTH_PATH };
 }
 
-/** What the global load balancer's health check asks for, by HTTPS. */
+/** Path of the global load balancer's health check, over HTTPS. */
 export const HEALTH_PATH = "/nginx-health";
 
-/** Local policy keeps the sender's address and one hop less; the load balancer skips nodes without a pod. */
+/** The local policy preserves the source address and saves a hop; the load balancer skips nodes without a pod. */
 function serviceValues(service: ServiceValues) {
   if (service.kind === "endpoint-group") {
     const group = JSON.stringify({ exposed_ports: { [NGINX_PODS.https]: { name: service.name } } });

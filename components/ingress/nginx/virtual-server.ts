@@ -16,7 +16,7 @@ import { CORS_HEADERS, mapCors } from "./rules/cors.ts";
 import { mapRateLimit, type RateLimit } from "./rules/rate-limit.ts";
 import { mapServer } from "./rules/server.ts";
 
-/** A host and its routes, with everything that the controller's objects follow from. */
+/** A host and its routes, with all inputs of the controller's objects. */
 export interface VirtualHost {
   /** Name of the objects. */
   readonly name: string;
@@ -27,13 +27,13 @@ export interface VirtualHost {
   readonly routes: Readonly<Record<string, Route>>;
   readonly proxy: Partial<ProxySettings>;
   readonly limits: Readonly<Record<string, RateLimit>>;
-  /** Headers added to every response, the refused ones included. */
+  /** Headers added to every response, including refusals. */
   readonly responseHeaders: Readonly<Record<string, string>>;
-  /** Policies for the whole host that are not made here. */
+  /** Policies for the whole host that are created elsewhere. */
   readonly hostPolicies: readonly PolicyReference[];
 }
 
-/** The rules of a host by the name of the Policy object that holds each. */
+/** The rules of a host by the name of their Policy object. */
 export function policiesOf(host: VirtualHost): Record<string, PolicySpec> {
   const rules: [string, PolicySpec][] = limitRules(host.name, host.limits);
   for (const [key, { to, limits = {}, cache, cors, serverAuthority }] of Object.entries(host.routes)) {
@@ -52,7 +52,7 @@ export function policiesOf(host: VirtualHost): Record<string, PolicySpec> {
   return Object.fromEntries(rules);
 }
 
-/** A VirtualServer whose TLS secret may be known later. */
+/** A VirtualServer whose TLS secret may be known only later. */
 export interface HostSpec extends Omit<VirtualServerSpec, "tls"> {
   readonly tls: { readonly secret: Input<string>; readonly redirect: { enable: true; code: number } };
 }
@@ -116,14 +116,14 @@ function actionOf(host: VirtualHost, upstream: string, route: Route, path: strin
 }
 
 /**
- * What a service is told of the client: the one address that is known for sure, in each header that services read it
- * from. Lists that a client may have sent along are dropped; a service that believed them could be lied to.
+ * Headers with the client's address: the one verified address, in each header from which services read it. Lists sent
+ * by a client are dropped, since a client can forge them.
  */
 export function requestHeaders() {
   return [
     { name: "X-Forwarded-For", value: `\${remote_addr}` },
     { name: CONTROLLER_DEFAULTS.clientAddressHeader, value: `\${remote_addr}` },
-    // Nothing: the header is not passed on.
+    // Empty: the header is not passed on.
     { name: "Forwarded", value: "" },
   ];
 }
@@ -162,7 +162,7 @@ function zoneOf(name: string): string {
   return name.replaceAll("-", "_");
 }
 
-/** Services of other namespaces are named with theirs. */
+/** Services in other namespaces are qualified with theirs. */
 function serviceReference(namespace: string, to: Endpoint): string {
   const service = serviceOf(to);
   return service?.namespace === namespace ? service.name : `${service?.namespace}/${service?.name}`;

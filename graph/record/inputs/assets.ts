@@ -5,8 +5,8 @@ import { ASSET_DIGEST_LENGTH, SECRET, UNKNOWN, type Value } from "../../model.ts
 import { rpc } from "../sdk/sdk.ts";
 
 /**
- * The graph value of an asset or archive: a digest of its contents, so that two runs on two machines agree and
- * a change of a file shows. What stands behind a URL is not fetched: the URL stands for it.
+ * The graph value of an asset or archive: a digest of its contents, so that runs on different machines agree and a
+ * changed file shows. A URL is not fetched: the URL represents its contents.
  *
  * @param wire the asset as the SDK sends it
  * @throws Error when a file cannot be read
@@ -16,7 +16,7 @@ export function assetValue(wire: Record<string, unknown>): Value {
   return typeof digest === "string" ? { $asset: digest.slice(0, ASSET_DIGEST_LENGTH) } : digest;
 }
 
-/** A digest, or a marker when a part is secret (a digest would let a short secret be guessed) or unknown. */
+/** A digest, or a marker if a part is secret (a digest would allow a short secret to be guessed) or unknown. */
 function digestOf(wire: unknown): string | typeof SECRET | typeof UNKNOWN {
   const { [rpc.specialSigKey]: kind, text, path, uri, assets } = wire as Record<string, unknown>;
   if (kind === rpc.specialSecretSig || [text, path, uri].some(rpc.isRpcSecret)) {

@@ -15,7 +15,7 @@ export type Writable<T> = { -readonly [K in keyof T]: T[K] };
 /** URN of a resource of this run; undefined for any other value. */
 export type UrnOf = (resource: unknown) => string | undefined;
 
-/** The options that a node keeps, when none of them is an Output ({@link holdsOutputs}). */
+/** The options that a node records, if none of them is an Output ({@link holdsOutputs}). */
 export function settingsOf(options: Options, urnOf: UrnOf): ResourceSettings {
   const settings: Writable<ResourceSettings> = {};
   if (options.ignoreChanges?.length) settings.ignoreChanges = options.ignoreChanges;
@@ -40,7 +40,7 @@ export function settingsOf(options: Options, urnOf: UrnOf): ResourceSettings {
 
 type PlainAlias = string | (Readonly<Record<string, unknown>> & { readonly parent?: unknown });
 
-/** The former identity of a resource, with parents as URNs. A parent given as undefined is the stack. */
+/** The former identity of a resource, with parents as URNs. A parent set to undefined is the stack. */
 function aliasOf(alias: PlainAlias, urnOf: UrnOf): Alias {
   if (typeof alias === "string") {
     return alias;
@@ -53,13 +53,13 @@ function aliasOf(alias: PlainAlias, urnOf: UrnOf): Alias {
   return { ...toValues(parts), parent: urn ?? "" };
 }
 
-/** Whether aliases have to be waited for. */
+/** Whether aliases are asynchronous. */
 export function holdsOutputs({ aliases = [] }: Options): boolean {
   const waits = (value: unknown) => Output.isInstance(value) || value instanceof Promise;
   return aliases.some((alias) => waits(alias) || Object.values(alias).some(waits));
 }
 
-/** The options once their aliases are plain. An alias that is unknown before a deployment is left out. */
+/** The options once their aliases are plain. An alias unknown until deployment is omitted. */
 export async function settled(options: Options): Promise<Options> {
   if (!options.aliases || !holdsOutputs(options)) {
     return options;

@@ -3,17 +3,17 @@ import { unknownOutput } from "../sdk/outputs.ts";
 import { outputs, rpc } from "../sdk/sdk.ts";
 import { type Serialized, serializeLater, type Wire } from "./values.ts";
 
-/** A resource as transforms see and leave it. */
+/** A resource as transforms receive and return it. */
 export interface Transformed extends Serialized {
   readonly options: ResourceOptions;
 }
 
 /**
- * Runs transforms in the engine's order: the resource's own, then those of its ancestors from the nearest
- * upwards, then the stack's. Each sees what the one before it returned. Options that a transform returns
- * replace the former ones as a whole, as they do in the engine; what a value came from is not forgotten.
+ * Runs transforms in the engine's order: the resource's own, then those of its ancestors from the nearest upward, then
+ * the stack's. Each receives the result of the previous one. Options that a transform returns replace the former ones
+ * as a whole, as in the engine; the dependencies of a value are kept.
  *
- * @param find the resource that a URN in the inputs stands for
+ * @param find the resource of a URN in the inputs
  */
 export async function applyTransforms(
   transforms: readonly ResourceTransform[],
@@ -41,7 +41,7 @@ export async function applyTransforms(
   return current;
 }
 
-/** A serialised value as a program would write it: secrets, unknowns and resources stay what they are. */
+/** A serialized value as a program would write it: secrets, unknowns and resources are preserved. */
 function toInput(wire: unknown, find: (urn: string) => Resource | undefined): unknown {
   if (wire === rpc.unknownValue) {
     return unknownOutput([]);
@@ -76,14 +76,14 @@ function merged(before: Serialized, after: Serialized): Serialized["dependencies
   return dependencies;
 }
 
-/** Transforms that resources pass down to what is below them. */
+/** Transforms that resources pass down to their descendants. */
 export class InheritedTransforms {
-  /** Absent for resources that pass nothing down, as nearly all are. */
+  /** Absent for resources that pass nothing down, which are nearly all. */
   readonly #passedDown = new WeakMap<Resource, readonly ResourceTransform[]>();
   /** Registered for the whole stack. */
   readonly stack: ResourceTransform[] = [];
 
-  /** All that apply to a new resource: its own, those of its ancestors from the nearest upwards, the stack's. */
+  /** All that apply to a new resource: its own, those of its ancestors from the nearest upward, the stack's. */
   collect(
     resource: Resource,
     parent: Resource | undefined,

@@ -6,21 +6,21 @@ import { assetValue } from "./assets.ts";
 /** Inputs as the SDK sends them to the engine. */
 export type Wire = Readonly<Record<string, unknown>>;
 
-/** Inputs serialised by the SDK, and the resources that each of them came from. */
+/** Inputs serialized by the SDK, and the resources that each of them came from. */
 export interface Serialized {
   readonly wire: Wire;
   readonly dependencies: ReadonlyMap<string, ReadonlySet<Resource>>;
 }
 
 const NOT_PLAIN = Symbol("not plain");
-/** Deeper than any manifest; an object that contains itself is deeper still. */
+/** Deeper than any manifest; a cyclic object is deeper still. */
 const DEEPEST = 200;
 
 /**
- * Serialises inputs at once when they are plain data, as nearly all are: the SDK awaits every member of
- * every object, which costs more than all the rest of recording. What holds an Output, a promise, an asset,
- * a resource or anything else that is not plain is returned under `later` and goes through the SDK itself.
- * What is returned under `wire` needs no further translation: it is a graph value as it stands.
+ * Serializes inputs synchronously if they are plain data, as nearly all are: the SDK awaits every member of every
+ * object, which costs more than the rest of recording. An input that contains an Output, a promise, an asset, a
+ * resource or anything else that is not plain is returned under `later` and goes through the SDK itself. Inputs under
+ * `wire` need no further translation: they are graph values already.
  */
 export function serializePlain(inputs: object): {
   wire: { [key: string]: Value };
@@ -94,10 +94,10 @@ function plain(value: unknown, depth: number): Value | undefined | typeof NOT_PL
 }
 
 /**
- * Serialises through the SDK, collecting dependencies.
+ * Serializes through the SDK, collecting dependencies.
  *
- * @param starting told the name of each input before it is waited for
- * @throws Error when an input fails, contains itself or holds what no provider can be sent
+ * @param starting receives the name of each input before it is awaited
+ * @throws Error when an input fails, is cyclic or contains a value that cannot be sent to a provider
  */
 export async function serializeLater(
   inputs: object,
@@ -124,8 +124,8 @@ export async function serializeLater(
 }
 
 /**
- * Refuses an object that contains itself, which the SDK would follow until memory is full, and marks promises
- * as read: one that fails while another is waited for would end the process.
+ * Refuses a cyclic object, which the SDK would follow until memory is exhausted, and marks promises as handled: one
+ * that fails while another is awaited would end the process.
  */
 function prepare(value: unknown, path: string, depth: number): void {
   if (typeof value !== "object" || value === null || Output.isInstance(value) || Resource.isInstance(value)) {
@@ -144,7 +144,7 @@ function prepare(value: unknown, path: string, depth: number): void {
   }
 }
 
-/** Whether a secret is anywhere in what the SDK sends. */
+/** Whether a value that the SDK sends contains a secret. */
 export function holdsSecret(wire: unknown): boolean {
   if (typeof wire !== "object" || wire === null) {
     return false;
@@ -153,9 +153,9 @@ export function holdsSecret(wire: unknown): boolean {
 }
 
 /**
- * Turns what the SDK sends into a graph value: secrets and unknowns become markers, resources their URN.
+ * Turns a value that the SDK sends into a graph value: secrets and unknowns become markers, resources their URN.
  *
- * @param path where the value stands, for errors
+ * @param path path of the value, for errors
  */
 export function toValue(wire: unknown, path: string): Value {
   if (wire === null || wire === undefined) {

@@ -8,8 +8,8 @@ import { replaceStackReferences } from "./stack-references.ts";
 let installed = false;
 
 /**
- * Puts the recorder where the SDK talks to the engine. Outside a recording, and for other programs in the
- * same process, the SDK's own functions run as before.
+ * Installs the recorder where the SDK talks to the engine. Outside a recording, and for other programs in the same
+ * process, the SDK's functions run as before.
  */
 export function installHooks(): void {
   if (installed) {
@@ -23,13 +23,13 @@ export function installHooks(): void {
   watchOutputs(() => activeRecorder.getStore()?.watch);
   keepAliasesLast();
 
-  // The recorder reads the one call site it needs.
+  // The recorder reads only the call site it needs.
   const { stackTrace } = resources.Resource;
   resources.Resource.stackTrace = function (this: unknown, skip: number) {
     return activeRecorder.getStore() ? [] : stackTrace.call(this, skip + 1);
   };
 
-  // An Output put into a text by mistake would be planned, and deployed, as a warning of the SDK's.
+  // An Output concatenated into a string by mistake would be planned, and deployed, as the SDK's warning text.
   const { errorOutputString } = utils;
   Object.defineProperty(utils, "errorOutputString", {
     get: () => activeRecorder.getStore() !== undefined || errorOutputString,
@@ -84,7 +84,7 @@ function replaceRegistrations(): void {
   };
 }
 
-/** Lets the program's own transformations see and change aliases before the recorder takes them. */
+/** Lets the program's transformations read and change aliases before the recorder takes them. */
 function keepAliasesLast(): void {
   const { registerStackTransformation } = runtime;
   runtime.registerStackTransformation = (transformation) => {

@@ -5,8 +5,8 @@ import { type Answer, answerOutput, fromValue } from "./outputs.ts";
 import { dependsOn, type InvokeOptions, outputs, runtime } from "./sdk.ts";
 
 /**
- * Provider functions answer what the recorded program is given for them, and else "unknown"; one that must answer at
- * once cannot be planned then. Elsewhere they run as before.
+ * Provider functions return the results supplied to the recorded program, and otherwise "unknown"; a synchronous one
+ * without a result cannot be planned. Elsewhere they run as before.
  */
 export function replaceInvokes(): void {
   for (const name of ["invokeOutput", "invokeSingleOutput"] as const) {
@@ -65,7 +65,7 @@ async function ask(
   };
 }
 
-/** @throws Error when the answer is not known in full */
+/** @throws Error when the result is not fully known */
 async function askAtOnce(
   recorder: Recorder,
   token: string,

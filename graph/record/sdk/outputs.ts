@@ -2,10 +2,10 @@ import type { Resource } from "@pulumi/pulumi";
 import { isAsset, isRecord, isSecret, isUnknown, type Value } from "../../model.ts";
 import { type MutableOutput, outputs, rpc } from "./sdk.ts";
 
-/** An input as the SDK would send it to the engine, undefined where the program gave none. */
+/** An input as the SDK would send it to the engine; undefined if the program set none. */
 export interface Sent {
   readonly wire: unknown;
-  /** Whether the program asks for it to be kept as a secret. */
+  /** Whether the program marks it as a secret. */
   readonly secret: boolean;
 }
 
@@ -18,15 +18,15 @@ export function unknownOutput(resource: Resource | Resource[]): MutableOutput {
   return new Output(resource, Promise.resolve(undefined), NEVER, NEVER);
 }
 
-/** What a question to the cloud is answered with, in the SDK's form. */
+/** The response to a call to the cloud, in the SDK's form. */
 export interface Answer {
-  /** Holds the SDK's mark where something is unknown. */
+  /** Contains the SDK's marker where a value is unknown. */
   readonly value: unknown;
   readonly secret: boolean;
   readonly dependencies: Iterable<Resource>;
 }
 
-/** An answer that comes later; what holds an unknown is unknown, except for the members beside it. */
+/** A response that arrives later; a value that contains an unknown is unknown, except for the members beside it. */
 export function answerOutput(answer: Promise<Answer>): MutableOutput {
   return new Output(
     [],
@@ -37,7 +37,7 @@ export function answerOutput(answer: Promise<Answer>): MutableOutput {
   );
 }
 
-/** A graph's value in the SDK's form. Of a secret, and of a file, the graph does not tell the contents. */
+/** A graph value in the SDK's form. The graph does not contain the contents of a secret or a file. */
 export function fromValue(given: Value | undefined): Pick<Answer, "value" | "secret"> {
   if (given === undefined || isUnknown(given) || isAsset(given)) {
     return { value: unknown, secret: false };
@@ -66,10 +66,10 @@ export function knownOutput(resource: Resource, value: string): MutableOutput {
 }
 
 /**
- * A property of a planned resource. It answers what the program gave, and "unknown" for every member that
- * the program did not give, at every depth: the provider may fill any of them. Reading a member
- * (`service.metadata.name`) therefore never yields a known undefined, and `apply` on a whole object waits
- * for the deployment, as it does in a preview whose provider leaves a member open.
+ * A property of a planned resource. It is what the program set, and "unknown" for every member that the program did not
+ * set, at every depth: the provider may fill any of them. Reading a member (`service.metadata.name`) therefore never
+ * yields a known undefined, and `apply` on a whole object waits for the deployment, as in a preview whose provider
+ * leaves a member unset.
  */
 export function propertyOutput(resource: Resource, sent: Promise<Sent>): MutableOutput {
   const given = sent.then(({ wire, secret }) => {
@@ -104,7 +104,7 @@ function openOutput(resource: Resource, value: Promise<unknown>, isSecret: Promi
   return output;
 }
 
-/** Whether nothing in the value is left for the provider to fill. */
+/** Whether the provider has nothing left to fill in the value. */
 function isClosed(value: unknown): boolean {
   if (value === undefined || outputs.isUnknown(value)) {
     return false;
@@ -112,7 +112,7 @@ function isClosed(value: unknown): boolean {
   return Array.isArray(value) ? value.every(isClosed) : typeof value !== "object" || value === null;
 }
 
-/** Gives a resource a property that is made when it is first read: most of its outputs never are. */
+/** Defines a property of a resource that is created on first read; most outputs are never read. */
 export function lazily(resource: Resource, key: string, make: () => unknown): void {
   const keep = (value: unknown) =>
     Object.defineProperty(resource, key, { value, configurable: true, enumerable: true, writable: true });
@@ -128,13 +128,12 @@ export function lazily(resource: Resource, key: string, make: () => unknown): vo
   });
 }
 
-/** Told of every Output that a program makes: a promise that settles with it. */
+/** Receives a promise for every Output that a program creates, which settles with it. */
 export type OutputWatch = (settled: Promise<unknown>) => void;
 
 /**
- * Shows every new Output to the watch of the program that makes it. An Output that fails and that nobody reads
- * would otherwise end the process as an unhandled rejection, twice: once for each of the two promises that it
- * derives from its value.
+ * Reports every new Output to the watch of its program. An Output that fails unread would otherwise end the process as
+ * an unhandled rejection, twice: once for each of the two promises that it derives from its value.
  *
  * @param current the watch of the running program, if it is recorded
  */

@@ -9,8 +9,8 @@ import type {
 } from "@pulumi/pulumi";
 
 /*
- * The parts of the Pulumi SDK that recording stands on and that its declarations leave out. They are named
- * here, once, with the shapes that @pulumi/pulumi 3.270 gives them; `assertHooks` says so when they are gone.
+ * The parts of the Pulumi SDK that recording relies on and that its declarations omit. They are named only here, with
+ * their shapes in @pulumi/pulumi 3.270; `assertHooks` fails when they are missing.
  */
 
 export interface RegistrationModule {
@@ -45,7 +45,7 @@ export interface RegistrationModule {
   registerResourceOutputs(resource: Resource, outputs: Inputs | Promise<Inputs> | Output<Inputs>): void;
 }
 
-/** Options of a function call that recording reads. */
+/** The options of a function call that recording reads. */
 export interface InvokeOptions {
   readonly provider?: Resource;
   readonly parent?: Resource;
@@ -81,7 +81,7 @@ interface DependsOnModule {
   ): Promise<Set<string>>;
 }
 
-/** The SDK's state of one program run; only what recording sets. */
+/** The SDK's state of one program run; only the fields that recording sets. */
 export interface Store {
   settings: {
     monitor: unknown;
@@ -145,7 +145,7 @@ interface StackReferenceModule {
 }
 
 interface UtilsModule {
-  /** Whether turning an Output into text throws, or yields a warning as text. */
+  /** Whether converting an Output to a string throws, or returns a warning. */
   errorOutputString: boolean;
 }
 

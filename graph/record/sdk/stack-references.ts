@@ -3,8 +3,8 @@ import { activeRecorder } from "../recorder.ts";
 import { type MutableOutput, outputs, stackReference } from "./sdk.ts";
 
 /**
- * Lets a recorded program read those outputs of another stack that are known. The engine knows all of them or none, so
- * that the SDK takes all for unknown where one is.
+ * Lets a recorded program read the known outputs of another stack. The engine knows all of them or none, so the SDK
+ * treats all as unknown if one is.
  */
 export function replaceStackReferences(): void {
   const { prototype } = stackReference.StackReference;
@@ -47,7 +47,7 @@ function memberOf(members: unknown, key: string, stack: string, required: boolea
   }
   const found = Object.entries(members).find(([name]) => name === key);
   if (!found && required) {
-    // In the SDK's words, which are those of a deployment.
+    // The SDK's message, as in a deployment.
     throw new Error(`Required output '${key}' does not exist on stack '${stack}'.`);
   }
   return found?.[1];

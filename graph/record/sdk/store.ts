@@ -12,7 +12,7 @@ export interface RunOptions {
   readonly defaultProviders?: boolean;
 }
 
-/** What the SDK tells the engine beside registrations. */
+/** What the SDK tells the engine besides registrations. */
 export interface RunEvents {
   stackTransform(transform: ResourceTransform): void;
   /** `pulumi.log`, without debugging messages. */
@@ -21,7 +21,7 @@ export interface RunEvents {
 
 export type Severity = "info" | "warning" | "error";
 
-/** Sets the SDK's state of one run to what a preview by the engine would set. */
+/** Sets the SDK's state of one run as a preview by the engine would. */
 export function prepareStore(store: Store, options: RunOptions, events: RunEvents): void {
   store.settings.monitor = monitor;
   store.settings.engine = engineFor(events);
@@ -48,7 +48,7 @@ type Reply = (error: { code: number } | null, response?: unknown) => void;
 const GRPC_UNIMPLEMENTED = 12;
 
 const monitor = {
-  // The older way to ask for features, which the SDK falls back to when this one is not implemented.
+  // The older way to query features, which the SDK falls back to if this one is not implemented.
   getDeploymentInfo: (_request: unknown, reply: Reply) => reply({ code: GRPC_UNIMPLEMENTED }),
   supportsFeature: (request: { getId(): string }, reply: Reply) =>
     reply(null, { getHassupport: () => request.getId() !== "outputValues" }),

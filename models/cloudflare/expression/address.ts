@@ -23,7 +23,7 @@ export function checkBlock(block: string): string {
   return block;
 }
 
-/** Whether two texts are the same address, however they are written. */
+/** Whether two strings are the same address, in any notation. */
 export function sameAddress(left: string, right: string): boolean {
   return isIPv4(left) === isIPv4(right) && toNumber(left) === toNumber(right);
 }

@@ -9,12 +9,12 @@ import {
   type Operand,
 } from "./syntax.ts";
 
-/** True when all hold. One term stands for itself. */
+/** True when all hold. A single term is returned as it is. */
 export function and(...terms: Expression[]): Expression {
   return combine("and", terms);
 }
 
-/** True when at least one holds. One term stands for itself. */
+/** True when at least one holds. A single term is returned as it is. */
 export function or(...terms: Expression[]): Expression {
   return combine("or", terms);
 }
@@ -33,7 +33,7 @@ export function always(value = true): Expression {
   return { kind: "constant", value };
 }
 
-/** A value of type text; comparison is case-sensitive unless {@link lower} comes first. @public */
+/** A string value; comparison is case-sensitive unless {@link lower} is applied first. @public */
 export class Text {
   readonly operand: Operand;
   constructor(operand: Operand) {
@@ -48,11 +48,11 @@ export class Text {
   contains(part: string): Expression {
     return compare(this.operand, "contains", text(part));
   }
-  /** The whole value, ignoring case; `*` stands for any characters, `\*` for itself. All plans. */
+  /** The whole value, ignoring case; `*` matches any characters, `\*` itself. All plans. */
   wildcard(pattern: string): Expression {
     return compare(this.operand, "wildcard", { ...text(checkWildcard(pattern)), raw: true });
   }
-  /** As {@link wildcard}, minding case. */
+  /** As {@link wildcard}, but case-sensitive. */
   strictWildcard(pattern: string): Expression {
     return compare(this.operand, "strict wildcard", { ...text(checkWildcard(pattern)), raw: true });
   }
@@ -82,7 +82,7 @@ export class Text {
   }
 }
 
-/** A value of type whole number. */
+/** An integer value. */
 export class Numeric {
   readonly operand: Operand;
   constructor(operand: Operand) {
@@ -104,7 +104,7 @@ export class Numeric {
   }
 }
 
-/** A value of type IP address. */
+/** An IP address value. */
 export class Address {
   readonly operand: Operand;
   constructor(operand: Operand) {
@@ -124,7 +124,7 @@ export class Address {
       ),
     );
   }
-  /** A list kept at the account. @param name lower-case letters, digits and underscores */
+  /** A list of the account. @param name lower-case letters, digits and underscores */
   inList(name: string): Expression {
     if (!/^[a-z0-9_]+$/.test(name)) {
       throw new ExpressionError(`list name "${name}" has characters other than a-z, 0-9 and _`);
@@ -133,12 +133,12 @@ export class Address {
   }
 }
 
-/** A value of type truth, such as `ssl`. */
+/** A boolean value, such as `ssl`. */
 export function truth(name: string): Expression {
   return { kind: "truth", of: { kind: "field", name } };
 }
 
-/** Several texts, such as the values of one header. */
+/** Several strings, such as the values of a header. */
 export class Texts {
   readonly operand: Operand;
   constructor(operand: Operand) {
@@ -152,7 +152,7 @@ export class Texts {
   all(condition: (each: Text) => Expression): Expression {
     return { kind: "all", term: condition(this.each()) };
   }
-  /** True when there is at least one, even an empty one. */
+  /** True if there is at least one, even an empty one. */
   isPresent(): Expression {
     return compare(call("len", this.operand), "gt", number(0));
   }
@@ -185,7 +185,7 @@ function call(name: string, ...args: (Operand | Literal)[]): Operand {
   return { kind: "call", name, arguments: args };
 }
 
-/** A function of a value; over each of several it gives several, which `[*]` takes apart again. */
+/** A function of a value; mapped over an array it returns an array, which `[*]` unpacks again. */
 function mapped(name: string, operand: Operand): Operand {
   const of = call(name, operand);
   return operand.kind === "element" && operand.key === "*" ? { kind: "element", of, key: "*" } : of;

@@ -9,7 +9,7 @@ import {
   type Operand,
 } from "./syntax.ts";
 
-/** What a field is worth; undefined where the request has no such value. */
+/** A field's value; undefined if the request has none. */
 export type FieldValue =
   | string
   | number
@@ -21,15 +21,14 @@ export type FieldValue =
 /** A request's fields by their names in the rules language; an absent field has no value. */
 export type Facts = Readonly<Record<string, FieldValue>>;
 
-/** Contents of account lists, by name: addresses, blocks, texts or numbers as they are written in a set. */
+/** Contents of account lists, by name: addresses, blocks, strings or numbers as written in a set. */
 export type Lists = Readonly<Record<string, readonly Member[]>>;
 
 /**
- * Answers an expression. A comparison with a missing value is false, as at the edge, so that `not` of it is
- * true.
+ * Evaluates an expression. A comparison with a missing value is false, as at the edge, so its `not` is true.
  *
  * @public
- * @throws ExpressionError when it asks for a list that is not given
+ * @throws ExpressionError when it uses a list that is not supplied
  */
 export function evaluate(expression: Expression, facts: Facts, lists: Lists = {}): boolean {
   const answers = answer(expression, facts, lists);
@@ -39,7 +38,7 @@ export function evaluate(expression: Expression, facts: Facts, lists: Lists = {}
   return answers;
 }
 
-/** One answer, or one for each element under `[*]`. */
+/** One result, or one per element under `[*]`. */
 type Answers = boolean | readonly boolean[];
 
 function answer(expression: Expression, facts: Facts, lists: Lists): Answers {
@@ -86,13 +85,13 @@ function apply(operand: Operand, facts: Facts, test: (value: FieldValue) => bool
   return value !== undefined && test(value);
 }
 
-/** A truth, or the truths that a function over `[*]` gives. */
+/** A boolean, or the booleans of a function over `[*]`. */
 function truths(value: FieldValue | Each): Answers {
   const values = value instanceof Each ? value.values : value;
   return Array.isArray(values) ? values.map((each) => each === true) : values === true;
 }
 
-/** Values under `[*]`, each to be looked at by itself. */
+/** Values under `[*]`, each evaluated separately. */
 class Each {
   readonly values: readonly FieldValue[];
   constructor(values: readonly FieldValue[]) {
@@ -118,7 +117,7 @@ function resolve(operand: Operand, facts: Facts): FieldValue | Each {
       const [first, ...rest] = operand.arguments.map((each) =>
         isOperand(each) ? resolve(each, facts) : each.value,
       );
-      // A function over [*] gives an array, which its own [*] takes apart again.
+      // A function over [*] returns an array, which its own [*] unpacks again.
       return first instanceof Each
         ? first.values.map((each) => call(operand.name, [each, ...rest.map(single)]))
         : call(operand.name, [first, ...rest.map(single)]);
@@ -162,7 +161,7 @@ function call(name: string, [subject, ...rest]: readonly FieldValue[]): FieldVal
   }
 }
 
-/** Percent-decodes what is well-formed and leaves the rest; `+` is a blank. */
+/** Percent-decodes well-formed sequences and leaves the rest; `+` is a space. */
 function decode(text: string): string {
   return text.replaceAll("+", " ").replaceAll(/(?:%[0-9A-Fa-f]{2})+/g, (found) => {
     return Buffer.from(found.replaceAll("%", ""), "hex").toString("utf8");
@@ -201,7 +200,7 @@ function same(value: FieldValue, literal: Literal): boolean {
   return literal.kind === "address" ? sameAddress(String(value), literal.value) : value === literal.value;
 }
 
-/** Numbers by size, texts by their bytes. */
+/** Numbers by value, strings by their bytes. */
 function order(value: FieldValue, right: string | number): number {
   if (typeof value === "number" && typeof right === "number") {
     return value - right;

@@ -14,23 +14,22 @@ export interface EdgeRequest {
     /** ISO 3166-1, two letters. Default "US". */
     readonly country?: string;
     readonly asn?: number;
-    /** Whether Cloudflare knows it as a good bot. Default false. */
+    /** Whether Cloudflare has verified it as a good bot. Default false. */
     readonly verifiedBot?: boolean;
-    /** 1 surely automated to 99 surely human. Default: not scored. */
+    /** 1 (certainly automated) to 99 (certainly human). Default: not scored. */
     readonly botScore?: number;
   };
-  /** What Cloudflare's detections say. Default: nothing found. */
+  /** Results of Cloudflare's detections. Default: no detections. */
   readonly detection?: {
     readonly attackClass?: "attack" | "likely_attack" | "likely_clean" | "clean";
-    /** 1 surely an attack to 99 surely clean. */
+    /** 1 (certainly an attack) to 99 (certainly clean). */
     readonly attackScore?: number;
     readonly leakedPassword?: boolean;
   };
 }
 
 /**
- * A request's fields under the names of the rules language, the URL normalised as every zone of this library
- * has it done.
+ * A request's fields by their names in the rules language, with the URL normalized as in every zone of this library.
  */
 export function factsOf(request: EdgeRequest): Facts {
   const url = new URL(request.url);
@@ -76,9 +75,8 @@ export function factsOf(request: EdgeRequest): Facts {
 }
 
 /**
- * One spelling for paths that mean the same: dot segments and backslashes, which `URL` has resolved already,
- * repeated slashes, and percent-codes of characters that need none.
- * Source: Cloudflare docs, URL normalization, Cloudflare type.
+ * Normalizes equivalent paths: dot segments and backslashes, which `URL` has already resolved, repeated slashes, and
+ * percent-encoding of characters that need none. Source: Cloudflare docs, URL normalization, Cloudflare type.
  */
 function normalise(path: string): string {
   const decoded = path.replaceAll(/%[0-9A-Fa-f]{2}/g, (code) => {
@@ -88,7 +86,7 @@ function normalise(path: string): string {
   return decoded.replaceAll(/\/{2,}/g, "/");
 }
 
-/** As Cloudflare defines it: after the last dot, lower case; a leading dot of the last segment starts none. */
+/** As Cloudflare defines it: after the last dot, lower case; a leading dot of the last segment does not start one. */
 export function extensionOf(path: string): string {
   const name = path.slice(path.lastIndexOf("/") + 1).replace(/^\./, "");
   const dot = name.lastIndexOf(".");

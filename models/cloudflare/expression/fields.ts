@@ -2,9 +2,8 @@ import { Address, Numeric, Text, Texts, truth } from "./build.ts";
 import type { Expression, Operand, ValueType } from "./syntax.ts";
 
 /**
- * The fields this library knows, with their types. Others are refused by the parser, so that a misspelt
- * field fails a plan rather than a deployment.
- * Source: Cloudflare docs, rules language, fields reference (read 2026-11).
+ * The fields this library knows, with their types. The parser refuses others, so that a misspelled field fails the plan
+ * rather than the deployment. Source: Cloudflare docs, rules language, fields reference (read 2026-11).
  *
  * @public
  */
@@ -68,25 +67,25 @@ export const request = {
   argument: (name: string): Texts => new Texts(element("http.request.uri.args", name)),
 } as const;
 
-/** Who sent the request. */
+/** The client of the request. */
 export const client = {
   address: new Address(field("ip.src")),
   /** Two letters, ISO 3166-1; `T1` is Tor, `XX` unknown. */
   country: new Text(field("ip.src.country")),
   asn: new Numeric(field("ip.src.asnum")),
-  /** A bot that Cloudflare knows as good, such as a search engine's. All plans. */
+  /** A bot that Cloudflare has verified as good, such as a search engine's. All plans. */
   verifiedBot: truth("cf.client.bot"),
-  /** 1 surely automated to 99 surely human. Enterprise with Bot Management. */
+  /** 1 (certainly automated) to 99 (certainly human). Enterprise with Bot Management. */
   botScore: new Numeric(field("cf.bot_management.score")),
 } as const;
 
-/** What Cloudflare's own detections say of the request. */
+/** Results of Cloudflare's detections for the request. */
 export const detection = {
   /** `attack`, `likely_attack`, `likely_clean` or `clean`. Business and up. */
   attackClass: new Text(field("cf.waf.score.class")),
-  /** 1 surely an attack to 99 surely clean; 100 when not scored. Enterprise. */
+  /** 1 (certainly an attack) to 99 (certainly clean); 100 if not scored. Enterprise. */
   attackScore: new Numeric(field("cf.waf.score")),
-  /** User name and password of a log-in were seen together in a leak. All plans with the check enabled. */
+  /** The login's user name and password appeared together in a leak. All plans with the check enabled. */
   leakedPassword: truth("cf.waf.credential_check.password_leaked"),
 } as const;
 
@@ -96,7 +95,7 @@ export const response = {
   header: (name: string): Texts => new Texts(element("http.response.headers", name.toLowerCase())),
 } as const;
 
-/** True for requests whose path lies below one of these folders, such as `/api/`, or is one of them. */
+/** True for requests whose path is one of these folders, such as `/api/`, or below one. */
 export function below(...folders: readonly string[]): Expression[] {
   return folders.map((folder) => request.path.startsWith(folder));
 }

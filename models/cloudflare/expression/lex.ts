@@ -1,6 +1,6 @@
 import { ExpressionError } from "./syntax.ts";
 
-/** A word of the rules language. `end` stands after the last one. */
+/** A token of the rules language. `end` follows the last one. */
 export interface Token {
   readonly kind: "word" | "text" | "raw" | "symbol" | "end";
   readonly value: string;
@@ -9,12 +9,12 @@ export interface Token {
 }
 
 const SPACE = /[ \t\r\n]+/y;
-// Fields, numbers, addresses, blocks and ranges are one class of word: `ip.src`, `10.0.0.0/8`, `1..9`, `::1`.
+// Fields, numbers, addresses, blocks and ranges are one class of token: `ip.src`, `10.0.0.0/8`, `1..9`, `::1`.
 const WORD = /[A-Za-z0-9_:.$/-]+/y;
 const SYMBOL = /==|!=|<=|>=|&&|\|\||\^\^|[()[\]{},<>~!*]/y;
 const RAW = /r(#*)"/y;
 
-/** Splits an expression into words. @throws ExpressionError naming the position of what it cannot read */
+/** Splits an expression into tokens. @throws ExpressionError with the position of an invalid token */
 export function lex(source: string): Token[] {
   const tokens: Token[] = [];
   let at = 0;
@@ -55,7 +55,7 @@ export function lex(source: string): Token[] {
   return [...tokens, { kind: "end", value: "", at }];
 }
 
-/** Reads a quoted text: `\"` and `\\` are the only escapes. Returns it and the position behind it. */
+/** Reads a quoted string: `\"` and `\\` are the only escapes. Returns it and the position after it. */
 function quoted(source: string, start: number): [value: string, next: number] {
   let value = "";
   for (let at = start + 1; at < source.length; at++) {

@@ -48,9 +48,9 @@ const FUNCTIONS = new Set([
 ]);
 
 /**
- * Reads an expression of Cloudflare's rules language.
+ * Parses an expression of Cloudflare's rules language.
  *
- * @throws ExpressionError naming the position, for what the language or this library does not know
+ * @throws ExpressionError with the position, for syntax or names that the language or this library does not know
  */
 export function parse(source: string): Expression {
   const parser = new Parser(source);

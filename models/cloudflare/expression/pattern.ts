@@ -1,19 +1,19 @@
 import { ExpressionError } from "./syntax.ts";
 
-/** What a pattern is made of: an escaped character, a class of characters, a dot, anything else. */
+/** The parts of a pattern: an escaped character, a character class, a dot, anything else. */
 const PARTS = /\\.|\[(?:\\.|[^\]\\])*\]|./gs;
 
-/** What Rust's regular expressions lack or read differently, with the words that say so. */
+/** What Rust's regular expressions lack or interpret differently, with its error message. */
 const FOREIGN: readonly (readonly [RegExp, string])[] = [
   [/\(\?(?:[=!]|<[=!])/, "look-around, which the edge has not"],
   [/\\[1-9]/, "a back-reference, which the edge has not"],
-  // In Rust these are operations on classes.
+  // In Rust these are operations on character classes.
   [/\[[^\]]*(?:&&|--|~~|\[)/, "a class with &&, --, ~~ or [ in it, which the edge reads as an operation"],
   [/[^\t\r\n -~]/, "characters beyond ASCII, while the edge matches bytes"],
   [/\[(?:\\.|[^\]\\])*\\S/s, "\\S in a class"],
 ];
 
-/** Refuses what Rust's regular expressions lack, and what JavaScript could not evaluate the same way. */
+/** Refuses what Rust's regular expressions lack, and what JavaScript evaluates differently. */
 export function checkPattern(pattern: string): string {
   const foreign = FOREIGN.find(([mark]) => mark.test(pattern));
   if (foreign) {
@@ -30,9 +30,8 @@ export function checkPattern(pattern: string): string {
 }
 
 /**
- * The same regular expression for JavaScript, as a test of a text. The edge matches bytes, so each byte
- * becomes one character; its dot excludes nothing but the line feed, its blanks are those of ASCII, and a
- * leading `(?i)` becomes a flag.
+ * The same regular expression for JavaScript, as a predicate. The edge matches bytes, so each byte becomes one
+ * character; its dot excludes only the line feed, its whitespace is ASCII, and a leading `(?i)` becomes a flag.
  */
 export function compilePattern(pattern: string): (text: string) => boolean {
   const insensitive = pattern.startsWith("(?i)");
@@ -58,7 +57,7 @@ function translate(part: string): string {
   }
 }
 
-/** Refuses a wildcard pattern that the edge would: two stars in a row, or a lone backslash. */
+/** Refuses a wildcard pattern that the edge refuses: two consecutive stars, or a lone backslash. */
 export function checkWildcard(pattern: string): string {
   const bare = pattern.replaceAll(/\\[\\*]/g, "");
   if (bare.includes("**")) {

@@ -1,11 +1,11 @@
 import { type Expression, isOperand, type Literal, type Member, type Operand } from "./syntax.ts";
 
-/** Binding strength; a term in a weaker context than its own needs no parentheses. */
+/** Precedence; a term in a context of lower precedence needs no parentheses. */
 const STRENGTH = { or: 1, xor: 2, and: 3, not: 4 } as const;
 
 /**
- * Writes an expression in Cloudflare's rules language. Every text literal is escaped here and nowhere else,
- * so that no value of a setting can end a literal early.
+ * Writes an expression in Cloudflare's rules language. Every string literal is escaped here and nowhere else, so that
+ * no setting's value can terminate a literal early.
  */
 export function print(expression: Expression): string {
   return write(expression, 0);
@@ -80,7 +80,7 @@ function quoted(text: string): string {
   return `"${text.replaceAll("\\", "\\\\").replaceAll('"', '\\"')}"`;
 }
 
-/** A raw string has no escapes: its end is made unmistakable by enough hashes. */
+/** A raw string has no escapes: enough hashes make its end unambiguous. */
 function raw(text: string): string {
   let hashes = "";
   while (text.includes(`"${hashes}`)) {

@@ -1,10 +1,10 @@
 /**
- * The syntax tree of Cloudflare's rules language, as plain data: what the builder composes, the parser
- * reads, the printer writes and the evaluator answers.
- * Source: Cloudflare docs, Ruleset Engine, rules language (operators, values, functions).
+ * The syntax tree of Cloudflare's rules language, as plain data: the builder and the parser produce it, the printer
+ * writes it and the evaluator evaluates it. Source: Cloudflare docs, Ruleset Engine, rules language (operators, values,
+ * functions).
  */
 
-/** Types of fields, functions' results and literals. */
+/** Types of fields, function results and literals. */
 export type ValueType = "text" | "number" | "boolean" | "address" | "texts" | "map";
 
 export type ComparisonOperator =
@@ -19,26 +19,26 @@ export type ComparisonOperator =
   | "strict wildcard"
   | "matches";
 
-/** A constant: text, a whole number, or an address; in sets also ranges of the latter two. */
+/** A constant: a string, an integer, or an address; in sets also ranges of the latter two. */
 export type Literal =
   | { readonly kind: "text"; readonly value: string; readonly raw?: boolean }
   | { readonly kind: "number"; readonly value: number }
   | { readonly kind: "address"; readonly value: string };
 
-/** A member of a set: a constant, a range with both ends included, or a CIDR block. */
+/** A member of a set: a constant, an inclusive range, or a CIDR block. */
 export type Member =
   | Literal
   | { readonly kind: "numbers"; readonly from: number; readonly to: number }
   | { readonly kind: "addresses"; readonly from: string; readonly to: string }
   | { readonly kind: "block"; readonly value: string };
 
-/** Something with a value: a field, an element of one, or a function's result. */
+/** An operand with a value: a field, an element of one, or a function's result. */
 export type Operand =
   | { readonly kind: "field"; readonly name: string }
   | { readonly kind: "element"; readonly of: Operand; readonly key: string | number | "*" }
   | { readonly kind: "call"; readonly name: string; readonly arguments: readonly (Operand | Literal)[] };
 
-/** Something that is true or false of a request. */
+/** A predicate over a request. */
 export type Expression =
   | { readonly kind: "and" | "or" | "xor"; readonly terms: readonly Expression[] }
   | { readonly kind: "not"; readonly term: Expression }

@@ -2,20 +2,20 @@ import { extensionOf } from "../expression/facts.ts";
 import type { PlannedRule } from "./plan.ts";
 import { entries, isList, number, table, text } from "./values.ts";
 
-/** What the edge's cache does with a request. */
+/** How the edge's cache handles a request. */
 export interface CacheDecision {
-  /** Whether a stored copy may answer, and whether the response may be stored. */
+  /** Whether the response may be served from the cache, and whether it may be stored. */
   readonly stored: boolean;
-  /** How long the edge may use the copy, in seconds; 0 when nothing is stored. */
+  /** How long the edge may use the copy, in seconds; 0 if nothing is stored. */
   readonly edgeSeconds: number;
   /** The Cache-Control header that the visitor receives; undefined when there is none. */
   readonly cacheControl: string | undefined;
   readonly tags: readonly string[];
-  /** `ref` of the rule that decided; undefined when the edge's defaults did. */
+  /** `ref` of the deciding rule; undefined if the edge's defaults decide. */
   readonly decidedBy: string | undefined;
 }
 
-/** Extensions that the edge stores without being told to. Source: Cloudflare docs, default cache behavior. */
+/** Extensions that the edge caches by default. Source: Cloudflare docs, default cache behavior. */
 const DEFAULT_EXTENSIONS = new Set(
   (
     "7z avi avif apk bin bmp bz2 class css csv doc docx dmg ejs eot eps exe flac gif gz ico iso jar jpg jpeg js " +
@@ -24,10 +24,10 @@ const DEFAULT_EXTENSIONS = new Set(
   ).split(" "),
 );
 
-/** Lifetime of a 200 that nothing says anything about. Source: Cloudflare docs, default cache behavior, edge TTL. */
+/** Default lifetime of a 200 response. Source: Cloudflare docs, default cache behavior, edge TTL. */
 const DEFAULT_SECONDS = 7200;
 
-/** Provider's name of a directive to the header's. */
+/** The provider's name of a directive to the header's. */
 const DIRECTIVES: Readonly<Record<string, string>> = {
   public: "public",
   private: "private",
@@ -46,10 +46,10 @@ const DIRECTIVES: Readonly<Record<string, string>> = {
 type Directives = ReadonlyMap<string, number | true>;
 
 /**
- * Combines the matching cache rules, in order: each overrides what it sets, so the last one wins.
+ * Combines the matching cache rules, in order: each overrides the settings that it contains, so the last one wins.
  *
  * @param requestRules of http_request_cache_settings that match
- * @param responseRules of http_response_cache_settings that match; they go before the former
+ * @param responseRules of http_response_cache_settings that match; they override the former
  * @param origin Cache-Control header of the origin's response
  */
 export function decideCache(
@@ -71,7 +71,7 @@ export function decideCache(
   const edge = override(requestRules, "edgeTtl");
   if (edge !== undefined) {
     atEdge.set("s-maxage", edge);
-    // An override looks past what the origin forbids; response rules may forbid it again.
+    // An override ignores what the origin forbids; response rules may forbid it again.
     for (const name of ["no-store", "no-cache", "private"]) {
       atEdge.delete(name);
     }
@@ -123,7 +123,7 @@ function applyControl(
         }
       }
       if (directive === "max-age" && operation["operation"] === "set" && !isSet(parameters["sMaxage"])) {
-        // Without a lifetime of its own the edge uses the browsers'.
+        // Without a separate lifetime the edge uses the browsers'.
         atEdge.delete("s-maxage");
       }
     }
@@ -163,7 +163,7 @@ function parseControl(header: string | undefined): Map<string, number | true> {
   );
 }
 
-/** In the order in which such headers are usually written. */
+/** In the usual order of directives. */
 function printControl(directives: Directives): string | undefined {
   const order = Object.values(DIRECTIVES);
   const parts = [...directives]

@@ -8,9 +8,9 @@ import { isList, number, table, text } from "./values.ts";
 
 export type { CacheDecision } from "./cache.ts";
 
-/** What is assumed beside the request itself. */
+/** Assumptions besides the request itself. */
 export interface Circumstances {
-  /** Requests of the same sender that its rate limits have counted in the current period. Default 0. */
+  /** Requests of the same client already counted by its rate limits in the current period. Default 0. */
   readonly earlierRequests?: number;
   /** The origin's response. Default: 200 without headers. */
   readonly response?: { readonly status?: number; readonly headers?: Readonly<Record<string, string>> };
@@ -18,7 +18,7 @@ export interface Circumstances {
   readonly lists?: Lists;
 }
 
-/** A rule that matched, in the order of the edge. */
+/** A rule that matched, in the edge's order. */
 export interface FiredRule {
   readonly phase: Phase;
   readonly ref: string;
@@ -31,26 +31,26 @@ export interface CountingLimit extends ReturnType<typeof limitOf> {
   readonly ref: string;
 }
 
-/** What the edge does with a request. */
+/** How the edge handles a request. */
 export interface EdgeDecision {
-  /** The record that leads to the edge; undefined when the zone has none for the host. */
+  /** The record that leads to the edge; undefined if the zone has none for the host. */
   readonly record: PlannedRecord | undefined;
   readonly fired: readonly FiredRule[];
   /**
-   * "pass": on to cache and origin. "unreached": the host leads past the edge or nowhere. Managed rules are
-   * Cloudflare's: that they look at the request is among {@link fired}, what they say is not known here.
+   * "pass": on to cache and origin. "unreached": the host bypasses the edge or does not resolve. Managed rules belong
+   * to Cloudflare: {@link fired} shows that they inspect the request; their verdict is unknown here.
    */
   readonly verdict: "pass" | "block" | "challenge" | "redirect" | "unreached";
-  /** Status that the visitor receives when the edge answers by itself. */
+  /** Status that the visitor receives if the edge itself responds. */
   readonly status: number | undefined;
   /** Target of a redirect. */
   readonly location: string | undefined;
   readonly limits: readonly CountingLimit[];
-  /** Script of the Worker that answers in the origin's place, if the request passes to one. */
+  /** Script of the Worker that responds in place of the origin, if a route matches. */
   readonly worker: string | undefined;
   /** Undefined unless the request passes. */
   readonly cache: CacheDecision | undefined;
-  /** Response headers that rules set, by lower-case name; undefined stands for one that is removed. */
+  /** Response headers that rules set, by lower-case name; undefined for one that is removed. */
   readonly headers: Readonly<Record<string, string | undefined>>;
 }
 
@@ -61,7 +61,7 @@ const CHALLENGES = new Set(["managed_challenge", "js_challenge", "challenge"]);
  * Sends a request through a planned zone: which rules fire, in the edge's order, and what results.
  *
  * @public
- * @throws ExpressionError when a rule asks for an account list that the circumstances do not give
+ * @throws ExpressionError when a rule uses an account list that is not supplied
  */
 export function evaluate(zone: ZonePlan, request: EdgeRequest, given: Circumstances = {}): EdgeDecision {
   const url = new URL(request.url);
@@ -146,7 +146,7 @@ export function evaluate(zone: ZonePlan, request: EdgeRequest, given: Circumstan
   };
 }
 
-/** The Worker whose route says most about a URL. */
+/** The Worker with the most specific route for a URL. */
 function workerFor(zone: ZonePlan, hostAndPath: string): string | undefined {
   const routes = zone.workers.filter(({ pattern }) => compileWildcard(pattern, true).test(hostAndPath));
   return routes.sort((left, right) => right.pattern.length - left.pattern.length)[0]?.script;
@@ -162,7 +162,7 @@ function recordFor(zone: ZonePlan, host: string): PlannedRecord | undefined {
   );
 }
 
-/** Blocks by a rate limit answer 429, others 403, unless the rule brings its own response. */
+/** Blocks by a rate limit respond 429, others 403, unless the rule has a custom response. */
 function blockStatus(rule: PlannedRule): number {
   return number(table(rule.parameters["response"])?.["statusCode"]) ?? (rule.rateLimit ? 429 : 403);
 }
@@ -171,7 +171,7 @@ function redirectStatus(rule: PlannedRule): number {
   return number(table(rule.parameters["fromValue"])?.["statusCode"]) ?? 301;
 }
 
-/** Answers fixed targets and those that put a prefix before the path. */
+/** Resolves fixed targets and those that prefix the path. */
 function redirectTarget(rule: PlannedRule, url: URL): string | undefined {
   const from = table(rule.parameters["fromValue"]);
   const target = table(from?.["targetUrl"]);

@@ -3,7 +3,7 @@ import type { Expression } from "../expression/syntax.ts";
 import { PHASES, type Phase } from "../phases.ts";
 import { entries, isList, isTable, number, table, text } from "./values.ts";
 
-/** A planned or deployed resource, as a resource graph has it. @public */
+/** A planned or deployed resource, as in a resource graph. @public */
 export interface PlannedNode {
   readonly type: string;
   readonly urn: string;
@@ -11,7 +11,7 @@ export interface PlannedNode {
   readonly inputs: Readonly<Record<string, unknown>>;
 }
 
-/** A rule as it is planned. */
+/** A planned rule. */
 export interface PlannedRule {
   readonly ref: string;
   readonly description: string;
@@ -23,14 +23,14 @@ export interface PlannedRule {
 
 export interface PlannedRecord {
   readonly name: string;
-  /** Type of a DNS record, or "LB" for a load balancer, which answers in a record's place. */
+  /** Type of a DNS record, or "LB" for a load balancer, which takes the place of a record. */
   readonly type: string;
   readonly proxied: boolean;
-  /** Undefined when only the deployment knows it. */
+  /** Undefined if known only after deployment. */
   readonly content: string | undefined;
 }
 
-/** A zone as its resources describe it: what {@link evaluate} answers from. */
+/** A zone as described by its resources: the input of {@link evaluate}. */
 export interface ZonePlan {
   readonly domain: string;
   readonly records: readonly PlannedRecord[];
@@ -40,22 +40,22 @@ export interface ZonePlan {
   readonly workers: readonly WorkerRoute[];
 }
 
-/** Requests that a Worker answers. */
+/** Requests that a Worker handles. */
 export interface WorkerRoute {
-  /** Host and path with `*` for any characters, such as `example.com/api/*`. */
+  /** Host and path, where `*` matches any characters, such as `example.com/api/*`. */
   readonly pattern: string;
   readonly script: string;
 }
 
 const ZONE = "strata:edge:Zone";
 
-/** The zones of a stack, from its nodes alone: no component instance and no cloud is asked. */
+/** The zones of a stack, from its nodes alone, without component instances or a cloud. */
 export function zonesOf(nodes: Iterable<PlannedNode>): ZonePlan[] {
   const all = [...nodes];
   return all.filter(({ type }) => type === ZONE).map((zone) => zoneOf(all, zone));
 }
 
-/** The zone that answers for a host: the one with the longest domain that it ends in. */
+/** The zone of a host: the one with the longest domain that is a suffix of it. */
 export function zoneFor(zones: readonly ZonePlan[], host: string): ZonePlan | undefined {
   return zones
     .filter(({ domain }) => isIn(host, domain))
@@ -78,7 +78,7 @@ function zoneOf(nodes: readonly PlannedNode[], zone: PlannedNode): ZonePlan {
     (setting) => [text(setting["settingId"]) ?? "", setting["value"]] as const,
   );
   const domain = inputs("zone:Zone").map((each) => text(each["name"]))[0] ?? "";
-  // Balancers and routes are other components' children; they belong to the zone by their names.
+  // Load balancers and routes are children of other components; their names assign them to the zone.
   const elsewhere = (type: string) => {
     return nodes.filter((node) => node.type === `cloudflare:index/${type}`).map((node) => node.inputs);
   };

@@ -1,4 +1,7 @@
-/** Readers of a resource's inputs, whose types the graph does not know. Each answers undefined for what it is not. */
+/**
+ * Readers of a resource's inputs, whose types the graph does not know. Each returns undefined for a value of another
+ * type.
+ */
 
 export type Table = Readonly<Record<string, unknown>>;
 

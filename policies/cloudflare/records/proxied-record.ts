@@ -23,7 +23,7 @@ export const proxiedRecord = resourceRule({
   },
 });
 
-/** Names with a label that starts with an underscore prove ownership or sign mail; nobody connects to them. */
+/** Names with a label that starts with an underscore prove ownership or sign mail; clients do not connect to them. */
 function isVerification(name: string): boolean {
   return /(^|\.)_/.test(name);
 }

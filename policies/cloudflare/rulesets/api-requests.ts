@@ -7,25 +7,24 @@ import {
   type Operand,
 } from "#models/cloudflare/expression/syntax";
 
-/** Last segments of paths below which every visitor gets an answer of their own. */
+/** Last segments of paths below which responses are personal. */
 const API = /^(api|graphql)$/i;
 const IDENTITY = /^(auth|login|logout|session|account|oauth)$/i;
 const VERSION = /^v\d+$/i;
 
-/** Where an API usually is, asked of a zone whose rules name none. */
+/** Usual paths of an API, for a zone whose rules name none. */
 const USUAL_PATHS = ["/api/users/me", "/api/v1/orders?page=2", "/graphql"];
 const HOST = "example.com";
 
-/** A request whose answer is one visitor's own. */
+/** A request whose response is personal. */
 export interface ApiRequest extends EdgeRequest {
-  /** The same request without the credential that makes its answer personal, where one does. */
+  /** The same request without the credential that makes its response personal, if there is one. */
   readonly anonymous?: EdgeRequest;
 }
 
 /**
- * Requests to an API as a zone's rules see them: on each host that the rules name, below each path of an API or
- * of an identity that they name, or on the usual ones where they name no API; with a credential where rules
- * read one.
+ * Requests to an API as a zone's rules see them: on each host that the rules name, below each API or identity path that
+ * they name, or the usual paths if they name no API; with a credential if rules read one.
  */
 export function apiRequests(expressions: readonly Expression[]): ApiRequest[] {
   const hosts = new Set<string>();
@@ -61,24 +60,24 @@ function withCredential(url: string): ApiRequest {
   return { url, headers: { authorization: "Bearer token" }, anonymous: { url } };
 }
 
-/** Whether the last segment of a path, versions aside, is one of these. */
+/** Whether the last segment of a path, ignoring versions, is one of these. */
 function endsIn(path: string, names: RegExp): boolean {
   const segments = path.split("/").filter((segment) => segment !== "" && !VERSION.test(segment));
   return path.startsWith("/") && names.test(segments.at(-1) ?? "");
 }
 
-/** The path that a constant of a rule begins with: of a pattern, what stands before its first wildcard. */
+/** The path prefix of a rule's constant; for a pattern, the part before its first wildcard. */
 function pathFrom(text: string): string {
   return text.replace(/^\^/, "").replace(/[.*+?$()[\]\\|].*$/, "");
 }
 
-/** A host that a constant of a rule names in whole or in part. */
+/** The host, or part of one, in a rule's constant. */
 function hostFrom(text: string): string {
   const host = text.replaceAll("*", "www").replace(/^\./, "www.").replace(/\.$/, ".com").toLowerCase();
   return /^[a-z0-9.-]+\.[a-z]+$/.test(host) ? host : HOST;
 }
 
-/** Calls `visit` for every text constant and the field that it is compared with. */
+/** Calls `visit` for every string constant and the field that it is compared with. */
 function forEachConstant(
   expression: Expression,
   visit: (field: string | undefined, text: string) => void,

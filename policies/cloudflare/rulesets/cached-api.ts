@@ -9,13 +9,13 @@ import { stackRule } from "../../rule.ts";
 import { type ApiRequest, apiRequests } from "./api-requests.ts";
 import { isDisabled, RULESET, ruleLabel, rulesOf } from "./ruleset.ts";
 
-/** A cache rule and those behind it, of which the last that matches a request decides. */
+/** A cache rule and those after it; the last one that matches a request decides. */
 interface CacheRule {
   readonly rule: Property;
   readonly later: readonly Property[];
-  /** What is asked of the zone. */
+  /** Requests to evaluate against the zone. */
   readonly requests: readonly ApiRequest[];
-  /** Rules over responses of the same zone. */
+  /** Response rules of the same zone. */
   readonly responses: readonly Property[];
 }
 
@@ -51,7 +51,7 @@ export const cachedApi = stackRule<CacheRule>({
   },
 });
 
-/** Whether a later rule decides about the cache in place of an earlier one. */
+/** Whether a later rule overrides an earlier one's cache decision. */
 function overrules(rule: Property, request: ApiRequest): boolean {
   if (isDisabled(rule)) {
     return false;
@@ -61,7 +61,7 @@ function overrules(rule: Property, request: ApiRequest): boolean {
 }
 
 /**
- * Whether a rule is for a request. One that reads a credential is for it only where the credential makes the
+ * Whether a rule targets a request. A rule that reads a credential targets it only if the credential makes the
  * difference.
  */
 function matches(rule: Property, request: ApiRequest): boolean {
@@ -82,7 +82,7 @@ function holds(rule: Property, request: EdgeRequest): boolean {
   }
 }
 
-/** Whether the edge keeps the response, where its rules over responses do not forbid it. */
+/** Whether the edge stores the response, unless response rules forbid it. */
 function isStored(rule: Property, request: ApiRequest, responses: readonly Property[]): boolean {
   const plan = (each: Property) => ({
     ref: "",
@@ -97,7 +97,7 @@ function isStored(rule: Property, request: ApiRequest, responses: readonly Prope
   return decideCache({ method: "GET", path }, [plan(rule)], forbidding, undefined).stored;
 }
 
-/** Rules over responses in the same zone's rulesets. */
+/** Response rules in the same zone's rulesets. */
 function responseRules(ruleset: PolicyResource, context: PolicyContext): Property[] {
   return context
     .ofType(RULESET)
@@ -119,7 +119,7 @@ function readableExpression(rule: Property): Expression[] {
 
 const PARSED = new Map<string, Expression>();
 
-/** An expression's tree, made once. @throws ExpressionError */
+/** An expression's tree, cached. @throws ExpressionError */
 function parsed(text: string): Expression {
   const known = PARSED.get(text) ?? parse(text);
   PARSED.set(text, known);

@@ -8,12 +8,12 @@ export function rulesOf(ruleset: PolicyResource, phase: string): Property[] {
   return ruleset.at("phase").is(phase) ? ruleset.at("rules").items() : [];
 }
 
-/** Whether a rule is switched off; a rule is on unless it says otherwise. */
+/** Whether a rule is disabled; rules are enabled by default. */
 export function isDisabled(rule: Property): boolean {
   return rule.at("enabled").is(false);
 }
 
-/** What a message calls a rule: its description, its reference or its place. */
+/** A rule's name in messages: its description, its reference or its position. */
 export function ruleLabel(rule: Property): string {
   const description = rule.at("description");
   const reference = rule.at("ref");

@@ -35,7 +35,7 @@ export const hsts = zoneSettingRule({
   },
 });
 
-/** A response header rule does the same as the setting. */
+/** A response header rule is equivalent to the setting. */
 function sendsHeader(zone: PolicyResource, stack: PolicyContext): boolean {
   const rulesets = stack.ofType(RULESET).filter((ruleset) => belongsTo(ruleset, zone));
   return some(

@@ -7,14 +7,14 @@ import { belongsTo, ZONE, ZONE_SETTING } from "./zone.ts";
 export interface ZoneSettingRule extends Omit<RuleMetadata, "appliesTo"> {
   /** Such as `min_tls_version`. */
   readonly setting: string;
-  /** What holds while the zone does not set it, as a message. */
+  /** Message for a zone that does not configure the setting. */
   readonly missing: string;
-  /** Whether something else in the stack stands in for the setting. Default: nothing does. */
+  /** Whether another resource in the stack substitutes for the setting. Default: none does. */
   readonly insteadOf?: (zone: PolicyResource, stack: PolicyContext) => boolean;
   check(value: Property): Iterable<Violation>;
 }
 
-/** Makes a rule that wants a setting present in each zone, with a value that the check accepts. */
+/** Creates a rule that requires a setting in each zone, with a value that the check accepts. */
 export function zoneSettingRule(rule: ZoneSettingRule): Rule {
   const { setting, missing, insteadOf, check, ...words } = rule;
   const isWanted = (candidate: PolicyResource) => candidate.at("settingId").is(setting);

@@ -1,6 +1,6 @@
 import { resourceRule } from "../../rule.ts";
 
-/** Each type's setting that asks callers who they are, and the values that do. */
+/** Each type's setting for authentication, and the values that enable it. */
 const AUTHORIZATION: Readonly<
   Record<string, { readonly path: string; readonly asks: readonly (string | boolean)[] }>
 > = {

@@ -1,7 +1,7 @@
 import { resourceRule } from "../../rule.ts";
 import { CLUSTER } from "./cluster.ts";
 
-/** Settings of older clusters that grant access past RBAC, each false unless given. */
+/** Settings of older clusters that grant access outside RBAC; each defaults to false. */
 const LEGACY = [
   { path: "enableLegacyAbac", what: "legacy attribute-based access control is on" },
   {

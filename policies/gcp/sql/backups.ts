@@ -20,7 +20,7 @@ export const sqlBackups = resourceRule({
       yield enabled.violation("the database is not backed up");
       return;
     }
-    // MySQL goes back in time by its binary log.
+    // MySQL uses its binary log for point-in-time recovery.
     const recovery = backup.at("pointInTimeRecoveryEnabled");
     if (!recovery.is(true) && !backup.at("binaryLogEnabled").is(true)) {
       yield recovery.violation("the database has no point-in-time recovery");

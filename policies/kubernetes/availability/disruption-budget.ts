@@ -5,7 +5,7 @@ import { type Kind, someBeside } from "../objects.ts";
 import { labelKeys, selects, wantedKey } from "../selectors.ts";
 import { podTemplate, REPLICATED } from "../workload.ts";
 
-/** Found by a label that it wants. */
+/** Indexed by a label that it selects. */
 const DISRUPTION_BUDGET: Kind = {
   type: "kubernetes:policy/v1:PodDisruptionBudget",
   keyOf: (budget) => wantedKey(budget.at("spec.selector.matchLabels")),

@@ -23,7 +23,7 @@ export const distinctProbes = resourceRule({
   },
 });
 
-/** What a probe asks and how long it waits before it acts. */
+/** A probe's request and its timing. */
 function describe(probe: Property): string {
   const actions = ACTIONS.map((action) => plain(probe.at(action)));
   return JSON.stringify([actions, probe.at("periodSeconds").number(), probe.at("failureThreshold").number()]);

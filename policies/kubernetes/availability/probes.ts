@@ -6,7 +6,7 @@ import { type Kind, someBeside } from "../objects.ts";
 import { labelKeys, matchesLabels, wantedKey } from "../selectors.ts";
 import { containers, podTemplate, SERVERS } from "../workload.ts";
 
-/** Found by a label that it wants. */
+/** Indexed by a label that it selects. */
 const SERVICE: Kind = {
   type: "kubernetes:core/v1:Service",
   keyOf: (service) => wantedKey(service.at("spec.selector")),
@@ -35,7 +35,7 @@ export const probes = stackRule({
       }
     }
     const [first] = pods;
-    // A pod is ready when all its containers are, and nothing waits for a pod that no Service selects.
+    // A pod is ready if all its containers are, and readiness is irrelevant for a pod that no Service selects.
     if (first && !some(pods, hasReadinessProbe) && isServed(workload, stack)) {
       yield first.property.at("readinessProbe").violation(`${first.label} has no readinessProbe`);
     }
@@ -54,7 +54,9 @@ function isServed(workload: PolicyResource, stack: PolicyContext): boolean {
   });
 }
 
-/** Whether a Service is there only so that the pods' metrics are found; they are read ready or not. */
+/**
+ * Whether a Service exists only for discovering the pods' metrics, which are scraped whether or not the pods are ready.
+ */
 function isScraped(service: PolicyResource): boolean {
   const ports = service.at("spec.ports").items();
   return ports.length > 0 && !some(ports, (port) => !(port.at("name").text() ?? "").endsWith("metrics"));

@@ -9,13 +9,13 @@ import { WORKLOADS } from "../workload.ts";
 const NAMESPACE = "kubernetes:core/v1:Namespace";
 const POD_MAKERS: readonly Kind[] = WORKLOADS.map((type) => ({ type }));
 
-/** Found by what it selects: one that denies by default selects everything. */
+/** Indexed by its selection: a default-deny policy selects everything. */
 const NETWORK_POLICY: Kind = {
   type: "kubernetes:networking.k8s.io/v1:NetworkPolicy",
   keyOf: (policy) => wantedKey(policy.at("spec.podSelector.matchLabels")),
 };
 
-/** The kind a policy selects where every pod matches, and what it then forbids. */
+/** The kind that a policy selects if every pod matches, and what it then forbids. */
 const DIRECTIONS = [
   { type: "Ingress", rules: "spec.ingress" },
   { type: "Egress", rules: "spec.egress" },
@@ -63,7 +63,9 @@ function runsPods(namespace: PolicyResource, name: string, stack: PolicyContext)
   );
 }
 
-/** Whether the namespace is an object of the stack: then it is named, once, instead of each of its workloads. */
+/**
+ * Whether the namespace is an object of the stack: then the finding names it once, instead of each of its workloads.
+ */
 function hasNamespace(workload: PolicyResource, name: string, stack: PolicyContext): boolean {
   return some(
     stack.ofType(NAMESPACE),

@@ -28,7 +28,7 @@ export const exposedService = resourceRule({
   },
 });
 
-/** A load balancer of the network layer for some callers: what speaks no HTTP has no other way in. */
+/** A network load balancer for selected source ranges: protocols other than HTTP have no other way in. */
 function isPassthrough(service: PolicyResource): boolean {
   const ranges = service.at("spec.loadBalancerSourceRanges").texts();
   return service.inLayer("network") && ranges.length > 0 && !ranges.some((range) => ANYONE.includes(range));

@@ -3,14 +3,14 @@ import { resourceRule } from "../../rule.ts";
 
 const SERVICE = "kubernetes:core/v1:Service";
 
-/** Objects of the ingress controller that spread requests or connections over pods. */
+/** Objects of the ingress controller that balance requests or connections across pods. */
 const BALANCERS = [
   "kubernetes:k8s.nginx.org/v1:VirtualServer",
   "kubernetes:k8s.nginx.org/v1:VirtualServerRoute",
   "kubernetes:k8s.nginx.org/v1:TransportServer",
 ];
 
-/** Methods that choose the pod by who asks: `ip_hash`, and `hash` with a key. */
+/** Methods that choose the pod by client: `ip_hash`, and `hash` with a key. */
 const BY_CLIENT = /^(ip_hash|hash)\b/;
 
 export const sessionAffinity = resourceRule<Property>({

@@ -1,7 +1,7 @@
 import { resourceRule } from "../../rule.ts";
 import { allContainers, WORKLOADS } from "../workload.ts";
 
-/** The one capability that the restricted standard lets a container have: ports below 1024. */
+/** The only capability that the restricted standard allows: binding ports below 1024. */
 const ALLOWED = "NET_BIND_SERVICE";
 
 export const dropCapabilities = resourceRule({

@@ -5,7 +5,7 @@ import { inOneCluster } from "../clusters.ts";
 import { type Kind, someBeside } from "../objects.ts";
 import { podSpec, WORKLOADS } from "../workload.ts";
 
-/** Found by its name. */
+/** Indexed by name. */
 const SERVICE_ACCOUNT: Kind = {
   type: "kubernetes:core/v1:ServiceAccount",
   keyOf(account) {

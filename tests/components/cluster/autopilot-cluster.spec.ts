@@ -69,6 +69,7 @@ describe("components/cluster/AutopilotCluster", () => {
       clusterIdentifier: "gke:test-project/us-central1/howlerops-prod",
       enableServerSideApply: "true",
       enablePatchForce: "true",
+      enableConfigMapMutable: "true",
     });
   });
 

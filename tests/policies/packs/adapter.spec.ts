@@ -10,7 +10,9 @@ import { readOnlyRoot } from "#policies/kubernetes/pod/read-only-root";
 import { type PackOptions, policiesOf } from "#policies/packs/adapter";
 import { fromEngine } from "#policies/packs/values";
 import type { Rule } from "#policies/rule";
+import { danglingLink } from "#policies/topology/dangling-link";
 import { resource } from "../support/nodes.ts";
+import { idOf, published } from "../support/topology.ts";
 import { container } from "../support/workloads.ts";
 import { ruleset } from "../support/zones.ts";
 
@@ -88,6 +90,28 @@ describe("policiesOf", () => {
     expect(reported(disruptionBudget, [service, writable])).to.deep.equal([
       "api: no disruption budget selects the pods [spec.template.metadata.labels]",
     ]);
+  });
+
+  it("shows rules over the stack what components publish, and tells what of it is not known yet", () => {
+    const [policy] = policiesOf([danglingLink], NONE);
+    const [web] = published("web", { links: [idOf("api", "http")] });
+    const judged = (to: string) => {
+      const messages: string[] = [];
+      if (web && policy && "validateStack" in policy) {
+        const args = argsOf(web);
+        const links = [{ from: web.urn, to, name: "api" }];
+        const props = unknownCheckingProxy({ links });
+        policy.validateStack({ ...args, resources: [{ ...args, props }] }, (message) =>
+          messages.push(message),
+        );
+      }
+      return messages;
+    };
+    expect(judged(idOf("api", "http"))).to.deep.equal([
+      'the link to "api" leads nowhere: there is no urn:pulumi:test::strata::strata:workload:WebService::api [links[0]]',
+    ]);
+    expect(judged("urn:pulumi:data::shop::a:b:C::api#http")).to.deep.equal([]);
+    expect(() => judged(UNKNOWN_TEXT)).to.throw(UnknownValueError);
   });
 
   it("leaves out what is excepted by the path of its parents", () => {

@@ -15,11 +15,11 @@ const EXTENSIONS = {
 export type AssetType = keyof typeof EXTENSIONS;
 
 /**
- * The documented lifetime of each type of asset, one zone rule per type, to be spread into a zone's rules:
- * `rules: { ...cachedByType(["css", "js"]), … }`. Versioned names and bypasses beside it go before it.
+ * The documented lifetime of each type of asset, one zone rule per type, to spread into a zone's rules: `rules: {
+ * ...cachedByType(["css", "js"]), … }`. Rules for versioned names and bypasses beside it take precedence.
  *
- * @param types default: all but HTML, which belongs to whoever is logged in unless a system says otherwise
- * @param match hosts and paths that they are limited to. Default: everywhere
+ * @param types default: all but HTML, which by default is personal to logged-in users
+ * @param match hosts and paths to which they are limited. Default: everywhere
  */
 export function cachedByType(
   types: readonly AssetType[] = ["css", "js", "images", "fonts"],

@@ -7,19 +7,19 @@ type CustomKey = NonNullable<NonNullable<ActionParameters["cacheKey"]>["customKe
 
 /** Settings of {@link cacheKey}. */
 export interface CacheKeyPolicy extends RequestMatch {
-  /** Whether a response is stored only when its type fits the extension asked for. All plans. Default false. */
+  /** Whether a response is stored only if its type matches the requested extension. All plans. Default false. */
   readonly deceptionArmor?: boolean;
-  /** Arguments of the query that make a difference, or all but some. Enterprise. Default: all of them. */
+  /** Query arguments in the key, or all but some. Enterprise. Default: all of them. */
   readonly query?: { readonly include: readonly string[] } | { readonly exclude: readonly string[] };
-  /** Whether the order of the query's arguments makes no difference. Default false. */
+  /** Whether to ignore the order of query arguments. Default false. */
   readonly anyQueryOrder?: boolean;
-  /** Request headers whose values make a difference. Enterprise. Default none. */
+  /** Request headers whose values are in the key. Enterprise. Default none. */
   readonly headers?: readonly string[];
-  /** Cookies whose values make a difference. Enterprise. Default none. */
+  /** Cookies whose values are in the key. Enterprise. Default none. */
   readonly cookies?: readonly string[];
 }
 
-/** Headers with so many values that each would fill the cache. Source: Cloudflare docs, cache rules settings. */
+/** Headers with so many values that they would fill the cache. Source: Cloudflare docs, cache rules settings. */
 const ENDLESS = [
   "accept",
   "accept-charset",
@@ -31,8 +31,7 @@ const ENDLESS = [
 ];
 
 /**
- * Says which parts of a request tell one stored copy from another. Everything the key leaves out is shared.
- *
+ * Sets which parts of a request distinguish stored copies. Requests that differ only in other parts share a copy.
  * @public
  */
 export function cacheKey(policy: CacheKeyPolicy): ZoneRule {

@@ -10,16 +10,16 @@ import { type CacheLifetime, cacheControl } from "./lifetime.ts";
 /** Settings of {@link cached}. @public */
 export interface CachePolicy extends RequestMatch {
   readonly lifetime: CacheLifetime;
-  /** Tags of the stored copies, to purge by. Printable ASCII without blanks and commas. Default none. */
+  /** Tags of the stored copies, for purging. Printable ASCII without spaces and commas. Default none. */
   readonly tags?: readonly string[];
-  /** What it is called in plans. Default: the paths and extensions. */
+  /** Its label in plans. Default: the paths and extensions. */
   readonly label?: string;
 }
 
 /**
- * Stores responses at the edge. Both lifetimes override the origin's; errors and responses that set a cookie
- * are never stored, whatever the lifetime (see {@link unshareable}). Where several match, an immutable
- * lifetime beats the others and a later rule an earlier one.
+ * Caches responses at the edge. Both lifetimes override the origin's; errors and responses that set a cookie are never
+ * stored, whatever the lifetime (see {@link unshareable}). If several match, an immutable lifetime overrides the
+ * others, and a later rule an earlier one.
  */
 export function cached(policy: CachePolicy): ZoneRule {
   const { lifetime, tags = [] } = policy;
@@ -68,11 +68,11 @@ export function cached(policy: CachePolicy): ZoneRule {
 
 /** Settings of {@link neverStored} and {@link bypassed}. */
 export interface BypassPolicy extends RequestMatch {
-  /** What it is called in plans. Default: the paths and extensions. */
+  /** Its label in plans. Default: the paths and extensions. */
   readonly label?: string;
 }
 
-/** Keeps responses out of the edge and tells browsers `no-cache, no-store`. */
+/** Keeps responses out of the edge's cache and sends `no-cache, no-store` to browsers. */
 export function neverStored(policy: BypassPolicy): ZoneRule {
   const called = policy.label ?? describeRequests(policy);
   const control: EdgeRule = {
@@ -90,15 +90,15 @@ export function neverStored(policy: BypassPolicy): ZoneRule {
   return { rules: [bypass(called, matching(policy)), control], facts: { cache: [factOf("never", policy)] } };
 }
 
-/** Passes requests to the origin without asking or filling the cache; headers stay as the origin sends them. */
+/** Passes requests to the origin without reading or filling the cache; headers stay as the origin sends them. */
 export function bypassed(policy: BypassPolicy): ZoneRule {
   const called = policy.label ?? describeRequests(policy);
   return { rules: [bypass(called, matching(policy))], facts: { cache: [factOf("bypass", policy)] } };
 }
 
 /**
- * Ends of the names of cookies that carry a session, in whatever case: `PHPSESSID`, `JSESSIONID`, `connect.sid`,
- * `laravel_session`, `ASP.NET_SessionId`, `next-auth.session-token` and its first piece where it is cut in several.
+ * Suffixes of the names of session cookies, ignoring case: `PHPSESSID`, `JSESSIONID`, `connect.sid`, `laravel_session`,
+ * `ASP.NET_SessionId`, `next-auth.session-token` and its first chunk if it is split.
  */
 export const SESSION_COOKIES = [
   "session",
@@ -112,8 +112,8 @@ export const SESSION_COOKIES = [
 ] as const;
 
 /**
- * Requests with credentials never meet the cache: neither a stored copy nor a place in it. Every zone has
- * this rule, as the last of its phase, so that no other rule and no default of the edge can undo it.
+ * Requests with credentials bypass the cache: they neither read nor fill it. Every zone has this rule, as the last of
+ * its phase, so that no other rule and no default of the edge can override it.
  */
 export function credentialsBypass(sessionCookies: readonly string[]): ZoneRule {
   const when = withCredentials(sessionCookies);
@@ -125,12 +125,12 @@ export function credentialsBypass(sessionCookies: readonly string[]): ZoneRule {
 export function withCredentials(sessionCookies: readonly string[]): Expression {
   return or(
     request.header("authorization").isPresent(),
-    // `=` ends a name, so a name that merely ends in one of them counts too: that errs on the safe side.
+    // `=` ends a name, so a name that merely ends in one of them also counts, which errs on the safe side.
     ...sessionCookies.map((name) => request.cookie.lower().contains(`${name.toLowerCase()}=`)),
   );
 }
 
-/** Errors and responses that set a cookie belong to one visitor or one moment: they are never stored. */
+/** Errors and responses that set a cookie are personal or temporary: they are never stored. */
 export function unshareable(): ZoneRule {
   const rule: EdgeRule = {
     phase: "http_response_cache_settings",
@@ -161,13 +161,13 @@ function bypass(called: string, when: Expression): EdgeRule {
   };
 }
 
-/** All directives of a lifetime: those it lacks are taken away, since other rules or the origin may set them. */
+/** All directives of a lifetime: those it lacks are removed, since other rules or the origin may set them. */
 function directives(lifetime: CacheLifetime): ActionParameters {
   const { browserSeconds, edgeSeconds, staleWhileRevalidateSeconds: stale } = lifetime;
   return {
     ...without("sMaxage", "staleWhileRevalidate", "immutable", "public"),
     maxAge: { operation: "set", value: browserSeconds },
-    // The edge's own lifetime, which visitors do not see.
+    // The edge's own lifetime, invisible to visitors.
     ...(edgeSeconds === undefined
       ? {}
       : { sMaxage: { operation: "set", value: edgeSeconds, cloudflareOnly: true } }),

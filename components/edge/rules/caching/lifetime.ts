@@ -1,18 +1,21 @@
-/** How long copies of a response may be used, by browsers and by the edge. @public */
+/** How long browsers and the edge may use copies of a response. @public */
 export interface CacheLifetime {
-  /** Seconds that a browser may use its copy without asking. */
+  /** Seconds that a browser may use its copy without revalidation. */
   readonly browserSeconds: number;
-  /** Seconds that the edge may. Default: as browsers. */
+  /** The same for the edge. Default: as for browsers. */
   readonly edgeSeconds?: number;
-  /** Seconds after that in which an old copy may be used while a new one is fetched. Default: none. */
+  /** Seconds after expiry during which a stale copy may be used while a new one is fetched. Default: none. */
   readonly staleWhileRevalidateSeconds?: number;
-  /** Never changes under this name, so that even a reload does not ask. Only for names with a content hash. */
+  /**
+   * Whether the content never changes under this name, so that not even a reload revalidates. Only for names with a
+   * content hash.
+   */
   readonly immutable?: boolean;
-  /** Whether `public` is said. Default true. */
+  /** Whether to include `public`. Default true. */
   readonly public?: boolean;
 }
 
-/** A response of which no copy may be kept. */
+/** A response that must not be stored. */
 export const NEVER_STORED = "no-cache, no-store";
 
 const HOUR = 3600;
@@ -20,7 +23,7 @@ const DAY = 86_400;
 export const YEAR = 365 * DAY;
 export const MONTH = 30 * DAY;
 
-/** One year, unchanging: names with a content hash. Source: howlerops, cache strategy, /assets/*. */
+/** One year, immutable: names with a content hash. Source: howlerops, cache strategy, /assets/*. */
 export const VERSIONED: CacheLifetime = { browserSeconds: YEAR, immutable: true, public: false };
 
 /** Thirty days: images and fonts under fixed names. Source: howlerops, cache strategy. */
@@ -39,7 +42,7 @@ export const LIFETIMES_BY_TYPE = {
   other: { browserSeconds: HOUR },
 } as const satisfies Record<string, CacheLifetime>;
 
-/** The Cache-Control header that says so; servers behind the edge send the same. */
+/** The corresponding Cache-Control header; servers behind the edge send the same. */
 export function cacheControl(lifetime: CacheLifetime): string {
   return [
     ...(lifetime.public === false ? [] : ["public"]),

@@ -1,17 +1,17 @@
 import { matching, type RequestMatch } from "../matching.ts";
 import type { ZoneRule } from "../rule.ts";
 
-/** Who may read responses from another origin, in which ways. @public */
+/** Which other origins may read responses, and how. @public */
 export interface CorsPolicy {
-  /** "*" for everybody: only for what is public anyway. */
+  /** "*" for all: only for public content. */
   readonly origin: string;
   readonly methods: readonly string[];
   readonly headers: readonly string[];
-  /** Seconds that a browser may remember the answer to its preflight. */
+  /** Seconds that a browser may cache the response to its preflight. */
   readonly maxAgeSeconds: number;
 }
 
-/** Extensions of fonts, and of SVG, which carries fonts too. Source: scaling issues, CORS issues with CDN. */
+/** Extensions of fonts, and of SVG, which may contain fonts. Source: scaling issues, CORS issues with CDN. */
 export const FONT_EXTENSIONS = ["eot", "otf", "svg", "ttc", "ttf", "woff", "woff2"] as const;
 
 /** Fonts are public. Sources: scaling issues, CORS issues with CDN (methods, headers; one day). */
@@ -23,9 +23,8 @@ export const FONT_CORS: CorsPolicy = {
 };
 
 /**
- * The response headers of a policy; servers behind the edge must not send them too, a doubled one counts as none.
- *
- * @internal
+ * The response headers of a policy; servers behind the edge must not send them as well, since browsers ignore
+ * duplicates. @internal
  */
 export function corsHeaders(policy: CorsPolicy): Readonly<Record<string, string>> {
   return {
@@ -36,7 +35,7 @@ export function corsHeaders(policy: CorsPolicy): Readonly<Record<string, string>
   };
 }
 
-/** Lets other origins load the fonts of this one. Preflights, which fonts need none of, are the Worker's. */
+/** Allows other origins to load this one's fonts. Fonts need no preflights, which the Worker handles. */
 export function fontCors(match: RequestMatch = {}, policy: CorsPolicy = FONT_CORS): ZoneRule {
   const headers = Object.entries(corsHeaders(policy));
   return {

@@ -2,13 +2,13 @@ import { YEAR } from "../caching/lifetime.ts";
 import { labelOf, matching, type RequestMatch } from "../matching.ts";
 import type { ZoneRule } from "../rule.ts";
 
-/** HSTS as the zone setting and the header both say it. @public */
+/** HSTS, for both the zone setting and the header. @public */
 export interface StrictTransport {
   /** Default 31536000, one year. Source: howlerops, security headers. */
   readonly maxAgeSeconds?: number;
-  /** Default false, as documented; true once every subdomain answers over HTTPS. */
+  /** Default false, as documented; set it to true once every subdomain supports HTTPS. */
   readonly includeSubdomains?: boolean;
-  /** Whether browsers may ship the domain in their preload list; hard to undo. Default false. */
+  /** Whether browsers may include the domain in their preload list; hard to undo. Default false. */
   readonly preload?: boolean;
 }
 
@@ -23,15 +23,14 @@ export interface SecurityHeaderSettings {
   readonly strictTransport?: StrictTransport;
 }
 
-/** Own origin only, no plug-ins, no framing, no other base address. */
+/** Own origin only, no plug-ins, no framing, no other base URL. */
 export const DEFAULT_CONTENT_SECURITY_POLICY =
   "default-src 'self'; object-src 'none'; base-uri 'self'; frame-ancestors 'none'";
 
 /**
- * The six documented security headers. Edge and servers set them from this one place; the edge overwrites,
- * so that none arrives twice. `X-XSS-Protection` is `0` rather than the documented `1; mode=block`: browsers
- * have dropped the filter, and in old ones it could itself be attacked.
- * Source: howlerops, security headers.
+ * The six documented security headers. The edge and the servers share this definition; the edge overwrites, so that
+ * none arrives twice. `X-XSS-Protection` is `0` rather than the documented `1; mode=block`: browsers have removed the
+ * filter, and in old ones it was itself exploitable. Source: howlerops, security headers.
  */
 export function securityHeaders(settings: SecurityHeaderSettings = {}): Readonly<Record<string, string>> {
   return {
@@ -53,7 +52,7 @@ export function strictTransportHeader(settings: StrictTransport = {}): string {
   ].join("; ");
 }
 
-/** Sets response headers, overwriting what the origin sent; a value of undefined removes the header. */
+/** Sets response headers, overwriting the origin's; a value of undefined removes the header. */
 export function responseHeaders(
   headers: Readonly<Record<string, string | undefined>>,
   match: RequestMatch & { readonly label?: string } = {},

@@ -2,10 +2,13 @@ import { and, not } from "#models/cloudflare/expression/build";
 import { request } from "#models/cloudflare/expression/fields";
 import type { ZoneRule } from "../rule.ts";
 
-/** Paths that machines need unredirected: challenges and certificate proofs. Source: Cloudflare docs, URL forwarding. */
+/**
+ * Paths that machines need without redirects: challenges and certificate validation. Source: Cloudflare docs, URL
+ * forwarding.
+ */
 const MACHINE_PATHS = ["/cdn-cgi/challenge-platform/", "/.well-known/"];
 
-/** Sends a host's visitors to another one, path and query kept, for good (301). @public */
+/** Permanently redirects (301) a host's visitors to another one, preserving path and query. @public */
 export function redirectHost(from: string, to: string): ZoneRule {
   return {
     rules: [

@@ -5,8 +5,8 @@ import type { EdgeRule, ZoneRule } from "../rule.ts";
 import type { Verdict } from "./custom.ts";
 
 /**
- * Marks of the three attacks that every plan can see without regular expressions. They catch the loud ones;
- * the managed rules, where the plan has them, look deeper.
+ * Patterns of three attacks that every plan can detect without regular expressions. They catch obvious attacks; the
+ * managed rules, if the plan has them, detect more.
  *
  * @public
  */
@@ -39,8 +39,8 @@ export const ATTACKS = {
 export type Attack = keyof typeof ATTACKS;
 
 /**
- * Refuses requests whose path or query carries the marks of an attack, however they are encoded once and in
- * whatever case. Source: global platform, WAF (SQL injection, XSS, path traversal).
+ * Refuses requests whose path or query contains an attack pattern, in any single encoding and any case. Source: global
+ * platform, WAF (SQL injection, XSS, path traversal).
  */
 export function refuseAttacks(action: Verdict = "block"): ZoneRule {
   const attacks = Object.keys(ATTACKS).filter(isAttack);

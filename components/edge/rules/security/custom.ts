@@ -4,10 +4,10 @@ import { type Expression, ExpressionError } from "#models/cloudflare/expression/
 import { matching, type RequestMatch } from "../matching.ts";
 import type { EdgeRule, ZoneRule } from "../rule.ts";
 
-/** What happens to a request that a rule catches. @public */
+/** Action for a matching request. @public */
 export type Verdict = "block" | "managed_challenge" | "js_challenge" | "challenge";
 
-/** Refuses, or challenges, the requests for which an expression holds. */
+/** Refuses or challenges requests that match an expression. */
 export function refuse(
   when: Expression,
   settings: { readonly label: string; readonly action?: Verdict },
@@ -26,13 +26,13 @@ export function refuse(
 /** Settings of {@link allow}. */
 export interface Allowance {
   readonly label: string;
-  /** Whether Super Bot Fight Mode lets it pass too. Pro and up. Default false. */
+  /** Whether it also skips Super Bot Fight Mode. Pro and up. Default false. */
   readonly pastBotFight?: boolean;
-  /** Whether rate limits let it pass too. Default false. */
+  /** Whether it also skips rate limits. Default false. */
   readonly pastRateLimits?: boolean;
 }
 
-/** Lets requests past the custom rules after it; managed rules still look at them. */
+/** Skips the following custom rules for matching requests; managed rules still apply. */
 export function allow(when: Expression, settings: Allowance): ZoneRule {
   const phases = [
     ...(settings.pastBotFight ? ["http_request_sbfm"] : []),
@@ -50,7 +50,7 @@ export function allow(when: Expression, settings: Allowance): ZoneRule {
   return { rules: [rule], facts: { firewall: [{ kind: "custom", label, action: "allow" }] } };
 }
 
-/** Good bots, such as search engines', are let in. Source: howlerops, bot management. */
+/** Good bots, such as search engines', are allowed. Source: howlerops, bot management. */
 export function allowVerifiedBots(): ZoneRule {
   const rule = allow(client.verifiedBot, { label: "verified bots pass" });
   return { ...rule, facts: { firewall: [{ kind: "verified-bots", action: "allow" }] } };
@@ -58,11 +58,11 @@ export function allowVerifiedBots(): ZoneRule {
 
 /** Settings of {@link challengeSuspicious}. */
 export interface Suspicion {
-  /** Bot score below which a client is suspicious, 1 to 99. Enterprise with Bot Management. Default: not asked. */
+  /** Bot score below which a client is suspicious, 1 to 99. Enterprise with Bot Management. Default: not used. */
   readonly belowBotScore?: number;
 }
 
-/** Challenges clients that do not say what they are, and those with a low bot score where the plan scores. */
+/** Challenges clients without a user agent, and those with a low bot score if the plan has scores. */
 export function challengeSuspicious(suspicion: Suspicion = {}): ZoneRule {
   const { belowBotScore: score } = suspicion;
   const nameless = request.userAgent.eq("");
@@ -72,7 +72,7 @@ export function challengeSuspicious(suspicion: Suspicion = {}): ZoneRule {
   return { ...rule, facts: { firewall: [{ kind: "suspicious-clients", action }] } };
 }
 
-/** Challenges log-ins with a password that a leak has published. @param logins where they are sent to */
+/** Challenges logins with a leaked password. @param logins requests that are logins */
 export function challengeLeakedPasswords(logins: RequestMatch): ZoneRule {
   const when = and(matching(logins), detection.leakedPassword);
   const action = "managed_challenge";

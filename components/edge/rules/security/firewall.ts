@@ -2,7 +2,7 @@ import { always } from "#models/cloudflare/expression/build";
 import type { ActionParameters, EdgeRule, ZoneRule } from "../rule.ts";
 import type { Verdict } from "./custom.ts";
 
-/** Ids of the rulesets that Cloudflare keeps. Source: Cloudflare docs, WAF managed rules. @public */
+/** Ids of Cloudflare's managed rulesets. Source: Cloudflare docs, WAF managed rules. @public */
 export const MANAGED_RULESETS = {
   cloudflare: "efb7b8c949ac4650a09736fc376e9aee",
   owasp: "4814384a9e5d4991b9815dcfc25d2f1f",
@@ -10,7 +10,7 @@ export const MANAGED_RULESETS = {
   ddos: "4d21379b4f9f4bb088e0729962c8b3cf",
 } as const;
 
-/** The last rule of the OWASP ruleset, which sums up the scores of the others and acts. */
+/** The last rule of the OWASP ruleset, which acts on the sum of the others' scores. */
 const OWASP_VERDICT = "6179ae15870a4bb7b2d480d4843b323c";
 
 /** Score above which a request is an attack. Source: Cloudflare docs, OWASP ruleset, score threshold. */
@@ -20,15 +20,15 @@ export type Sensitivity = keyof typeof OWASP_THRESHOLDS;
 
 /** Settings of {@link managedFirewall}. */
 export interface ManagedFirewall {
-  /** Sensitivity of the OWASP rules: low catches least. Default "medium". */
+  /** Sensitivity of the OWASP rules; "low" catches the least. Default "medium". */
   readonly sensitivity?: Sensitivity;
-  /** How suspicious the OWASP rules are, 1 to 4; each step finds more, also more that is harmless. Default 1. */
+  /** Paranoia level of the OWASP rules, 1 to 4; each level finds more, including more false positives. Default 1. */
   readonly paranoia?: 1 | 2 | 3 | 4;
-  /** What happens above the OWASP threshold. Default "block". */
+  /** Action above the OWASP threshold. Default "block". */
   readonly action?: Verdict;
 }
 
-/** Cloudflare's managed rules and the OWASP core rules over every request. Pro and up. */
+/** Cloudflare's managed rules and the OWASP core rules for every request. Pro and up. */
 export function managedFirewall(settings: ManagedFirewall = {}): ZoneRule {
   const { sensitivity = "medium", paranoia = 1, action = "block" } = settings;
   const overrides: ActionParameters["overrides"] = {
@@ -64,15 +64,15 @@ function execute(
 
 /** Settings of {@link calmerDdosRules}. */
 export interface DdosOverride {
-  /** How readily HTTP floods are recognised; Cloudflare's default is high. They are never switched off. */
+  /** Sensitivity for HTTP floods; Cloudflare's default is high. The rules cannot be turned off. */
   readonly sensitivity: "medium" | "low";
-  /** Why less is right, for whoever reads the dashboard. */
+  /** The reason for less sensitivity, shown in the dashboard. */
   readonly because: string;
 }
 
 /**
- * Makes the HTTP DDoS rules less sensitive, such as for bursts of known clients. They run on every zone at
- * full sensitivity without any resource; the network layers below are always on and have no settings here.
+ * Makes the HTTP DDoS rules less sensitive, such as for bursts of known clients. They run on every zone at full
+ * sensitivity without any resource; the network layers below are always on and have no settings here.
  */
 export function calmerDdosRules(override: DdosOverride): ZoneRule {
   const rule: EdgeRule = {

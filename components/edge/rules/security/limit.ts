@@ -4,10 +4,10 @@ import { describeRate, describeRequests } from "#models/cloudflare/notation";
 import { labelOf, matching, type RequestMatch, requestsOf } from "../matching.ts";
 import type { BlockResponse, RateLimitParameters, ZoneRule } from "../rule.ts";
 
-/** What requests are counted by; each also by data centre, as the edge counts. @public */
+/** Characteristic by which requests are counted; the edge always also counts per data center. @public */
 export type LimitKey =
   | "address"
-  /** Address, or visitor behind a shared one. Business and up. */
+  /** Address, or visitor behind a shared address. Business and up. */
   | "visitor"
   /** Value of a header, such as an API key. Enterprise. */
   | { readonly header: string }
@@ -16,26 +16,25 @@ export type LimitKey =
 
 /** Settings of {@link rateLimit}. */
 export interface RateLimit extends RequestMatch {
-  /** Requests allowed in a period, for each key and data centre. */
+  /** Requests allowed per period, for each key and data center. */
   readonly requests: number;
-  /** Length of a period in seconds; the plan says how long it may be. */
+  /** Length of a period in seconds; the plan limits it. */
   readonly periodSeconds: number;
   /** Seconds that a key stays blocked. Default: one period. */
   readonly blockSeconds?: number;
   /** Default "address". */
   readonly by?: LimitKey;
-  /** Counts only these, such as failed log-ins by response code; default: those it limits. Business and up. */
+  /** Counts only these requests, such as failed logins by response code; default: those it limits. Business and up. */
   readonly counting?: Expression;
-  /** Body of the 429. Pro and up. Default: Cloudflare's own page. */
+  /** Body of the 429. Pro and up. Default: Cloudflare's page. */
   readonly response?: BlockResponse;
-  /** What it is called in plans. Default: the paths. */
+  /** Its label in plans. Default: the paths. */
   readonly label?: string;
 }
 
 /**
- * Answers 429 to whoever asks too often. The edge counts in each data centre by itself and a few seconds
- * late: it stops floods, exact quotas belong behind it.
- * Source: Cloudflare docs, rate limiting rules.
+ * Responds with 429 to clients that exceed a rate. The edge counts per data center and a few seconds late: this stops
+ * floods; exact quotas belong behind it. Source: Cloudflare docs, rate limiting rules.
  */
 export function rateLimit(limit: RateLimit): ZoneRule {
   const { requests, periodSeconds, by = "address" } = limit;
@@ -54,7 +53,7 @@ export function rateLimit(limit: RateLimit): ZoneRule {
         stage: "limit",
         description: `${called}: ${describeRate({ requests, periodSeconds, by })}, then 429`,
         when: matching(limit),
-        // A block by a rate limit answers 429 unless a response is given.
+        // A block by a rate limit responds with 429 unless a response is set.
         action: "block",
         rateLimit: ratelimit,
         ...(limit.response ? { parameters: { response: { statusCode: 429, ...limit.response } } } : {}),

@@ -3,25 +3,28 @@ import type { VirtualHost } from "../virtual-server.ts";
 import { limitsOf, routeDirectives } from "./routes.ts";
 import { block, unique, withoutSettings } from "./text.ts";
 
-/** What a configuration needs beside the host's settings: what the cluster would tell the controller. */
+/** Inputs of a configuration besides the host's settings, which in a cluster the controller discovers. */
 export interface ConfigurationContext {
   readonly controller: ControllerSettings;
   /** Addresses of the pods behind each upstream, such as `127.0.0.1:8500`, by the upstream's name. */
   readonly pods: Readonly<Record<string, readonly string[]>>;
-  /** What the server listens on, such as `127.0.0.1:8443 ssl`. */
+  /** Listening address of the server, such as `127.0.0.1:8443 ssl`. */
   readonly listen: readonly string[];
-  /** Certificate and key for listeners with TLS. With them, requests without TLS are sent to the same address with it. */
+  /**
+   * Certificate and key for listeners with TLS. With them, requests without TLS are redirected to the same address with
+   * TLS.
+   */
   readonly certificate?: { readonly file: string; readonly keyFile: string };
-  /** File with the authority whose client certificates alone are let in. Default: nobody is asked for one. */
+  /** File with the authority of accepted client certificates. Default: none is required. */
   readonly clientAuthority?: string;
-  /** Settings to leave out, for an nginx that is older than the controller's, such as "sticky" or "http2". */
+  /** Settings to omit, for an nginx older than the controller's, such as "sticky" or "http2". */
   readonly without?: readonly string[];
 }
 
 /**
- * The part of an nginx configuration that belongs into `http { … }` for one host, from the same mapping as the
- * controller's objects. It is not what the controller writes word for word; it does the same with the settings
- * that the mapping knows, so that they can be tried on a plain nginx.
+ * The part of an nginx configuration inside `http { … }` for one host, from the same mapping as the controller's
+ * objects. It is not verbatim what the controller writes; it has the same effect for the settings of the mapping, so
+ * that they can be tested on a plain nginx.
  */
 export function nginxConfiguration(host: VirtualHost, context: ConfigurationContext): string {
   const { controller, pods, listen, certificate, clientAuthority, without = [] } = context;
@@ -58,5 +61,5 @@ function tlsLines({ file, keyFile }: NonNullable<ConfigurationContext["certifica
   ];
 }
 
-/** As the controller's template has them: upgrades pass, and connections to pods are kept when nothing upgrades. */
+/** As in the controller's template: upgrades pass, and otherwise connections to pods are kept alive. */
 const UPGRADE = 'map $http_upgrade $connection_header { default upgrade; "" ""; }';

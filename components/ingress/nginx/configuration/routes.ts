@@ -8,9 +8,9 @@ import { mapServer } from "../rules/server.ts";
 import { requestHeaders, type VirtualHost } from "../virtual-server.ts";
 import { block, locationOf, quoted } from "./text.ts";
 
-/** What one route becomes. */
+/** The configuration of one route. */
 export interface RouteDirectives {
-  /** Zones and maps that stand outside the server. */
+  /** Zones and maps outside the server block. */
   readonly http: readonly string[];
   /** The lines of each group of pods, by its name. */
   readonly upstreams: Readonly<Record<string, readonly string[]>>;
@@ -20,7 +20,7 @@ export interface RouteDirectives {
 /**
  * The directives of a route.
  *
- * @param everywhere what every location of the controller has
+ * @param everywhere directives of every location of the controller
  * @param pods addresses of the pods behind each upstream
  */
 export function routeDirectives(
@@ -52,7 +52,7 @@ export function routeDirectives(
     const locations = pathsOf(route).map((path) => block(locationOf(path), lines(requests, path)));
     return { http, upstreams: Object.fromEntries(upstreams), locations };
   }
-  // As the controller has it: the header decides which of two internal locations takes the request.
+  // As in the controller: the header decides which of two internal locations handles the request.
   const inner = `/internal_${zoneName(`${host.name}-${key}`)}`;
   const variable = `$${inner.slice(1)}`;
   return {
@@ -66,7 +66,7 @@ export function routeDirectives(
   };
 }
 
-/** The limits of a host or route. @param owner whose names the zones begin with */
+/** The limits of a host or route. @param owner whose names prefix the zones */
 export function limitsOf(owner: string, limits: Readonly<Record<string, RateLimit>>): Directives {
   return joined(
     Object.entries(limits).map(
@@ -85,7 +85,7 @@ function rulesOf(host: VirtualHost, key: string, route: Route): Directives {
   ]);
 }
 
-/** In the order that nginx asks for: the method, the servers, the connections that are kept. */
+/** In the order that nginx requires: the method, the servers, the keep-alive connections. */
 function groupOf({ settings }: RouteUpstream, addresses: readonly string[]): string[] {
   const { upstream = [], upstreamServer = [] } = mapProxy(settings).nginx;
   return [
@@ -95,7 +95,7 @@ function groupOf({ settings }: RouteUpstream, addresses: readonly string[]): str
   ];
 }
 
-/** As the controller's template has them. */
+/** As in the controller's template. */
 const PASSED = [
   "proxy_http_version 1.1;",
   "proxy_set_header Upgrade $http_upgrade;",

@@ -4,12 +4,12 @@ export function block(head: string, lines: readonly string[]): string {
   return `${head} {\n${inner.map((line) => `  ${line}`).join("\n")}\n}`;
 }
 
-/** Directives that several settings bring stand once: nginx refuses them twice. */
+/** Directives of several settings are written once: nginx refuses duplicates. */
 export function unique(lines: readonly string[]): string[] {
   return [...new Set(lines)];
 }
 
-/** Leaves out whatever line begins with one of the words. */
+/** Omits lines that start with one of the words. */
 export function withoutSettings(text: string, words: readonly string[]): string {
   const left = text
     .split("\n")
@@ -17,7 +17,7 @@ export function withoutSettings(text: string, words: readonly string[]): string 
   return left.join("\n");
 }
 
-/** A value in quotes; its variables in braces, as the controller's objects have them, are nginx' own notation. */
+/** A value in quotes; variables in braces, as in the controller's objects, are converted to nginx's notation. */
 export function quoted(value: string): string {
   return `"${value.replaceAll('"', '\\"')}"`;
 }

@@ -16,9 +16,9 @@ export interface Definition {
   readonly kind: string;
   readonly plural: string;
   readonly shortName: string;
-  /** What the API server checks of an object's spec. */
+  /** The API server's schema of an object's spec. */
   readonly spec: Schema;
-  /** Whether the controller writes into a status of its own. */
+  /** Whether the controller writes a status subresource. */
   readonly status: boolean;
 }
 
@@ -56,12 +56,11 @@ export const DEFINITIONS: readonly Definition[] = [
 ];
 
 /**
- * Declares the definitions as resources. Helm installs a chart's own once and never changes them, so an upgrade
- * of the controller would meet old ones; here they change with it.
- *
- * They belong to the cluster: without them every route in it is gone. Removing them from the program therefore
- * leaves them in place, and a program that brings them back to the same cluster has to import them: since 4.29
- * the provider creates nothing over an object that is there. Source: pulumi-kubernetes, release v4.29.0.
+ * Declares the definitions as resources. Helm installs a chart's definitions once and never upgrades them, so an
+ * upgraded controller would run with old ones; here they are upgraded with it. They are cluster-wide: deleting them
+ * deletes every route in the cluster. Removing them from the program therefore retains them, and a program that adds
+ * them back to the same cluster must import them: since 4.29 the provider refuses to create an existing object. Source:
+ * pulumi-kubernetes, release v4.29.0.
  */
 export function createDefinitions(
   parent: ComponentResource,
@@ -89,7 +88,7 @@ function definitionArgs(
     kind: { type: "string" },
     metadata: { type: "object" },
     spec: schemaProps(spec),
-    // The controller alone writes it, with fields that differ by version.
+    // Only the controller writes it, with fields that differ by version.
     ...(status ? { status: { type: "object", x_kubernetes_preserve_unknown_fields: true } } : {}),
   };
   return {
@@ -122,7 +121,7 @@ const COLUMNS = [
   { name: "Age", type: "date", jsonPath: ".metadata.creationTimestamp" },
 ];
 
-/** A schema as Pulumi writes it, which has underscores where Kubernetes has hyphens. */
+/** A schema in Pulumi's spelling, which has underscores instead of Kubernetes' hyphens. */
 function schemaProps(schema: Schema): inputs.apiextensions.v1.JSONSchemaProps {
   const { properties, items, additionalProperties, required, enum: values, ...rest } = schema;
   const { "x-kubernetes-int-or-string": either, ...plain } = rest;

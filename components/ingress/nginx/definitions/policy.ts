@@ -15,9 +15,9 @@ import {
 } from "../../../core/kubernetes/custom-resource-fields.ts";
 
 /**
- * Fields of the rules that a Policy may hold. Those that need NGINX Plus are here too, since a definition
- * without them would drop them from objects that somebody else made.
- * Source: nginx/kubernetes-ingress, definitions of custom resources at 5.6.
+ * Fields of the rules that a Policy may hold. Those that need NGINX Plus are included, since a definition without them
+ * would drop them from other programs' objects. Source: nginx/kubernetes-ingress, definitions of custom resources at
+ * 5.6.
  */
 const off = withDefault(flag, false);
 const depth = withDefault(between(0), 1);

@@ -13,8 +13,8 @@ import {
 } from "../../../core/kubernetes/custom-resource-fields.ts";
 
 /**
- * Fields of a VirtualServer and of the VirtualServerRoutes that it may hand paths to.
- * Source: nginx/kubernetes-ingress, definitions of custom resources at 5.6.
+ * Fields of a VirtualServer and of the VirtualServerRoutes to which it may delegate paths. Source:
+ * nginx/kubernetes-ingress, definitions of custom resources at 5.6.
  */
 const nameValue = object({ name: text, value: text });
 const inheritance = oneOf("on", "off", "merge");
@@ -172,7 +172,7 @@ export type ProxyAction = FieldType<typeof PROXY_ACTION>;
 export type VirtualServerRoute = FieldType<typeof ROUTE>;
 export type VirtualServerSpec = FieldType<typeof VIRTUAL_SERVER>;
 
-/** A Policy that a host or a route names, of the same namespace. */
+/** A reference to a Policy, in the same namespace. */
 export interface PolicyReference {
   readonly name: string;
 }

@@ -1,24 +1,24 @@
 import type { PolicySpec } from "../definitions/policy.ts";
 import type { Mapped } from "../directives.ts";
 
-/** A cache of responses on the controller's pods; each pod has its own. */
+/** A response cache on the controller's pods; each pod has its own. */
 export interface CacheRule {
-  /** How long a response of each code is fresh when the service does not say, in seconds. Default 60. */
+  /** Default freshness of responses without caching headers, in seconds. Default 60. */
   readonly freshSeconds?: number;
-  /** Codes that are kept. Default 200, 301, 404. */
+  /** Cached status codes. Default 200, 301, 404. */
   readonly codes?: readonly number[];
   /** Memory for keys, in MiB. Default 10. Source: gmail-auth, proxy cache. */
   readonly keysMiB?: number;
-  /** Largest size on disk, in MiB. Default 1024. Source: gmail-auth, proxy cache. */
+  /** Maximum size on disk, in MiB. Default 1024. Source: gmail-auth, proxy cache. */
   readonly maxSizeMiB?: number;
-  /** Minutes without a request after which a response is dropped. Default 60. Source: gmail-auth, proxy cache. */
+  /** Minutes without a request after which a response is removed. Default 60. Source: gmail-auth, proxy cache. */
   readonly inactiveMinutes?: number;
   /**
-   * Longest wait for the one request that fetches a missing response, in seconds. Default 5. Later ones go to
-   * the service themselves, uncached.
+   * Maximum wait for the request that fetches a missing response, in seconds. Default 5. After that, requests go to the
+   * service themselves, uncached.
    */
   readonly lockSeconds?: number;
-  /** Variables that, when not empty and not "0", leave the cache aside. Default: `$http_authorization`, `$http_upgrade`. */
+  /** Variables that bypass the cache if not empty and not "0". Default: `$http_authorization`, `$http_upgrade`. */
   readonly bypass?: readonly string[];
 }
 

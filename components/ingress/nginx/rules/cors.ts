@@ -1,21 +1,21 @@
 import type { PolicySpec } from "../definitions/policy.ts";
 import type { Mapped } from "../directives.ts";
 
-/** Which other sites' pages may call a path. Each path has one owner of these headers: the edge or the ingress. */
+/** Cross-origin access to a path. Each path has one owner of these headers: the edge or the ingress. */
 export interface CorsRule {
   /** Origins such as `https://example.com`, or `https://*.example.com`; "*" only without credentials. */
   readonly origins: readonly string[];
-  /** Default GET, POST, PUT, PATCH, DELETE, OPTIONS. Whoever may GET may HEAD; the controller refuses both in one list. */
+  /** Default GET, POST, PUT, PATCH, DELETE, OPTIONS. GET includes HEAD; the controller refuses both in one list. */
   readonly methods?: readonly string[];
   /** Default Content-Type, Authorization. Source: scaling issues, CORS. */
   readonly headers?: readonly string[];
-  /** Whether cookies and authorization are sent along. Default true. Source: scaling issues, CORS. */
+  /** Whether cookies and Authorization may be sent. Default true. Source: scaling issues, CORS. */
   readonly credentials?: boolean;
-  /** Seconds that a browser keeps the answer to a preflight. Default 86400; Chrome keeps it 7200 at most. */
+  /** Seconds that a browser may cache a preflight. Default 86400; Chrome caps it at 7200. */
   readonly maxAgeSeconds?: number;
 }
 
-/** The rule of cross-origin calls. Preflights are answered 204 by the proxy and never reach the service. */
+/** The rule for cross-origin calls. The proxy answers preflights with 204; they never reach the service. */
 export function mapCors(name: string, rule: CorsRule): Mapped<PolicySpec> {
   const {
     origins,
@@ -50,7 +50,7 @@ export function mapCors(name: string, rule: CorsRule): Mapped<PolicySpec> {
   };
 }
 
-/** The service's own headers for cross-origin calls, hidden where the ingress owns them: two of a kind break browsers. */
+/** The service's CORS headers, hidden if the ingress owns them: duplicates break browsers. */
 export const CORS_HEADERS: readonly string[] = [
   "Access-Control-Allow-Origin",
   "Access-Control-Allow-Methods",

@@ -1,30 +1,30 @@
 import type { PolicySpec } from "../definitions/policy.ts";
 import type { Mapped } from "../directives.ts";
 
-/** Whose requests are counted together. A request without the header or cookie is not counted. */
+/** How requests are grouped for counting. A request without the header or cookie is not counted. */
 export type LimitKey = "address" | { readonly header: string } | { readonly cookie: string };
 
-/** A limit on requests; what exceeds it is answered 429. */
+/** A rate limit; requests beyond it get a 429. */
 export interface RateLimit {
-  /** Requests a minute for each client, 1 to 1000000. */
+  /** Requests a minute per client, 1 to 1000000. */
   readonly requestsPerMinute: number;
   /**
-   * By what clients are told apart. Default "address", the client's real one. A header tells API keys apart,
-   * a cookie users.
+   * How clients are distinguished. Default "address", the client's real one. A header distinguishes API keys, a cookie
+   * users.
    */
   readonly key?: LimitKey;
   /**
-   * Requests beyond the even pace that pass at once. nginx spaces requests evenly: 1000 a minute are one
-   * every 60 ms. Default `requestsPerMinute` - 1, so that a client may spend its minute in one go.
+   * Requests beyond the even rate that pass at once. nginx spaces requests evenly: 1000 a minute are one every 60 ms.
+   * Default `requestsPerMinute` - 1, so that a client may use its minute's allowance at once.
    */
   readonly burst?: number;
-  /** Memory for the clients that are remembered, in MiB. Default 10, about 160,000 addresses. */
+  /** Memory for tracking clients, in MiB. Default 10, about 160,000 addresses. */
   readonly zoneMiB?: number;
 }
 
 /**
- * The rule of a limit. Each pod of the controller counts by itself, therefore `scale` divides the rate by
- * their number; the burst is not divided, so up to that many requests pass on each pod.
+ * The rule of a rate limit. Each pod of the controller counts separately, so `scale` divides the rate by their number;
+ * the burst is not divided, so up to that many requests pass on each pod.
  */
 export function mapRateLimit(zone: string, limit: RateLimit): Mapped<PolicySpec> {
   const { requestsPerMinute, key = "address", burst = requestsPerMinute - 1, zoneMiB = 10 } = limit;
@@ -49,7 +49,7 @@ export function mapRateLimit(zone: string, limit: RateLimit): Mapped<PolicySpec>
   };
 }
 
-/** nginx and the controller refuse with 503 unless told otherwise. */
+/** nginx and the controller refuse with 503 by default. */
 const TOO_MANY_REQUESTS = 429;
 
 function variableOf(key: LimitKey): string {

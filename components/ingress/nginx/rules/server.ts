@@ -2,8 +2,8 @@ import type { PolicySpec } from "../definitions/policy.ts";
 import type { Mapped } from "../directives.ts";
 
 /**
- * The rule of a connection that is encrypted again: the pods' certificate has to be of the authority and to name
- * the Service.
+ * The rule of a re-encrypted connection: the authority must have issued the pods' certificate, and it must name the
+ * Service.
  *
  * @param authority name of the Secret with the authority's certificate
  */
