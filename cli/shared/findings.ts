@@ -8,7 +8,7 @@ import { UsageError } from "./errors.ts";
 import type { LoadedStack } from "./load.ts";
 
 /** Where a project writes down the findings that it accepts, unless its configuration says otherwise. */
-const EXCEPTIONS_FILE = "policies/exceptions.yaml";
+export const EXCEPTIONS_FILE = "policies/exceptions.yaml";
 
 /**
  * Checks a stack with the project's rules and exceptions.

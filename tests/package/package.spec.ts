@@ -1,5 +1,14 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync, globSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  globSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
@@ -71,6 +80,28 @@ describe("the package", function () {
       expect(status).to.equal(1);
     } finally {
       writeFileSync(file, whole);
+    }
+  });
+
+  it("writes a system of one's own that type-checks, checks clean and passes its spec", () => {
+    const flags =
+      "--domain news.example --account-id 0123456789abcdef0123456789abcdef --project acme-news " +
+      "--project-number 1234567 --region us-central1 --environments prod";
+    const folder = join(project, "news");
+    mkdirSync(folder);
+    const inFolder = (command: string, ...args: string[]) =>
+      spawnSync(command, args, { cwd: folder, encoding: "utf8" });
+    const config = readFileSync(join(project, "Pulumi.yaml"));
+    rmSync(join(project, "Pulumi.yaml"));
+    try {
+      expect(inFolder("npx", "--no", "strata", "init", "news", ...flags.split(" ")).stderr).to.equal("");
+      const check = inFolder("npx", "--no", "strata", "check", "news-prod");
+      expect(check.stdout).to.include("0 errors · 0 warnings");
+      expect(inFolder("npx", "--no", "tsc").stdout).to.equal("");
+      expect(inFolder(process.execPath, "--test", "tests/news.spec.ts").stdout).to.match(/pass 4/);
+    } finally {
+      writeFileSync(join(project, "Pulumi.yaml"), config);
+      rmSync(folder, { recursive: true });
     }
   });
 

@@ -11,6 +11,9 @@ import { ROOMS, ROOT } from "./public.ts";
 
 const DIST = join(ROOT, "dist");
 
+/** Modules that are written into projects as they are. */
+const TEMPLATE = "cli/init/template/";
+
 rmSync(DIST, { recursive: true, force: true });
 execFileSync(process.execPath, [join(ROOT, "node_modules/typescript/bin/tsc"), "-p", "tsconfig.build.json"], {
   cwd: ROOT,
@@ -25,7 +28,10 @@ writeFileSync(join(DIST, "package.json"), `${JSON.stringify(compiledManifest(), 
 /** What the compiler left, byte for byte; the stack files are this repository's own. */
 function filesBesideCode(): string[] {
   return globSync(`{${ROOMS.join(",")}}/**/*.*`, { cwd: ROOT }).filter(
-    (file) => !file.endsWith(".ts") && !file.startsWith("stacks/") && !existsSync(join(DIST, file)),
+    (file) =>
+      (!file.endsWith(".ts") || file.startsWith(TEMPLATE)) &&
+      !file.startsWith("stacks/") &&
+      !existsSync(join(DIST, file)),
   );
 }
 
