@@ -9,7 +9,7 @@ import {
 } from "../metrics.ts";
 import type { Dashboard } from "./dashboard.ts";
 
-/** The four groups of metrics of a system, a dashboard each. Source: howlerops, collected metrics. */
+/** The four groups of metrics of a system, one dashboard each. Source: howlerops, collected metrics. */
 export function metricGroups(namespace: string) {
   return {
     system: systemDashboard(namespace),
@@ -19,7 +19,7 @@ export function metricGroups(namespace: string) {
   } satisfies Record<string, Dashboard>;
 }
 
-/** CPU, memory, disk and network, pod by pod: an average hides the one that is in trouble. */
+/** CPU, memory, disk and network, per pod: an average hides a single unhealthy one. */
 function systemDashboard(namespace: string): Dashboard {
   const within = matches("namespace", namespace);
   const byPod = (series: string) => `sum by (pod) (${series})`;
@@ -111,7 +111,7 @@ function applicationDashboard(namespace: string): Dashboard {
   };
 }
 
-/** The database as its callers see it. */
+/** The database as seen by its callers. */
 function databaseDashboard(namespace: string): Dashboard {
   const within = matches("namespace", namespace);
   const buckets = `rate(${DATABASE_QUERY_DURATION.name}_bucket{${within}}[5m])`;
@@ -146,7 +146,7 @@ function databaseDashboard(namespace: string): Dashboard {
   };
 }
 
-/** Whether people come and use it. */
+/** Usage of the product. */
 function businessDashboard(namespace: string): Dashboard {
   const within = matches("namespace", namespace);
   return {

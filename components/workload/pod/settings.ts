@@ -18,7 +18,7 @@ import type { ApiRule } from "./rights/api-access.ts";
 import { checkApiRules } from "./rights/api-access.ts";
 import { DEFAULT_USER } from "./rights/security.ts";
 
-/** The arguments with defaults filled in and names derived. */
+/** The arguments with defaults and derived names. */
 export interface PodSettings extends EgressArgs {
   readonly component: string;
   /** Logical name of the component. */
@@ -107,7 +107,7 @@ function checkCredentialNames(checks: ArgumentChecks, credentials: readonly Moun
   );
 }
 
-/** The settings as a component registers them: without values that only a deployment knows. */
+/** The settings that a component registers: without values that only a deployment knows. */
 export function plainSettings(settings: PodSettings): object {
   const {
     component: _component,
