@@ -9,6 +9,7 @@ import { BALANCED_PORTS } from "./balanced-exposure.ts";
 import type { SystemContext } from "./context.ts";
 import { blueprintNames } from "./names.ts";
 import { createProject, type ProjectBlueprintArgs } from "./project.ts";
+
 import type { ExistingNetworkSettings, ExistingSubnetworkSettings } from "./settings/existing.ts";
 
 /** A region of a {@link Foundation}. */
@@ -35,8 +36,8 @@ export interface FoundationArgs extends Omit<ProjectBlueprintArgs, "region"> {
 export interface Foundation {
   readonly project: ProjectIdentity;
   readonly imageRepositories: Readonly<Record<string, ImageRepository>>;
-  /** @throws Error if the network has no such region */
-  region(name: string): NetworkRegion;
+  /** Regions of the network, by name. */
+  readonly regions: Readonly<Record<string, NetworkRegion>>;
   /** Range of Google's managed services. @throws Error if the network has none */
   privateServices(): PrivateServices;
   /** Options of resources in the project. */
@@ -77,7 +78,7 @@ export function createFoundation(args: FoundationArgs, context: SystemContext): 
   return {
     project: { id: google.project, number: google.projectNumber },
     imageRepositories: project.imageRepositories,
-    region: (key) => given(network.regions[key], `the network has no region "${key}"`),
+    regions: network.regions,
     privateServices: () =>
       given(
         network.privateServices,

@@ -38,7 +38,10 @@ export interface MonitoringArgs {
   readonly targets: Readonly<Record<string, Endpoint | undefined>>;
   /** Namespace of the system's workloads. */
   readonly namespace: string;
-  /** The system's groups of alerts. Default all; a system without a database omits `database`. */
+  /**
+   * The system's groups of alerts. Default all; a system without a database omits `database`, one without rotated
+   * secrets `secrets`.
+   */
   readonly alertGroups?: readonly AlertGroup[];
   /** Additional alerts, by group. Default none. */
   readonly alerts?: Readonly<Record<string, Alerts>>;

@@ -78,7 +78,7 @@ export function createPlatform(args: PlatformArgs, context: SystemContext): Plat
   const { protect, controllerReplicas: replicas } = environment;
   const { inCloud } = foundation;
   const names = blueprintNames(args.name, stack);
-  const region = foundation.region(args.region);
+  const region = regionOf(foundation, args.region);
   const zones = (args.zones ?? []).map((letter) => `${region.region}-${letter}`);
   const address =
     typeof balanced === "object"
@@ -144,6 +144,14 @@ export function createPlatform(args: PlatformArgs, context: SystemContext): Plat
     inCloud,
     outputs: { region: region.region, address: address.address },
   };
+}
+
+function regionOf({ regions }: Foundation, name: string): NetworkRegion {
+  const region = regions[name];
+  if (!region) {
+    throw new Error(`the network has no region "${name}"; it has ${Object.keys(regions).join(", ")}`);
+  }
+  return region;
 }
 
 /** Endpoint groups are project-wide, so the names are distinct for each load balancer. */

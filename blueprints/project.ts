@@ -36,7 +36,10 @@ export interface ProjectBlueprintArgs {
 /** The products that every system with a cluster uses. */
 const USES: readonly ApiFamily[] = ["network", "kubernetes", "images", "secrets", "messages"];
 
-const REPOSITORIES = { images: { repositoryId: "images" } };
+/** Repository of a system's images, in the registry of its project. */
+export const IMAGES = "images";
+
+const REPOSITORIES = { images: { repositoryId: IMAGES } };
 
 /**
  * Bootstraps an empty project: everything created in it waits for its APIs, agents and keys.

@@ -31,6 +31,11 @@ export interface SystemSecrets {
   readonly rotationDays?: number;
   /** Whether alerts go to PagerDuty, which requires its routing key. Default true. */
   readonly pagerDuty?: boolean;
+  /**
+   * Whether every read of a secret is logged. This is a setting of the project: one of its vaults has it, or none if
+   * the project's own audit log covers it. Default true.
+   */
+  readonly auditReads?: boolean;
   /** System-specific secrets, by key. */
   readonly secrets: Readonly<Record<string, VaultSecretArgs>>;
 }
@@ -54,7 +59,7 @@ const PAGERDUTY_KEY = "pagerduty-key";
  * store. Source: howlerops, secrets management.
  */
 export function createSecrets(
-  { name, home, settings, secrets, rotationDays, pagerDuty = true }: SystemSecrets,
+  { name, home, settings, secrets, rotationDays, pagerDuty = true, auditReads = true }: SystemSecrets,
   platform: Platform,
   { stack, environment }: SystemContext,
 ): BuiltSecrets {
@@ -70,6 +75,7 @@ export function createSecrets(
       locations: [region.region],
       rotation: { epoch, ...(rotationDays === undefined ? {} : { periodDays: rotationDays }) },
       protect: environment.protect,
+      auditReads,
       secrets: {
         ...secrets,
         [DNS_TOKEN]: suppliedSecret(given.cloudflareDnsToken, issuerNamespace),

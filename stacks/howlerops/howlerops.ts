@@ -9,12 +9,8 @@ import { onlyRegion } from "#blueprints/settings/regions";
 import { createSite } from "#blueprints/site";
 import { defineSystem } from "#blueprints/system";
 import { LibsqlDatabase } from "#components/database/libsql-database";
-import { bypassed, cached, neverStored } from "#components/edge/rules/caching/cache";
-import { cacheControl, MEDIA, NEVER_STORED, VERSIONED } from "#components/edge/rules/caching/lifetime";
-import { DOCUMENTS, FONTS, IMAGES } from "#components/edge/rules/matching";
-import { securityHeaders } from "#components/edge/rules/responses/headers";
-import { nginxSite } from "#components/workload/nginx/site";
-import { WebService } from "#components/workload/web-service";
+import { edgeCaching } from "./caching.ts";
+import { createServices } from "./services.ts";
 import { type HowleropsSettings, howleropsSettings } from "./settings.ts";
 
 /**
@@ -24,9 +20,8 @@ import { type HowleropsSettings, howleropsSettings } from "./settings.ts";
 export const howlerops = defineSystem({ name: "howlerops", settings: howleropsSettings, build });
 
 function build(settings: HowleropsSettings, context: SystemContext) {
-  const { domain, frontend, backend } = settings;
+  const { domain, google, regions } = settings;
   const { environment, stack } = context;
-  const { google, regions } = settings;
   const [region, place] = onlyRegion(regions);
   const foundation = createFoundation({ google, regions }, context);
   const platform = createPlatform(
@@ -43,18 +38,7 @@ function build(settings: HowleropsSettings, context: SystemContext) {
         apex: { type: "A", name: "@", content: platform.address.address, to: platform.ingress.endpoint },
       },
       loginPaths: ["/api/login", "/api/auth/"],
-      rules: {
-        assets: cached({ paths: ["/assets/"], lifetime: VERSIONED, tags: ["assets"] }),
-        media: cached({
-          extensions: [...IMAGES, ...FONTS],
-          except: ["/assets/"],
-          lifetime: MEDIA,
-          label: "images, fonts",
-          tags: ["media"],
-        }),
-        html: neverStored({ extensions: DOCUMENTS, except: ["/api/"], label: "HTML" }),
-        api: bypassed({ paths: ["/api/", "/health"] }),
-      },
+      rules: edgeCaching(),
     },
     context,
   );
@@ -62,11 +46,12 @@ function build(settings: HowleropsSettings, context: SystemContext) {
   const home = createNamespace({ partOf }, platform, context);
   const { namespace, inNamespace } = home;
 
-  const { vault, secretStore, dnsToken, pagerDutyKey } = createSecrets(
+  const secrets = createSecrets(
     { home, settings, secrets: { "jwt-key": { source: { kind: "key" }, namespaces: [namespace] } } },
     platform,
     context,
   );
+  const { vault, secretStore, dnsToken, pagerDutyKey } = secrets;
 
   // Database: writes in Chicago, reads near the users
   const database = new LibsqlDatabase(
@@ -86,50 +71,8 @@ function build(settings: HowleropsSettings, context: SystemContext) {
     platform.inCloud,
   );
 
-  // Services
-  const api = new WebService(
-    "backend",
-    {
-      namespace,
-      partOf,
-      image: backend.image,
-      port: 8500,
-      metricsPort: 9100,
-      resources: { requests: { cpu: "100m", memory: "256Mi" }, limits: { cpu: "500m", memory: "1Gi" } },
-      scaling: backend.scaling,
-      environment: {
-        LOG_LEVEL: environment.logLevel,
-        LOG_FORMAT: "json",
-        DATABASE_MAX_OPEN: String(settings.database.pool.open),
-        DATABASE_MAX_IDLE: String(settings.database.pool.idle),
-      },
-      links: [database.endpoint],
-      secrets: { jwt: vault.credential({ key: "jwt-key" }) },
-      secretStore,
-      credentialsRevision: vault.revision,
-    },
-    inNamespace,
-  );
-  const site = new WebService(
-    "frontend",
-    {
-      namespace,
-      partOf,
-      image: frontend.image,
-      ...nginxSite("frontend", {
-        headers: securityHeaders(),
-        caching: [
-          { prefix: "/assets/", cacheControl: cacheControl(VERSIONED) },
-          { extensions: [...IMAGES, ...FONTS], cacheControl: cacheControl(MEDIA) },
-        ],
-        documentCaching: NEVER_STORED,
-      }),
-      resources: { requests: { cpu: "50m", memory: "128Mi" }, limits: { cpu: "200m", memory: "512Mi" } },
-      scaling: { replicas: frontend.replicas },
-      links: [api.endpoint],
-    },
-    inNamespace,
-  );
+  // Services: a site of files, and the API that it calls
+  const { api, site } = createServices(settings, { home, database, secrets }, context);
 
   // Ingress: TLS terminates here
   createSite(

@@ -9,14 +9,10 @@ import { createSecrets } from "#blueprints/secrets";
 import { onlyRegion } from "#blueprints/settings/regions";
 import { createSite } from "#blueprints/site";
 import { defineSystem } from "#blueprints/system";
-import { cachedByType } from "#components/edge/rules/caching/by-type";
-import { bypassed, cached } from "#components/edge/rules/caching/cache";
-import { LIFETIMES_BY_TYPE, VERSIONED } from "#components/edge/rules/caching/lifetime";
-import { fontCors } from "#components/edge/rules/responses/cors";
 import { queueAlerts } from "#components/observability/alerts/queue";
-import { WebService } from "#components/workload/web-service";
-import { Worker } from "#components/workload/worker";
 import { createData } from "./data.ts";
+import { edgeRules } from "./edge-rules.ts";
+import { createServices } from "./services.ts";
 import { type NextjsSettings, nextjsSettings } from "./settings.ts";
 
 /**
@@ -26,9 +22,7 @@ import { type NextjsSettings, nextjsSettings } from "./settings.ts";
 export const nextjs = defineSystem({ name: "nextjs", settings: nextjsSettings, build });
 
 function build(settings: NextjsSettings, context: SystemContext) {
-  const { domain, app } = settings;
-  const { environment } = context;
-  const { google, regions } = settings;
+  const { domain, google, regions } = settings;
   const [region, place] = onlyRegion(regions);
   const foundation = createFoundation(
     { google, regions, privateServices: true, balanced: true, uses: ["postgres", "redis", "load-balancing"] },
@@ -53,27 +47,7 @@ function build(settings: NextjsSettings, context: SystemContext) {
         cdn: { type: "CNAME", name: "cdn", content: domain, to: balancer.endpoint },
       },
       loginPaths: ["/api/auth/"],
-      rules: {
-        api: bypassed({ paths: ["/api/"], except: ["/api/images/"], label: "/api/*" }),
-        build: cached({
-          paths: ["/_next/static/"],
-          lifetime: VERSIONED,
-          label: "hashed assets",
-          tags: ["assets"],
-        }),
-        ...cachedByType(["css", "js", "images", "fonts"], { except: ["/_next/static/", "/api/"] }),
-        imageApi: cached({
-          paths: ["/api/images/"],
-          lifetime: LIFETIMES_BY_TYPE.images,
-          label: "image API",
-        }),
-        hashedImages: cached({
-          paths: ["/api/images/sha256-"],
-          lifetime: VERSIONED,
-          label: "hashed images",
-        }),
-        fontCors: fontCors({ hosts: [assets] }),
-      },
+      rules: edgeRules(assets),
     },
     context,
   );
@@ -82,7 +56,7 @@ function build(settings: NextjsSettings, context: SystemContext) {
 
   const home = createNamespace({ partOf }, platform, context);
   const { namespace, inNamespace } = home;
-  const { vault, secretStore, dnsToken, pagerDutyKey } = createSecrets(
+  const secrets = createSecrets(
     {
       home,
       settings,
@@ -91,56 +65,14 @@ function build(settings: NextjsSettings, context: SystemContext) {
     platform,
     context,
   );
+  const { vault, secretStore, dnsToken, pagerDutyKey } = secrets;
 
   // Data: shared by all servers, which are stateless
-  const { cache, database, uploads } = createData(settings, { foundation, platform, namespace }, context);
+  const data = createData(settings, { foundation, platform, namespace }, context);
 
-  // Servers: any of them can serve any request
-  const server = new WebService(
-    "app",
-    {
-      namespace,
-      partOf,
-      image: app.image,
-      port: 3000,
-      metricsPort: 9464,
-      resources: { requests: { cpu: "250m", memory: "512Mi" }, limits: { cpu: "1", memory: "1Gi" } },
-      scaling: app.scaling,
-      probes: { liveness: { path: "/api/healthz" }, readiness: { path: "/health/ready" } },
-      environment: {
-        LOG_LEVEL: environment.logLevel,
-        ASSET_PREFIX: `https://${assets}`,
-        // Hosts from which next/image may load images.
-        IMAGE_HOSTS: assets,
-        BUCKET: uploads.bucketName,
-      },
-      writablePaths: ["/tmp", "/app/.next/cache"],
-      links: [cache.endpoint, database.primary, ...Object.values(database.replicas), uploads.endpoint],
-      secrets: { session: vault.credential({ key: "session-key" }) },
-      secretStore,
-      credentialsRevision: vault.revision,
-      googleIdentity: true,
-    },
-    inNamespace,
-  );
-  // Workers take jobs off the queue in the cache
-  const worker = new Worker(
-    "worker",
-    {
-      namespace,
-      partOf,
-      image: settings.worker.image,
-      resources: { requests: { cpu: "100m", memory: "256Mi" }, limits: { cpu: "500m", memory: "512Mi" } },
-      scaling: { replicas: settings.worker.replicas },
-      environment: { LOG_LEVEL: environment.logLevel },
-      metricsPort: 9464,
-      liveness: { path: "/health/live" },
-      links: [cache.endpoint, database.primary],
-      secretStore,
-      credentialsRevision: vault.revision,
-    },
-    inNamespace,
-  );
+  // Servers: any of them can serve any request; workers take jobs off the queue in the cache
+  const { server, worker } = createServices(settings, { home, data, secrets, assets }, context);
+
   createSite(
     {
       namespace,
@@ -166,7 +98,7 @@ function build(settings: NextjsSettings, context: SystemContext) {
       targets: { app: server.metrics, worker: worker.metrics },
       alerts: { queue: queueAlerts({ namespace }) },
       namespace,
-      rotations: { ...vault.dueTimes, ...database.resources.credentials.dueTimes },
+      rotations: { ...vault.dueTimes, ...data.database.resources.credentials.dueTimes },
       pagerDutyKey,
       runbooks: `https://docs.${domain}/runbooks`,
     },
@@ -179,6 +111,6 @@ function build(settings: NextjsSettings, context: SystemContext) {
     ...platform.outputs,
     ...foundation.outputs,
     nameServers: edge.nameServers,
-    bucket: uploads.bucketName,
+    bucket: data.uploads.bucketName,
   };
 }

@@ -60,7 +60,7 @@ describe(DOCUMENT, () => {
   it("gives what nodes publish, where they come from and how the engine treats them", () => {
     const backend = plan.nodes.find(({ urn }) => String(urn).endsWith("strata:workload:WebService::backend"));
     expect(backend?.["published"]).to.include.keys("facts", "endpoints", "links");
-    expect(backend?.["source"]).to.include({ file: "stacks/howlerops/howlerops.ts" });
+    expect(backend?.["source"]).to.include({ file: "stacks/howlerops/services.ts" });
     const deployment = plan.nodes.find(({ urn }) => String(urn).endsWith("apps/v1:Deployment::backend"));
     expect(deployment?.["settings"]).to.deep.include({ ignoreChanges: ["spec.replicas"] });
     expect(deployment?.["published"]).to.equal(null);

@@ -1,0 +1,3 @@
+import { shopProgram } from "#tests/blueprints/fixtures/shop/shop";
+
+export default shopProgram;
