@@ -3,7 +3,7 @@ import { argumentsOf } from "../core/arguments.ts";
 import { Component } from "../core/component.ts";
 import { checkTargets, type LinkTarget, linksTo } from "../core/endpoint-group.ts";
 import type { LinkPurpose, PodPeer } from "../core/link.ts";
-import { callerPolicies, checkReach, type EgressArgs } from "../network-policy/caller-policies.ts";
+import { callerPolicies, checkEgress, type EgressArgs } from "../network-policy/caller-policies.ts";
 import { createPolicies, type NetworkPolicyResource } from "../network-policy/declare.ts";
 
 /** Arguments of {@link LinkPolicies}. */
@@ -35,7 +35,7 @@ export class LinkPolicies extends Component {
     const { caller, callerName = name, partOf, links, googleIdentity = false } = args;
     const checks = argumentsOf("LinkPolicies", name);
     checkTargets(checks, links);
-    checkReach(checks, args);
+    checkEgress(checks, args);
     const names = links.map((target) => target.name);
     super(
       "workload",
