@@ -7,7 +7,7 @@ import type { SystemContext } from "./context.ts";
 import { blueprintNames } from "./names.ts";
 import type { Platform } from "./platform.ts";
 
-/** Arguments of {@link createBalancing}. */
+/** Arguments of {@link createBalancing}. @public */
 export interface BalancingArgs {
   /** Prefix of logical names. Default none, for the first load balancer. */
   readonly name?: string;

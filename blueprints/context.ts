@@ -1,7 +1,7 @@
 import type { ProviderResource } from "@pulumi/pulumi";
 import type { Environment } from "./environment.ts";
 
-/** The providers of a stack. The Kubernetes provider is created from the system's cluster. */
+/** The providers of a stack. The Kubernetes provider is created from the system's cluster. @public */
 export interface CloudProviders {
   readonly cloudflare: ProviderResource;
   /** @throws Error in a stack whose settings name no Google Cloud project */

@@ -10,7 +10,7 @@ import type { PlanTier } from "#models/cloudflare/plan-limits";
 import type { SystemContext } from "./context.ts";
 import { blueprintNames } from "./names.ts";
 
-/** Requests that one address may send per period; beyond that the response is 429. */
+/** Requests that one address may send per period; beyond that the response is 429. @public */
 export interface EdgeLimit {
   readonly requests: number;
   /** Length of the period, in seconds; the zone's plan limits it. */

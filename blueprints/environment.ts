@@ -8,6 +8,8 @@ export type AlertRouting = "none" | "ticket" | "page";
  * What an environment means. Systems derive the settings of components from it; nothing else depends on an
  * environment's name. Fields are independent, so that a new kind of environment is a value: `{ ...ENVIRONMENTS.dev,
  * name: "preview", backupRetentionDays: 1 }`.
+ *
+ * @public
  */
 export interface Environment {
   /** Name in stack files and stack names, such as `prod`: lower-case letters, digits and hyphens. */

@@ -32,7 +32,7 @@ export interface FoundationArgs extends Omit<ProjectBlueprintArgs, "region"> {
   readonly balanced?: boolean;
 }
 
-/** A project and a network, as arguments of clusters, databases and load balancers. */
+/** A project and a network, as arguments of clusters, databases and load balancers. @public */
 export interface Foundation {
   readonly project: ProjectIdentity;
   readonly imageRepositories: Readonly<Record<string, ImageRepository>>;

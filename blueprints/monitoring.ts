@@ -16,7 +16,7 @@ import type { SystemContext } from "./context.ts";
 import { blueprintNames } from "./names.ts";
 import type { Platform } from "./platform.ts";
 
-/** A system's default groups of alerts. */
+/** A system's default groups of alerts. @public */
 export type AlertGroup = "pods" | "requests" | "database" | "certificates" | "secrets" | "objectives";
 
 const ALERT_GROUPS: readonly AlertGroup[] = [

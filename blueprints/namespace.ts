@@ -5,7 +5,7 @@ import type { SystemContext } from "./context.ts";
 import { blueprintNames } from "./names.ts";
 import type { Platform } from "./platform.ts";
 
-/** Arguments of {@link createNamespace}. */
+/** Arguments of {@link createNamespace}. @public */
 export interface NamespaceBlueprintArgs extends Pick<NamespaceArgs, "quota" | "containerDefaults"> {
   /** Prefix of logical names. Default none, for the first namespace. */
   readonly name?: string;

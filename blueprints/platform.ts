@@ -15,6 +15,8 @@ import type { Foundation } from "./foundation.ts";
 import { blueprintNames } from "./names.ts";
 import type { ExistingClusterSettings } from "./settings/existing.ts";
 
+export type { ClusterNodes } from "./cluster.ts";
+
 /** Arguments of {@link createPlatform}. */
 export interface PlatformArgs {
   /** Prefix of logical names, and of physical ones after the stack's name. Default none, for the first platform. */
@@ -42,7 +44,7 @@ export interface PlatformArgs {
   readonly monitoringNamespace?: string;
 }
 
-/** A cluster with its controllers, as arguments of the layers above. */
+/** A cluster with its controllers, as arguments of the layers above. @public */
 export interface Platform {
   /** The project's id for IAM grants to pods: known once the cluster, and thus its identity pool, exists. */
   readonly project: ProjectIdentity;

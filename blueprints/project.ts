@@ -7,7 +7,7 @@ import type { SystemContext } from "./context.ts";
 import { blueprintNames } from "./names.ts";
 import type { ExistingNetworkSettings } from "./settings/existing.ts";
 
-/** A Google Cloud project, as in stack files. */
+/** A Google Cloud project, as in stack files. @public */
 export interface GoogleSettings {
   /** Project id. */
   readonly project: string;

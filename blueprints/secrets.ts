@@ -8,7 +8,7 @@ import type { SystemNamespace } from "./namespace.ts";
 import type { Platform } from "./platform.ts";
 import type { SecretSettingLike } from "./settings/common.ts";
 
-/** Arguments of {@link createSecrets}. */
+/** Arguments of {@link createSecrets}. @public */
 export interface SystemSecrets {
   /** Prefix of logical names, and of ids after the stack's name. Default none, for the first cluster. */
   readonly name?: string;

@@ -6,7 +6,7 @@ import { Routes } from "#components/ingress/routes";
 import { blueprintNames } from "./names.ts";
 import type { Platform } from "./platform.ts";
 
-/** Arguments of {@link createSite}. */
+/** Arguments of {@link createSite}. @public */
 export interface SiteArgs {
   /** Prefix of logical names, and of the names of certificates and issuers. Default none, for the first site. */
   readonly name?: string;

@@ -5,6 +5,8 @@ import type { SystemContext } from "./context.ts";
 /**
  * The part of a system in one stack: what changes together, under one set of permissions. `foundation` contains what
  * exists once, `region-asia` what belongs to one region. The stack is named `<system>-<environment>-<slice>`.
+ *
+ * @public
  */
 export interface Slice<
   Schema extends z.ZodType = z.ZodType,
@@ -71,7 +73,11 @@ export interface SliceInstance {
   readonly instance: string | undefined;
 }
 
-/** The slices of a system by their names in stack files, including instances: `foundation`, `region-asia`. */
+/**
+ * The slices of a system by their names in stack files, including instances: `foundation`, `region-asia`.
+ *
+ * @internal
+ */
 export function sliceInstances(slices: readonly Slice[]): ReadonlyMap<string, SliceInstance> {
   const instances = slices.flatMap(
     (slice): SliceInstance[] =>
@@ -80,7 +86,7 @@ export function sliceInstances(slices: readonly Slice[]): ReadonlyMap<string, Sl
   return new Map(instances.map((each) => [sliceName(each.slice, each.instance), each]));
 }
 
-/** `region-asia` for instance `asia` of the slice `region`. */
+/** `region-asia` for instance `asia` of the slice `region`. @internal */
 export function sliceName({ name }: Pick<Slice, "name">, instance: string | undefined): string {
   return instance === undefined ? name : `${name}-${instance}`;
 }

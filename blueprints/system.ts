@@ -21,7 +21,7 @@ export interface SlicedSystem {
   readonly slices: readonly Slice[];
 }
 
-/** A documented topology, whole or in slices. */
+/** A documented topology, whole or in slices. @public */
 export type System = WholeSystem | SlicedSystem;
 
 /** Systems by name; a function loads one on demand, with its SDK imports. */

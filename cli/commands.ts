@@ -31,6 +31,11 @@ export const COMMANDS: readonly RegisteredCommand[] = [
     load: async () => (await import("./import-plan/command.ts")).importPlanCommand,
   },
   {
+    name: "init",
+    description: "write a system of your own that plans at once: modules, stack files, spec",
+    load: async () => (await import("./init/command.ts")).initCommand,
+  },
+  {
     name: "purge",
     description: "purge parts of a zone's cache; dry run unless --apply",
     load: async () => (await import("./purge/command.ts")).purgeCommand,

@@ -63,7 +63,7 @@ export function clusterIdentity(urn: string, provider: Node | undefined): Cluste
   return { id: `kubeconfig:${digest.digest("hex").slice(0, 16)}` };
 }
 
-/** The clusters of a graph. */
+/** The clusters of a graph. @public */
 export interface Clusters {
   /** Ids of all clusters, in the graph's order. */
   readonly ids: readonly string[];

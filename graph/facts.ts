@@ -20,6 +20,8 @@ import { isAsset, isRecord, isSecret, isUnknown, type Node, type Value, type Val
  *   }
  * }
  * ```
+ *
+ * @public
  */
 export interface Facts
   extends EdgeFacts,

@@ -4,6 +4,7 @@ import { StacksError, stackKey } from "./stacks.ts";
 /**
  * Joins several graphs, such as a system's slices, in the given order.
  *
+ * @public
  * @throws StacksError when two of them contain the same stack, whose resources would share their URNs
  */
 export function joinGraphs(graphs: readonly Graph[]): Graph {

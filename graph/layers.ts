@@ -1,4 +1,4 @@
-/** The layers in the order in which a request meets them; layers that serve all of them are last. */
+/** The layers in the order in which a request meets them; layers that serve all of them are last. @public */
 export const LAYERS = [
   "edge",
   "network",

@@ -3,7 +3,7 @@
  * exported state, contains no class instance and no secret value, and serializes to JSON as it is.
  */
 
-/** A value that only the cloud knows: a computed member before creation. */
+/** A value that only the cloud knows: a computed member before creation. @public */
 export interface Unknown {
   readonly $unknown: true;
 }

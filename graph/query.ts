@@ -1,7 +1,7 @@
 import type { Graph, Node, SourcePosition } from "./model.ts";
 import { STACK_TYPE } from "./stacks.ts";
 
-/** A graph with its parents, children and URNs indexed. */
+/** A graph with its parents, children and URNs indexed. @public */
 export interface GraphIndex {
   readonly byUrn: ReadonlyMap<string, Node>;
   /** Nodes whose parent has this URN, in the graph's order. */

@@ -12,7 +12,7 @@ import {
 } from "./model.ts";
 import { STACK_TYPE, stackOf } from "./stacks.ts";
 
-/** Text that is not a readable stack export. */
+/** Text that is not a readable stack export. @public */
 export class StateError extends Error {
   constructor(message: string) {
     super(`stack export: ${message}`);

@@ -9,6 +9,9 @@ import {
   type UnreadableEnd,
 } from "./topology/published.ts";
 
+export type { TopologyEndpoint } from "./topology/endpoints.ts";
+export type { Connection, PublishedAt, PublishedLink, UnreadableEnd } from "./topology/published.ts";
+
 /** A connection whose two ends are in the graph. */
 export interface TopologyLink {
   /** The caller. */
@@ -36,7 +39,7 @@ export interface TopologyProblem extends PublishedAt {
   readonly message: string;
 }
 
-/** Who reaches whom, in one stack or in several joined ones. */
+/** Who reaches whom, in one stack or in several joined ones. @public */
 export interface Topology {
   readonly endpoints: ReadonlyMap<string, TopologyEndpoint>;
   /** In the order of the graph. */

@@ -1,7 +1,7 @@
 import type { Environments } from "#blueprints/environment";
 import type { Systems } from "#blueprints/system";
 
-/** Arguments of `createProgram`. */
+/** Arguments of `createProgram`. @public */
 export interface ProgramArgs {
   /** Systems that stack files may name by `strata:system`; the key is the system's name. */
   readonly systems: Systems;

@@ -15,7 +15,7 @@ declare module "@pulumi/pulumi/runtime/config.js" {
   export function isConfigSecret(key: string): boolean;
 }
 
-/** A Pulumi program with its arguments, from which its stack files are described. */
+/** A Pulumi program with its arguments, from which its stack files are described. @public */
 export interface SystemsProgram extends Required<ProgramArgs> {
   (): Promise<Inputs>;
 }

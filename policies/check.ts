@@ -62,6 +62,7 @@ export interface CheckOptions {
  * Checks a graph offline, that of a stack or of several joined. The result depends only on the graph, rules and
  * options.
  *
+ * @public
  * @throws the error of a defective rule; unknown values never cause one
  */
 export function check(graph: Graph, rules: readonly Rule[], options: CheckOptions): CheckResult {

@@ -1,4 +1,4 @@
-/** The catalogs that rules refer to, with their edition; "" for a catalog without editions. */
+/** The catalogs that rules refer to, with their edition; "" for a catalog without editions. @public */
 export const FRAMEWORKS = {
   "CIS GKE": { name: "CIS Google Kubernetes Engine Benchmark", version: "1.9.0" },
   "CIS GCP": { name: "CIS Google Cloud Platform Foundation Benchmark", version: "" },

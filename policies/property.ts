@@ -27,6 +27,8 @@ export interface Violation {
  * A property of a resource and its path. Navigating to a property never fails, even if it is missing; reading one that
  * is unknown, or below an unknown value, throws {@link UnknownValue}. Read the narrowest property that decides: a rule
  * on `spec.replicas` then still works when a label is unknown.
+ *
+ * @public
  */
 export class Property {
   /** Such as `spec.template.spec.containers[0].image`. */
@@ -157,7 +159,11 @@ export function some<T>(candidates: Iterable<T>, predicate: (candidate: T) => bo
   return false;
 }
 
-/** The error itself if it is the signal; any other error is a defect of the rule and is rethrown. */
+/**
+ * The error itself if it is the signal; any other error is a defect of the rule and is rethrown.
+ *
+ * @internal
+ */
 export function asUnknownValue(cause: unknown): UnknownValue {
   if (cause instanceof UnknownValue) {
     return cause;

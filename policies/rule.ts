@@ -30,7 +30,7 @@ export interface Evaluation {
   readonly unknown: readonly UnknownValue[];
 }
 
-/** A rule: metadata, and a pure function over a resource. */
+/** A rule: metadata, and a pure function over a resource. @public */
 export interface Rule extends RuleMetadata {
   /** A stack rule also reads other resources; the engine runs it once all of them are known. */
   readonly scope: "resource" | "stack";
@@ -38,19 +38,31 @@ export interface Rule extends RuleMetadata {
   evaluate(resource: PolicyResource, stack: PolicyContext): Evaluation;
 }
 
+/** What a rule says of itself where it is written. */
+export interface RuleWords extends Omit<RuleMetadata, "severity" | "enforcement" | "frameworks"> {
+  /** Default "medium". */
+  readonly severity?: Severity;
+  /** Default "mandatory". */
+  readonly enforcement?: Enforcement;
+  /** Default none. */
+  readonly frameworks?: FrameworkIds;
+}
+
 /** A rule over one resource at a time. */
-export interface ResourceRule<Part> extends RuleMetadata {
+export interface ResourceRule<Part> extends RuleWords {
   /** The parts that are checked separately, such as the containers. Default: the resource as a whole. */
   readonly each?: (resource: PolicyResource) => Iterable<Part>;
   check(part: Part, resource: PolicyResource): Iterable<Violation>;
 }
 
 /** A rule over a resource and its context. */
-export interface StackRule<Part> extends RuleMetadata {
+export interface StackRule<Part> extends RuleWords {
   /** As in {@link ResourceRule}. */
   readonly each?: (resource: PolicyResource, stack: PolicyContext) => Iterable<Part>;
   check(part: Part, stack: PolicyContext, resource: PolicyResource): Iterable<Violation>;
 }
+
+const DEFAULTS = { severity: "medium", enforcement: "mandatory", frameworks: {} } as const;
 
 /**
  * Creates a rule that reads one resource. A check yields its violations; a property that is not readable yet ends only
@@ -59,6 +71,7 @@ export interface StackRule<Part> extends RuleMetadata {
 export function resourceRule<Part = PolicyResource>(rule: ResourceRule<Part>): Rule {
   const { each, check, ...words } = rule;
   return {
+    ...DEFAULTS,
     ...words,
     scope: "resource",
     evaluate: (resource) => evaluateParts(resource, each, (part: Part) => check.call(rule, part, resource)),
@@ -69,6 +82,7 @@ export function resourceRule<Part = PolicyResource>(rule: ResourceRule<Part>): R
 export function stackRule<Part = PolicyResource>(rule: StackRule<Part>): Rule {
   const { each, check, ...words } = rule;
   return {
+    ...DEFAULTS,
     ...words,
     scope: "stack",
     evaluate: (resource, stack) =>
@@ -78,14 +92,20 @@ export function stackRule<Part = PolicyResource>(rule: StackRule<Part>): Rule {
   };
 }
 
-/** Whether the rule applies to resources of this type. */
+/** The first id that two rules share; undefined when each has its own. @internal */
+export function repeatedId(rules: readonly RuleMetadata[]): string | undefined {
+  const ids = rules.map(({ id }) => id);
+  return ids.find((id, index) => ids.indexOf(id) !== index);
+}
+
+/** Whether the rule applies to resources of this type. @internal */
 export function applies(rule: RuleMetadata, type: string): boolean {
   return rule.appliesTo === "every resource" || rule.appliesTo.includes(type);
 }
 
 const NO_OTHERS = new PolicyContext({ nodes: [] });
 
-/** Evaluates a resource rule, which needs no context. */
+/** Evaluates a resource rule, which needs no context. @internal */
 export function evaluateAlone(rule: Rule, resource: PolicyResource): Evaluation {
   return rule.evaluate(resource, NO_OTHERS);
 }

@@ -1,4 +1,6 @@
-/** A test kit for any Pulumi program: recording, finding, asking. */
+export type { Port } from "#models/network-policy/matching";
+export type { Party, PodParty } from "#models/network-policy/network-policies";
+/** A test kit for any Pulumi program: recording, finding, asking. @public testing */
 export type { ConfigValue, ConfigValues } from "./config.ts";
 export { edgeDecision } from "./edge.ts";
 export { checkStack, type FindingsOptions, findingsOf } from "./findings.ts";

@@ -5,8 +5,9 @@ import { componentPages } from "./docs/pages.ts";
 import { readmeWithPlan } from "./readme-plan.ts";
 
 /** Rewrites what documents say of the code: the pages about components, and the plan in the README. */
+const pages = componentPages();
 rmSync(join(ROOT, "docs/components"), { recursive: true, force: true });
-for (const { path, content } of componentPages()) {
+for (const { path, content } of pages) {
   mkdirSync(dirname(join(ROOT, path)), { recursive: true });
   writeFileSync(join(ROOT, path), content);
   process.stdout.write(`${path}\n`);

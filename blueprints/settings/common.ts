@@ -103,7 +103,7 @@ const secrets = z
 
 export type SecretSettingLike = Pick<SecretSetting, "output">;
 
-/** Settings of every system, besides its name and its environment. */
+/** Settings of every system, besides its name and its environment. @public */
 export const common = {
   domain,
   cloudflare,

@@ -49,7 +49,7 @@ export const existingCluster = z
   })
   .describe("default: a cluster is created");
 
-/** Existing infrastructure in a region. */
+/** Existing infrastructure in a region. @public */
 export const existing = z
   .strictObject({ network: network.exactOptional() })
   .describe("existing (read-only) infrastructure; what the stack takes over is imported instead");

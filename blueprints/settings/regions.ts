@@ -56,16 +56,18 @@ function hasNodes(region: object): boolean {
   return own !== undefined || existing?.cluster !== undefined;
 }
 
+/** Name of a region in Google Cloud. */
+export const regionName = z
+  .enum(REGIONS)
+  .describe("such as us-central1; gcloud compute regions list prints them");
+
 /** Regions with their settings, by name. */
 type RegionMap<Region extends z.ZodType> = z.ZodType<Readonly<Record<string, z.output<Region>>>>;
 
-/** Regions of a system by their names in Google Cloud; at least one. */
+/** Regions of a system by their names in Google Cloud; at least one. @public */
 export function regions<Region extends z.ZodType>(region: Region): RegionMap<Region> {
   const map = z
-    .partialRecord(
-      z.enum(REGIONS).describe("such as us-central1; gcloud compute regions list prints them"),
-      region,
-    )
+    .partialRecord(regionName, region)
     .refine((given) => Object.keys(given).length > 0, "is empty; expected a region, such as us-central1")
     .describe("what each region has of its own, by name");
   // Partial only because not every region is present: every present name has settings.

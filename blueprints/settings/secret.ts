@@ -14,7 +14,7 @@ export class SecretSetting {
   }
 }
 
-/** Marks a setting that must be encrypted in the stack file. */
+/** Marks a setting that must be encrypted in the stack file. @public */
 export function secret(description: string) {
   return z
     .custom<SecretSetting>((value) => value instanceof SecretSetting, { params: { secret: true } })

@@ -1,34 +1,33 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type CheckResult, check } from "#policies/check";
-import type { Exception } from "#policies/exceptions/exception";
-import { ExceptionsError, parseExceptions } from "#policies/exceptions/parse";
-import { RULES } from "#policies/rules";
+import { ExceptionsError } from "#policies/exceptions/parse";
+import { type ExceptionsSource, resolveExceptions } from "#policies/exceptions/resolve";
+import { selectRules } from "#policies/rules";
 import { UsageError } from "./errors.ts";
 import type { LoadedStack } from "./load.ts";
-import type { Project } from "./project/project.ts";
 
-/** Where a project writes down the findings that it accepts. */
-const EXCEPTIONS_FILE = "policies/exceptions.yaml";
+/** Where a project writes down the findings that it accepts, unless its configuration says otherwise. */
+export const EXCEPTIONS_FILE = "policies/exceptions.yaml";
 
 /**
- * Checks a stack with every rule and the project's exceptions.
+ * Checks a stack with the project's rules and exceptions.
  *
  * @param today day by which exceptions expire, such as `2026-11-21`
  * @throws UsageError when the exceptions cannot be read
  */
-export function checkStack({ graph, project }: LoadedStack, today: string): CheckResult {
-  return check(graph, RULES, { exceptions: readExceptions(project), today });
-}
-
-function readExceptions({ root }: Project): readonly Exception[] {
-  const path = join(root, EXCEPTIONS_FILE);
-  if (!existsSync(path)) {
-    return [];
-  }
+export function checkStack({ graph, project, config }: LoadedStack, today: string): CheckResult {
+  const { exceptions = defaultExceptions(project.root) } = config;
   try {
-    return parseExceptions(readFileSync(path, "utf8"), EXCEPTIONS_FILE);
+    return check(graph, selectRules(config), {
+      exceptions: resolveExceptions(exceptions, project.root),
+      today,
+    });
   } catch (error) {
     throw error instanceof ExceptionsError ? new UsageError(error.message) : error;
   }
+}
+
+function defaultExceptions(root: string): ExceptionsSource {
+  return existsSync(join(root, EXCEPTIONS_FILE)) ? EXCEPTIONS_FILE : [];
 }

@@ -2,6 +2,8 @@ import { joinGraphs } from "#graph/join";
 import type { Graph } from "#graph/model";
 import { deploymentOrder } from "#graph/stack-references";
 import { StacksError } from "#graph/stacks";
+import type { StrataConfig } from "../config/config.ts";
+import { loadConfig } from "../config/load.ts";
 import { UsageError } from "./errors.ts";
 import { assertExclusiveResources } from "./project/exclusive-resources.ts";
 import { findProject, type Project } from "./project/project.ts";
@@ -11,6 +13,7 @@ import { type ChosenStacks, chooseStacks, readStackFiles, type StackFiles } from
 /** The graph of a stack, or of all slices of a system in an environment, and where it came from. */
 export interface LoadedStack {
   readonly project: Project;
+  readonly config: StrataConfig;
   /** Name of the stack, or `<system>-<environment>`. */
   readonly stack: string;
   readonly graph: Graph;
@@ -28,10 +31,9 @@ export interface LoadedStack {
  * @param from folder to look for the project in
  * @throws UsageError for anything wrong in the project, the stack files or the program's arguments
  */
-export function loadSystem(named: string | undefined, from: string): Promise<LoadedStack> {
-  const project = findProject(from);
-  const files = readStackFiles(project);
-  return plan(project, files, chooseStacks(project, files, named));
+export async function loadSystem(named: string | undefined, from: string): Promise<LoadedStack> {
+  const opened = await openProject(from);
+  return plan(opened, chooseStacks(opened.files, named ?? opened.config.defaultStack));
 }
 
 /**
@@ -39,19 +41,29 @@ export function loadSystem(named: string | undefined, from: string): Promise<Loa
  *
  * @throws UsageError also for a system in an environment that has several
  */
-export function loadStack(named: string | undefined, from: string): Promise<LoadedStack> {
-  const project = findProject(from);
-  const files = readStackFiles(project);
-  const chosen = chooseStacks(project, files, named);
-  if (!files.has(chosen.name)) {
+export async function loadStack(named: string | undefined, from: string): Promise<LoadedStack> {
+  const opened = await openProject(from);
+  const chosen = chooseStacks(opened.files, named ?? opened.config.defaultStack);
+  if (!opened.files.has(chosen.name)) {
     throw new UsageError(`${chosen.name} consists of slices; name one of ${chosen.stacks.join(", ")}`);
   }
-  return plan(project, files, chosen);
+  return plan(opened, chosen);
+}
+
+/** What a plan reads of a project. */
+interface OpenedProject {
+  readonly project: Project;
+  readonly config: StrataConfig;
+  readonly files: StackFiles;
+}
+
+async function openProject(from: string): Promise<OpenedProject> {
+  const project = findProject(from);
+  return { project, config: await loadConfig(project.root), files: readStackFiles(project) };
 }
 
 async function plan(
-  project: Project,
-  files: StackFiles,
+  { project, config, files }: OpenedProject,
   { name, stacks }: ChosenStacks,
 ): Promise<LoadedStack> {
   const recorder = new StackRecorder(project, files);
@@ -66,6 +78,7 @@ async function plan(
     files.get(stacks[0] ?? name)?.values ?? {};
   return {
     project,
+    config,
     stack: name,
     graph: joinGraphs(order.flatMap((stack) => graphs.get(stack) ?? [])),
     system,

@@ -1,5 +1,5 @@
 import { styleText } from "node:util";
-import { UsageError } from "./errors.ts";
+import { askOn } from "./ask.ts";
 
 /** What colors mean. Nothing is said by color alone. */
 export type Tone = "stop" | "look" | "fine" | "dim" | "title";
@@ -46,7 +46,7 @@ export function processTerminal(): Terminal {
     interactive: stdout.isTTY === true,
     out,
     error,
-    ...(process.stdin.isTTY && stderr.isTTY ? { ask } : {}),
+    ...(process.stdin.isTTY && stderr.isTTY ? { ask: askOn(process.stdin, stderr) } : {}),
     paint: (tone, text) => styleText(FORMATS[tone], text, { stream: stdout }),
   };
 }
@@ -55,23 +55,6 @@ export function processTerminal(): Terminal {
 export function widthOf(columns: number | undefined, variable: string | undefined): number {
   const said = /^\d+$/.test(variable ?? "") ? Number(variable) : 100;
   return Math.max(60, Math.min(columns ?? said, 140));
-}
-
-/** Asks on standard error: standard output is for results. */
-async function ask(question: string): Promise<string> {
-  const { createInterface } = await import("node:readline/promises");
-  const lines = createInterface({ input: process.stdin, output: process.stderr });
-  const end = new AbortController();
-  // Ctrl-C and Ctrl-D.
-  lines.once("close", () => end.abort());
-  try {
-    return await lines.question(question, { signal: end.signal });
-  } catch {
-    process.stderr.write("\n");
-    throw new UsageError("canceled; nothing was done");
-  } finally {
-    lines.close();
-  }
 }
 
 /** Writes to a stream until its reader, such as `head`, has seen enough; what comes after is dropped. */

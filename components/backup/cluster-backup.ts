@@ -45,6 +45,7 @@ export interface ClusterBackupArgs {
  * The program itself recreates a lost cluster; its volumes, which only the cluster contained, come from the backup. A
  * restore therefore leaves existing objects unchanged, and skips cluster-scoped objects.
  *
+ * @public
  * @throws ArgumentError naming the invalid argument, before anything is registered
  */
 export class ClusterBackup extends Component {

@@ -41,6 +41,7 @@ export interface DatabaseDumpArgs {
  * it (see `backupAlerts`). For a manual dump before a change, run `kubectl create job --from=cronjob/<name>
  * before-the-change`.
  *
+ * @public
  * @throws ArgumentError naming the invalid argument, before anything is registered
  */
 export class DatabaseDump extends Component {

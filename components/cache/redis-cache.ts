@@ -10,6 +10,9 @@ import type { SecretVault } from "../secrets/secret-vault.ts";
 import type { RedisCacheArgs } from "./args.ts";
 import { type CacheSettings, cacheWithDefaults } from "./settings.ts";
 
+export type { RedisCacheArgs } from "./args.ts";
+export type { EvictionPolicy } from "./eviction.ts";
+
 /** The children of a {@link RedisCache}. */
 export interface RedisCacheResources {
   readonly instance: Instance;
@@ -25,6 +28,7 @@ const TLS_PORT = 6378;
  *
  * A change between no replica and one replaces the cache and empties it.
  *
+ * @public
  * @throws ArgumentError naming the invalid argument, before anything is registered
  */
 export class RedisCache extends Component {

@@ -19,12 +19,16 @@ import {
 import { gkeFacts, type PlacedSettings } from "./gke/settings.ts";
 import type { KubernetesCluster } from "./kubernetes-cluster.ts";
 
+export type { AutopilotClusterArgs } from "./gke/args.ts";
+
 /**
  * A GKE Autopilot cluster on the same golden path as {@link Cluster}: Google provisions the nodes that pods need,
  * maintains them, and bills the pods' requests. It always spans the zones of its region. Pods that need the host
  * (privileged ones, host paths and ports, host network) are refused, including node exporters; a pod's placement
  * provisions the nodes it needs, such as spot nodes or nodes with GPUs. Google's Prometheus always runs; it costs
  * nothing until it is configured to collect metrics.
+ *
+ * @public
  */
 export class AutopilotCluster extends Component implements KubernetesCluster {
   readonly provider: Provider;

@@ -20,6 +20,19 @@ import {
 import type { KubernetesCluster } from "./kubernetes-cluster.ts";
 import { createNodePools, nodeConfigOf } from "./nodes/node-pools.ts";
 
+export type {
+  Accelerator,
+  ClusterArgs,
+  Dedication,
+  ExistingCluster,
+  GkeClusterArgs,
+  NodePoolArgs,
+  Taint,
+} from "./gke/args.ts";
+export type { Encryption, NodeIdentity } from "./gke/foundation.ts";
+export type { GkeClusterResources } from "./gke/gke-cluster.ts";
+export type { Day, Maintenance, MaintenanceExclusion } from "./gke/maintenance.ts";
+
 /** The children of a {@link Cluster}. */
 export interface ClusterResources extends GkeClusterResources {
   readonly nodePools: Readonly<Record<string, NodePool>>;
@@ -29,6 +42,8 @@ export interface ClusterResources extends GkeClusterResources {
  * A GKE Standard cluster on the platform's golden path: private nodes, a control plane on a DNS endpoint guarded by
  * IAM, Dataplane V2, Cloud DNS, Workload Identity and keys of the project. Its nodes are in pools; with {@link
  * AutopilotCluster} Google manages them.
+ *
+ * @public
  */
 export class Cluster extends Component implements KubernetesCluster {
   readonly provider: Provider;

@@ -5,6 +5,8 @@ import type { ProjectIdentity } from "../core/google/project.ts";
 /**
  * A cluster as an argument of the layers above, created or read, in any mode: what {@link Cluster} and {@link
  * AutopilotCluster} have in common.
+ *
+ * @public
  */
 export interface KubernetesCluster {
   /** Provider for everything in the cluster; ready once the pools are, if there are any. */

@@ -54,7 +54,7 @@ export interface NamespaceArgs {
   readonly protect?: boolean;
 }
 
-/** A namespace with pod security, a quota and default limits. */
+/** A namespace with pod security, a quota and default limits. @public */
 export class Namespace extends Component {
   /** Name in the cluster, known at plan time: resources in it wait for this component through `dependsOn`. */
   readonly namespace: string;

@@ -4,6 +4,8 @@ import { credentialIn } from "#models/credentials";
 /**
  * An invalid argument. It is thrown before anything is registered, so nothing is left half-created. As it is a
  * `RunError`, the engine shows its message without a stack trace.
+ *
+ * @public
  */
 export class ArgumentError extends RunError {
   constructor(component: string, name: string, detail: string) {

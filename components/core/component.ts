@@ -19,6 +19,8 @@ export interface ComponentMetadata {
  * Base of every strata component: a Pulumi component resource whose type token is `strata:<layer>:<Class>` and which
  * publishes plain data about itself, so that plans, policies and diagrams see it both offline and in the state of a
  * deployment.
+ *
+ * @public
  */
 export abstract class Component extends ComponentResource {
   /**

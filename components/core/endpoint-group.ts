@@ -1,7 +1,11 @@
 import type { ArgumentChecks } from "./arguments.ts";
 import { type Endpoint, type Link, type LinkPurpose, linkTo } from "./link.ts";
 
-/** Endpoints of one kind that a caller chooses among at run time, such as the shards of a database. */
+/**
+ * Endpoints of one kind that a caller chooses among at run time, such as the shards of a database.
+ *
+ * @public
+ */
 export interface EndpointGroup {
   /** What callers call it; a DNS label, since files and policies are named after it. */
   readonly name: string;
@@ -20,6 +24,7 @@ export function endpointGroup(name: string, members: Readonly<Record<string, End
   return { name, members };
 }
 
+/** @internal */
 export function isGroup(target: LinkTarget): target is EndpointGroup {
   return "members" in target;
 }
@@ -29,7 +34,7 @@ export function endpointsOf(targets: readonly LinkTarget[]): Endpoint[] {
   return targets.flatMap((target) => (isGroup(target) ? Object.values(target.members) : [target]));
 }
 
-/** The links that a caller declares by naming targets. @param from URN of the caller */
+/** The links that a caller declares by naming targets. @param from URN of the caller @internal */
 export function linksTo(
   from: Link["from"],
   targets: readonly LinkTarget[],
@@ -48,7 +53,7 @@ export function linksTo(
 /** Most members of a group: its map and its credentials are one object of Kubernetes each, of 1 MiB at most. */
 const MOST_MEMBERS = 2000;
 
-/** Fails for targets that could not be told apart, dialed or let through. */
+/** Fails for targets that could not be told apart, dialed or let through. @internal */
 export function checkTargets(checks: ArgumentChecks, targets: readonly LinkTarget[]): void {
   const names = targets.map(({ name }) => name);
   checks.that(

@@ -68,7 +68,7 @@ export type PolicyEndpoint = Omit<Endpoint, "id" | "host" | "credential" | "publ
 /** Why one side connects to the other: to have a request answered, or to collect metrics. */
 export type LinkPurpose = "request" | "scrape";
 
-/** A declared connection, as a component publishes it. */
+/** A declared connection, as a component publishes it. @public */
 export interface Link extends PolicyEndpoint {
   /** URN of the caller. */
   readonly from: Input<string>;

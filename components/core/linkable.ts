@@ -23,6 +23,8 @@ export interface LinkableArgs {
 /**
  * Makes an endpoint of any resource, of whichever provider, so that workloads can link to it:
  * `links: [linkable(instance, { name: "search", host: instance.address, … })]`.
+ *
+ * @public
  */
 export function linkable(resource: Resource, { role, ...known }: LinkableArgs): Endpoint {
   return { id: endpointId(resource.urn, role ?? known.protocol), ...known };

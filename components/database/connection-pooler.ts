@@ -57,6 +57,7 @@ const DEFAULT_RESOURCES: Resources = {
  * Services link to its {@link endpoint} instead of the server's, with the same user and password; only the pooler
  * reaches the server.
  *
+ * @public
  * @throws ArgumentError naming the invalid argument, before anything is registered
  */
 export class ConnectionPooler extends Component {

@@ -12,11 +12,20 @@ import type { SqldResources } from "./sqld/driver.ts";
 import { createSqld } from "./sqld/driver.ts";
 import { createTurso } from "./turso/driver.ts";
 
+export type { CredentialArgs } from "./credentials.ts";
+export type { LibsqlDatabaseArgs, LibsqlReplicaArgs } from "./libsql/args.ts";
+export type { SqldDriver } from "./sqld/args.ts";
+export type { SqldResources } from "./sqld/driver.ts";
+export type { NodeResources } from "./sqld/node.ts";
+export type { ServiceResources } from "./sqld/service.ts";
+export type { TursoDriver } from "./turso/args.ts";
+
 /**
  * A libSQL database with a primary and replicas near the readers. With the `turso` driver the stack declares the
  * topology and stores the token, and the command in `turso/` makes Turso match it (see docs/runbooks/turso.md). With
  * the `sqld` driver the cluster runs the database, in one region.
  *
+ * @public
  * @throws ArgumentError naming the invalid argument, before anything is registered
  */
 export class LibsqlDatabase extends Component {

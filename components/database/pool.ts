@@ -1,4 +1,4 @@
-/** Limits of each pod's connection pool, passed to its configuration. */
+/** Limits of each pod's connection pool, passed to its configuration. @public */
 export interface PoolLimits {
   /** Maximum number of open connections. */
   readonly maxOpen: number;

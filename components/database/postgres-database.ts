@@ -14,6 +14,10 @@ import { accessOf, keptOf, type PostgresAccess } from "./postgres/endpoints.ts";
 import { createPrimary, createReplica } from "./postgres/instance.ts";
 import { type PostgresSettings, postgresWithDefaults } from "./postgres/settings.ts";
 
+export type { UserResources } from "./postgres/access.ts";
+export type { PostgresDatabaseArgs, PostgresReplicaArgs } from "./postgres/args.ts";
+export type { PostgresAccess } from "./postgres/endpoints.ts";
+
 /** The children of a {@link PostgresDatabase}. */
 export interface PostgresDatabaseResources {
   readonly primary: DatabaseInstance;
@@ -27,6 +31,7 @@ export interface PostgresDatabaseResources {
  * A PostgreSQL database of Cloud SQL: a primary with a synchronous standby, and read replicas. It has only a private
  * address, requires TLS, has daily backups and point-in-time recovery, and refuses deletion.
  *
+ * @public
  * @throws ArgumentError naming the invalid argument, before anything is registered
  */
 export class PostgresDatabase extends Component implements PostgresAccess {

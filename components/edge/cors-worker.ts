@@ -36,7 +36,7 @@ export const COMPATIBILITY_DATE = "2026-04-01";
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 const ORIGIN = /^https?:\/\/[a-z0-9.-]+(:\d+)?$/;
 
-/** The deployed script: the runtime requires a module's default export. */
+/** The deployed script: the runtime requires a module's default export. @internal */
 export function corsScript(): string {
   const module = readFileSync(new URL("./workers/cors.js", import.meta.url), "utf8");
   return `${module}\nexport { worker as default };\n`;
@@ -47,6 +47,7 @@ export function corsScript(): string {
  * CORS header at all. On its routes, the servers behind it must not send CORS headers. Each request on its routes
  * counts as a Worker request: 100,000 a day are free.
  *
+ * @public
  * @throws ArgumentError if an origin is invalid, or `*` is combined with credentials or other origins
  */
 export class CorsWorker extends Component {

@@ -19,6 +19,8 @@ import { tierChecks } from "./plan-limits/tier-checks.ts";
 import { accountName, fullName } from "./records.ts";
 import type { Zone } from "./zone.ts";
 
+export type { Affinity, Monitor, Pool, PoolOrigin, Region, Steering } from "./balancing/policy.ts";
+
 /** Arguments of a {@link LoadBalancer}. */
 export interface LoadBalancerArgs {
   /** Zone of the host. Load balancing is an add-on to its plan. */
@@ -43,6 +45,7 @@ export interface LoadBalancerArgs {
  * Balances a host's visitors across pools of servers, excluding unhealthy ones. Requests that fail to reach a server
  * are retried once at another pool. The host stays proxied.
  *
+ * @public
  * @throws ArgumentError for pools that Cloudflare would refuse or that would leave visitors without a server
  */
 export class LoadBalancer extends Component {

@@ -1,6 +1,6 @@
 import type { AuthorityRecord, MailRecord, TextRecord } from "./records.ts";
 
-/** How a receiver handles mail that fails the checks. */
+/** How a receiver handles mail that fails the checks. @public */
 export type MailPolicy = "none" | "quarantine" | "reject";
 
 /**

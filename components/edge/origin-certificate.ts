@@ -26,6 +26,7 @@ const VALIDITIES = [7, 30, 90, 365, 730, 1095, 5475] as const;
  * the edge only. A certificate from a public authority works as well and renews automatically; use this one where a
  * public authority cannot issue.
  *
+ * @public
  * @throws ArgumentError for a validity that Cloudflare does not issue, and without hosts
  */
 export class OriginCertificate extends Component {

@@ -12,7 +12,11 @@ interface RecordBase {
   readonly comment?: string;
 }
 
-/** Target of a host: an address, or another name. Proxied by default, so that the origin stays hidden. */
+/**
+ * Target of a host: an address, or another name. Proxied by default, so that the origin stays hidden.
+ *
+ * @public
+ */
 export interface HostRecord extends RecordBase {
   readonly type: "A" | "AAAA" | "CNAME";
   /** Address, or name without a trailing dot. */
@@ -56,7 +60,11 @@ export type ZoneRecord = HostRecord | MailRecord | TextRecord | AuthorityRecord;
 
 const AUTOMATIC = 1;
 
-/** The full name of a record: short names and "@" cause drift in the provider, as does a trailing dot. */
+/**
+ * The full name of a record: short names and "@" cause drift in the provider, as does a trailing dot.
+ *
+ * @internal
+ */
 export function fullName(name: string, domain: string): string {
   if (name === "@") {
     return domain;
@@ -64,21 +72,26 @@ export function fullName(name: string, domain: string): string {
   return name === domain || name.endsWith(`.${domain}`) ? name : `${name}.${domain}`;
 }
 
-/** A name for an account-wide object, such as a pool: it starts with the domain. */
+/** A name for an account-wide object, such as a pool: it starts with the domain. @internal */
 export function accountName(domain: string, ...parts: readonly string[]): string {
   return [domain.replaceAll(".", "-"), ...parts].join("-");
 }
 
-/** Whether a record is proxied through the edge. */
+/** Whether a record is proxied through the edge. @internal */
 export function isProxied(record: ZoneRecord): boolean {
   return isHost(record) && (record.proxied ?? true) === true;
 }
 
+/** @internal */
 export function isHost(record: ZoneRecord): record is HostRecord {
   return record.type === "A" || record.type === "AAAA" || record.type === "CNAME";
 }
 
-/** Fails for records that the provider or the edge would refuse, or that publish the origin without a reason. */
+/**
+ * Fails for records that the provider or the edge would refuse, or that publish the origin without a reason.
+ *
+ * @internal
+ */
 export function checkRecord(checks: ArgumentChecks, key: string, record: ZoneRecord): void {
   const at = `records.${key}`;
   checks.matches(
@@ -129,14 +142,14 @@ function quote(text: string): string {
   return strings.map((part) => `"${part.replaceAll(/["\\]/g, "\\$&")}"`).join(" ");
 }
 
-/** What the hosts of a zone lead to, each once. */
+/** What the hosts of a zone lead to, each once. @internal */
 export function leadsTo(records: Readonly<Record<string, ZoneRecord>>): readonly Endpoint[] {
   return [
     ...new Set(Object.values(records).flatMap((record) => (isHost(record) && record.to ? [record.to] : []))),
   ];
 }
 
-/** A record in the provider's form. */
+/** A record in the provider's form. @internal */
 export function toDnsRecord(record: ZoneRecord, domain: string, zoneId: Input<string>): DnsRecordArgs {
   const base = {
     zoneId,
@@ -157,7 +170,7 @@ export function toDnsRecord(record: ZoneRecord, domain: string, zoneId: Input<st
   return { ...base, content: inQuotes(record.content), ttl: AUTOMATIC };
 }
 
-/** Numbers of records, of records for a host, and of proxied ones. */
+/** Numbers of records, of records for a host, and of proxied ones. @internal */
 export function recordCounts(records: Readonly<Record<string, ZoneRecord>>): Omit<DnsFact, "dnssec"> {
   const all = Object.values(records);
   const hosts = all.filter(isHost);

@@ -27,6 +27,7 @@ export interface ValidationRecordsArgs {
  * but not in its map of records, since their names are known only during deployment. They are not proxied: clients do
  * not connect to them, and behind the edge they would not be visible.
  *
+ * @public
  * @throws ArgumentError without any record
  */
 export class ValidationRecords extends Component {

@@ -31,6 +31,13 @@ import { collect, factsOfRules, toRuleset, type ZoneRules } from "./rules/collec
 import { checkTransport, settingsOf, transportFacts } from "./settings.ts";
 import type { ZoneArgs } from "./zone/args.ts";
 
+export type { PlanTier } from "#models/cloudflare/plan-limits";
+export type { BotPolicy } from "./bots.ts";
+export type { Bucket } from "./buckets.ts";
+export type { ZoneRules } from "./rules/collect.ts";
+export type { ZoneTransport } from "./settings.ts";
+export type { ZoneArgs } from "./zone/args.ts";
+
 const HEXADECIMAL = /^[0-9a-f]{32}$/;
 
 /**
@@ -38,6 +45,7 @@ const HEXADECIMAL = /^[0-9a-f]{32}$/;
  * are one resource, collected here from the parts of a system. Regardless of the arguments, requests with credentials
  * are never served from the cache, and a host is never published unproxied without a reason.
  *
+ * @public
  * @throws ArgumentError for arguments that Cloudflare would refuse, or that need a higher plan
  */
 export class Zone extends Component {

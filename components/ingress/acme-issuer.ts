@@ -44,6 +44,8 @@ export interface Issuer {
 /**
  * A cluster-wide issuer of Let's Encrypt certificates. It proves ownership with a DNS record at Cloudflare (DNS-01), so
  * nothing has to be publicly reachable, and names behind the edge and wildcards work.
+ *
+ * @public
  */
 export class AcmeIssuer extends Component {
   /** The issuer, for certificates. */

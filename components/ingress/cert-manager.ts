@@ -18,6 +18,10 @@ import {
 } from "../operator/platform-operator.ts";
 import { CERT_MANAGER_CHART, CERT_MANAGER_PODS } from "./cert-manager-chart.ts";
 
+export type { OperatorResources } from "../operator/operator.ts";
+
+export type { OperatorArgs } from "../operator/platform-operator.ts";
+
 /** Arguments of a {@link CertManager}. */
 export interface CertManagerArgs extends OperatorArgs {
   /** Its dedicated namespace, also for the secrets of cluster-wide issuers. Default "cert-manager". */
@@ -35,6 +39,8 @@ export interface CertificateController {
 /**
  * cert-manager, which obtains and renews certificates. Its custom resource definitions are part of the release and
  * remain when it is removed, since deleting them would delete all certificates.
+ *
+ * @public
  */
 export class CertManager extends Component {
   /** The controller, for issuers. */

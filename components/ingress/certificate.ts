@@ -27,6 +27,8 @@ export interface CertificateArgs {
  * A certificate and its key in a TLS secret, renewed automatically. Every renewal generates a new key, so that a leaked
  * key is only usable for one validity period. Let's Encrypt's validity shrinks to 64 days in February 2027 and to 45 in
  * February 2028; 15 days ahead fits all.
+ *
+ * @public
  */
 export class Certificate extends Component {
   /** Name of the TLS secret, known at plan time. */

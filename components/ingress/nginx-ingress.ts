@@ -19,6 +19,9 @@ import { CONTROLLER_DEFAULTS, type ControllerSettings, mapController } from "./n
 import { createDefinitions } from "./nginx/definitions/definitions.ts";
 import { nginxValues, type ServiceValues } from "./nginx/values.ts";
 
+export type { PlatformArgs } from "../operator/platform-operator.ts";
+export type { ControllerSettings } from "./nginx/controller.ts";
+
 /** The source of requests. */
 export type Exposure =
   /** Directly from Cloudflare's edge to a static address; all other clients are refused. */
@@ -80,6 +83,8 @@ export interface IngressController {
  * The F5 NGINX Ingress Controller, which terminates TLS and passes requests to services. Its dedicated namespace allows
  * only what it needs; routes add what it may call. Its custom resource definitions are resources here instead of part
  * of the chart: Helm installs a chart's definitions once and never upgrades them.
+ *
+ * @public
  */
 export class NginxIngress extends Component {
   /** The controller, for routes. */

@@ -18,6 +18,12 @@ import type { IngressController } from "./nginx-ingress.ts";
 import { CLOUDFLARE_ORIGIN_PULL_AUTHORITY } from "./origin-pulls.ts";
 import { checkLimit, checkProxy, checkRoute, type Route } from "./route.ts";
 
+export type { Balancing, ProxySettings, RetryCondition, StickyCookie } from "./nginx/proxy.ts";
+export type { CacheRule } from "./nginx/rules/cache.ts";
+export type { CorsRule } from "./nginx/rules/cors.ts";
+export type { LimitKey, RateLimit } from "./nginx/rules/rate-limit.ts";
+export type { Route } from "./route.ts";
+
 /** Arguments of {@link Routes}. */
 export interface RoutesArgs {
   /** Host name of the requests, such as `example.com`. */
@@ -50,6 +56,8 @@ export interface RoutesArgs {
 /**
  * The routes of one host: a VirtualServer of the ingress controller with its policies, and the network policies that
  * allow the controller to reach each service. TLS terminates here; requests on port 80 are redirected to port 443.
+ *
+ * @public
  */
 export class Routes extends Component {
   /** Host name of the requests. */

@@ -20,6 +20,8 @@ export interface SelfSignedIssuerArgs {
  * A cluster-wide issuer of self-signed certificates, for connections whose client encrypts but does not verify names,
  * such as Google's load balancers to their backends. They are issued within seconds, without an authority or a domain,
  * so nothing has to wait. Its name is fixed, since certificates refer to it; a new name is a new issuer.
+ *
+ * @public
  */
 export class SelfSignedIssuer extends Component {
   /** The issuer, for certificates. */

@@ -15,6 +15,10 @@ import {
 import { type ArmorRule, checkRules, DEFAULT_PRIORITY, fromRanges, toArmorRules } from "./armor/rules.ts";
 import { type ArmorWaf, wafRules, wafWithDefaults } from "./armor/waf.ts";
 
+export type { Admitted, ArmorRateLimit } from "./armor/admission.ts";
+export type { ArmorRule } from "./armor/rules.ts";
+export type { ArmorWaf, WafSet } from "./armor/waf.ts";
+
 /** Arguments of an {@link ArmorPolicy}. */
 export interface ArmorPolicyArgs {
   /**
@@ -49,6 +53,7 @@ const BODY_SIZES = [8, 16, 32, 48, 64] as const;
  * custom rules, the WAF, admission with its rate limit. All other requests get a 403. Its name in the cloud gets a
  * suffix, so that a replacement is attached before the old policy is deleted.
  *
+ * @public
  * @throws ArgumentError for rules that Cloud Armor would refuse
  */
 export class ArmorPolicy extends Component {

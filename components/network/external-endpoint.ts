@@ -26,6 +26,7 @@ export interface ExternalEndpointArgs {
  * Something outside that workloads link to, such as a payment provider, another team's API or a database that nobody
  * here runs. It makes nothing; it gives what lies outside a place in the topology, so that every link has two ends.
  *
+ * @public
  * @throws ArgumentError naming the argument that cannot work, before anything is registered
  */
 export class ExternalEndpoint extends Component {

@@ -18,6 +18,23 @@ import type { BalancedEndpoint } from "./balancing/service.ts";
 import { createUrlMap, type RuledPaths } from "./balancing/url-map.ts";
 import { ReservedAddress } from "./reserved-address.ts";
 
+export type { GlobalLoadBalancerArgs } from "./balancing/args.ts";
+export type { BalancedHost, BalancerCertificates, OwnershipRecord } from "./balancing/certificates.ts";
+export type { ClientCheck } from "./balancing/client-authority.ts";
+export type { BalancerDistribution } from "./balancing/distribution.ts";
+export type { BalancerTls, FrontEnd } from "./balancing/front-end.ts";
+export type { RequestHeaders } from "./balancing/headers.ts";
+export type { Pool } from "./balancing/pools.ts";
+export type { BalancedRegion } from "./balancing/regions.ts";
+export type { BalancedLocation, BalancedRoute } from "./balancing/routing.ts";
+export type {
+  BalancedEndpoint,
+  BalancedHealth,
+  BalancedService,
+  OutlierDetection,
+} from "./balancing/service.ts";
+export type { Pools } from "./balancing/url-map.ts";
+
 /**
  * A global external Application Load Balancer: one anycast address that terminates TLS near the visitor and routes each
  * request to healthy pods in the nearest region with capacity. If a region fails its health checks, or is drained, the
@@ -38,6 +55,7 @@ import { ReservedAddress } from "./reserved-address.ts";
  * firewall, and a policy in the cluster. The front ends use HTTPS without a server name and accept any certificate.
  * Pods must keep idle connections open for longer than the front ends' 600 seconds; otherwise some responses are 502.
  *
+ * @public
  * @throws ArgumentError for arguments that the cloud would refuse, or that leave a visitor without a region
  */
 export class GlobalLoadBalancer extends Component {

@@ -17,9 +17,25 @@ import type { ServiceConnections, ServiceConnectionsResources } from "./vpc/serv
 import { createServiceConnections } from "./vpc/service-connections.ts";
 import { type NetworkSettings, networkFacts, networkWithDefaults } from "./vpc/settings.ts";
 
+export type { AddressPlanArgs, RegionSlot } from "./addresses/address-plan.ts";
+export type { NetworkRegion } from "./network-region.ts";
+export type { NetworkArgs, NetworkRegionArgs } from "./vpc/args.ts";
+export type { ExistingNetwork, ExistingSubnetwork } from "./vpc/existing.ts";
+export type { PrivateServices, PrivateServicesResources } from "./vpc/private-services.ts";
+export type { RegionResources } from "./vpc/region.ts";
+export type {
+  ServiceClass,
+  ServiceConnectionArgs,
+  ServiceConnections,
+  ServiceConnectionsArgs,
+  ServiceConnectionsResources,
+} from "./vpc/service-connections.ts";
+
 /**
  * A private network: a VPC with a subnet, a router and a NAT in every region, flow logs, Private Google Access, and no
  * ingress except by explicit rules. Machines in it have no public address.
+ *
+ * @public
  */
 export class Network extends Component {
   /** Regions by the keys of the argument. */

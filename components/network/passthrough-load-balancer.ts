@@ -60,6 +60,8 @@ export interface PassthroughLoadBalancerArgs {
  * that nothing in Pulumi can drift from it. The namespace needs quota for it (`quota.loadBalancers`). Between pods of
  * one cluster no cloud load balancer is needed: the cluster's own Service is one on layer 4, and a TransportServer of
  * the ingress controller balances by least connections.
+ *
+ * @public
  */
 export class PassthroughLoadBalancer extends Component {
   /** The address, known once the load balancer exists, or earlier if it is reserved. */

@@ -19,6 +19,8 @@ export interface ReservedAddressArgs {
 /**
  * A public IPv4 address that outlives its load balancer, so that DNS records need not change when an ingress is
  * rebuilt. Changing the name or the region allocates a new address.
+ *
+ * @public
  */
 export class ReservedAddress extends Component {
   /** The address, known once it is reserved. */

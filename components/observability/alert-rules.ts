@@ -7,6 +7,8 @@ import { labelsOf } from "../core/kubernetes/labels.ts";
 import { type Alerts, runbookFile } from "./alerts/alert.ts";
 import { ruleGroup } from "./rule-group.ts";
 
+export type { Alert, Alerts } from "./alerts/alert.ts";
+
 /** Arguments of {@link AlertRules}. */
 export interface AlertRulesArgs {
   /** Namespace of the rules. */
@@ -22,6 +24,7 @@ export interface AlertRulesArgs {
 /**
  * Alerts evaluated by Prometheus. The Prometheus operator must be installed: pass its release in `dependsOn`.
  *
+ * @public
  * @throws ArgumentError if two groups have an alert with the same name, or an alert has no expression
  */
 export class AlertRules extends Component {

@@ -23,6 +23,7 @@ const UID_LENGTH = 40;
  * Dashboards in Grafana, generated from queries. They are read-only there: changes are made here, and are the same in
  * every environment.
  *
+ * @public
  * @throws ArgumentError naming a dashboard without panels, or with a name that yields no URL
  */
 export class Dashboards extends Component {

@@ -18,6 +18,9 @@ import { type MonitoringSettings, monitoringWithDefaults } from "./monitoring/se
 import { ADMIN_KEYS, monitoringValues, ROUTING_KEY } from "./monitoring/values.ts";
 import type { Scraper } from "./scrape-targets.ts";
 
+export type { AlertRouting } from "./monitoring/alertmanager.ts";
+export type { MonitoringArgs } from "./monitoring/args.ts";
+
 /** The children of {@link Monitoring}. */
 export interface MonitoringResources {
   readonly release: Release;
@@ -30,6 +33,7 @@ export interface MonitoringResources {
  * Prometheus, Alertmanager and Grafana for one cluster, with metrics of nodes, of Kubernetes objects and of {@link
  * ScrapeTargets}.
  *
+ * @public
  * @throws ArgumentError naming the invalid argument, before anything is registered
  */
 export class Monitoring extends Component {

@@ -40,6 +40,7 @@ export interface ScrapeTargetsArgs {
  * scraped directly, so a metrics port needs no Service, and only Prometheus reaches it. Series have the workload's name
  * as `job`. Pass the release of {@link Monitoring} in `dependsOn`.
  *
+ * @public
  * @throws ArgumentError if a target is not pods
  */
 export class ScrapeTargets extends Component {

@@ -15,7 +15,7 @@ import {
   podsFrom,
 } from "../network-policy/policies.ts";
 
-/** What a {@link createPlatformNamespace} is made of. */
+/** What a {@link createPlatformNamespace} is made of. @internal */
 export interface PlatformNamespaceArgs {
   /** Name of the namespace. Changing it replaces everything inside. */
   readonly namespace: string;
@@ -31,7 +31,7 @@ export interface PlatformNamespaceArgs {
   readonly policies?: readonly Policy[];
 }
 
-/** A namespace and its policies. */
+/** A namespace and its policies. @internal */
 export interface PlatformNamespace {
   readonly namespace: Namespace;
   readonly policies: Readonly<Record<string, NetworkPolicyResource>>;
@@ -41,6 +41,7 @@ export interface PlatformNamespace {
  * The namespace of a controller, such as the ingress controller: all traffic is denied except DNS, the Kubernetes API
  * and the listed connections. Pods must meet the "restricted" Pod Security Standard.
  *
+ * @internal
  * @param name logical name of the component that owns it; the children's names start with it
  */
 export function createPlatformNamespace(
@@ -64,6 +65,7 @@ export function createPlatformNamespace(
   return { namespace: home, policies: createPolicies(parent, owner, all, { dependsOn: [home] }) };
 }
 
+/** @internal */
 export function checkControlPlane(checks: ArgumentChecks, ranges: readonly string[]): void {
   checks.that(
     ranges.length > 0 && ranges.every(isRange),
@@ -73,7 +75,9 @@ export function checkControlPlane(checks: ArgumentChecks, ranges: readonly strin
   );
 }
 
-/** The Kubernetes API. Policies match its address behind the `kubernetes` Service, not the Service's address. */
+/**
+ * The Kubernetes API. Policies match its address behind the `kubernetes` Service, not the Service's address. @public
+ */
 export function kubernetesApi(controlPlaneRanges: readonly string[]): Endpoint {
   return {
     id: "service:default/kubernetes:443",
@@ -89,6 +93,8 @@ export function kubernetesApi(controlPlaneRanges: readonly string[]): Endpoint {
  * Allows the API server to call an admission webhook: from the control plane's addresses, or through the agents that
  * tunnel its connections into the cluster, whose label is specific to GKE. Sources: GKE documentation, Konnectivity
  * service; tigera/operator, pull request 5212.
+ *
+ * @internal
  */
 export function webhookPolicy(
   name: string,

@@ -20,9 +20,18 @@ import { createServiceAgents, type ServiceAgent } from "./service-agents.ts";
 import { projectFacts, projectWithDefaults } from "./settings.ts";
 import { createStateStorage } from "./state-storage.ts";
 
+export type { ApiFamily, Apis } from "./apis.ts";
+export type { ProjectArgs } from "./args.ts";
+export type { ProjectCreation } from "./creation.ts";
+export type { FederationResources, GitHubEnvironment, GitHubFederation } from "./github-federation.ts";
+export type { ImageRepository, ImageRepositoryArgs } from "./image-repositories.ts";
+export type { ServiceAgent } from "./service-agents.ts";
+
 /**
  * Bootstraps an empty project: APIs, Google's service agents with their roles, keys, image repositories, keyless
  * deployments, and a bucket for states. All resources in the project wait for this component through `dependsOn`.
+ *
+ * @public
  */
 export class Project extends Component {
   /** The project's id and number, for resources in it; the number is known once it exists. */

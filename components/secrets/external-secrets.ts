@@ -26,6 +26,8 @@ export interface ExternalSecretsArgs extends OperatorArgs {
  * The External Secrets operator, which copies secrets from Secret Manager into the cluster and keeps them up to date.
  * PushSecrets and cluster-wide copies are disabled: nothing here needs them, and either would copy a secret to an
  * undeclared place.
+ *
+ * @public
  */
 export class ExternalSecrets extends Component {
   /** Resources that must exist before stores and external secrets. */

@@ -41,6 +41,8 @@ export interface SecretStoreArgs {
  *
  * There is no key: the operator reads as the service account of the requesting namespace, through Workload Identity. A
  * namespace therefore gets only the secrets granted to it, even if its objects name others.
+ *
+ * @public
  */
 export class SecretStore extends Component {
   /** The store, for ExternalSecrets. */

@@ -10,10 +10,18 @@ import { type SecretVaultArgs, type VaultedSecret, vaultWithDefaults } from "./v
 import { createServiceAgent, type ServiceAgent } from "./vault/service-agent.ts";
 import { createSecret, type SecretResources, type VaultContext } from "./vault/vaulted-secret.ts";
 
+export type { Rotation } from "./rotation/rotation.ts";
+export type { SecretSource } from "./values/source.ts";
+export type { SecretVaultArgs, VaultSecretArgs } from "./vault/args.ts";
+export type { ServiceAgent } from "./vault/service-agent.ts";
+export type { SecretResources } from "./vault/vaulted-secret.ts";
+
 /**
  * Secrets in Secret Manager: their generated or supplied values, their readers, and their rotation. A value passes from
  * its source to Secret Manager as a secret and is stored nowhere else. A secret is protected from deletion; its
  * versions are not, since a rotation replaces them. A replaced version is disabled and can be enabled again.
+ *
+ * @public
  */
 export class SecretVault extends Component {
   /** When the next value of each rotating secret is due, by its id. */

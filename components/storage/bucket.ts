@@ -9,6 +9,9 @@ import type { BucketArgs } from "./args.ts";
 import { lifecycleRules } from "./lifecycle.ts";
 import { type BucketSettings, bucketWithDefaults } from "./settings.ts";
 
+export type { BucketArgs } from "./args.ts";
+export type { LifecycleRule } from "./lifecycle.ts";
+
 /** The children of a {@link Bucket}. */
 export interface BucketResources {
   readonly bucket: CloudBucket;
@@ -24,6 +27,7 @@ const SECONDS_PER_DAY = 86_400;
  * read or write, and there are no per-object permissions. Public content is served by a service that reads it with its
  * own identity. Pulumi generates the name with a random suffix, since names are globally unique.
  *
+ * @public
  * @throws ArgumentError naming the invalid argument, before anything is registered
  */
 export class Bucket extends Component {

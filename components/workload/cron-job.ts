@@ -11,6 +11,8 @@ import { resourceFacts } from "./pod/container/resources.ts";
 import { createPodParts, type PodParts, startsAfter } from "./pod/parts.ts";
 import { plainSettings, podWithDefaults } from "./pod/settings.ts";
 
+export type { RunArgs } from "./job-spec.ts";
+
 /** Arguments of a {@link CronJob}. */
 export interface CronJobArgs extends PodArgs, RunArgs {
   /** Schedule: minute, hour, day of month, month, day of week, such as `0 * * * *`. */
@@ -37,7 +39,7 @@ const CONCURRENCY = { skip: "Forbid", replace: "Replace", both: "Allow" } as con
 const FIELD = "(\\*|[0-9A-Za-z]+(-[0-9A-Za-z]+)?)(/[0-9]+)?";
 const SCHEDULE = new RegExp(`^${`${FIELD}(,${FIELD})* `.repeat(5).trimEnd()}$`);
 
-/** Runs on a schedule, such as a backup or a cleanup. */
+/** Runs on a schedule, such as a backup or a cleanup. @public */
 export class CronJob extends Component {
   readonly resources: PodParts & { readonly cronJob: KubernetesCronJob };
 

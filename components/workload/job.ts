@@ -28,6 +28,8 @@ export interface JobArgs extends PodArgs, RunArgs {
  * A Kubernetes Job is immutable: each run is a separate object with a generated name, and the previous one is deleted
  * once the new one has finished. After `keepSeconds` the cluster deletes it, and a refresh of the stack then finds it
  * missing and runs it again: it must be idempotent.
+ *
+ * @public
  */
 export class Job extends Component {
   readonly resources: PodParts & { readonly job: KubernetesJob };

@@ -26,6 +26,7 @@ export interface LinkPoliciesArgs extends EgressArgs {
  * The network policies of a caller whose pods are managed elsewhere, such as an ingress controller or Prometheus from a
  * chart. Workloads of this layer declare their links themselves.
  *
+ * @public
  * @throws ArgumentError if two links have the same name
  */
 export class LinkPolicies extends Component {

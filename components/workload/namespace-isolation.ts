@@ -15,6 +15,8 @@ export interface NamespaceIsolationArgs {
 /**
  * Denies all ingress and egress of a namespace's pods. Only the links of its workloads open connections: a pod without
  * links reaches nothing, not even a resolver. Source: howlerops, network policies.
+ *
+ * @public
  */
 export class NamespaceIsolation extends Component {
   readonly resources: { readonly policies: Readonly<Record<string, NetworkPolicyResource>> };

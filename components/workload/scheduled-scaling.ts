@@ -35,6 +35,8 @@ export interface ScheduledScalingArgs {
  * Changes the minimum number of pods on a schedule, ahead of predictable load. The autoscaler still adds pods by its
  * metrics. Each step may change only that one autoscaler. A new step applies from its next scheduled time on; until
  * then the workload's own minimum applies.
+ *
+ * @public
  */
 export class ScheduledScaling extends Component {
   readonly resources: { readonly steps: Readonly<Record<string, CronJob>> };

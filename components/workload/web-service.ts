@@ -18,6 +18,22 @@ import type { PodSettings } from "./pod/settings.ts";
 import { plainSettings, podWithDefaults } from "./pod/settings.ts";
 import { podTemplate } from "./pod/template.ts";
 
+export type { EgressArgs } from "../network-policy/caller-policies.ts";
+export type { NetworkPolicyResource } from "../network-policy/declare.ts";
+export type { Resolvers } from "../network-policy/platform.ts";
+export type { HostEgress } from "../network-policy/policies.ts";
+export type { Autoscaling, CustomMetric, FixedScaling, Scaling, ScalingStep } from "./autoscaling/scaling.ts";
+export type { RunningPods } from "./deployment.ts";
+export type { PodArgs } from "./pod/args.ts";
+export type { Environment } from "./pod/container/environment.ts";
+export type { Probe, ProbeQuestion, Probes } from "./pod/container/probes.ts";
+export type { Resources } from "./pod/container/resources.ts";
+export type { Shutdown } from "./pod/container/shutdown.ts";
+export type { ConfigFiles } from "./pod/files/config-files.ts";
+export type { SecretStoreReference } from "./pod/files/credentials.ts";
+export type { PodParts } from "./pod/parts.ts";
+export type { ApiAccess, ApiRule } from "./pod/rights/api-access.ts";
+
 /** Arguments of a {@link WebService}. */
 export interface WebServiceArgs extends PodArgs {
   /** Port on which the container listens. Ports below 1024 also work, without root. */
@@ -49,6 +65,7 @@ export interface WebServiceResources extends PodParts, RunningPods {
  * downtime, and gets its credentials as files. Its namespace must exist first, as must the values of its credentials in
  * the store: pass them in `dependsOn`, which applies to all children.
  *
+ * @public
  * @throws ArgumentError naming the invalid argument, before anything is registered
  */
 export class WebService extends Component {

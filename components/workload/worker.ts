@@ -31,7 +31,7 @@ export interface WorkerArgs extends PodArgs {
   readonly zoneSpread?: ZoneSpread;
 }
 
-/** A process that takes work from a queue or a stream: it has callees but no callers. */
+/** A process that takes work from a queue or a stream: it has callees but no callers. @public */
 export class Worker extends Component {
   /** Endpoint of its metrics; undefined without a `metricsPort`. */
   readonly metrics: Endpoint | undefined;

@@ -1,4 +1,4 @@
-/** What holds data: how many copies, how far back, who may read. */
+/** What holds data: how many copies, how far back, who may read. @public */
 export interface DataFacts {
   readonly engine?: EngineFact;
   /** Where data is written, and copied to for reading. */

@@ -1,4 +1,4 @@
-/** What a request meets at the edge: names, rules, caches and certificates. */
+/** What a request meets at the edge: names, rules, caches and certificates. @public */
 export interface EdgeFacts {
   /** Names in a zone. */
   readonly dns?: DnsFact;

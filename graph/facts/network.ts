@@ -1,4 +1,4 @@
-/** How requests and packets get from one place to the next. */
+/** How requests and packets get from one place to the next. @public */
 export interface NetworkFacts {
   /** A zone, network or cluster that existed before and is only read. */
   readonly existing?: { readonly kind: "zone" | "network" | "cluster"; readonly name?: string };

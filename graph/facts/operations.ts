@@ -1,6 +1,6 @@
 import type { Value } from "../model.ts";
 
-/** What those who run a system know of it: secrets, alerts, and which defaults do not hold. */
+/** What those who run a system know of it: secrets, alerts, and which defaults do not hold. @public */
 export interface OperationsFacts {
   /** Secrets of a vault. */
   readonly secrets?: {

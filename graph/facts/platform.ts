@@ -1,4 +1,4 @@
-/** What workloads run on: projects, clusters, namespaces and the controllers in them. */
+/** What workloads run on: projects, clusters, namespaces and the controllers in them. @public */
 export interface PlatformFacts {
   /** How a project was made; absent for one that existed. */
   readonly creation?: { readonly parent: { readonly kind: "folder" | "organization"; readonly id: string } };

@@ -1,4 +1,4 @@
-/** What runs: how many, how large, what is asked of it. */
+/** What runs: how many, how large, what is asked of it. @public */
 export interface WorkloadFacts {
   /** Pods, or copies of the data; `min` equals `max` where their number is fixed. */
   readonly replicas?: { readonly min: number; readonly max: number };

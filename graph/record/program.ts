@@ -10,6 +10,7 @@ const imported = new Set<string>();
  * Records a Pulumi program from its entry module, run as the engine's language host runs it: a function exported as
  * default is called, any other export is a stack output.
  *
+ * @public
  * @param main absolute path of the entry module
  * @throws RecordingError as {@link record}, and for a second run of a program that has no default function
  */

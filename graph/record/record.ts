@@ -11,6 +11,7 @@ import { prepareStore, type Severity } from "./sdk/store.ts";
 
 export { RecordingError, type RecordingFailure } from "./failure.ts";
 export type { GivenAnswer, GivenOptions } from "./given.ts";
+export type { Severity } from "./sdk/store.ts";
 
 /** What to record, and under which names. */
 export interface RecordOptions extends GivenOptions {
@@ -43,6 +44,7 @@ export type Program = () => Inputs | undefined | Promise<Inputs | undefined>;
 /**
  * Runs a Pulumi program without CLI, credentials or network and returns the resources it declares.
  *
+ * @public
  * @throws RecordingError when the program throws or logs an error, an input cannot be computed, a resource has no
  *   provider, two resources have the same name, or resources form a dependency cycle
  */

@@ -21,9 +21,10 @@ export class Sources {
   }
 
   /**
-   * The call in the program that constructs a resource: the first frame outside the SDK that is not itself a
-   * constructor of the resource. It reads V8's call sites, a dozen at most; the SDK formats the whole stack
-   * as text and parses it again, which is a third of what a resource costs under mocks.
+   * The call in the program that constructs a resource: the first frame outside node_modules that is not itself a
+   * constructor of the resource; or in a library, where the program is too far out. It reads V8's call sites, a
+   * dozen at most; the SDK formats the whole stack as text and parses it again, which is a third of what a resource
+   * costs under mocks.
    *
    * @param resource the object under construction
    */
@@ -32,6 +33,7 @@ export class Sources {
     // the program.
     const chain = classChain(resource);
     let next = 0;
+    let inLibrary: SourcePosition | undefined;
     for (const site of callSites(this.ofResource)) {
       const level = site.isConstructor() ? chain.indexOf(site.getFunctionName() ?? "", next) : -1;
       if (level >= 0) {
@@ -42,11 +44,19 @@ export class Sources {
       if (next === 0 || !file || file.startsWith("node:") || SDK.test(file)) {
         continue;
       }
-      const line = site.getLineNumber();
-      const column = site.getColumnNumber();
-      return line && column ? { file: this.#name(file), line, column } : undefined;
+      const position = this.#positionOf(site, file);
+      if (!DEPENDENCY.test(file)) {
+        return position;
+      }
+      inLibrary ??= position;
     }
-    return undefined;
+    return inLibrary;
+  }
+
+  #positionOf(site: NodeJS.CallSite, file: string): SourcePosition | undefined {
+    const line = site.getLineNumber();
+    const column = site.getColumnNumber();
+    return line && column ? { file: this.#name(file), line, column } : undefined;
   }
 
   /**

@@ -3,6 +3,8 @@
  * within each. If a phase stops at the first match (firewall, limits), rules that let requests pass are first; if all
  * matches apply and the last wins (cache, headers), rules that must never lose are last. Source: Cloudflare docs,
  * Ruleset Engine, phases list; cache rules, order and priority.
+ *
+ * @public
  */
 export const PHASES = {
   http_request_dynamic_redirect: { name: "redirects", label: "redirects", stages: ["redirect"] },

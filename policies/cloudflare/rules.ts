@@ -10,6 +10,7 @@ import { minimumTls } from "./zone/minimum-tls.ts";
 import { originPulls } from "./zone/origin-pulls.ts";
 import { strictTls } from "./zone/strict-tls.ts";
 
+/** @public */
 export const CLOUDFLARE_RULES: readonly Rule[] = [
   cachedApi,
   dnssec,

@@ -2,7 +2,7 @@ import { STACK_TYPE, stackOf } from "#graph/stacks";
 import type { PolicyResource } from "../context.ts";
 import type { RuleMetadata } from "../rule.ts";
 
-/** A finding that is accepted for a limited time, with a reason. */
+/** A finding that is accepted for a limited time, with a reason. @public */
 export interface Exception {
   /** Id of the rule. */
   readonly rule: string;
@@ -35,6 +35,7 @@ export interface Ancestry {
 
 const matchers = new WeakMap<Exception, ExceptionMatcher>();
 
+/** @internal */
 export function exceptionMatcher(exception: Exception): ExceptionMatcher {
   let matcher = matchers.get(exception);
   if (!matcher) {

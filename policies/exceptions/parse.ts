@@ -1,42 +1,14 @@
 import { isNode, LineCounter, parseDocument } from "yaml";
-import { z } from "zod";
 import type { Exception } from "./exception.ts";
+import { exceptionsSchema } from "./schema.ts";
 
-/** An invalid exceptions file: all its mistakes, in file order. */
+/** An invalid exceptions file: all its mistakes, in file order. @public */
 export class ExceptionsError extends Error {
   constructor(lines: readonly string[]) {
     super(lines.join("\n"));
     this.name = "ExceptionsError";
   }
 }
-
-const words = (what: string) =>
-  z
-    .string({ error: ({ input }) => `found ${show(input)}, expected ${what}` })
-    .refine((text) => text.trim() !== "", {
-      error: `found nothing, expected ${what}`,
-    });
-
-const exceptionSchema = z.strictObject(
-  {
-    rule: words("the id of a rule"),
-    stack: words("the name of a stack, or a pattern with *"),
-    resource: words("a path of resource names, or a URN"),
-    reason: words("why the finding is accepted"),
-    owner: words("a team or person to ask"),
-    expires: z.iso.date({ error: ({ input }) => `found ${show(input)}, expected a day such as 2027-03-01` }),
-  },
-  {
-    error: (issue) =>
-      issue.code === "unrecognized_keys"
-        ? `unknown ${issue.keys.map((key) => `"${key}"`).join(", ")}; known are rule, stack, resource, reason, owner, expires`
-        : `found ${show(issue.input)}, expected an exception with rule, stack, resource, reason, owner and expires`,
-  },
-);
-
-const fileSchema = z.array(exceptionSchema, {
-  error: ({ input }) => `found ${show(input)}, expected a list of exceptions`,
-});
 
 /**
  * Reads exceptions from YAML. A file without any is `[]` or contains only comments.
@@ -54,7 +26,7 @@ export function parseExceptions(text: string, file: string): readonly Exception[
       ),
     );
   }
-  const result = fileSchema.safeParse(document.toJS() ?? []);
+  const result = exceptionsSchema.safeParse(document.toJS() ?? []);
   if (result.success) {
     return result.data;
   }
@@ -81,8 +53,4 @@ export function parseExceptions(text: string, file: string): readonly Exception[
     }
     return 1;
   }
-}
-
-function show(value: unknown): string {
-  return value === undefined ? "nothing" : (JSON.stringify(value) ?? String(value)).slice(0, 60);
 }

@@ -19,6 +19,7 @@ import { sqlTls } from "./sql/tls.ts";
 import { bucketPublicAccess } from "./storage/bucket-public-access.ts";
 import { bucketUniformAccess } from "./storage/bucket-uniform-access.ts";
 
+/** @public */
 export const GCP_RULES: readonly Rule[] = [
   bucketPublicAccess,
   bucketUniformAccess,

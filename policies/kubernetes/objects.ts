@@ -3,7 +3,7 @@ import type { PolicyContext, PolicyResource } from "../context.ts";
 import { some } from "../property.ts";
 import { inOneCluster } from "./clusters.ts";
 
-/** The namespace of an object; a cluster's default is "default". */
+/** The namespace of an object; a cluster's default is "default". @public */
 export function namespaceOf(object: PolicyResource): string {
   return object.at("metadata.namespace").text() ?? "default";
 }

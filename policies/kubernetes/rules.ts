@@ -20,6 +20,7 @@ import { serviceAccountToken } from "./pod/service-account-token.ts";
 import { secretInConfigMap } from "./secrets/secret-in-config-map.ts";
 import { secretInEnvironment } from "./secrets/secret-in-environment.ts";
 
+/** @public */
 export const KUBERNETES_RULES: readonly Rule[] = [
   autoscaledReplicas,
   defaultDeny,

@@ -1,7 +1,7 @@
 import type { PolicyResource } from "../context.ts";
 import type { Property } from "../property.ts";
 
-/** Kinds that keep replicas of a pod running. */
+/** Kinds that keep replicas of a pod running. @public */
 export const SERVERS = [
   "kubernetes:apps/v1:Deployment",
   "kubernetes:apps/v1:StatefulSet",

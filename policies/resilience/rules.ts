@@ -5,6 +5,7 @@ import { protectedParts } from "./protected-parts.ts";
 import { protectionAgrees } from "./protection-agrees.ts";
 import { replicaSpread } from "./replica-spread.ts";
 
+/** @public */
 export const RESILIENCE_RULES: readonly Rule[] = [
   explicitProvider,
   protectedData,

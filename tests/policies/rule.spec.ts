@@ -23,6 +23,17 @@ function words({ violations, unknown }: Evaluation) {
 }
 
 describe("resourceRule", () => {
+  it("is a mandatory rule of medium severity, and of no other catalogue, unless it says otherwise", () => {
+    const { severity, enforcement, frameworks, ...words } = WORDS;
+    const plain = resourceRule({ ...words, check: () => [] });
+    expect(plain).to.deep.include({ severity: "medium", enforcement: "mandatory", frameworks: {} });
+    expect(resourceRule({ ...WORDS, check: () => [] })).to.deep.include({
+      severity,
+      enforcement,
+      frameworks,
+    });
+  });
+
   it("checks each part by itself, so that an unknown one hides no other", () => {
     const rule = resourceRule({
       ...WORDS,

@@ -1,5 +1,6 @@
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { specifierOf } from "../package/specifier.ts";
 import type { ArgumentDoc, ComponentDoc } from "./component.ts";
 import { ROOT } from "./page.ts";
 
@@ -18,7 +19,7 @@ export function page(component: ComponentDoc): string {
   return [
     `# ${name}`,
     "",
-    `\`strata:${layer}:${name}\` · [source](../../../${file})`,
+    `\`strata:${layer}:${name}\` · \`import { ${name} } from "${specifierOf(file)}"\``,
     "",
     text,
     "",
@@ -51,7 +52,7 @@ function table(title: string, rows: readonly ArgumentDoc[]): string[] {
 export function exampleCode(file: string): string {
   return readFileSync(join(ROOT, file), "utf8")
     .trim()
-    .replace(/from "#(.+?)"/g, 'from "strata/$1"');
+    .replace(/from "#(.+?)"/g, (_all, path: string) => `from "${specifierOf(`${path}.ts`)}"`);
 }
 
 /** The worked example of a component: the file of its own name, or the one that names it. */

@@ -55,14 +55,20 @@ export function docText(node: ts.Node): string {
     .getJSDocCommentsAndTags(node)
     .filter(ts.isJSDoc)
     .map((doc) =>
-      [ts.getTextOfJSDocComment(doc.comment) ?? "", ...(doc.tags ?? []).map(tagText)].join("\n\n"),
+      [ts.getTextOfJSDocComment(doc.comment) ?? "", ...(doc.tags ?? []).map(tagText)]
+        .filter((text) => text !== "")
+        .join("\n\n"),
     )
     .join("\n\n")
     .replace(/\{@link (\w+)\}/g, "`$1`")
     .trim();
 }
 
+/** A tag in words; one that says who may use the declaration has none. */
 function tagText(tag: ts.JSDocTag): string {
+  if (["public", "internal"].includes(tag.tagName.text)) {
+    return "";
+  }
   const text = ts.getTextOfJSDocComment(tag.comment) ?? "";
   if (ts.isJSDocParameterTag(tag)) {
     return `\`${tag.name.getText()}\`: ${text}`;

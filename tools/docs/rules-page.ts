@@ -1,5 +1,6 @@
 import { globSync } from "node:fs";
 import ts from "typescript";
+import { specifierOf } from "../package/specifier.ts";
 import { exampleCode } from "./component-page.ts";
 import { docText, parse } from "./declarations.ts";
 import { type Page, ROOT } from "./page.ts";
@@ -23,7 +24,7 @@ export function rulesPage(): Page {
     `## ${each.name?.text}`,
     "",
     "```ts",
-    `import { ${each.name?.text} } from "strata/${file.replace(/\.ts$/, "")}";`,
+    `import { ${each.name?.text} } from "${specifierOf(file)}";`,
     `${each.name?.text}(${each.parameters.map((parameter) => parameter.getText().replace(/\s+/g, " ")).join(", ")})`,
     "```",
     "",

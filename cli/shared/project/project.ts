@@ -13,8 +13,6 @@ export interface Project {
   readonly main: string;
   /** Absolute path of the folder with the stack files. */
   readonly stackFolder: string;
-  /** Stack that commands use when none is named: `strata.defaultStack` of package.json. */
-  readonly defaultStack: string | undefined;
 }
 
 const PROJECT_FILE = "Pulumi.yaml";
@@ -67,7 +65,6 @@ function readProject(root: string, file: string): Project {
     name: parsed.name,
     main: entryModule(root, parsed.main),
     stackFolder: join(root, parsed.stackConfigDir ?? "."),
-    defaultStack: defaultStack(root),
   };
 }
 
@@ -81,17 +78,6 @@ function entryModule(root: string, main: string | undefined): string {
   return found;
 }
 
-function defaultStack(root: string): string | undefined {
-  try {
-    const { strata } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
-      strata?: { defaultStack?: string };
-    };
-    return strata?.defaultStack;
-  } catch {
-    return undefined;
-  }
-}
-
 /** Names of the project's stacks, sorted. */
 export function stackNames(project: Project): string[] {
   return readdirSync(project.stackFolder)
@@ -102,11 +88,12 @@ export function stackNames(project: Project): string[] {
 /**
  * The stack that a command means.
  *
+ * @param defaultStack what the project's configuration says
  * @throws UsageError when it does not exist, with the nearest name, or when none is named and none is the default
  */
-export function chooseStack(project: Project, named: string | undefined): string {
+export function chooseStack(project: Project, named: string | undefined, defaultStack?: string): string {
   const stacks = stackNames(project);
-  const stack = named ?? project.defaultStack ?? (stacks.length === 1 ? stacks[0] : undefined);
+  const stack = named ?? defaultStack ?? (stacks.length === 1 ? stacks[0] : undefined);
   if (stack === undefined) {
     throw new UsageError(`specify a stack: ${stacks.join(", ")}`);
   }

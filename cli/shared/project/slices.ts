@@ -40,11 +40,10 @@ export function areSiblings(one: StackFile, other: StackFile): boolean {
 /**
  * The stacks that a command means.
  *
- * @param named name of a stack, or of a system and environment of which there are slices only
- * @throws UsageError when there is none of that name, with the nearest one, or when none is named and none is the
- *   default
+ * @param named name of a stack, or of a system and environment of which there are slices only. Default: the only one
+ * @throws UsageError when there is none of that name, with the nearest one, or when none is named of several
  */
-export function chooseStacks(project: Project, files: StackFiles, named: string | undefined): ChosenStacks {
+export function chooseStacks(files: StackFiles, named: string | undefined): ChosenStacks {
   const systems = new Map<string, string[]>();
   const whole: string[] = [];
   for (const [stack, file] of files) {
@@ -57,7 +56,7 @@ export function chooseStacks(project: Project, files: StackFiles, named: string 
   }
   const alone = [...whole, ...systems.keys()].sort();
   const all = [...new Set([...files.keys(), ...systems.keys()])].sort();
-  const name = named ?? project.defaultStack ?? (alone.length === 1 ? alone[0] : undefined);
+  const name = named ?? (alone.length === 1 ? alone[0] : undefined);
   if (name === undefined) {
     throw new UsageError(`specify a stack: ${all.join(", ")}`);
   }

@@ -28,7 +28,7 @@ const DEDICATED: Readonly<Record<Dedication, Marks>> = {
   },
 };
 
-/** Where pods may run, as an argument of workloads. */
+/** Where pods may run, as an argument of workloads. @public */
 export interface NodePlacement {
   readonly nodeLabels: Readonly<Record<string, string>>;
   readonly tolerates: Readonly<Record<string, "NoSchedule" | "NoExecute" | "PreferNoSchedule">>;
@@ -54,7 +54,7 @@ const EFFECTS = {
   NO_EXECUTE: "NoExecute",
 } as const satisfies Record<Taint["effect"], string>;
 
-/** The labels and taints that match {@link placementOn}, or a pod that requests GPUs. */
+/** The labels and taints that match {@link placementOn}, or a pod that requests GPUs. @internal */
 export function marksOf(
   dedication: Dedication | undefined,
   hasGpus: boolean,

@@ -1,7 +1,7 @@
 import { type Output, output } from "@pulumi/pulumi";
 import type { ProjectIdentity } from "./project.ts";
 
-/** The identity pool shared by all clusters of a project. */
+/** The identity pool shared by all clusters of a project. @internal */
 export function workloadPoolOf(project: Pick<ProjectIdentity, "id">): string {
   return `${project.id}.svc.id.goog`;
 }
@@ -9,6 +9,8 @@ export function workloadPoolOf(project: Pick<ProjectIdentity, "id">): string {
 /**
  * The IAM principal of a Kubernetes service account; roles are granted to it directly, without a key or an intermediate
  * Google service account. Clusters of one project share it: the same names in another cluster are the same principal.
+ *
+ * @public
  */
 export function workloadPrincipal(
   project: { readonly id: string; readonly number: string },

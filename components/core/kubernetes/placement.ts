@@ -2,7 +2,7 @@ import type * as inputs from "@pulumi/kubernetes/types/input.js";
 import type { ArgumentChecks } from "../arguments.ts";
 import { GPU_NODES } from "../google/gpu-nodes.ts";
 
-/** Constraints on the nodes on which pods may run. */
+/** Constraints on the nodes on which pods may run. @public */
 export interface Placement {
   /** Required labels of a node, such as `{ "cloud.google.com/gke-spot": "true" }`. Default none. */
   readonly nodeLabels?: Readonly<Record<string, string>>;
@@ -24,6 +24,7 @@ export interface Gpus {
   readonly count: number;
 }
 
+/** @internal */
 export function checkGpus(checks: ArgumentChecks, gpus: Gpus | undefined): void {
   checks.matches("resources.gpus.type", gpus?.type, /^nvidia-[a-z0-9-]+$/, 'kinds such as "nvidia-l4"');
   checks.whole("resources.gpus.count", gpus?.count, 1, 16);
@@ -32,6 +33,8 @@ export function checkGpus(checks: ArgumentChecks, gpus: Gpus | undefined): void 
 /**
  * Where a pod may run. GKE taints every node with GPUs and labels it with their type; a pod that requests GPUs runs
  * only on those nodes. Source: GKE documentation, "Run GPUs in GKE Standard node pools".
+ *
+ * @internal
  */
 export function placementOf(
   { nodeLabels = {}, tolerates = {} }: Placement = {},

@@ -3,12 +3,16 @@ import type * as inputs from "@pulumi/kubernetes/types/input.js";
 /**
  * How strictly replicas are spread across zones. "required" leaves a pod pending rather than letting zones differ by
  * two, so that the loss of a zone never takes more than its share; "preferred" lets it run anywhere.
+ *
+ * @public
  */
 export type ZoneSpread = "required" | "preferred";
 
 /**
  * Across zones, and within them across nodes as far as possible. Each revision is spread separately; otherwise the old
  * one's pods would skew the new one's distribution. Nodes that accept no pods do not count.
+ *
+ * @internal
  */
 export function spreadOver(
   matchLabels: Record<string, string>,

@@ -28,6 +28,7 @@ export const DOCUMENTS = ["", "htm", "html"] as const;
 
 export const SCRIPTS_AND_STYLES = ["css", "js", "mjs"] as const;
 
+/** @public */
 export function matching(match: RequestMatch): Expression {
   const { hosts = [], paths = [], extensions = [], except = [] } = match;
   const terms = [
@@ -40,12 +41,12 @@ export function matching(match: RequestMatch): Expression {
   return terms.length > 0 ? and(...terms) : always();
 }
 
-/** The published part of a match: all but expressions and exclusions. */
+/** The published part of a match: all but expressions and exclusions. @internal */
 export function requestsOf({ hosts, paths, extensions }: RequestMatch): RequestsFact {
   return { ...(hosts && { hosts }), ...(paths && { paths }), ...(extensions && { extensions }) };
 }
 
-/** The label of a rule's fact, if it has one. */
+/** The label of a rule's fact, if it has one. @internal */
 export function labelOf({ label }: { readonly label?: string }): { readonly label?: string } {
   return label === undefined ? {} : { label };
 }

@@ -1,6 +1,6 @@
 import { type Alerts, matches } from "./alert.ts";
 
-/** Thresholds for backups by a CronJob. */
+/** Thresholds for backups by a CronJob. @public */
 export interface BackupLimits {
   readonly namespace: string;
   /** Name of the CronJob; Kubernetes exports the time of its last success. */

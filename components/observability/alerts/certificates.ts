@@ -1,6 +1,6 @@
 import type { Alerts } from "./alert.ts";
 
-/** Thresholds for certificates, in all namespaces. */
+/** Thresholds for certificates, in all namespaces. @public */
 export interface CertificateLimits {
   /** Minimum remaining validity, in days. Default 7 (source: howlerops, critical alerts). */
   readonly days?: number;

@@ -1,6 +1,6 @@
 import { type Alerts, matches } from "./alert.ts";
 
-/** Thresholds for pods and their autoscalers. */
+/** Thresholds for pods and their autoscalers. @public */
 export interface PodLimits {
   readonly namespace: string;
   /** Minutes that a pod may stay unready. Default 5 (source: howlerops, critical alerts). */

@@ -1,7 +1,7 @@
 import { JOBS_WAITING } from "../metrics.ts";
 import { type Alerts, matches } from "./alert.ts";
 
-/** Thresholds for job queues. */
+/** Thresholds for job queues. @public */
 export interface QueueLimits {
   readonly namespace: string;
   /** Maximum number of waiting jobs. Default 100: some minutes of work for one worker. */

@@ -1,7 +1,7 @@
 import { HTTP_REQUEST_DURATION, HTTP_REQUESTS } from "../metrics.ts";
 import { type Alerts, matches } from "./alert.ts";
 
-/** Thresholds for responses. */
+/** Thresholds for responses. @public */
 export interface RequestLimits {
   readonly namespace: string;
   /** Share of 5xx responses, 0 to 1. Default 0.05 (source: howlerops, critical alerts). */

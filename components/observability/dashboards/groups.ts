@@ -9,7 +9,9 @@ import {
 } from "../metrics.ts";
 import type { Dashboard } from "./dashboard.ts";
 
-/** The four groups of metrics of a system, one dashboard each. Source: howlerops, collected metrics. */
+export type { Dashboard, Panel } from "./dashboard.ts";
+
+/** The four groups of metrics of a system, one dashboard each. Source: howlerops, collected metrics. @public */
 export function metricGroups(namespace: string) {
   return {
     system: systemDashboard(namespace),

@@ -1,7 +1,7 @@
 import { type ArgumentChecks, argumentsOf } from "../../core/arguments.ts";
 import type { WebServiceArgs } from "../web-service.ts";
 
-/** Cache lifetime of files below a prefix, or with one of some extensions. */
+/** Cache lifetime of files below a prefix, or with one of some extensions. @public */
 export type SiteCaching = {
   /** Value of the Cache-Control header, such as `max-age=31536000, immutable`. */
   readonly cacheControl: string;
@@ -44,7 +44,7 @@ export function nginxSite(name: string, settings: NginxSiteSettings = {}): Requi
   };
 }
 
-/** The complete nginx.conf. Exported so that a test can serve it. */
+/** The complete nginx.conf. Exported so that a test can serve it. @internal */
 export function nginxConfiguration(settings: NginxSiteSettings): string {
   const { port = 80, root = "/usr/share/nginx/html", headers = {}, caching = [] } = settings;
   const { documentCaching = "no-store", healthPath = "/healthz" } = settings;

@@ -33,7 +33,7 @@ export function always(value = true): Expression {
   return { kind: "constant", value };
 }
 
-/** A string value; comparison is case-sensitive unless {@link lower} is applied first. */
+/** A string value; comparison is case-sensitive unless {@link lower} is applied first. @public */
 export class Text {
   readonly operand: Operand;
   constructor(operand: Operand) {

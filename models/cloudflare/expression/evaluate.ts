@@ -27,6 +27,7 @@ export type Lists = Readonly<Record<string, readonly Member[]>>;
 /**
  * Evaluates an expression. A comparison with a missing value is false, as at the edge, so its `not` is true.
  *
+ * @public
  * @throws ExpressionError when it uses a list that is not supplied
  */
 export function evaluate(expression: Expression, facts: Facts, lists: Lists = {}): boolean {

@@ -1,6 +1,6 @@
 import type { Facts } from "./evaluate.ts";
 
-/** A request as a visitor sends it. */
+/** A request as a visitor sends it. @public */
 export interface EdgeRequest {
   /** Absolute URL. */
   readonly url: string;

@@ -4,6 +4,8 @@ import type { Expression, Operand, ValueType } from "./syntax.ts";
 /**
  * The fields this library knows, with their types. The parser refuses others, so that a misspelled field fails the plan
  * rather than the deployment. Source: Cloudflare docs, rules language, fields reference (read 2026-11).
+ *
+ * @public
  */
 export const FIELD_TYPES: Readonly<Record<string, ValueType>> = {
   "http.host": "text",

@@ -110,7 +110,7 @@ export function fieldsIn(expression: Expression): string[] {
   return [...names].sort();
 }
 
-/** An expression that cannot be built, read or evaluated. */
+/** An expression that cannot be built, read or evaluated. @public */
 export class ExpressionError extends Error {
   constructor(message: string) {
     super(message);

@@ -6,6 +6,8 @@ import { type CacheDecision, decideCache } from "./cache.ts";
 import { headerOperations, limitOf, type PlannedRecord, type PlannedRule, type ZonePlan } from "./plan.ts";
 import { isList, number, table, text } from "./values.ts";
 
+export type { CacheDecision } from "./cache.ts";
+
 /** Assumptions besides the request itself. */
 export interface Circumstances {
   /** Requests of the same client already counted by its rate limits in the current period. Default 0. */
@@ -58,6 +60,7 @@ const CHALLENGES = new Set(["managed_challenge", "js_challenge", "challenge"]);
 /**
  * Sends a request through a planned zone: which rules fire, in the edge's order, and what results.
  *
+ * @public
  * @throws ExpressionError when a rule uses an account list that is not supplied
  */
 export function evaluate(zone: ZonePlan, request: EdgeRequest, given: Circumstances = {}): EdgeDecision {

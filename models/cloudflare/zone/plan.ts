@@ -3,7 +3,7 @@ import type { Expression } from "../expression/syntax.ts";
 import { PHASES, type Phase } from "../phases.ts";
 import { entries, isList, isTable, number, table, text } from "./values.ts";
 
-/** A planned or deployed resource, as in a resource graph. */
+/** A planned or deployed resource, as in a resource graph. @public */
 export interface PlannedNode {
   readonly type: string;
   readonly urn: string;
@@ -131,7 +131,7 @@ function recordOf(record: Readonly<Record<string, unknown>>): PlannedRecord {
   };
 }
 
-/** A rate limit's numbers. */
+/** A rate limit's numbers. @internal */
 export function limitOf(rule: PlannedRule) {
   const limit = rule.rateLimit ?? {};
   const keys = isList(limit["characteristics"]) ? limit["characteristics"] : [];
@@ -143,7 +143,7 @@ export function limitOf(rule: PlannedRule) {
   };
 }
 
-/** The header operations of a rewrite. */
+/** The header operations of a rewrite. @internal */
 export function headerOperations(rule: PlannedRule): { name: string; operation: string; value: string }[] {
   return entries(rule.parameters["headers"]).map(([name, operation]) => ({
     name,

@@ -1,1 +1,3 @@
-import "./pack.ts";
+import { policyPack } from "../policy-pack.ts";
+
+policyPack({ exceptions: "../../exceptions.yaml" });

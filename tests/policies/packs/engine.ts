@@ -5,6 +5,8 @@ import { createInterface } from "node:readline";
 import { isRecord, isSecret, isUnknown, type Node, type Value } from "#graph/model";
 
 const ROOT = join(import.meta.dirname, "../../..");
+/** The pack of this repository. */
+export const STRATA_PACK = join(ROOT, "policies/packs/strata");
 /** What the engine sends for a text that it does not know yet. Source: @pulumi/pulumi, runtime/rpc.js. */
 const UNKNOWN_TEXT = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const SECRET_SIGNATURE = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" };
@@ -38,10 +40,9 @@ export class RunningPack {
     this.#client = new service.AnalyzerClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure());
   }
 
-  /** @param pack folder below policies/packs */
-  static async start(pack: string): Promise<RunningPack> {
+  /** @param folder the pack's, which holds PulumiPolicy.yaml; the engine makes it the working directory */
+  static async start(folder: string): Promise<RunningPack> {
     const runner = join(ROOT, "node_modules/@pulumi/pulumi/cmd/run-policy-pack/index.js");
-    const folder = join(ROOT, "policies/packs", pack);
     const child = spawn(process.execPath, [runner, "127.0.0.1:1", folder], { cwd: folder });
     let errors = "";
     child.stderr.on("data", (chunk) => {

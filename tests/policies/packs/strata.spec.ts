@@ -8,14 +8,14 @@ import { type CheckResult, check } from "#policies/check";
 import { frameworkLabels } from "#policies/frameworks";
 import { RULES } from "#policies/rules";
 import { changed, pathsIn } from "../support/nodes.ts";
-import { type Diagnostic, RunningPack } from "./engine.ts";
+import { type Diagnostic, RunningPack, STRATA_PACK } from "./engine.ts";
 
 const EXAMPLES = { cluster: clusterProgram, zone: zoneProgram, service: serviceProgram };
 
 describe("policy pack strata, in a process of its own", () => {
   let pack: RunningPack;
   before(async () => {
-    pack = await RunningPack.start("strata");
+    pack = await RunningPack.start(STRATA_PACK);
   });
   after(() => pack.stop());
 

@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { readManifest } from "#tools/package/manifest";
+import { publicSpecifiers } from "#tools/package/specifier";
 import { REPOSITORY } from "../project.ts";
 
 /** A fenced code block of a document. */
@@ -34,7 +36,13 @@ export function codeBlock(document: string, title: string): CodeBlock {
 
 /** A program as a user of the package writes it, with its imports turned to the sources. */
 export function withSourceImports(code: string): string {
-  return code
-    .replaceAll('from "strata/testing"', 'from "strata/testing/index"')
-    .replace(/from "strata\/(.+?)"/g, (_all, path: string) => `from "${join(REPOSITORY, path)}.ts"`);
+  const { name } = readManifest();
+  const files = new Map([...publicSpecifiers()].map(([file, specifier]) => [specifier, file]));
+  return code.replace(/from "(.+?)"/g, (all, specifier: string) => {
+    const file = files.get(specifier);
+    if (specifier.startsWith(`${name}/`) && file === undefined) {
+      throw new Error(`${specifier} is not public`);
+    }
+    return file === undefined ? all : `from "${join(REPOSITORY, file)}"`;
+  });
 }

@@ -11,6 +11,7 @@ const EXTENSIONS = {
   fonts: FONTS,
 } as const satisfies Partial<Record<keyof typeof LIFETIMES_BY_TYPE, readonly string[]>>;
 
+/** @public */
 export type AssetType = keyof typeof EXTENSIONS;
 
 /**

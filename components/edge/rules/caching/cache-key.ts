@@ -30,7 +30,11 @@ const ENDLESS = [
   "user-agent",
 ];
 
-/** Sets which parts of a request distinguish stored copies. Requests that differ only in other parts share a copy. */
+/**
+ * Sets which parts of a request distinguish stored copies. Requests that differ only in other parts share a copy.
+ *
+ * @public
+ */
 export function cacheKey(policy: CacheKeyPolicy): ZoneRule {
   const { deceptionArmor, query, headers = [], cookies = [] } = policy;
   const endless = headers.find((name) => ENDLESS.includes(name.toLowerCase()));

@@ -7,7 +7,7 @@ import { labelOf, matching, type RequestMatch, requestsOf } from "../matching.ts
 import type { ActionParameters, EdgeRule, ZoneRule } from "../rule.ts";
 import { type CacheLifetime, cacheControl } from "./lifetime.ts";
 
-/** Settings of {@link cached}. */
+/** Settings of {@link cached}. @public */
 export interface CachePolicy extends RequestMatch {
   readonly lifetime: CacheLifetime;
   /** Tags of the stored copies, for purging. Printable ASCII without spaces and commas. Default none. */
@@ -121,7 +121,7 @@ export function credentialsBypass(sessionCookies: readonly string[]): ZoneRule {
   return { rules: [{ ...rule, stage: "credentials" }] };
 }
 
-/** True for requests with an Authorization header or one of these cookies. */
+/** True for requests with an Authorization header or one of these cookies. @internal */
 export function withCredentials(sessionCookies: readonly string[]): Expression {
   return or(
     request.header("authorization").isPresent(),

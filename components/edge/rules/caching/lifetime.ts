@@ -1,4 +1,4 @@
-/** How long browsers and the edge may use copies of a response. */
+/** How long browsers and the edge may use copies of a response. @public */
 export interface CacheLifetime {
   /** Seconds that a browser may use its copy without revalidation. */
   readonly browserSeconds: number;

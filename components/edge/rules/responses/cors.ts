@@ -1,7 +1,7 @@
 import { matching, type RequestMatch } from "../matching.ts";
 import type { ZoneRule } from "../rule.ts";
 
-/** Which other origins may read responses, and how. */
+/** Which other origins may read responses, and how. @public */
 export interface CorsPolicy {
   /** "*" for all: only for public content. */
   readonly origin: string;
@@ -25,6 +25,8 @@ export const FONT_CORS: CorsPolicy = {
 /**
  * The response headers of a policy; servers behind the edge must not send them as well, since browsers ignore
  * duplicates.
+ *
+ * @internal
  */
 export function corsHeaders(policy: CorsPolicy): Readonly<Record<string, string>> {
   return {

@@ -2,7 +2,7 @@ import { YEAR } from "../caching/lifetime.ts";
 import { labelOf, matching, type RequestMatch } from "../matching.ts";
 import type { ZoneRule } from "../rule.ts";
 
-/** HSTS, for both the zone setting and the header. */
+/** HSTS, for both the zone setting and the header. @public */
 export interface StrictTransport {
   /** Default 31536000, one year. Source: howlerops, security headers. */
   readonly maxAgeSeconds?: number;
@@ -43,6 +43,7 @@ export function securityHeaders(settings: SecurityHeaderSettings = {}): Readonly
   };
 }
 
+/** @internal */
 export function strictTransportHeader(settings: StrictTransport = {}): string {
   return [
     `max-age=${settings.maxAgeSeconds ?? YEAR}`,

@@ -8,7 +8,7 @@ import type { ZoneRule } from "../rule.ts";
  */
 const MACHINE_PATHS = ["/cdn-cgi/challenge-platform/", "/.well-known/"];
 
-/** Permanently redirects (301) a host's visitors to another one, preserving path and query. */
+/** Permanently redirects (301) a host's visitors to another one, preserving path and query. @public */
 export function redirectHost(from: string, to: string): ZoneRule {
   return {
     rules: [

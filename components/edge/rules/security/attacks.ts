@@ -7,6 +7,8 @@ import type { Verdict } from "./custom.ts";
 /**
  * Patterns of three attacks that every plan can detect without regular expressions. They catch obvious attacks; the
  * managed rules, if the plan has them, detect more.
+ *
+ * @public
  */
 export const ATTACKS = {
   injection: {

@@ -4,7 +4,7 @@ import { type Expression, ExpressionError } from "#models/cloudflare/expression/
 import { matching, type RequestMatch } from "../matching.ts";
 import type { EdgeRule, ZoneRule } from "../rule.ts";
 
-/** Action for a matching request. */
+/** Action for a matching request. @public */
 export type Verdict = "block" | "managed_challenge" | "js_challenge" | "challenge";
 
 /** Refuses or challenges requests that match an expression. */

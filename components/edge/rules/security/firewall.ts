@@ -2,7 +2,7 @@ import { always } from "#models/cloudflare/expression/build";
 import type { ActionParameters, EdgeRule, ZoneRule } from "../rule.ts";
 import type { Verdict } from "./custom.ts";
 
-/** Ids of Cloudflare's managed rulesets. Source: Cloudflare docs, WAF managed rules. */
+/** Ids of Cloudflare's managed rulesets. Source: Cloudflare docs, WAF managed rules. @public */
 export const MANAGED_RULESETS = {
   cloudflare: "efb7b8c949ac4650a09736fc376e9aee",
   owasp: "4814384a9e5d4991b9815dcfc25d2f1f",

@@ -4,7 +4,7 @@ import { describeRate, describeRequests } from "#models/cloudflare/notation";
 import { labelOf, matching, type RequestMatch, requestsOf } from "../matching.ts";
 import type { BlockResponse, RateLimitParameters, ZoneRule } from "../rule.ts";
 
-/** Characteristic by which requests are counted; the edge always also counts per data center. */
+/** Characteristic by which requests are counted; the edge always also counts per data center. @public */
 export type LimitKey =
   | "address"
   /** Address, or visitor behind a shared address. Business and up. */

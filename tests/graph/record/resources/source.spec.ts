@@ -1,4 +1,7 @@
-import { readFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { Service as KubernetesService } from "@pulumi/kubernetes/core/v1/service.js";
 import type { ProviderResource } from "@pulumi/pulumi";
 import { expect } from "chai";
@@ -48,7 +51,26 @@ class Inner extends Group {
   }
 }
 
+type Make = (type: typeof Thing, ...args: ConstructorParameters<typeof Thing>) => Thing;
+
 describe("a recorded source position", () => {
+  it("is the program's line where a library constructs the resource", async () => {
+    const library = mkdtempSync(join(tmpdir(), "strata-library-"));
+    const file = join(library, "node_modules/library/index.mjs");
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, "export const make = (Type, ...args) => new Type(...args);\n");
+    try {
+      const { make } = (await import(pathToFileURL(file).href)) as { make: Make };
+      const graph = await recordThings((provider) => {
+        make(Thing, "made", {}, { provider }); // by a library
+        return {};
+      });
+      expect(nodeNamed(graph, "made").source).to.deep.include({ file: FILE, line: lineOf("by a library") });
+    } finally {
+      rmSync(library, { recursive: true });
+    }
+  });
+
   it("is the line and column of the constructing call, in a file relative to the root", async () => {
     const graph = await recordThings((provider) => {
       new Thing("thing", {}, { provider }); // plain
