@@ -29,7 +29,7 @@ const FORBIDDEN: readonly Import[] = [
   ["cli/main.ts", "#components/core/component"],
   ["cli/schema.ts", "#blueprints/contract/environment"],
   ["cli/plan/text.ts", "@pulumi/pulumi"],
-  ["testing/links.ts", "#components/core/component"],
+  ["testing/network/links.ts", "#components/core/component"],
   ["testing/stack.ts", "#infra/index"],
   ["testing/config.ts", "@pulumi/gcp/container/cluster.js"],
   ["policies/rule.ts", "#testing/stack"],
