@@ -56,12 +56,7 @@ const MOST_MEMBERS = 2000;
 /** Fails for targets that could not be told apart, dialed or let through. @internal */
 export function checkTargets(checks: ArgumentChecks, targets: readonly LinkTarget[]): void {
   const names = targets.map(({ name }) => name);
-  checks.that(
-    new Set(names).size === names.length,
-    "links",
-    names,
-    "endpoints, all different (policies and files are named after them)",
-  );
+  checks.distinct("links", names, "endpoints, all different (policies and files are named after them)");
   for (const target of targets) {
     if (!isGroup(target)) {
       checkEndpoint(checks, `links["${target.name}"]`, target);

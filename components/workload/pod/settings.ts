@@ -99,8 +99,7 @@ function checkSettings(checks: ArgumentChecks, settings: PodSettings): void {
 
 function checkCredentialNames(checks: ArgumentChecks, credentials: readonly MountedCredential[]): void {
   const names = credentials.map(({ name }) => name);
-  checks.that(
-    new Set(names).size === names.length,
+  checks.distinct(
     "secrets",
     names,
     "names that no link's credential has, all different (policies and files are named after them)",
