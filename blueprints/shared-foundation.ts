@@ -12,7 +12,7 @@ import type { SliceOutputs } from "./slice.ts";
 /** A region of a foundation, as another slice reads it. */
 type SharedRegion = Pick<NetworkRegion, "network" | "subnetwork" | "nodesCidr" | "podsCidr" | "servicesCidr">;
 
-/** Outputs of the slice that owns a foundation, for those that build on it. */
+/** Outputs of the slice that owns a foundation, for those that build on it. @public */
 export interface SharedFoundation {
   /** The network's regions, by name. */
   readonly regions: Readonly<Record<string, SharedRegion>>;

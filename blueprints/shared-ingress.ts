@@ -5,7 +5,7 @@ import { releasePods } from "#components/operator/platform-operator";
 import type { Platform } from "./platform.ts";
 import type { SliceOutputs } from "./slice.ts";
 
-/** Outputs of a slice with a platform, for the slice whose zone or balancer leads to it. */
+/** Outputs of a slice with a platform, for the slice whose zone or balancer leads to it. @public */
 export interface SharedIngress {
   /** Identity of the ingress controller's endpoint. */
   readonly ingressId: Output<string>;

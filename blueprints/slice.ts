@@ -74,7 +74,9 @@ export interface SliceInstance {
 }
 
 /**
- * The slices of a system by their names in stack files, including instances: `foundation`, `region-asia`. @internal
+ * The slices of a system by their names in stack files, including instances: `foundation`, `region-asia`.
+ *
+ * @internal
  */
 export function sliceInstances(slices: readonly Slice[]): ReadonlyMap<string, SliceInstance> {
   const instances = slices.flatMap(

@@ -6,7 +6,11 @@ import { Property } from "./property.ts";
 /** The source that rules read: nodes of a recorded graph, or what the engine passes to a policy pack. */
 export type ResourceGraph = Pick<Graph, "nodes">;
 
-/** A resource as rules see it: its identity in plain text, its inputs only through {@link Property}. @public */
+/**
+ * A resource as rules see it: its identity in plain text, its inputs only through {@link Property}.
+ *
+ * @public
+ */
 export class PolicyResource {
   readonly urn: string;
   readonly type: string;

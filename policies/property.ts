@@ -159,7 +159,11 @@ export function some<T>(candidates: Iterable<T>, predicate: (candidate: T) => bo
   return false;
 }
 
-/** The error itself if it is the signal; any other error is a defect of the rule and is rethrown. @internal */
+/**
+ * The error itself if it is the signal; any other error is a defect of the rule and is rethrown.
+ *
+ * @internal
+ */
 export function asUnknownValue(cause: unknown): UnknownValue {
   if (cause instanceof UnknownValue) {
     return cause;

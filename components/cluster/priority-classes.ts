@@ -31,7 +31,11 @@ export const STANDARD_CLASSES = {
   batch: { value: 1_000, description: "Waits for room: jobs, reports, clean-up", preempts: false },
 } satisfies Record<string, PriorityClassArgs>;
 
-/** The order in which pods are scheduled. Classes are cluster-scoped: create them once per cluster. @public */
+/**
+ * The order in which pods are scheduled. Classes are cluster-scoped: create them once per cluster.
+ *
+ * @public
+ */
 export class PriorityClasses extends Component {
   readonly resources: { readonly classes: Readonly<Record<string, PriorityClass>> };
 

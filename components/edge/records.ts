@@ -12,7 +12,11 @@ interface RecordBase {
   readonly comment?: string;
 }
 
-/** Target of a host: an address, or another name. Proxied by default, so that the origin stays hidden. @public */
+/**
+ * Target of a host: an address, or another name. Proxied by default, so that the origin stays hidden.
+ *
+ * @public
+ */
 export interface HostRecord extends RecordBase {
   readonly type: "A" | "AAAA" | "CNAME";
   /** Address, or name without a trailing dot. */
@@ -56,7 +60,11 @@ export type ZoneRecord = HostRecord | MailRecord | TextRecord | AuthorityRecord;
 
 const AUTOMATIC = 1;
 
-/** The full name of a record: short names and "@" cause drift in the provider, as does a trailing dot. @internal */
+/**
+ * The full name of a record: short names and "@" cause drift in the provider, as does a trailing dot.
+ *
+ * @internal
+ */
 export function fullName(name: string, domain: string): string {
   if (name === "@") {
     return domain;
@@ -81,6 +89,7 @@ export function isHost(record: ZoneRecord): record is HostRecord {
 
 /**
  * Fails for records that the provider or the edge would refuse, or that publish the origin without a reason.
+ *
  * @internal
  */
 export function checkRecord(checks: ArgumentChecks, key: string, record: ZoneRecord): void {

@@ -2,7 +2,9 @@ import type { Input } from "@pulumi/pulumi";
 
 /**
  * A Google Cloud project, by both of its identifiers: addresses contain the id, service agents and principals the
- * number. @public
+ * number.
+ *
+ * @public
  */
 export interface ProjectIdentity {
   /** Id, such as `howlerops-prod`; 6 to 30 characters. */

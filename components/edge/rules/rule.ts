@@ -5,7 +5,9 @@ import type { Expression } from "#models/cloudflare/expression/syntax";
 import type { Phase, Stage } from "#models/cloudflare/phases";
 
 /**
- * Parameters of an action, in the provider's names; plain values, so that plans can be checked and evaluated. @public
+ * Parameters of an action, in the provider's names; plain values, so that plans can be checked and evaluated.
+ *
+ * @public
  */
 export type ActionParameters = Unwrap<inputs.RulesetRuleActionParameters>;
 export type RateLimitParameters = Unwrap<inputs.RulesetRuleRatelimit>;

@@ -24,7 +24,9 @@ export const FONT_CORS: CorsPolicy = {
 
 /**
  * The response headers of a policy; servers behind the edge must not send them as well, since browsers ignore
- * duplicates. @internal
+ * duplicates.
+ *
+ * @internal
  */
 export function corsHeaders(policy: CorsPolicy): Readonly<Record<string, string>> {
   return {
