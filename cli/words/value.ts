@@ -4,7 +4,7 @@ const MOST_CHARACTERS = 60;
 /** Of a list in a fact. */
 const MOST_MEMBERS = 3;
 
-/** A value in a few words; what is not known before apply and what is secret say so. */
+/** A value as short text; unknown values and secrets are shown as such. */
 export function showValue(value: Value): string {
   if (isUnknown(value)) {
     return "(known after apply)";
@@ -30,7 +30,7 @@ export function showValue(value: Value): string {
   return shorten(String(value));
 }
 
-/** A fact without words of its own: `key value · key value`. */
+/** A fact without its own rendering: `key value · key value`. */
 export function showFact(value: Value): string {
   if (Array.isArray(value)) {
     const more = value.length - MOST_MEMBERS;

@@ -15,7 +15,7 @@ import {
   podsFrom,
 } from "../network-policy/policies.ts";
 
-/** What a {@link createPlatformNamespace} is made of. @internal */
+/** Arguments of {@link createPlatformNamespace}. @internal */
 export interface PlatformNamespaceArgs {
   /** Name of the namespace. Changing it replaces everything inside. */
   readonly namespace: string;
