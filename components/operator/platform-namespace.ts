@@ -15,7 +15,7 @@ import {
   podsFrom,
 } from "../network-policy/policies.ts";
 
-/** What a {@link createPlatformNamespace} is made of. @internal */
+/** What a {@link createPlatformNamespace} is made of. */
 export interface PlatformNamespaceArgs {
   /** Name of the namespace. Fixed: a change of it replaces everything inside. */
   readonly namespace: string;
@@ -31,7 +31,7 @@ export interface PlatformNamespaceArgs {
   readonly policies?: readonly Policy[];
 }
 
-/** A namespace and its policies. @internal */
+/** A namespace and its policies. */
 export interface PlatformNamespace {
   readonly namespace: Namespace;
   readonly policies: Readonly<Record<string, NetworkPolicyResource>>;
