@@ -2,7 +2,7 @@ import { type Clusters, indexClusters, sameCluster, type UndecidedInput } from "
 import type { Graph, Node } from "./model.ts";
 import { describe, Endpoints, stackOf, type TopologyEndpoint } from "./topology/endpoints.ts";
 import {
-  type Publication,
+  type PublishedAt,
   type PublishedEndpoint,
   type PublishedLink,
   readPublished,
@@ -10,7 +10,7 @@ import {
 } from "./topology/published.ts";
 
 export type { TopologyEndpoint } from "./topology/endpoints.ts";
-export type { Publication, PublishedLink, Reach, UnreadableEnd } from "./topology/published.ts";
+export type { Connection, PublishedAt, PublishedLink, UnreadableEnd } from "./topology/published.ts";
 
 /** A connection whose two ends are in the graph. */
 export interface TopologyLink {
@@ -34,7 +34,7 @@ export interface OutsideLink {
 export type ProblemKind = "dangling-link" | "cross-cluster-link" | "duplicate-endpoint";
 
 /** Something that components can only get wrong together. */
-export interface TopologyProblem extends Publication {
+export interface TopologyProblem extends PublishedAt {
   readonly kind: ProblemKind;
   readonly message: string;
 }
@@ -80,16 +80,16 @@ export function resolveTopology({ nodes }: Pick<Graph, "nodes">): Topology {
   const unreadable = [...published.unreadable];
 
   for (const link of outermost(published.links, byUrn)) {
-    const { publisher, path, reach } = link;
+    const { publisher, path, connection } = link;
     const problem = (kind: ProblemKind, message: string) => problems.push({ kind, publisher, path, message });
     const end = endpoints.resolve(link);
     const from = byUrn.get(link.from);
     if (end.kind === "undecided") {
       unreadable.push({ publisher, path: end.input, value: end.value });
     } else if (end.kind === "dangling") {
-      problem("dangling-link", `the link to "${reach.name}" leads nowhere: ${end.because}`);
+      problem("dangling-link", `the link to "${connection.name}" leads nowhere: ${end.because}`);
     } else if (!from && stacks.has(stackOf(link.from))) {
-      problem("dangling-link", `the link to "${reach.name}" has no caller: there is no ${link.from}`);
+      problem("dangling-link", `the link to "${connection.name}" has no caller: there is no ${link.from}`);
     } else if (!from || end.kind === "outside") {
       outside.push({ from, to: end.kind === "endpoint" ? end.endpoint : undefined, link });
     } else {
@@ -125,10 +125,10 @@ export function assertTopology(graph: Pick<Graph, "nodes">): Topology {
 
 function duplicates(endpoints: readonly PublishedEndpoint[]): TopologyProblem[] {
   const first = new Map<string, Node>();
-  return endpoints.flatMap(({ id, publisher, path, reach }): TopologyProblem[] => {
+  return endpoints.flatMap(({ id, publisher, path, connection }): TopologyProblem[] => {
     const other = first.get(id);
     first.set(id, other ?? publisher);
-    const message = `the endpoint "${reach.name}" has the id of one that ${other ? describe(other) : ""} publishes`;
+    const message = `the endpoint "${connection.name}" has the id of one that ${other ? describe(other) : ""} publishes`;
     return other ? [{ kind: "duplicate-endpoint", publisher, path, message }] : [];
   });
 }
@@ -151,7 +151,7 @@ function crossesClusters(
   { fromCluster, to, link }: TopologyLink,
   clusters: Clusters,
 ): boolean | UndecidedInput {
-  if (link.reach.peer["kind"] !== "pods" || fromCluster === undefined || to.cluster === undefined) {
+  if (link.connection.peer["kind"] !== "pods" || fromCluster === undefined || to.cluster === undefined) {
     return false;
   }
   const same = sameCluster(clusters.identity(fromCluster), clusters.identity(to.cluster));
@@ -159,5 +159,5 @@ function crossesClusters(
 }
 
 function crossing({ fromCluster, to, link }: TopologyLink): string {
-  return `the link to "${link.reach.name}" goes to pods of another cluster: from ${fromCluster} to ${to.cluster}`;
+  return `the link to "${link.connection.name}" goes to pods of another cluster: from ${fromCluster} to ${to.cluster}`;
 }

@@ -23,7 +23,7 @@ export interface RecordedLink {
  */
 export function linksOf(stack: RecordedStack): RecordedLink[] {
   return assertTopology(stack.graph).links.map(({ from, link }) => {
-    const { name, port, protocol } = link.reach;
+    const { name, port, protocol } = link.connection;
     return { from: from.name, to: name, port, protocol, purpose: link.purpose };
   });
 }

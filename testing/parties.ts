@@ -73,10 +73,10 @@ function candidatesOf({ graph }: RecordedStack): readonly Candidate[] {
   const names = new Set(workloads.map(({ name }) => name));
   const { endpoints, links, outside } = resolveTopology(graph);
   const reached = [
-    ...[...endpoints.values()].map(({ owner, cluster, reach }) => ({ owner, cluster, reach })),
-    ...outside.map(({ from, link }) => ({ owner: from, cluster: undefined, reach: link.reach })),
-    ...links.map(({ to, link }) => ({ owner: to.owner, cluster: to.cluster, reach: link.reach })),
-  ].flatMap(({ owner, cluster, reach: { name, peer } }): Candidate[] => {
+    ...[...endpoints.values()].map(({ owner, cluster, connection }) => ({ owner, cluster, connection })),
+    ...outside.map(({ from, link }) => ({ owner: from, cluster: undefined, connection: link.connection })),
+    ...links.map(({ to, link }) => ({ owner: to.owner, cluster: to.cluster, connection: link.connection })),
+  ].flatMap(({ owner, cluster, connection: { name, peer } }): Candidate[] => {
     const party = partyOf(peer, cluster);
     return party && !names.has(name) ? [{ name, owner: owner ? describe(owner) : name, party }] : [];
   });

@@ -10,8 +10,8 @@ import {
 import { valueAt } from "./path.ts";
 import { describe } from "./select.ts";
 
-/** What a resource's surroundings are looked up in. */
-interface Surroundings {
+/** Lookup of related resources. */
+interface ResourceLookup {
   resourceOf(urn: string): RecordedResource | undefined;
   childrenOf(urn: string): readonly RecordedResource[];
 }
@@ -29,11 +29,11 @@ export interface RecordedOptions extends ResourceSettings {
 export class RecordedResource {
   /** The plain data behind it. */
   readonly node: Node;
-  readonly #surroundings: Surroundings;
+  readonly #lookup: ResourceLookup;
 
-  constructor(node: Node, surroundings: Surroundings) {
+  constructor(node: Node, lookup: ResourceLookup) {
     this.node = node;
-    this.#surroundings = surroundings;
+    this.#lookup = lookup;
   }
 
   get urn(): string {
@@ -66,12 +66,12 @@ export class RecordedResource {
   }
 
   get parent(): RecordedResource | undefined {
-    return this.#surroundings.resourceOf(this.node.parent ?? "");
+    return this.#lookup.resourceOf(this.node.parent ?? "");
   }
 
   /** In the order of construction. */
   get children(): readonly RecordedResource[] {
-    return this.#surroundings.childrenOf(this.urn);
+    return this.#lookup.childrenOf(this.urn);
   }
 
   /** Whether the value of a top-level input comes from another resource, known or not. */

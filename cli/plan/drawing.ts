@@ -42,7 +42,7 @@ export function requestDrawing(graph: Graph, { endpoints, links, outside }: Topo
     const group = groupOf.get(request);
     const target = to.owner?.urn ?? to.id;
     if (!to.owner) {
-      labels.set(target, to.reach.name);
+      labels.set(target, to.connection.name);
     }
     draw(memberOf.get(from.urn) ?? from.urn, group ?? target, group === undefined ? to.role : undefined);
   }
@@ -51,7 +51,7 @@ export function requestDrawing(graph: Graph, { endpoints, links, outside }: Topo
       const target = to?.owner?.urn ?? link.to;
       const outer = (key: string, name: string) => labels.set(key, labels.get(key) ?? `${name} (outside)`);
       outer(link.from, from?.name ?? (link.from.split("::").at(-1) || link.from));
-      outer(target, link.reach.name);
+      outer(target, link.connection.name);
       draw(link.from, target);
     }
   }

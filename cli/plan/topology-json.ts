@@ -47,26 +47,26 @@ export function topologyJson({ endpoints, links, outside }: Topology): TopologyJ
   const inside = links.map((each) => ({ ...each, outside: false }));
   const across = outside.map((each) => ({ ...each, outside: true }));
   return {
-    endpoints: [...endpoints.values()].map(({ id, role, owner, cluster, reach, public: visited }) => ({
+    endpoints: [...endpoints.values()].map(({ id, role, owner, cluster, connection, public: visited }) => ({
       id,
       role,
       owner: owner?.urn ?? null,
       cluster: cluster ?? null,
-      name: reach.name,
-      host: reach.host,
-      port: reach.port,
-      endPort: reach.endPort ?? null,
-      protocol: reach.protocol,
-      peer: reach.peer,
+      name: connection.name,
+      host: connection.host,
+      port: connection.port,
+      endPort: connection.endPort ?? null,
+      protocol: connection.protocol,
+      peer: connection.peer,
       public: visited,
     })),
     links: [...inside, ...across].map(({ to, link, outside: crosses }) => ({
       from: link.from,
       to: to?.id ?? link.to,
-      name: link.reach.name,
-      port: link.reach.port,
-      endPort: link.reach.endPort ?? null,
-      protocol: link.reach.protocol,
+      name: link.connection.name,
+      port: link.connection.port,
+      endPort: link.connection.endPort ?? null,
+      protocol: link.connection.protocol,
       purpose: link.purpose,
       group: link.group ?? null,
       outside: crosses,

@@ -7,7 +7,7 @@ const ARROW = " ─▶ ";
  * where it is met again. What nobody calls and visitors do not meet, such as a worker, has a line of its own.
  */
 export function drawTopology({ links, entrances, labels }: Drawing): string[] {
-  const called = new Set(links.map(({ to }) => to));
+  const callees = new Set(links.map(({ to }) => to));
   const drawn = new Set<string>();
   const draw = (key: string, roles: readonly string[] = []): string[] => {
     const next = drawn.has(key) ? [] : links.filter(({ from }) => from === key);
@@ -27,7 +27,7 @@ export function drawTopology({ links, entrances, labels }: Drawing): string[] {
       : [];
   const callers = links.map(({ from }) => from);
   // Whoever is left calls and is called in a cycle only.
-  const others = [...callers.filter((key) => !called.has(key)), ...callers];
+  const others = [...callers.filter((key) => !callees.has(key)), ...callers];
   return [...path, ...others.flatMap((key) => (drawn.has(key) ? [] : draw(key)))];
 }
 

@@ -8,10 +8,7 @@ import {
   texts,
 } from "../core/kubernetes/custom-resource-fields.ts";
 
-/**
- * The fields used of cert-manager's custom resources.
- * Source: cert-manager/cert-manager, deploy/crds, August 2026.
- */
+/** The used fields of cert-manager's custom resources. Source: cert-manager/cert-manager, deploy/crds, August 2026. */
 
 /** Name of a Secret and, if it has several, of the key in it. */
 const secretKey = object({ name: required(text), key: text });

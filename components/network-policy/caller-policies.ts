@@ -26,7 +26,7 @@ export interface EgressArgs {
 }
 
 /** Fails for a range of ports that is to be limited by host names: GKE's policies by name take single ports. */
-export function checkReach(
+export function checkEgress(
   checks: ArgumentChecks,
   { links = [], hostEgress = "addresses" }: EgressArgs,
 ): void {
@@ -41,8 +41,8 @@ export function checkReach(
 }
 
 /** All policies for a caller's egress; none without any egress. */
-export function callerPolicies(caller: Caller, reach: EgressArgs): Policy[] {
-  const { links = [], googleIdentity = false, resolvers = GKE_RESOLVERS, hostEgress = "addresses" } = reach;
+export function callerPolicies(caller: Caller, egress: EgressArgs): Policy[] {
+  const { links = [], googleIdentity = false, resolvers = GKE_RESOLVERS, hostEgress = "addresses" } = egress;
   return [
     ...links.flatMap((target) =>
       isGroup(target) ? groupPolicies(caller, target, hostEgress) : linkPolicies(caller, target, hostEgress),

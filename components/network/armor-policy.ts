@@ -22,34 +22,36 @@ export type { ArmorWaf, WafSet } from "./armor/waf.ts";
 /** Arguments of an {@link ArmorPolicy}. */
 export interface ArmorPolicyArgs {
   /**
-   * Who is let in: "cloudflare", "everybody", or `{ ranges }`. Default "cloudflare": whoever else finds the
-   * address is answered 403. The ranges admit every customer of Cloudflare.
+   * Who is admitted: "cloudflare", "everybody", or `{ ranges }`. Default "cloudflare": all other clients get a 403. The
+   * ranges admit every customer of Cloudflare.
    */
   readonly admit?: Admitted;
-  /** Attack patterns that are looked for. Default none: Cloudflare's own WAF stands before. */
+  /** Attack patterns to detect. Default none: Cloudflare's WAF is in front. */
   readonly waf?: ArmorWaf;
   /**
-   * How often one visitor may ask; behind Cloudflare a visitor is who `CF-Connecting-IP` names. Each group of ten
-   * admitted ranges counts for itself, and so does each region of Google's front ends. Default none.
+   * Rate limit per visitor; behind Cloudflare, `CF-Connecting-IP` identifies the visitor. Each group of ten admitted
+   * ranges counts separately, and so does each region of Google's front ends. Default none.
    */
   readonly rateLimit?: ArmorRateLimit;
-  /** Rules of one's own by a key of your choice; they come before all others. Default none. */
+  /** Custom rules by a key of your choice; they precede all others. Default none. */
   readonly rules?: Readonly<Record<string, ArmorRule>>;
-  /** Whether unusual traffic is looked for and reported. Default false; all of its reports need Cloud Armor Enterprise. */
+  /**
+   * Whether to detect and report unusual traffic (Adaptive Protection). Default false; full reports need Cloud Armor
+   * Enterprise.
+   */
   readonly adaptiveProtection?: boolean;
-  /** How much of a body the WAF reads, in KiB. Default 8 (source: Cloud Armor, request body inspection). */
+  /** Maximum size of a body that the WAF inspects, in KiB. Default 8 (source: Cloud Armor, request body inspection). */
   readonly inspectedBodyKiB?: (typeof BODY_SIZES)[number];
-  /** Whether logs name the rule's pattern and what met it. Default false: what met it may be private. */
+  /** Whether logs contain the rule's pattern and the matching text. Default false: the text may be private. */
   readonly verboseLogging?: boolean;
 }
 
 const BODY_SIZES = [8, 16, 32, 48, 64] as const;
 
 /**
- * A Cloud Armor policy: who may reach a {@link GlobalLoadBalancer} at all. Its rules are asked in this order:
- * those of one's own, the WAF, who is admitted and how often. Whatever is left is answered 403.
- *
- * Its name in the cloud gets a suffix, so that a policy that is replaced is attached before the old one goes.
+ * A Cloud Armor policy: who may reach a {@link GlobalLoadBalancer} at all. Its rules are evaluated in this order:
+ * custom rules, the WAF, admission with its rate limit. All other requests get a 403. Its name in the cloud gets a
+ * suffix, so that a replacement is attached before the old policy is deleted.
  *
  * @public
  * @throws ArgumentError for rules that Cloud Armor would refuse
@@ -70,7 +72,7 @@ export class ArmorPolicy extends Component {
         type: "CLOUD_ARMOR",
         description: `Admits ${nameOf(admit)}`,
         advancedOptionsConfig: {
-          // Attacks in JSON are found as such, and JSON is not taken for an attack.
+          // Detects attacks inside JSON, and does not mistake JSON for an attack.
           jsonParsing: "STANDARD",
           logLevel: settings.verboseLogging ? "VERBOSE" : "NORMAL",
           requestBodyInspectionSize: `${settings.inspectedBodyKiB}KB`,
@@ -79,7 +81,7 @@ export class ArmorPolicy extends Component {
         adaptiveProtectionConfig: {
           layer7DdosDefenseConfig: { enable: settings.adaptiveProtection, ruleVisibility: "STANDARD" },
         },
-        // All rules of a policy stand in it: single rule resources beside them are taken out again by the provider.
+        // All rules of a policy are inline: the provider removes separate rule resources.
         rules: [
           ...toArmorRules(rules),
           ...(waf ? wafRules(waf) : []),

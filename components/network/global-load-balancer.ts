@@ -36,24 +36,24 @@ export type {
 export type { Pools } from "./balancing/url-map.ts";
 
 /**
- * A global external Application Load Balancer: one anycast address that ends TLS near the visitor and leads each
- * request to healthy pods in the nearest region with room. When a region fails its health checks, or is drained,
- * the others take over within seconds, at the same address.
+ * A global external Application Load Balancer: one anycast address that terminates TLS near the visitor and routes each
+ * request to healthy pods in the nearest region with capacity. If a region fails its health checks, or is drained, the
+ * others take over within seconds, at the same address.
  *
- * GKE makes the endpoint groups, not Pulumi: one for each zone in which pods run, with the name that a Service's
- * annotation gives. Backends wait for what a region names as `ready`. A pod of such a Service is ready only once it
- * stands in its group, so whoever waited for a pod in each zone finds the groups, and a first deployment needs one
- * pass. A zone without a pod has no group, and the cloud answers 404: everything else is made all the same, and
- * deploying again once a pod runs there, or without that zone, completes it. A region whose cluster is still to
- * come has no zones yet; a zone that is added to a cluster gets its nodes and pods first, then its place here.
+ * GKE creates the endpoint groups, not Pulumi: one for each zone in which pods run, with the name in a Service's
+ * annotation. Backends wait for a region's `ready` resources. A pod of such a Service is ready only once it is in its
+ * group, so after waiting for a pod in each zone the groups exist, and a first deployment needs one pass. A zone
+ * without a pod has no group, and the cloud responds with 404: everything else is still created, and deploying again
+ * once a pod runs there, or without that zone, completes it. A region whose cluster does not exist yet has no zones;
+ * add a new zone's nodes and pods to the cluster first, then the zone here.
  *
- * Nothing but the address has a fixed name in the cloud. What has to be replaced is made under a new name,
- * whatever points to it is turned around, and only then the old one goes; in the other order the cloud answers
+ * Only the address has a fixed name in the cloud. A replacement is created under a new name, references are switched to
+ * it, and only then the old resource is deleted; in the other order the cloud responds with
  * `resourceInUseByAnotherResource`.
  *
- * Nodes and pods have to admit Google's front ends at the port that pods serve at: `healthCheckPorts` of
- * {@link Network} in the firewall, and a policy in the cluster. They speak HTTPS without naming a host and accept
- * any certificate. Pods keep idle connections for more than the front ends' 600 seconds, or some answers are 502.
+ * Nodes and pods must admit Google's front ends on the pods' port: `healthCheckPorts` of {@link Network} in the
+ * firewall, and a policy in the cluster. The front ends use HTTPS without a server name and accept any certificate.
+ * Pods must keep idle connections open for longer than the front ends' 600 seconds; otherwise some responses are 502.
  *
  * @public
  * @throws ArgumentError for arguments that the cloud would refuse, or that leave a visitor without a region

@@ -15,8 +15,8 @@ export interface NetworkRegion {
   readonly nodesCidr: string;
   readonly podsCidr: string;
   readonly servicesCidr: string;
-  /** Whether traffic from outside is led to other regions; what runs here keeps running. */
+  /** Whether external traffic is routed to other regions; workloads here keep running. */
   readonly drained: boolean;
-  /** What has to be there before something in the region can reach the outside: its NAT. Default none. */
+  /** Resources required for egress from the region: its NAT. Default none. */
   readonly egress?: readonly Resource[];
 }

@@ -32,8 +32,8 @@ export type {
 } from "./vpc/service-connections.ts";
 
 /**
- * A private network: a VPC with a subnet, a router and a NAT in every region, flow logs, Private Google
- * Access, and no way in except what a rule names. Machines in it have no public address.
+ * A private network: a VPC with a subnet, a router and a NAT in every region, flow logs, Private Google Access, and no
+ * ingress except by explicit rules. Machines in it have no public address.
  *
  * @public
  */
@@ -42,9 +42,9 @@ export class Network extends Component {
   readonly regions: Readonly<Record<string, NetworkRegion>>;
   /** Id of the VPC. */
   readonly networkId: Output<string>;
-  /** The range of managed services and what they wait for; undefined unless asked for. */
+  /** The range of managed services and their dependencies; undefined unless requested. */
   readonly privateServices: PrivateServices | undefined;
-  /** Endpoints of managed services by region; empty unless asked for. */
+  /** Endpoints of managed services by region; empty unless requested. */
   readonly serviceConnections: Readonly<Record<string, ServiceConnections>>;
   readonly resources: {
     readonly network: Vpc;
@@ -129,7 +129,7 @@ function createVpc(owner: string, { prefix, protect }: NetworkSettings, opts: Cu
     {
       name: prefix,
       autoCreateSubnetworks: false,
-      // Global routes let a balancer or a peer in one region reach subnets in another.
+      // Global routes allow a load balancer or a peer in one region to reach subnets in another.
       routingMode: "GLOBAL",
       deletionPolicy: protect ? "PREVENT" : "DELETE",
     },
@@ -137,7 +137,7 @@ function createVpc(owner: string, { prefix, protect }: NetworkSettings, opts: Cu
   );
 }
 
-/** Creates the range of managed services, or reads that of a network that exists. */
+/** Creates the range of managed services, or reads an existing network's. */
 function createOrReadPrivateServices(
   owner: string,
   { id: network }: Vpc,

@@ -22,49 +22,51 @@ export interface PassthroughPort {
 
 /** Arguments of a {@link PassthroughLoadBalancer}. */
 export interface PassthroughLoadBalancerArgs {
-  /** Pods that connections are led to, such as `endpoint.peer` of a service; it lies in their namespace. */
+  /** Target pods, such as `endpoint.peer` of a service; the Service is in their namespace. */
   readonly pods: PodPeer;
   /** What the pods are, such as a service's endpoint: the line in the picture. Default: not stated. */
   readonly to?: Endpoint;
-  /** Ports by name, a DNS label of at most 15 characters, such as `grpc`; a name that comes or goes is an update in place. */
+  /**
+   * Ports by name, a DNS label of at most 15 characters, such as `grpc`; adding or removing one is an update in place.
+   */
   readonly ports: Readonly<Record<string, PassthroughPort>>;
   /**
-   * "internal" gives an address in the nodes' subnet, "external" a public one. Default "internal". A change
+   * "internal" for an address in the nodes' subnet, "external" for a public one. Default "internal". Changing it
    * replaces the load balancer.
    */
   readonly scope?: "internal" | "external";
-  /** Who may connect, as ranges such as `10.0.0.0/8`; at least one, and all that are meant. */
+  /** Source ranges that may connect, such as `10.0.0.0/8`; at least one. */
   readonly sourceRanges: readonly string[];
   /**
-   * A reserved address in the cluster's region. Default: the cloud chooses one, and another when the load
-   * balancer is replaced; for "external" it must be given, since names outside point to it.
+   * A reserved address in the cluster's region. Default: the cloud chooses one, and another if the load balancer is
+   * replaced; required for "external", since external DNS names point to it.
    */
   readonly address?: Input<string>;
-  /** Whether clients of other regions reach an internal one. Default false. */
+  /** Whether clients in other regions can reach an internal one. Default false. */
   readonly globalAccess?: boolean;
-  /** Whether connections of one client address stay with one pod. Default false: each is placed by itself. */
+  /** Whether connections of one client address stay with one pod. Default false: each is balanced separately. */
   readonly stickyClients?: boolean;
-  /** System that the objects are labelled as part of. Default: the pods' namespace. */
+  /** The system in the objects' labels. Default: the pods' namespace. */
   readonly partOf?: string;
 }
 
 /**
- * A passthrough load balancer: it sees addresses and ports only (layer 4), and hands connections to nodes with
- * a pod, unopened and with the client's own address. It suits what speaks no HTTP, and what is too heavy to be
- * read twice, such as inference servers; it knows no paths, headers, limits or retries, and a long connection
- * stays with its pod. A gateway on layer 7 stands before it where those are wanted.
+ * A passthrough load balancer (layer 4): it forwards connections unmodified to nodes with a pod, preserving the
+ * client's address. It suits protocols other than HTTP, and traffic that is too expensive to proxy, such as inference
+ * servers; it has no paths, headers, limits or retries, and a long connection stays with its pod. For those, put a
+ * layer 7 gateway in front of it.
  *
- * GKE makes it from a Service: forwarding rule, health checks of the nodes and the firewall's openings follow
- * from that, so that nothing in Pulumi can drift from it. Its quota has to be in the namespace
- * (`quota.loadBalancers`). Between pods of one cluster no load balancer of the cloud is needed: the cluster's
- * own Service is one on layer 4, and a TransportServer of the ingress controller spreads by least connections.
+ * GKE creates it from a Service, including the forwarding rule, the nodes' health checks and the firewall rules, so
+ * that nothing in Pulumi can drift from it. The namespace needs quota for it (`quota.loadBalancers`). Between pods of
+ * one cluster no cloud load balancer is needed: the cluster's own Service is one on layer 4, and a TransportServer of
+ * the ingress controller balances by least connections.
  *
  * @public
  */
 export class PassthroughLoadBalancer extends Component {
-  /** The address, known once the load balancer is there or reserved before. */
+  /** The address, known once the load balancer exists, or earlier if it is reserved. */
   readonly address: Output<string>;
-  /** By the name of the port: where clients dial. Callers that link to one are let in at the pods. */
+  /** Endpoints for clients, by the name of the port. The pods admit callers that link to one. */
   readonly endpoints: Readonly<Record<string, Endpoint>>;
   readonly resources: {
     readonly service: Service;
@@ -95,7 +97,7 @@ export class PassthroughLoadBalancer extends Component {
           loadBalancerClass: `networking.gke.io/l4-regional-${scope}`,
           ...(args.address === undefined ? {} : { loadBalancerIP: args.address }),
           loadBalancerSourceRanges: [...sourceRanges],
-          // Keeps the client's address, takes one hop less, and leaves out nodes without a pod.
+          // Preserves the client's address, saves a hop, and skips nodes without a pod.
           externalTrafficPolicy: "Local",
           sessionAffinity: stickyClients ? "ClientIP" : "None",
           selector: { ...pods.labels },
@@ -193,7 +195,7 @@ function withDefaults(checks: ArgumentChecks, args: PassthroughLoadBalancerArgs)
   };
 }
 
-/** Clients keep their own addresses on the way, so the pods admit them and not the load balancer. */
+/** Clients' addresses are preserved, so the pods admit the clients rather than the load balancer. */
 function admission(name: string, { pods, ports, sourceRanges }: Settings): AddressPolicy {
   return {
     kind: "NetworkPolicy",

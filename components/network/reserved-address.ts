@@ -10,15 +10,15 @@ import { optOut, optOuts } from "../core/opt-outs.ts";
 export interface ReservedAddressArgs {
   /** Name in the cloud, unique in the project, such as `howlerops-prod-ingress`; at most 63 characters. */
   readonly addressName: string;
-  /** Region of the passthrough load balancer that answers on it. Default none: an anycast address for a global one. */
+  /** Region of its passthrough load balancer. Default none: an anycast address for a global one. */
   readonly region?: string;
-  /** Whether the address refuses to be released, since names outside point to it. Default true. */
+  /** Whether the address refuses deletion, since external DNS names point to it. Default true. */
   readonly protect?: boolean;
 }
 
 /**
- * A public IPv4 address that outlives the load balancer behind it, so that DNS records need not change when
- * an ingress is rebuilt. Changing the name or the region gives a new address.
+ * A public IPv4 address that outlives its load balancer, so that DNS records need not change when an ingress is
+ * rebuilt. Changing the name or the region allocates a new address.
  *
  * @public
  */

@@ -11,22 +11,21 @@ export type { Alert, Alerts } from "./alerts/alert.ts";
 
 /** Arguments of {@link AlertRules}. */
 export interface AlertRulesArgs {
-  /** Namespace that the rules are kept in. */
+  /** Namespace of the rules. */
   readonly namespace: string;
-  /** System that the rules are part of. */
+  /** The system that the rules belong to. */
   readonly partOf: string;
-  /** Alerts by group; each group is an object of its own. Names of alerts are unique over all groups. */
+  /** Alerts by group; each group is a separate object. Names of alerts are unique across all groups. */
   readonly groups: Readonly<Record<string, Alerts>>;
-  /** Address of the folder that holds the runbooks, without a slash at its end. */
+  /** URL of the folder with the runbooks, without a trailing slash. */
   readonly runbooks: string;
 }
 
 /**
- * Alerts as Prometheus evaluates them. The Prometheus operator has to be installed: pass its release in
- * `dependsOn`.
+ * Alerts evaluated by Prometheus. The Prometheus operator must be installed: pass its release in `dependsOn`.
  *
  * @public
- * @throws ArgumentError when two groups have an alert of one name, or an alert has no expression
+ * @throws ArgumentError if two groups have an alert with the same name, or an alert has no expression
  */
 export class AlertRules extends Component {
   readonly resources: { readonly groups: Readonly<Record<string, CustomResource>> };

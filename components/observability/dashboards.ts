@@ -8,23 +8,23 @@ import { type Dashboard, grafanaDashboard } from "./dashboards/dashboard.ts";
 
 /** Arguments of {@link Dashboards}. */
 export interface DashboardsArgs {
-  /** Namespace that they are kept in; Grafana finds them anywhere. */
+  /** Their namespace; Grafana finds them in any. */
   readonly namespace: string;
-  /** System that they are about; part of their addresses. */
+  /** The system that they show; part of their URLs. */
   readonly partOf: string;
-  /** Dashboards by key, which is part of their address; adding or removing one leaves the others alone. */
+  /** Dashboards by key, which is part of their URL; adding or removing one does not affect the others. */
   readonly dashboards: Readonly<Record<string, Dashboard>>;
 }
 
-/** Longest uid that Grafana takes. */
+/** Maximum length of a uid in Grafana. */
 const UID_LENGTH = 40;
 
 /**
- * Dashboards in Grafana, made from queries. They cannot be edited there: what is better is changed here, and
- * is the same in every environment.
+ * Dashboards in Grafana, generated from queries. They are read-only there: changes are made here, and are the same in
+ * every environment.
  *
  * @public
- * @throws ArgumentError naming a dashboard without panels, or with a name that gives no address
+ * @throws ArgumentError naming a dashboard without panels, or with a name that yields no URL
  */
 export class Dashboards extends Component {
   readonly resources: { readonly dashboards: Readonly<Record<string, ConfigMap>> };
@@ -54,7 +54,7 @@ export class Dashboards extends Component {
               metadata: {
                 name: `dashboard-${partOf}-${key}`,
                 namespace,
-                // By this label Grafana's sidecar finds it.
+                // Grafana's sidecar finds it by this label.
                 labels: { ...labelsOf({ name: "grafana", partOf }), grafana_dashboard: "1" },
               },
               data: {

@@ -1,6 +1,6 @@
 /**
- * Metrics that services expose. Names, labels and buckets stand here once: alerts and dashboards are written
- * against them, and what a service exposes can be compared with them.
+ * Metrics that services expose. Names, labels and buckets are defined only here: alerts and dashboards use them, and a
+ * service's metrics can be compared with them.
  */
 export interface Metric {
   readonly name: string;
@@ -20,8 +20,8 @@ export const HTTP_REQUESTS = {
 } as const satisfies Metric;
 
 /**
- * Source: nextjs, performance metrics. Bounds of 0.05 and 0.2 s are added to the documented ones: without them
- * nothing between 0.1 and 0.5 s can be told apart, where the targets for the API (0.2 s) and assets lie.
+ * Source: nextjs, performance metrics. Bounds of 0.05 and 0.2 s are added to the documented ones: without them values
+ * between 0.1 and 0.5 s, where the targets for the API (0.2 s) and assets are, cannot be distinguished.
  */
 export const HTTP_REQUEST_DURATION = {
   name: "http_request_duration_seconds",

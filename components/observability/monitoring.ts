@@ -30,18 +30,18 @@ export interface MonitoringResources {
 }
 
 /**
- * Prometheus, Alertmanager and Grafana for one cluster, with metrics of nodes, of Kubernetes' objects and of
- * whatever {@link ScrapeTargets} names.
+ * Prometheus, Alertmanager and Grafana for one cluster, with metrics of nodes, of Kubernetes objects and of {@link
+ * ScrapeTargets}.
  *
  * @public
  * @throws ArgumentError naming the invalid argument, before anything is registered
  */
 export class Monitoring extends Component {
-  /** Prometheus' pods, as those see them that are scraped. */
+  /** Prometheus' pods, for scrape targets. */
   readonly scraper: Scraper;
-  /** Where metrics are asked for. */
+  /** Endpoint for queries. */
   readonly prometheus: Endpoint;
-  /** Where people look; it asks for a name and a password. */
+  /** Endpoint of Grafana, which requires a login. */
   readonly grafana: Endpoint;
   readonly resources: MonitoringResources;
 
@@ -88,7 +88,7 @@ export class Monitoring extends Component {
 const adminSecret = (name: string) => `${name}-grafana-admin`;
 const routingKeySecret = (name: string) => `${name}-pagerduty`;
 
-/** Grafana's administrator, with a password that nobody chose. */
+/** Grafana's administrator, with a random password. */
 function createAdmin(parent: Monitoring, name: string, { namespace, partOf }: MonitoringSettings) {
   const logicalName = adminSecret(name);
   const password = new RandomPassword(logicalName, { length: 32, special: false }, { parent });
@@ -103,7 +103,7 @@ function createAdmin(parent: Monitoring, name: string, { namespace, partOf }: Mo
   return { password, secret };
 }
 
-/** The key goes from Secret Manager to a file in Alertmanager's pods; the configuration names only its path. */
+/** The key is synced from Secret Manager to a file in Alertmanager's pods; the configuration contains only its path. */
 function createRoutingKey(
   parent: Monitoring,
   name: string,

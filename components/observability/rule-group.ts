@@ -1,6 +1,6 @@
 import { type Alerts, runbookFile } from "./alerts/alert.ts";
 
-/** A group of rules, as a rule file of Prometheus and the operator's custom resource both have it. */
+/** A group of rules, in the format common to Prometheus' rule files and the operator's custom resource. */
 export interface RuleGroup {
   readonly name: string;
   readonly rules: readonly {
@@ -16,7 +16,7 @@ export interface RuleGroup {
   }[];
 }
 
-/** Alerts as rules, in the order of their definition. @param runbooks address of the folder with the runbooks */
+/** Alerts as rules, in the order of their definition. @param runbooks URL of the folder with the runbooks */
 export function ruleGroup(name: string, alerts: Alerts, runbooks: string): RuleGroup {
   return {
     name,

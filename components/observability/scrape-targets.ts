@@ -7,13 +7,13 @@ import { labelsOf, NAME_LABEL } from "../core/kubernetes/labels.ts";
 import type { Endpoint, PodPeer } from "../core/link.ts";
 import { LinkPolicies } from "../workload/link-policies.ts";
 
-/** One kind of pods to be scraped. */
+/** A scrape target: pods of one kind. */
 export interface ScrapeTargetArgs {
-  /** Where the metrics are: its peer has to be pods, each of which is asked. */
+  /** Endpoint of the metrics; its peer must be pods, each of which is scraped. */
   readonly endpoint: Endpoint;
   /** Default "/metrics". */
   readonly path?: string;
-  /** Seconds between two scrapes, 5 to 300. Default 30. */
+  /** Scrape interval, in seconds, 5 to 300. Default 30. */
   readonly intervalSeconds?: number;
 }
 
@@ -27,21 +27,21 @@ export interface Scraper extends PodPeer {
 export interface ScrapeTargetsArgs {
   /** Prometheus' pods: {@link Monitoring.scraper}. */
   readonly scraper: Scraper;
-  /** System that the objects are part of. */
+  /** The system that the objects belong to. */
   readonly partOf: string;
-  /** Targets by key; adding or removing one leaves the others alone. */
+  /** Targets by key; adding or removing one does not affect the others. */
   readonly targets: Readonly<Record<string, ScrapeTargetArgs>>;
-  /** Series that one pod may expose; a scrape that has more is dropped whole. Default 10000. */
+  /** Maximum number of series per pod; a larger scrape is dropped entirely. Default 10000. */
   readonly sampleLimit?: number;
 }
 
 /**
- * What Prometheus scrapes, each target with the policies that let it: one PodMonitor, one link. The pods are
- * asked themselves, so that a port for metrics needs no Service and nobody else reaches it. Series carry the
- * workload's name as `job`. Pass the release of {@link Monitoring} in `dependsOn`.
+ * The scrape targets of Prometheus with their network policies: one PodMonitor and one link per target. Pods are
+ * scraped directly, so a metrics port needs no Service, and only Prometheus reaches it. Series have the workload's name
+ * as `job`. Pass the release of {@link Monitoring} in `dependsOn`.
  *
  * @public
- * @throws ArgumentError when a target is not pods
+ * @throws ArgumentError if a target is not pods
  */
 export class ScrapeTargets extends Component {
   readonly resources: {

@@ -17,17 +17,17 @@ import {
 
 /** What a {@link createPlatformNamespace} is made of. */
 export interface PlatformNamespaceArgs {
-  /** Name of the namespace. Fixed: a change of it replaces everything inside. */
+  /** Name of the namespace. Changing it replaces everything inside. */
   readonly namespace: string;
-  /** Whom the labels name. */
+  /** The owner in the labels. */
   readonly owner: Labelled;
   /** Ranges of the cluster's control plane, known at plan time, such as `172.16.0.0/28`. */
   readonly controlPlaneRanges: readonly string[];
-  /** Load balancers that its Services may have. */
+  /** Quota of load balancers for its Services. */
   readonly loadBalancers?: number;
   /** Whether it refuses deletion. */
   readonly protect: boolean;
-  /** What else its pods may reach or be reached by. */
+  /** Additional ingress and egress of its pods. */
   readonly policies?: readonly Policy[];
 }
 
@@ -38,9 +38,8 @@ export interface PlatformNamespace {
 }
 
 /**
- * The namespace of a controller, such as the ingress controller: nothing in and nothing out, except names and
- * the Kubernetes API for its pods, and what is listed. Pods have to meet the "restricted" pod security
- * standard.
+ * The namespace of a controller, such as the ingress controller: all traffic is denied except DNS, the Kubernetes API
+ * and the listed connections. Pods must meet the "restricted" Pod Security Standard.
  *
  * @internal
  * @param name logical name of the component that owns it; the children's names start with it
@@ -76,7 +75,9 @@ export function checkControlPlane(checks: ArgumentChecks, ranges: readonly strin
   );
 }
 
-/** The Kubernetes API. Policies match its address behind the `kubernetes` Service, not the Service's own. @public */
+/**
+ * The Kubernetes API. Policies match its address behind the `kubernetes` Service, not the Service's address. @public
+ */
 export function kubernetesApi(controlPlaneRanges: readonly string[]): Endpoint {
   return {
     id: "service:default/kubernetes:443",
@@ -89,9 +90,9 @@ export function kubernetesApi(controlPlaneRanges: readonly string[]): Endpoint {
 }
 
 /**
- * Lets the API server call an admission webhook: from the control plane's own addresses, or through the agents
- * that carry its connections into the cluster, whose label is GKE's own (other platforms have others). Sources:
- * GKE documentation, Konnectivity service; tigera/operator, pull request 5212.
+ * Allows the API server to call an admission webhook: from the control plane's addresses, or through the agents that
+ * tunnel its connections into the cluster, whose label is specific to GKE. Sources: GKE documentation, Konnectivity
+ * service; tigera/operator, pull request 5212.
  *
  * @internal
  */

@@ -7,35 +7,35 @@ import type { PodPeer } from "../core/link.ts";
 import { optOuts } from "../core/opt-outs.ts";
 import { checkControlPlane } from "./platform-namespace.ts";
 
-/** What every controller of the platform is told, whatever it controls. */
+/** Arguments common to all controllers of the platform. */
 export interface PlatformArgs {
   /** Ranges of the cluster's control plane, known at plan time, such as `172.16.0.0/28`. */
   readonly controlPlaneRanges: readonly string[];
-  /** Namespace of its own; a change replaces the controller. Default: its name, such as "cert-manager". */
+  /** Its dedicated namespace; changing it replaces the controller. Default: its name, such as "cert-manager". */
   readonly namespace?: string;
-  /** Priority class of the pods, such as "critical" of the standard classes. Default: the cluster's own default. */
+  /** Priority class of the pods, such as "critical" of the standard classes. Default: the cluster's default. */
   readonly priorityClassName?: string;
-  /** On which nodes the pods run, such as `placementOn("system")`. Default: wherever there is room. */
+  /** Nodes for the pods, such as `placementOn("system")`. Default: any node. */
   readonly placement?: Placement;
   /** Whether its namespace refuses deletion. Default true. */
   readonly protect?: boolean;
-  /** System that the objects are labelled as part of. Default "platform". */
+  /** The system in the objects' labels. Default "platform". */
   readonly partOf?: string;
 }
 
-/** What an operator is told that consists of several parts, such as its webhook. */
+/** Arguments of an operator with several parts, such as its webhook. */
 export interface OperatorArgs extends PlatformArgs {
-  /** Pods of each part. Default 2, 1 to 5; one of each works. */
+  /** Replicas of each part, 1 to 5. Default 2; one of each is active. */
   readonly replicas?: number;
 }
 
 export type OperatorSettings = ReturnType<typeof operatorWithDefaults>;
 
 /**
- * Checks an operator's arguments and fills in what was left out.
+ * Validates an operator's arguments and fills in defaults.
  *
- * @param namespace where it stands unless told otherwise
- * @throws ArgumentError naming what cannot work
+ * @param namespace its default namespace
+ * @throws ArgumentError naming the invalid argument
  */
 export function operatorWithDefaults(component: string, name: string, args: OperatorArgs, namespace: string) {
   const checks = argumentsOf(component, name);
@@ -46,7 +46,7 @@ export function operatorWithDefaults(component: string, name: string, args: Oper
   return settings;
 }
 
-/** What is published of an operator; its namespace says by itself when it may be deleted. */
+/** Published facts of an operator; its namespace publishes its own protection. */
 export function operatorFacts(chart: ChartReference, { replicas }: OperatorSettings): FactInputs {
   return {
     chart: chartFact(chart),
@@ -55,7 +55,7 @@ export function operatorFacts(chart: ChartReference, { replicas }: OperatorSetti
   };
 }
 
-/** The pods of a part of a release, by the labels that charts put on them. */
+/** The pods of a part of a release, by the labels that charts set. */
 export function releasePods(namespace: string, part: string, release: string): PodPeer {
   return {
     kind: "pods",
@@ -66,16 +66,16 @@ export function releasePods(namespace: string, part: string, release: string): P
 
 export const DNS_LABEL = /^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/;
 
-/** Each part watches the cluster's secrets, which takes memory and hardly any processor. Recommended. */
+/** Each part watches the cluster's secrets, which takes memory and hardly any CPU. Recommended. */
 export const OPERATOR_RESOURCES = {
   requests: { cpu: "20m", memory: "64Mi" },
   limits: { cpu: "200m", memory: "256Mi" },
 };
 
 /**
- * What the chart of an operator is told of each of its parts, in the keys that charts share.
+ * Chart values for a part of an operator, in the keys common to charts.
  *
- * @param part its name, as its pods' label says it
+ * @param part its name, as in its pods' label
  */
 export function partValues(
   { namespace, replicas, placement }: OperatorSettings,

@@ -1,13 +1,13 @@
 import { Service } from "@pulumi/gcp/projects/service.js";
 import type { CustomResourceOptions, Resource } from "@pulumi/pulumi";
 
-/** What has to be enabled before anything else can be: it enables the others, and reads and grants roles. */
+/** APIs that must be enabled first: they enable the others, and read and grant roles. */
 const FIRST = ["serviceusage", "cloudresourcemanager", "iam"] as const;
 
-/** What every project of this kind needs besides: logs, metrics, keys, buckets and keyless deployments. */
+/** APIs that every project additionally needs: logs, metrics, keys, buckets and keyless deployments. */
 const ALWAYS = ["logging", "monitoring", "cloudkms", "storage", "iamcredentials", "sts"] as const;
 
-/** APIs by what a system is made of. Source: Google Cloud, service names. */
+/** APIs by feature of a system. Source: Google Cloud, service names. */
 const FAMILIES = {
   network: ["compute"],
   kubernetes: ["compute", "container", "containersecurity", "gkebackup", "binaryauthorization"],
@@ -23,7 +23,7 @@ const FAMILIES = {
   messages: ["pubsub"],
 } as const;
 
-/** A thing that a system is made of, as far as the cloud's APIs go. */
+/** A feature of a system that needs APIs. */
 export type ApiFamily = keyof typeof FAMILIES;
 
 export const API_FAMILIES: readonly ApiFamily[] = [
@@ -44,20 +44,20 @@ export const API_FAMILIES: readonly ApiFamily[] = [
 /** Enabled APIs by their short name, such as `compute`. */
 export type Apis = ReadonlyMap<string, Service>;
 
-/** Short names of all APIs that the families need, the first ones first. */
+/** Short names of all APIs that the features need, in the order of enabling. */
 export function apisOf(families: readonly ApiFamily[]): string[] {
   return [...new Set([...FIRST, ...ALWAYS, ...families.flatMap((family) => FAMILIES[family])])];
 }
 
-/** What decides which APIs are enabled, and when. */
+/** Inputs that determine which APIs are enabled, and when. */
 export interface ApisSource {
   readonly projectId: string;
   readonly families: readonly ApiFamily[];
-  /** What they all wait for: the project itself, where it is created. */
+  /** Their common dependency: the project itself, if it is created. */
   readonly after: readonly Resource[];
 }
 
-/** Enables APIs, each once those it is enabled with are there. */
+/** Enables APIs, each after the APIs that enable it. */
 export function createApis(
   owner: string,
   { projectId, families, after }: ApisSource,
@@ -72,7 +72,7 @@ export function createApis(
         {
           project: projectId,
           service: `${name}.googleapis.com`,
-          // Other stacks and people may use it too, and switching it off takes along what was made with it.
+          // Other stacks and people may also use it, and disabling it deletes resources created with it.
           disableOnDestroy: false,
         },
         { ...opts, dependsOn: [...after, ...dependsOn] },
@@ -88,7 +88,7 @@ export function createApis(
   return apis;
 }
 
-/** The enabled ones among some APIs, for whatever must not be created before. */
+/** The enabled APIs among the given ones, as dependencies. */
 export function onesOf(apis: Apis, names: readonly string[]): Service[] {
   return names.flatMap((name) => apis.get(name) ?? []);
 }

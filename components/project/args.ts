@@ -7,34 +7,34 @@ import type { ImageRepositoryArgs } from "./image-repositories.ts";
 /** Arguments of a {@link Project}. */
 export interface ProjectArgs {
   /**
-   * The project, by id and number. It exists and has a billing account, but may be empty otherwise; or
-   * `creation` says how to make it, and then its number is not known yet.
+   * The project, by id and number. It exists and has a billing account, but may otherwise be empty; or `creation`
+   * describes how to create it, and then its number is not known yet.
    */
   readonly project: Pick<ProjectIdentity, "id"> & Partial<ProjectIdentity>;
   /**
-   * How to make the project. Default none: it is there, and neither changed nor deleted. Whoever deploys needs
-   * rights above the project then, so that many leave this to a program of their own.
+   * How to create the project. Default none: it exists, and is neither changed nor deleted. Creating it requires
+   * permissions above the project, so it is often left to a separate program.
    */
   readonly creation?: ProjectCreation;
-  /** Start of the names in it, such as `howlerops-prod`; at most 40 characters. */
+  /** Prefix of the names in it, such as `howlerops-prod`; at most 40 characters. */
   readonly prefix: string;
-  /** Where keys, images and states lie, such as `us-central1`. */
+  /** Region of keys, images and states, such as `us-central1`. */
   readonly region: string;
-  /** What its systems are made of, which decides about APIs and agents. Default: network, kubernetes, images, secrets. */
+  /** Features of its systems, which determine APIs and agents. Default: network, kubernetes, images, secrets. */
   readonly uses?: readonly ApiFamily[];
-  /** Repositories of container images, by name. Default none. */
+  /** Container image repositories, by name. Default none. */
   readonly repositories?: Readonly<Record<string, ImageRepositoryArgs>>;
-  /** The GitHub repository that deploys into it. Default none. */
+  /** The GitHub repository that deploys to it. Default none. */
   readonly github?: GitHubFederation;
-  /** Name of the bucket for states, unique in the world. Default `<project id>-state`. */
+  /** Name of the bucket for states, globally unique. Default `<project id>-state`. */
   readonly stateBucket?: string;
   /**
-   * Who manages the keys of states, images and the secrets of stacks. Default "customer": keys of the project,
-   * which stay for ever. "google" suits projects that are made and unmade, and leaves no ring behind.
+   * Who manages the keys of states, images and the secrets of stacks. Default "customer": keys of the project, which
+   * can never be deleted. "google" suits disposable projects, and leaves no key ring behind.
    */
   readonly encryptionKeys?: "customer" | "google";
-  /** Whether reads of data are kept in the audit log, at a price. Default true (source: CIS Google Cloud, audit logging). */
+  /** Whether the audit log includes data reads, at a cost. Default true (source: CIS Google Cloud, audit logging). */
   readonly auditReads?: boolean;
-  /** Whether keys, images, states and the pool of identities refuse deletion. Default true. */
+  /** Whether keys, images, states and the identity pool refuse deletion. Default true. */
   readonly protect?: boolean;
 }

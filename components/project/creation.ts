@@ -2,18 +2,18 @@ import { Project as CloudProject } from "@pulumi/gcp/organizations/project.js";
 import type { CustomResourceOptions } from "@pulumi/pulumi";
 import type { ArgumentChecks } from "../core/arguments.ts";
 
-/** How a project is made that is not there yet. */
+/** How to create a project. */
 export interface ProjectCreation {
-  /** Account that pays, such as `01AB23-CD45EF-678901`; whoever deploys needs `roles/billing.user` on it. */
+  /** Billing account, such as `01AB23-CD45EF-678901`; the deployer needs `roles/billing.user` on it. */
   readonly billingAccount: string;
   /**
-   * Where it belongs, by number; whoever deploys needs `roles/resourcemanager.projectCreator` there. Changing
-   * it moves the project.
+   * Its parent, by number; the deployer needs `roles/resourcemanager.projectCreator` there. Changing it moves the
+   * project.
    */
   readonly parent: { readonly folder: string } | { readonly organization: string };
-  /** Name as people see it, 4 to 30 characters. Default: the project's id. */
+  /** Display name, 4 to 30 characters. Default: the project's id. */
   readonly displayName?: string;
-  /** Labels of the project and its bill. Default none; `managed-by: strata` is added. */
+  /** Labels of the project, also for cost allocation. Default none; `managed-by: strata` is added. */
   readonly labels?: Readonly<Record<string, string>>;
 }
 
@@ -41,7 +41,7 @@ export function checkCreation(checks: ArgumentChecks, creation: ProjectCreation)
   );
 }
 
-/** Where it belongs, as it is published. */
+/** The published form of its parent. */
 export function parentFact(creation: ProjectCreation) {
   const [kind, id] = parentOf(creation);
   return { kind, id };
@@ -51,7 +51,7 @@ function parentOf({ parent }: ProjectCreation): ["folder" | "organization", stri
   return "folder" in parent ? ["folder", parent.folder] : ["organization", parent.organization];
 }
 
-/** Creates an empty project: without the network that the cloud would give it, which is open to the world. */
+/** Creates an empty project, without the cloud's default network, which is open to the internet. */
 export function createProject(
   owner: string,
   creation: ProjectCreation,

@@ -6,23 +6,23 @@ import type { ArgumentChecks } from "../core/arguments.ts";
 import type { ProjectIdentity } from "../core/google/project.ts";
 import { type Apis, onesOf } from "./apis.ts";
 
-/** What a deployment environment of the repository may do. */
+/** Permissions of a deployment environment of the repository. */
 export interface GitHubEnvironment {
-  /** Roles in the project, such as `roles/viewer`. Owner and editor are refused: they are never what a deployment needs. */
+  /** Roles in the project, such as `roles/viewer`. Owner and editor are refused: a deployment never needs them. */
   readonly roles: readonly string[];
 }
 
-/** The GitHub repository that deploys into a project. */
+/** The GitHub repository that deploys to a project. */
 export interface GitHubFederation {
-  /** Number of the owner; a name may be given up and taken by somebody else. */
+  /** Number of the owner; a name can be released and taken by another account. */
   readonly ownerId: string;
   /** Number of the repository. */
   readonly repositoryId: string;
-  /** What a workflow may do, by the GitHub environment that its job runs in; without one it may do nothing. */
+  /** Permissions of workflows, by the GitHub environment of the job; a job without one has none. */
   readonly environments: Readonly<Record<string, GitHubEnvironment>>;
 }
 
-/** Who deploys without a key. */
+/** The identities of keyless deployments. */
 export interface FederationResources {
   readonly pool: WorkloadIdentityPool;
   readonly provider: WorkloadIdentityPoolProvider;
@@ -67,7 +67,7 @@ export function checkFederation(
   }
 }
 
-/** Where a repository's workflows are let in. */
+/** Inputs of a repository's federation. */
 export interface FederationContext {
   readonly project: ProjectIdentity;
   readonly apis: Apis;
@@ -75,8 +75,8 @@ export interface FederationContext {
 }
 
 /**
- * Lets the workflows of one repository act in the project, each as the GitHub environment that its job runs
- * in. There is no key to lose: GitHub vouches for the job, and what the token may do is granted to it directly.
+ * Grants the workflows of one repository access to the project, each as the GitHub environment of its job. There is no
+ * key to leak: GitHub attests the job, and roles are granted directly to the token's principal.
  */
 export function createFederation(
   owner: string,

@@ -7,13 +7,13 @@ import { type Apis, onesOf } from "./apis.ts";
 import { createKeyGrant } from "./keys.ts";
 import type { ServiceAgent } from "./service-agents.ts";
 
-/** An Artifact Registry repository, as those take it who pull images from it. */
+/** An Artifact Registry repository, as an argument of components that pull images from it. */
 export interface ImageRepository {
   /** Region or multi-region, such as `us-central1` or `us`. */
   readonly location: string;
   /** Name of the repository. */
   readonly repository: string;
-  /** Project that holds it. Default: the cluster's. */
+  /** Its project. Default: the cluster's. */
   readonly project?: string;
 }
 
@@ -21,11 +21,11 @@ export interface ImageRepository {
 export interface ImageRepositoryArgs {
   /** Name in the registry, unique in the project and region. Default `<prefix>-<key>`. Changing it replaces the repository. */
   readonly repositoryId?: string;
-  /** Newest versions of each image that are never cleaned up, 1 to 1000. Default 30. */
+  /** Number of newest versions of each image that are never cleaned up, 1 to 1000. Default 30. */
   readonly keepVersions?: number;
-  /** Days after which a version without a tag goes, if it is none of the newest, 1 to 3650. Default 14. */
+  /** Days after which an untagged version is deleted, unless it is one of the newest, 1 to 3650. Default 14. */
   readonly untaggedDays?: number;
-  /** Whether a tag, once pushed, stays with its image. Default true: what was tested is what runs. */
+  /** Whether tags are immutable. Default true: the tested image is the one that runs. */
   readonly immutableTags?: boolean;
 }
 
@@ -54,16 +54,16 @@ export function repositoryWithDefaults(
   return settings;
 }
 
-/** Where repositories lie and who encrypts them. */
+/** Location and encryption of repositories. */
 export interface RepositoryContext {
   readonly project: string;
   readonly region: string;
   readonly protect: boolean;
   readonly apis: Apis;
-  /** The registry's agent; undefined only where the registry is not used. */
+  /** The registry's agent; undefined only if the registry is not used. */
   readonly agent: ServiceAgent | undefined;
   /**
-   * Creates the key, called only when there is something to encrypt, since a key stays for ever; undefined where
+   * Creates the key, called only if there is something to encrypt, since a key can never be deleted; undefined if
    * Google manages keys.
    */
   readonly createKey: (() => CryptoKey) | undefined;

@@ -2,9 +2,9 @@ import { CryptoKey } from "@pulumi/gcp/kms/cryptoKey.js";
 import { CryptoKeyIAMMember } from "@pulumi/gcp/kms/cryptoKeyIAMMember.js";
 import type { CustomResourceOptions, Input } from "@pulumi/pulumi";
 
-/** A key as it is called in its ring. */
+/** A key in its ring. */
 export interface KeySettings {
-  /** Name in the ring; it stays taken for ever, even when the key is deleted. */
+  /** Name in the ring; it can never be reused, even after the key is destroyed. */
   readonly keyName: string;
   /** Id of the ring. */
   readonly keyRing: Input<string>;
@@ -14,7 +14,10 @@ export interface KeySettings {
 /** 90 days, the longest that checks accept. Source: CIS Google Cloud, rotation of KMS keys. */
 const ROTATION = "7776000s";
 
-/** Creates a key that encrypts and rotates. What it encrypted is lost with it, so it is as protected as its data. */
+/**
+ * Creates an encryption key with rotation. Data encrypted with it is lost with the key, so it is as protected as its
+ * data.
+ */
 export function createKey(
   name: string,
   { keyName, keyRing, protect }: KeySettings,
@@ -33,7 +36,7 @@ export function createKey(
   );
 }
 
-/** Lets a service agent encrypt and decrypt with a key. */
+/** Grants a service agent the use of a key for encryption and decryption. */
 export function createKeyGrant(
   name: string,
   key: CryptoKey,

@@ -28,25 +28,24 @@ export type { ImageRepository, ImageRepositoryArgs } from "./image-repositories.
 export type { ServiceAgent } from "./service-agents.ts";
 
 /**
- * What an empty project needs before anything is built in it: APIs, Google's service agents with their roles,
- * keys, image repositories, deployments without keys, and a place for states. Whatever is built in it waits by
- * `dependsOn` on this component.
+ * Bootstraps an empty project: APIs, Google's service agents with their roles, keys, image repositories, keyless
+ * deployments, and a bucket for states. All resources in the project wait for this component through `dependsOn`.
  *
  * @public
  */
 export class Project extends Component {
-  /** The project by both of its names, for what is built in it; its number is known once it is there. */
+  /** The project's id and number, for resources in it; the number is known once it exists. */
   readonly project: ProjectIdentity;
-  /** Id of the ring for further keys in the region; undefined where Google manages keys. */
+  /** Id of the ring for additional keys in the region; undefined if Google manages keys. */
   readonly keyRing: Output<string> | undefined;
-  /** Repositories as a cluster takes them, by the keys of the argument. */
+  /** Repositories as arguments of a cluster, by the keys of the argument. */
   readonly imageRepositories: Readonly<Record<string, ImageRepository>>;
-  /** Where states are kept, for `pulumi login`. */
+  /** URL of the states, for `pulumi login`. */
   readonly stateUrl: string;
-  /** Key for the secrets of stacks, for `pulumi stack change-secrets-provider`; undefined where Google manages keys. */
+  /** Key for the secrets of stacks, for `pulumi stack change-secrets-provider`; undefined if Google manages keys. */
   readonly secretsProvider: Output<string> | undefined;
   readonly resources: {
-    /** Undefined where the project was there before. */
+    /** Undefined for an existing project. */
     readonly project: CloudProject | undefined;
     readonly apis: Apis;
     readonly agents: ReadonlyMap<string, ServiceAgent>;

@@ -4,14 +4,14 @@ import { type CustomResourceOptions, interpolate, type Output } from "@pulumi/pu
 import type { ProjectIdentity } from "../core/google/project.ts";
 import { type Apis, onesOf } from "./apis.ts";
 
-/** How a service agent is called, and the role it works with; some need none. */
+/** A service agent's name and role; some need none. */
 interface AgentFacts {
-  /** What stands between `service-<number>@` and `.iam.gserviceaccount.com`. */
+  /** The part between `service-<number>@` and `.iam.gserviceaccount.com`. */
   readonly domain: string;
   readonly role?: string;
 }
 
-/** Agents by the API that they belong to. Source: Google Cloud, service agents. */
+/** Agents by their API. Source: Google Cloud, service agents. */
 const AGENTS: Readonly<Record<string, AgentFacts>> = {
   container: { domain: "container-engine-robot", role: "roles/container.serviceAgent" },
   artifactregistry: { domain: "gcp-sa-artifactregistry", role: "roles/artifactregistry.serviceAgent" },
@@ -25,15 +25,15 @@ const AGENTS: Readonly<Record<string, AgentFacts>> = {
 
 /** A service agent that exists and has its role. */
 export interface ServiceAgent {
-  /** As IAM names it, `serviceAccount:…`. */
+  /** Its IAM member, `serviceAccount:…`. */
   readonly member: Output<string>;
   readonly identity: ServiceIdentity;
   readonly grant: IAMMember | undefined;
 }
 
 /**
- * Creates the accounts in whose name Google's services act, and gives them the roles that they are meant to
- * have. Left alone, an agent appears with the first thing that its service makes: too late to be let use a key.
+ * Creates the service agents of Google's services, and grants them their default roles. Otherwise an agent appears only
+ * with the first resource of its service, too late for granting it a key.
  */
 export function createServiceAgents(
   owner: string,
@@ -50,7 +50,7 @@ export function createServiceAgents(
         { project: project.id, service: `${api}.googleapis.com` },
         { ...opts, dependsOn: enabled },
       );
-      // The identity's own address may come back empty, so it is put together (source: terraform-provider-google, issue 18649).
+      // The identity's own address may be empty, so it is composed (source: terraform-provider-google, issue 18649).
       const member = interpolate`serviceAccount:service-${project.number}@${domain}.iam.gserviceaccount.com`;
       const grant =
         role === undefined

@@ -90,7 +90,7 @@ export function projectWithDefaults(checks: ArgumentChecks, args: ProjectArgs) {
   };
 }
 
-/** What is published of a project. */
+/** Published facts of a project. */
 export function projectFacts(settings: ProjectSettings, apis: number, agents: number): FactInputs {
   const { creation, repositories, github, stateBucket, encryptionKeys, auditReads, protect } = settings;
   const images = Object.values(repositories).map(

@@ -6,23 +6,23 @@ import { type CustomResourceOptions, interpolate } from "@pulumi/pulumi";
 import { type Apis, onesOf } from "./apis.ts";
 import { createKeyGrant } from "./keys.ts";
 
-/** Where the state of stacks is kept. */
+/** Inputs of the state storage. */
 export interface StateStorageSettings {
   readonly bucketName: string;
   readonly project: string;
   readonly region: string;
   readonly protect: boolean;
   readonly apis: Apis;
-  /** What states are encrypted with; undefined where Google manages keys. */
+  /** Encryption key of states; undefined if Google manages keys. */
   readonly key: CryptoKey | undefined;
 }
 
-/** Days that a former state can be gone back to. */
+/** Retention of previous states, in days. */
 export const FORMER_STATE_DAYS = 90;
 const SOFT_DELETE_DAYS = 30;
 const DAY_SECONDS = 24 * 60 * 60;
 
-/** A bucket for states, encrypted with a key of its own; what is overwritten or deleted can be had back. */
+/** A bucket for states, encrypted with a dedicated key; overwritten and deleted states can be restored. */
 export function createStateStorage(
   owner: string,
   settings: StateStorageSettings,
@@ -57,7 +57,7 @@ function createStorageAgentGrant(
   key: CryptoKey,
   opts: CustomResourceOptions,
 ): CryptoKeyIAMMember {
-  // Asking for the agent of Cloud Storage creates it; unlike others it cannot be created as a resource.
+  // Requesting the agent of Cloud Storage creates it; unlike others it cannot be created as a resource.
   const agent = getProjectServiceAccountOutput(
     { project },
     { ...(opts.parent ? { parent: opts.parent } : {}), dependsOn: onesOf(apis, ["storage"]) },

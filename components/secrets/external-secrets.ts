@@ -18,21 +18,21 @@ import { EXTERNAL_SECRETS_CHART, EXTERNAL_SECRETS_PODS } from "./operator/chart.
 
 /** Arguments of {@link ExternalSecrets}. */
 export interface ExternalSecretsArgs extends OperatorArgs {
-  /** Namespace of its own. Default "external-secrets". */
+  /** Its dedicated namespace. Default "external-secrets". */
   readonly namespace?: string;
 }
 
 /**
- * The External Secrets operator, which copies secrets from Secret Manager into the cluster and keeps them up to
- * date. Copying outwards and cluster-wide copies are switched off: nothing here needs them, and either would
- * carry a secret to where nobody declared it.
+ * The External Secrets operator, which copies secrets from Secret Manager into the cluster and keeps them up to date.
+ * PushSecrets and cluster-wide copies are disabled: nothing here needs them, and either would copy a secret to an
+ * undeclared place.
  *
  * @public
  */
 export class ExternalSecrets extends Component {
-  /** What has to exist before stores and external secrets can be made. */
+  /** Resources that must exist before stores and external secrets. */
   readonly installed: Release;
-  /** Prometheus metrics, among them failed reads. */
+  /** Prometheus metrics, including failed reads. */
   readonly metrics: Endpoint;
   readonly resources: OperatorResources;
 
@@ -70,7 +70,7 @@ export class ExternalSecrets extends Component {
 
 const RELEASE = "external-secrets";
 
-/** Secret Manager and the exchange of a service account's token for Google's. */
+/** Secret Manager, and the exchange of a service account's token for a Google token. */
 const GOOGLE_APIS: PolicyEndpoint = {
   name: "google-apis",
   port: 443,
@@ -92,7 +92,7 @@ function valuesOf(settings: OperatorSettings): ChartValues<typeof EXTERNAL_SECRE
     ...partValues(settings, name, RELEASE),
     ...(priorityClassName ? { priorityClassName } : {}),
   });
-  // A budget for a single pod would keep its node from ever being drained.
+  // A budget for a single pod would block drains of its node forever.
   const budget = { podDisruptionBudget: { enabled: replicas > 1, minAvailable: 1 } };
   return {
     installCRDs: true,

@@ -7,13 +7,13 @@ import type { FieldType } from "../core/kubernetes/custom-resource-fields.ts";
 import { labelsOf } from "../core/kubernetes/labels.ts";
 import type { CLUSTER_SECRET_STORE } from "./operator/fields.ts";
 
-/** Name of the store that workloads refer to. */
+/** Default name of the store. */
 export const SECRET_STORE = "secret-manager";
 
-/** Service account as which the secrets of a namespace are read; one in each namespace of the store. */
+/** Service account that reads the secrets of a namespace; one in each namespace of the store. */
 export const SECRET_READER = "secret-reader";
 
-/** The cluster as the exchange of tokens names it. */
+/** The cluster, for the token exchange. */
 export interface ClusterNames {
   readonly name: Input<string>;
   /** Region or zone. */
@@ -22,30 +22,30 @@ export interface ClusterNames {
 
 /** Arguments of a {@link SecretStore}. */
 export interface SecretStoreArgs {
-  /** Id of the project that holds the cluster and its secrets. */
+  /** Id of the project of the cluster and its secrets. */
   readonly project: string;
-  /** The cluster that reads. */
+  /** The reading cluster. */
   readonly cluster: ClusterNames;
-  /** Namespaces that may read from it. They exist before, and each gets a service account to read with. */
+  /** Existing namespaces that may read from it; each gets a service account for reading. */
   readonly namespaces: readonly string[];
-  /** What has to exist before: the operator's release. */
+  /** Dependency: the operator's release. */
   readonly installed?: Resource;
   /** Name of the store. Default {@link SECRET_STORE}. */
   readonly storeName?: string;
-  /** System that the objects are labelled as part of. Default "platform". */
+  /** The system in the objects' labels. Default "platform". */
   readonly partOf?: string;
 }
 
 /**
  * Secret Manager as a store of the External Secrets operator.
  *
- * There is no key: the operator reads as the service account of the namespace that asks, by Workload Identity.
- * A namespace therefore gets the secrets granted to it and no others, even if its own objects name more.
+ * There is no key: the operator reads as the service account of the requesting namespace, through Workload Identity. A
+ * namespace therefore gets only the secrets granted to it, even if its objects name others.
  *
  * @public
  */
 export class SecretStore extends Component {
-  /** What ExternalSecrets name. */
+  /** The store, for ExternalSecrets. */
   readonly store: { readonly kind: "ClusterSecretStore"; readonly name: string };
   readonly resources: {
     readonly store: CustomResource;
@@ -78,7 +78,7 @@ export class SecretStore extends Component {
               clusterProjectID: project,
               clusterName: cluster.name,
               clusterLocation: cluster.location,
-              // Without a namespace it is that of the ExternalSecret that is being read for.
+              // Without a namespace it defaults to that of the ExternalSecret.
               serviceAccountRef: { name: SECRET_READER },
             },
           },

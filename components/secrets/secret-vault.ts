@@ -17,25 +17,23 @@ export type { ServiceAgent } from "./vault/service-agent.ts";
 export type { SecretResources } from "./vault/vaulted-secret.ts";
 
 /**
- * Secrets in Secret Manager: their values made here or given, who may read each, and when each is due to
- * change. A value goes from its source to Secret Manager as a secret and stands nowhere else.
- *
- * A secret is protected from deletion; its versions are not, since a rotation replaces them. A version that is
- * replaced is switched off and can be switched on again.
+ * Secrets in Secret Manager: their generated or supplied values, their readers, and their rotation. A value passes from
+ * its source to Secret Manager as a secret and is stored nowhere else. A secret is protected from deletion; its
+ * versions are not, since a rotation replaces them. A replaced version is disabled and can be enabled again.
  *
  * @public
  */
 export class SecretVault extends Component {
-  /** When the next value of each secret that rotates is due, by its id. */
+  /** When the next value of each rotating secret is due, by its id. */
   readonly dueTimes: Readonly<Record<string, string>>;
   /**
-   * Changes whenever a value made here does: what a workload takes as its `credentialsRevision`, so that pods that
-   * read their files once start anew with the new value.
+   * Changes whenever a generated value does. Pass it to a workload as its `credentialsRevision`, so that pods that read
+   * their files only at startup are replaced.
    */
   readonly revision: string;
   readonly resources: {
     readonly secrets: Readonly<Record<string, SecretResources>>;
-    /** Undefined when nothing rotates and no key of one's own encrypts. */
+    /** Undefined if nothing rotates and no customer-managed key encrypts. */
     readonly agent: ServiceAgent | undefined;
     readonly audit: IAMAuditConfig | undefined;
   };
@@ -75,14 +73,14 @@ export class SecretVault extends Component {
     });
   }
 
-  /** What an endpoint or a workload names to get secrets as files. @param files file name to the secret's key */
+  /** Secrets as files, for an endpoint or a workload. @param files file name to the secret's key */
   credential(files: Readonly<Record<string, string>>): Credential {
     return {
       files: Object.fromEntries(Object.entries(files).map(([file, key]) => [file, this.idOf(key)])),
     };
   }
 
-  /** Id of a secret in Secret Manager, known when planning. @throws ArgumentError for a key that it does not have */
+  /** Id of a secret in Secret Manager, known at plan time. @throws ArgumentError for a key that it does not have */
   idOf(key: string): string {
     const id = this.#ids[key];
     if (id === undefined) {
@@ -102,7 +100,7 @@ export class SecretVault extends Component {
   }
 }
 
-/** What the component's own inputs show of them: a source may hold a value. */
+/** The part shown in the component's inputs, since a source may contain a value. */
 function plainSecrets(secrets: Readonly<Record<string, VaultedSecret>>) {
   return Object.fromEntries(
     Object.entries(secrets).map(([key, { id, source, rotation, namespaces }]) => [

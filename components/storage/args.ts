@@ -6,27 +6,29 @@ export interface BucketArgs {
   readonly location: string;
   /** Default "STANDARD". */
   readonly storageClass?: "STANDARD" | "NEARLINE" | "COLDLINE" | "ARCHIVE";
-  /** Whether what is replaced or deleted stays as an older version. Default true. */
+  /** Whether replaced and deleted objects are kept as older versions. Default true. */
   readonly versioning?: boolean;
-  /** Days that deleted objects can be brought back: 7 to 90, or 0. Default 7 (source: Cloud Storage, soft delete). */
+  /**
+   * Days during which deleted objects can be restored: 7 to 90, or 0. Default 7 (source: Cloud Storage, soft delete).
+   */
   readonly softDeleteDays?: number;
-  /** What happens to objects by themselves, by key. Default: older versions are deleted after 30 days. */
+  /** Lifecycle rules by key. Default: older versions are deleted after 30 days. */
   readonly lifecycle?: Readonly<Record<string, LifecycleRule>>;
-  /** Days in which nobody can delete or replace an object. Default none. */
+  /** Retention policy: days during which an object cannot be deleted or replaced. Default none. */
   readonly retention?: {
     readonly days: number;
-    /** Makes the rule itself permanent, which nobody can undo. Default false. */
+    /** Locks the policy itself, which is irreversible. Default false. */
     readonly locked?: boolean;
   };
   /** Identities that read objects, by key, such as `principal://…` of a workload. Default none. */
   readonly readers?: Readonly<Record<string, Input<string>>>;
   /** Identities that read, write and delete objects, by key. Default none. */
   readonly writers?: Readonly<Record<string, Input<string>>>;
-  /** Identities that add objects and can neither read, replace nor delete any, by key. Default none. */
+  /** Identities that only add objects, without permission to read, replace or delete any, by key. Default none. */
   readonly creators?: Readonly<Record<string, Input<string>>>;
-  /** Name of the bucket that receives access logs. Default none: Cloud Audit Logs record access too. */
+  /** Name of the bucket for access logs. Default none: Cloud Audit Logs also record access. */
   readonly accessLogBucket?: Input<string>;
-  /** Id of a KMS key for data at rest. Default: Google's own keys. */
+  /** Id of a KMS key for data at rest. Default: Google-managed keys. */
   readonly encryptionKey?: Input<string>;
   /** Whether Pulumi and the provider refuse deletion, even of an empty bucket. Default true. */
   readonly protect?: boolean;

@@ -23,11 +23,9 @@ export interface BucketResources {
 const SECONDS_PER_DAY = 86_400;
 
 /**
- * A place for objects such as pictures, uploads, backups and logs. It is never public: identities that are
- * named may read or write, nobody else, and single objects have no rules of their own. What is to be seen by
- * everybody goes through a service that reads it with its own identity.
- *
- * The name is Pulumi's, with a random end, since names are shared with everybody on the cloud.
+ * A bucket for objects such as images, uploads, backups and logs. It is never public: only the given identities may
+ * read or write, and there are no per-object permissions. Public content is served by a service that reads it with its
+ * own identity. Pulumi generates the name with a random suffix, since names are globally unique.
  *
  * @public
  * @throws ArgumentError naming the invalid argument, before anything is registered
@@ -35,7 +33,7 @@ const SECONDS_PER_DAY = 86_400;
 export class Bucket extends Component {
   /** Name in the cloud, such as `uploads-1a2b3c4`. */
   readonly bucketName: Output<string>;
-  /** Where objects are read and written. */
+  /** Endpoint for reading and writing objects. */
   readonly endpoint: Endpoint;
   readonly resources: BucketResources;
 
@@ -91,7 +89,7 @@ function createBucket(
   return new CloudBucket(
     name,
     {
-      // As the API answers, or every plan would show a difference.
+      // In the API's form; otherwise every plan would show a difference.
       location: location.toUpperCase(),
       storageClass,
       uniformBucketLevelAccess: true,
@@ -112,7 +110,7 @@ function createBucket(
         : { logging: { logBucket: accessLogBucket, logObjectPrefix: name } }),
       ...(encryptionKey === undefined ? {} : { encryption: { defaultKmsKeyName: encryptionKey } }),
       labels: { "managed-by": "strata" },
-      // Even without protection a bucket that holds something is not emptied on the way.
+      // Even without protection, a bucket that is not empty is not emptied for deletion.
       forceDestroy: false,
       deletionPolicy: protect ? "PREVENT" : "DELETE",
     },

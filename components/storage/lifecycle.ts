@@ -1,24 +1,24 @@
 import type * as inputs from "@pulumi/gcp/types/input.js";
 import type { ArgumentChecks } from "../core/arguments.ts";
 
-/** What happens to objects of a bucket by themselves. All conditions of one rule must hold. */
+/** A lifecycle rule of a bucket. All conditions of a rule must hold. */
 export interface LifecycleRule {
-  /** "delete", or the storage class that objects move to. */
+  /** "delete", or the target storage class. */
   readonly action: "delete" | "NEARLINE" | "COLDLINE" | "ARCHIVE";
   /** Days since the object was written. */
   readonly afterDays?: number;
   /** Days since the object was replaced or deleted; older versions only. */
   readonly noncurrentDays?: number;
-  /** Newer versions that there have to be; older versions only. */
+  /** Minimum number of newer versions; older versions only. */
   readonly newerVersions?: number;
-  /** Starts of names; default any. */
+  /** Name prefixes; default any. */
   readonly prefixes?: readonly string[];
 }
 
-/** Days after which an upload in parts that nobody finished is dropped; it costs, and no listing shows it. */
+/** Days after which an incomplete multipart upload is deleted; it incurs cost, and no listing shows it. */
 const ABANDONED_UPLOAD_DAYS = 7;
 
-/** Lifecycle of a bucket: its rules in the order of their keys, after the one that drops abandoned uploads. */
+/** Lifecycle of a bucket: its rules in the order of their keys, after the one that deletes abandoned uploads. */
 export function lifecycleRules(
   rules: Readonly<Record<string, LifecycleRule>>,
 ): inputs.storage.BucketLifecycleRule[] {
@@ -40,7 +40,7 @@ export function lifecycleRules(
   ];
 }
 
-/** A rule without a condition would take every object at once. */
+/** A rule without a condition would apply to every object at once. */
 export function checkLifecycle(checks: ArgumentChecks, rules: Readonly<Record<string, LifecycleRule>>): void {
   for (const [key, rule] of Object.entries(rules)) {
     const at = `lifecycle["${key}"]`;

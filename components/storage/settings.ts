@@ -6,10 +6,10 @@ import { checkLifecycle, type LifecycleRule } from "./lifecycle.ts";
 /** The plain arguments of a bucket with their defaults filled in. */
 export type BucketSettings = ReturnType<typeof bucketWithDefaults>;
 
-/** Replaced and deleted versions go after a month, or versioning would keep every byte ever written. */
+/** Replaced and deleted versions are deleted after a month; otherwise versioning would keep every byte ever written. */
 const OLD_VERSIONS: LifecycleRule = { action: "delete", noncurrentDays: 30 };
 
-/** Checks the arguments and fills in what was left out. @throws ArgumentError naming what cannot work */
+/** Validates the arguments and fills in defaults. @throws ArgumentError naming the invalid argument */
 export function bucketWithDefaults(name: string, args: BucketArgs) {
   const checks = argumentsOf("Bucket", name);
   const { location, storageClass = "STANDARD", versioning = true, softDeleteDays = 7 } = args;
@@ -29,7 +29,7 @@ export function bucketWithDefaults(name: string, args: BucketArgs) {
     "7 to 90, or 0 for none",
   );
   checks.whole("retention.days", retention?.days, 1, 36_500, "objects cannot be deleted or replaced sooner");
-  // Nothing is replaced before retention ends, so there is nothing that versions could bring back.
+  // Nothing is replaced before the retention ends, so versions would have nothing to restore.
   checks.that(
     retention === undefined || !versioning,
     "retention",

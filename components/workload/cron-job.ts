@@ -15,13 +15,13 @@ export type { RunArgs } from "./job-spec.ts";
 
 /** Arguments of a {@link CronJob}. */
 export interface CronJobArgs extends PodArgs, RunArgs {
-  /** When it starts: minute, hour, day of month, month, day of week, such as `0 * * * *`. */
+  /** Schedule: minute, hour, day of month, month, day of week, such as `0 * * * *`. */
   readonly schedule: string;
-  /** Time zone of the schedule. Default "Etc/UTC": every hour of it comes once a day. */
+  /** Time zone of the schedule. Default "Etc/UTC": it has no daylight saving time. */
   readonly timeZone?: string;
-  /** What happens when the last run still goes on. Default "skip". */
+  /** What to do if the previous run is still active. Default "skip". */
   readonly whenRunning?: "skip" | "replace" | "both";
-  /** Seconds after its time within which a missed run still starts. Default 300. */
+  /** Starting deadline of a missed run, in seconds. Default 300. */
   readonly startWithinSeconds?: number;
   /** Default 3600. */
   readonly deadlineSeconds?: number;
@@ -29,9 +29,9 @@ export interface CronJobArgs extends PodArgs, RunArgs {
   readonly retries?: number;
   /** Default 604800, a week. */
   readonly keepSeconds?: number;
-  /** How many finished runs are kept besides. Default 3 that went well and 3 that failed. */
+  /** Number of finished runs to keep. Default 3 successful and 3 failed ones. */
   readonly history?: { readonly succeeded?: number; readonly failed?: number };
-  /** Whether no run starts. Default false. */
+  /** Whether the schedule is suspended. Default false. */
   readonly suspended?: boolean;
 }
 
@@ -39,7 +39,7 @@ const CONCURRENCY = { skip: "Forbid", replace: "Replace", both: "Allow" } as con
 const FIELD = "(\\*|[0-9A-Za-z]+(-[0-9A-Za-z]+)?)(/[0-9]+)?";
 const SCHEDULE = new RegExp(`^${`${FIELD}(,${FIELD})* `.repeat(5).trimEnd()}$`);
 
-/** Runs on a schedule, such as a backup or a clean-up. @public */
+/** Runs on a schedule, such as a backup or a cleanup. @public */
 export class CronJob extends Component {
   readonly resources: PodParts & { readonly cronJob: KubernetesCronJob };
 
@@ -101,7 +101,7 @@ function checkCronJob(name: string, args: CronJobArgs): void {
     /^[A-Za-z_]+(\/[A-Za-z0-9_+-]+)+$/,
     'zones such as "Europe/Berlin"',
   );
-  // Kubernetes looks back at most 100 missed runs and at no less than ten seconds.
+  // Kubernetes considers at most 100 missed runs, and its check takes place every ten seconds.
   checks.whole("startWithinSeconds", args.startWithinSeconds, 10, 86_400);
   checks.whole("history.succeeded", args.history?.succeeded, 0, 100);
   checks.whole("history.failed", args.history?.failed, 0, 100);

@@ -8,25 +8,25 @@ import { autoscalerSpec } from "./autoscaling/autoscaler.ts";
 import { isAutoscaled, type Scaling } from "./autoscaling/scaling.ts";
 import type { PodSettings } from "./pod/settings.ts";
 
-/** What keeps a workload's pods running. */
+/** The resources that keep a workload's pods running. */
 export interface RunningPods {
   readonly deployment: Deployment;
-  /** Absent where the number of pods is fixed. */
+  /** Absent if the number of pods is fixed. */
   readonly autoscaler: HorizontalPodAutoscaler | undefined;
   readonly disruptionBudget: PodDisruptionBudget;
 }
 
-/** What a Deployment is made from besides the pods' settings. */
+/** Inputs of a Deployment besides the pods' settings. */
 export interface DeploymentSource {
   readonly scaling: Scaling;
   readonly template: inputs.core.v1.PodTemplateSpec;
-  /** What has to be there before pods start. */
+  /** Resources that must exist before pods start. */
   readonly dependsOn: Resource[];
 }
 
 /**
- * Declares a Deployment that rolls without downtime, what scales it, and what keeps voluntary disruptions
- * from taking more than one pod at a time.
+ * Declares a Deployment that rolls out without downtime, its autoscaler, and a disruption budget that limits voluntary
+ * disruptions to one pod at a time.
  */
 export function createDeployment(
   parent: ComponentResource,
@@ -53,7 +53,7 @@ export function createDeployment(
     {
       parent,
       dependsOn,
-      // The autoscaler owns the number: a deployment that set it would undo what the load asked for.
+      // The autoscaler owns the number: a deployment that set it would revert the autoscaler's decision.
       ...(autoscaled ? { ignoreChanges: ["spec.replicas"] } : {}),
     },
   );
@@ -61,13 +61,13 @@ export function createDeployment(
     ? new HorizontalPodAutoscaler(
         id,
         { metadata, spec: autoscalerSpec(name, scaling) },
-        // The clock owns the least number: a deployment at noon must not bring back the one of the night.
+        // The schedule owns the minimum: a deployment at noon must not restore the night's value.
         { parent, ...(scaling.scheduled ? { ignoreChanges: ["spec.minReplicas"] } : {}) },
       )
     : undefined;
   const disruptionBudget = new PodDisruptionBudget(
     id,
-    // Pods that never became ready are no reason to keep a node: they may always go.
+    // Pods that never became ready must not block drains: they may always be evicted.
     { metadata, spec: { selector, maxUnavailable: 1, unhealthyPodEvictionPolicy: "AlwaysAllow" } },
     { parent },
   );

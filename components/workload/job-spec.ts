@@ -3,13 +3,13 @@ import type { ArgumentChecks } from "../core/arguments.ts";
 import type { PodSettings } from "./pod/settings.ts";
 import { podTemplate } from "./pod/template.ts";
 
-/** How a run to an end behaves. */
+/** Settings of a run to completion. */
 export interface RunArgs {
-  /** Seconds that a run may take, retries included; after them it is ended and has failed. */
+  /** Deadline of a run including retries, in seconds; after it the run is terminated as failed. */
   readonly deadlineSeconds?: number;
-  /** How often a failed run is tried again, with growing waits. Pods that lost their node do not count. */
+  /** Number of retries of a failed run, with increasing backoff. Pods that lost their node do not count. */
   readonly retries?: number;
-  /** Seconds that a finished run and its logs stay in the cluster. */
+  /** Retention of a finished run and its logs, in seconds. */
   readonly keepSeconds?: number;
 }
 
@@ -19,17 +19,17 @@ export function checkRun(checks: ArgumentChecks, { deadlineSeconds, retries, kee
   checks.whole("keepSeconds", keepSeconds, 60, 2_592_000, "a minute to 30 days");
 }
 
-/** One pod at a time, tried again until it ends well or the deadline has passed. */
+/** One pod at a time, retried until it succeeds or the deadline has passed. */
 export function jobSpec(settings: PodSettings, run: Required<RunArgs>): inputs.batch.v1.JobSpec {
   return {
     activeDeadlineSeconds: run.deadlineSeconds,
     backoffLimit: run.retries,
     ttlSecondsAfterFinished: run.keepSeconds,
-    // A pod that was evicted or lost its node says nothing about the job.
+    // A pod that was evicted or lost its node is no failure of the job.
     podFailurePolicy: {
       rules: [{ action: "Ignore", onPodConditions: [{ type: "DisruptionTarget", status: "True" }] }],
     },
-    // The next pod waits for the end of the last: no two of them ever work at the same time.
+    // The next pod waits for the end of the previous one: two never run at the same time.
     podReplacementPolicy: "Failed",
     template: podTemplate(settings, { restartPolicy: "Never" }),
   };

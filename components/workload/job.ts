@@ -13,21 +13,21 @@ import { plainSettings, podWithDefaults } from "./pod/settings.ts";
 
 /** Arguments of a {@link Job}. */
 export interface JobArgs extends PodArgs, RunArgs {
-  /** Default 600. A deployment waits for the end, so this also bounds the deployment. */
+  /** Default 600. A deployment waits for completion, so this also limits the deployment. */
   readonly deadlineSeconds?: number;
-  /** Default 0: a migration that failed half-way is looked at before it is tried again. */
+  /** Default 0: a migration that failed halfway should be inspected before a retry. */
   readonly retries?: number;
   /** Default 86400, a day. */
   readonly keepSeconds?: number;
 }
 
 /**
- * Runs once with every change of its image or settings, such as a database migration; the deployment waits
- * for it and fails with it. What must come after it says so by `dependsOn`.
+ * Runs once with every change of its image or settings, such as a database migration; the deployment waits for it and
+ * fails with it. Resources that must follow it need it in `dependsOn`.
  *
- * A Kubernetes Job cannot change: each run is an object of its own with a generated name, and the last one
- * goes when the new one has ended. When `keepSeconds` have passed the cluster deletes it, and a refresh of
- * the stack then sees it missing and runs it again: it has to be harmless when repeated.
+ * A Kubernetes Job is immutable: each run is a separate object with a generated name, and the previous one is deleted
+ * once the new one has finished. After `keepSeconds` the cluster deletes it, and a refresh of the stack then finds it
+ * missing and runs it again: it must be idempotent.
  *
  * @public
  */
@@ -50,7 +50,7 @@ export class Job extends Component {
       {
         parent: this,
         dependsOn: startsAfter(parts),
-        // A little longer than the run itself, so that its own failure is what is reported.
+        // Slightly longer than the run itself, so that the run's own failure is reported.
         customTimeouts: { create: `${deadlineSeconds + 60}s` },
       },
     );

@@ -3,18 +3,18 @@ import { argumentsOf } from "../core/arguments.ts";
 import { Component } from "../core/component.ts";
 import { checkTargets, type LinkTarget, linksTo } from "../core/endpoint-group.ts";
 import type { LinkPurpose, PodPeer } from "../core/link.ts";
-import { callerPolicies, checkReach, type EgressArgs } from "../network-policy/caller-policies.ts";
+import { callerPolicies, checkEgress, type EgressArgs } from "../network-policy/caller-policies.ts";
 import { createPolicies, type NetworkPolicyResource } from "../network-policy/declare.ts";
 
 /** Arguments of {@link LinkPolicies}. */
 export interface LinkPoliciesArgs extends EgressArgs {
   /** The calling pods. */
   readonly caller: PodPeer;
-  /** What they are called in policies' names. Default: the component's name. */
+  /** Their name in the policies' names. Default: the component's name. */
   readonly callerName?: string;
-  /** System that the policies are part of. */
+  /** The system that the policies belong to. */
   readonly partOf: string;
-  /** What it calls; each opens the caller's egress and, where pods are called, their ingress. */
+  /** Links to its callees; each opens the caller's egress and, if the callee is pods, their ingress. */
   readonly links: readonly LinkTarget[];
   /** URN of whatever runs the pods, which the picture shows as the caller. Default: this component. */
   readonly owner?: Input<string> | undefined;
@@ -23,11 +23,11 @@ export interface LinkPoliciesArgs extends EgressArgs {
 }
 
 /**
- * The network policies of a caller whose pods something else runs, such as an ingress controller or
- * Prometheus from a chart. Workloads of this layer declare their links themselves.
+ * The network policies of a caller whose pods are managed elsewhere, such as an ingress controller or Prometheus from a
+ * chart. Workloads of this layer declare their links themselves.
  *
  * @public
- * @throws ArgumentError when two links have one name
+ * @throws ArgumentError if two links have the same name
  */
 export class LinkPolicies extends Component {
   readonly resources: { readonly policies: Readonly<Record<string, NetworkPolicyResource>> };
@@ -36,7 +36,7 @@ export class LinkPolicies extends Component {
     const { caller, callerName = name, partOf, links, googleIdentity = false } = args;
     const checks = argumentsOf("LinkPolicies", name);
     checkTargets(checks, links);
-    checkReach(checks, args);
+    checkEgress(checks, args);
     const names = links.map((target) => target.name);
     super(
       "workload",

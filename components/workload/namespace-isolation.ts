@@ -6,16 +6,15 @@ import { denyAllPolicy } from "../network-policy/policies.ts";
 
 /** Arguments of a {@link NamespaceIsolation}. */
 export interface NamespaceIsolationArgs {
-  /** Namespace that exists already. */
+  /** An existing namespace. */
   readonly namespace: string;
-  /** System that the namespace is part of. */
+  /** The system that the namespace belongs to. */
   readonly partOf: string;
 }
 
 /**
- * Denies a namespace's pods everything, in and out. What the links of its workloads then open is all there
- * is: a pod that declares no link reaches nothing, not even a resolver.
- * Source: howlerops, network policies.
+ * Denies all ingress and egress of a namespace's pods. Only the links of its workloads open connections: a pod without
+ * links reaches nothing, not even a resolver. Source: howlerops, network policies.
  *
  * @public
  */

@@ -5,11 +5,11 @@ import type { Endpoint } from "../core/link.ts";
 import { CronJob } from "./cron-job.ts";
 import { checkImage } from "./pod/container/image.ts";
 
-/** From when on how many pods always run. */
+/** A step of the schedule: a time and a minimum number of pods. */
 export interface ScheduledStep {
-  /** Minute, hour, day of month, month, day of week, such as `0 7 * * 1-5`. */
+  /** Cron schedule: minute, hour, day of month, month, day of week, such as `0 7 * * 1-5`. */
   readonly schedule: string;
-  /** Pods that always run from then on, 1 to 1000. */
+  /** Minimum number of pods from then on, 1 to 1000. */
   readonly minReplicas: number;
 }
 
@@ -17,9 +17,9 @@ export interface ScheduledStep {
 export interface ScheduledScalingArgs {
   /** Namespace of the workload. */
   readonly namespace: string;
-  /** System that the workload is part of. */
+  /** The system that the workload belongs to. */
   readonly partOf: string;
-  /** Name of the autoscaler, which is its workload's; the workload's scaling is `scheduled`. */
+  /** Name of the autoscaler, the same as its workload's; the workload's scaling must be `scheduled`. */
   readonly autoscaler: string;
   /** Steps by name, such as `morning`. Each holds until the next one. */
   readonly steps: Readonly<Record<string, ScheduledStep>>;
@@ -27,15 +27,14 @@ export interface ScheduledScalingArgs {
   readonly timeZone?: string;
   /** An image with kubectl, by digest. */
   readonly image: string;
-  /** The cluster's API, as its pods reach it. */
+  /** The cluster's API as reached by its pods. */
   readonly kubernetesApi: Endpoint;
 }
 
 /**
- * Moves the least number of pods by the clock, ahead of load that comes at known hours. The autoscaler goes on
- * adding to it by what it measures. Each step may change that one autoscaler and nothing else.
- *
- * A new step holds from its next time on; the least number in the workload's own arguments holds until then.
+ * Changes the minimum number of pods on a schedule, ahead of predictable load. The autoscaler still adds pods by its
+ * metrics. Each step may change only that one autoscaler. A new step applies from its next scheduled time on; until
+ * then the workload's own minimum applies.
  *
  * @public
  */
@@ -53,7 +52,7 @@ export class ScheduledScaling extends Component {
       image,
       timeZone,
       command: ["kubectl"],
-      // kubectl keeps what it learns of the API below its home.
+      // kubectl caches API discovery in its home directory.
       environment: { HOME: "/tmp" },
       resources: { requests: { cpu: "10m", memory: "64Mi" }, limits: { memory: "128Mi" } },
       links: [kubernetesApi],

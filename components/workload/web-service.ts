@@ -36,21 +36,21 @@ export type { ApiAccess, ApiRule } from "./pod/rights/api-access.ts";
 
 /** Arguments of a {@link WebService}. */
 export interface WebServiceArgs extends PodArgs {
-  /** Port on which the container listens. Below 1024 works too, without root. */
+  /** Port on which the container listens. Ports below 1024 also work, without root. */
   readonly port: number;
   /** Port of the Service. Default: `port`. */
   readonly servicePort?: number;
-  /** What is spoken on the port. Default "http". */
+  /** Protocol of the port. Default "http". */
   readonly protocol?: "http" | "grpc" | "tcp";
-  /** Port on which the container serves its metrics. Default: it serves none. */
+  /** Port on which the container serves its metrics. Default: no metrics. */
   readonly metricsPort?: number;
-  /** Number of pods, fixed or by load. */
+  /** Number of pods, fixed or autoscaled. */
   readonly scaling: Scaling;
-  /** Default over HTTP: liveness `/health/live`, readiness `/health/ready`, on `port`. Others state both. */
+  /** Default over HTTP: liveness `/health/live`, readiness `/health/ready`, on `port`. Other protocols require both. */
   readonly probes?: Probes;
-  /** Default: 10 s of serving on, then 60 s for requests under way. */
+  /** Default: 10 s of continued serving, then 60 s for requests in flight. */
   readonly shutdown?: Shutdown;
-  /** How strictly pods are kept apart over zones. Default "required". */
+  /** How strictly pods are spread across zones. Default "required". */
   readonly zoneSpread?: ZoneSpread;
 }
 
@@ -60,20 +60,18 @@ export interface WebServiceResources extends PodParts, RunningPods {
 }
 
 /**
- * A service that answers requests: as many pods as the load asks for, spread over zones, behind one Service
- * that only its declared callers reach. It runs as an ordinary user on a read-only file system, is replaced
- * pod by pod without downtime, and gets its credentials as files.
- *
- * Its namespace has to be there before it, and with credentials so have their values in the store: `dependsOn`
- * says so, for all children at once.
+ * A service that answers requests: autoscaled pods, spread across zones, behind one Service that only its declared
+ * callers can reach. It runs as an unprivileged user on a read-only file system, is replaced pod by pod without
+ * downtime, and gets its credentials as files. Its namespace must exist first, as must the values of its credentials in
+ * the store: pass them in `dependsOn`, which applies to all children.
  *
  * @public
  * @throws ArgumentError naming the invalid argument, before anything is registered
  */
 export class WebService extends Component {
-  /** Where callers reach it. */
+  /** Endpoint for callers. */
   readonly endpoint: Endpoint;
-  /** Where its metrics are scraped; undefined without a `metricsPort`. */
+  /** Endpoint of its metrics; undefined without a `metricsPort`. */
   readonly metrics: Endpoint | undefined;
   readonly resources: WebServiceResources;
 

@@ -19,21 +19,21 @@ import { podTemplate } from "./pod/template.ts";
 
 /** Arguments of a {@link Worker}. */
 export interface WorkerArgs extends PodArgs {
-  /** Number of pods, fixed or by load; a queue scales by its length as a metric per workload. */
+  /** Number of pods, fixed or autoscaled; a queue scales by its length as a metric per workload. */
   readonly scaling: Scaling;
-  /** Port on which the container serves its metrics. Default: it serves none. */
+  /** Port on which the container serves its metrics. Default: no metrics. */
   readonly metricsPort?: number;
-  /** Whether the process works; a failure restarts it. Default: none, since nothing is known to ask. */
+  /** Whether the process works; a failure restarts it. Default: none, since there is no generic check. */
   readonly liveness?: Probe;
-  /** Default: 60 s to finish or give back the work at hand. Nothing routes to it, so it does not wait. */
+  /** Default: 60 s to finish or return the current work. It receives no requests, so it does not wait. */
   readonly shutdown?: Shutdown;
-  /** How strictly pods are kept apart over zones. Default "required". */
+  /** How strictly pods are spread across zones. Default "required". */
   readonly zoneSpread?: ZoneSpread;
 }
 
-/** A process that takes work from a queue or a stream: nobody calls it, it calls others. @public */
+/** A process that takes work from a queue or a stream: it has callees but no callers. @public */
 export class Worker extends Component {
-  /** Where its metrics are scraped; undefined without a `metricsPort`. */
+  /** Endpoint of its metrics; undefined without a `metricsPort`. */
   readonly metrics: Endpoint | undefined;
   readonly resources: PodParts & RunningPods & { readonly service: Service | undefined };
 
@@ -66,7 +66,7 @@ export class Worker extends Component {
             {
               metadata: { name: object, namespace, labels: labelsOf(settings) },
               spec: {
-                // Only there so that the monitoring finds every pod; there is nothing to balance.
+                // Exists only for discovery by the monitoring; there is nothing to balance.
                 clusterIP: "None",
                 selector: selectorOf(object),
                 ports: [{ name: "metrics", port: metricsPort, targetPort: "metrics" }],

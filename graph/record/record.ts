@@ -118,11 +118,11 @@ function reportDeadlock(recorder: Recorder): void {
   if (recorder.failures.all().length > 0) {
     return;
   }
-  for (const { step, subject } of recorder.tasks.waiting()) {
+  for (const { step, owner } of recorder.tasks.waiting()) {
     recorder.failures.add({
       message: `${step} waits for a promise or an output that never settles`,
-      resource: subject && describe(subject),
-      source: subject?.source,
+      resource: owner && describe(owner),
+      source: owner?.source,
       cause: undefined,
     });
   }

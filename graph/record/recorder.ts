@@ -37,7 +37,7 @@ export interface Registration {
   readonly read?: { readonly id: unknown };
 }
 
-type Subject = PendingNode | undefined;
+type TaskOwner = PendingNode | undefined;
 
 /**
  * Replaces the engine while a program runs offline. A resource is registered in its constructor's call: its URN is
@@ -50,7 +50,7 @@ export class Recorder {
   readonly transforms = new InheritedTransforms();
   readonly sources: Sources;
   readonly given: GivenValues;
-  readonly tasks = new Tasks<Subject>(
+  readonly tasks = new Tasks<TaskOwner>(
     (cause, task) => this.fail(cause, task),
     (cause) => this.failures.recover(cause),
   );
@@ -147,8 +147,8 @@ export class Recorder {
   }
 
   /** Records a failure. @param task the work that it stopped, if the graph needs it */
-  fail(cause: unknown, task: Task<Subject> | undefined): void {
-    const pending = task?.subject;
+  fail(cause: unknown, task: Task<TaskOwner> | undefined): void {
+    const pending = task?.owner;
     const source = this.sources.ofError(cause) ?? pending?.source;
     const message = messageOf(cause);
     if (!task || cause instanceof RefusedResource) {

@@ -1,14 +1,14 @@
 /** Pending work that the graph needs, and its progress, for the failure's message. */
-export interface Task<Subject> {
-  readonly subject: Subject;
+export interface Task<Owner> {
+  readonly owner: Owner;
   /** What is awaited, such as `input "replicas"`. */
   step: string;
 }
 
 /** Tracks what a running program has started, so that its end, or a deadlock, can be detected. */
-export class Tasks<Subject> {
-  readonly #open = new Set<Task<Subject>>();
-  readonly #failed: (cause: unknown, task: Task<Subject> | undefined) => void;
+export class Tasks<Owner> {
+  readonly #open = new Set<Task<Owner>>();
+  readonly #failed: (cause: unknown, task: Task<Owner> | undefined) => void;
   readonly #recovered: (cause: unknown) => void;
   /** Outputs that have not settled: their `apply` may still construct resources. */
   #unsettled = 0;
@@ -20,7 +20,7 @@ export class Tasks<Subject> {
    * @param recovered receives errors that the program handles itself
    */
   constructor(
-    failed: (cause: unknown, task: Task<Subject> | undefined) => void,
+    failed: (cause: unknown, task: Task<Owner> | undefined) => void,
     recovered: (cause: unknown) => void,
   ) {
     this.#failed = failed;
@@ -28,8 +28,8 @@ export class Tasks<Subject> {
   }
 
   /** Runs work that the graph waits for. The returned promise fails with the work, and may be left unread. */
-  run<T>(subject: Subject, step: string, work: (task: Task<Subject>) => Promise<T>): Promise<T> {
-    const task = { subject, step };
+  run<T>(owner: Owner, step: string, work: (task: Task<Owner>) => Promise<T>): Promise<T> {
+    const task = { owner, step };
     this.#open.add(task);
     const result = work(task);
     result.then(
@@ -83,11 +83,11 @@ export class Tasks<Subject> {
   }
 
   /** What is still pending, in the order in which it began. */
-  waiting(): readonly Task<Subject>[] {
+  waiting(): readonly Task<Owner>[] {
     return [...this.#open];
   }
 
-  #close(task: Task<Subject>): void {
+  #close(task: Task<Owner>): void {
     this.#open.delete(task);
     this.#happened();
   }

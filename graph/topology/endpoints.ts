@@ -1,6 +1,6 @@
 import { type Clusters, sameCluster, type UndecidedInput } from "../clusters.ts";
 import type { Node } from "../model.ts";
-import type { PublishedEndpoint, PublishedLink, Reach } from "./published.ts";
+import type { Connection, PublishedEndpoint, PublishedLink } from "./published.ts";
 import {
   indexServices,
   isKubernetesApi,
@@ -20,7 +20,7 @@ export interface TopologyEndpoint {
   readonly owner: Node | undefined;
   /** Id of the cluster that it lies in; undefined outside of clusters. */
   readonly cluster: string | undefined;
-  readonly reach: Reach;
+  readonly connection: Connection;
   /** Whether visitors from the internet meet it first. */
   readonly public: boolean;
 }
@@ -49,13 +49,13 @@ export class Endpoints {
     this.#stacks = new Set(nodes.map(({ urn }) => stackOf(urn)));
     this.#clusters = clusters;
     this.#services = indexServices(nodes, clusters);
-    for (const { id, reach, public: visited } of published) {
+    for (const { id, connection, public: visited } of published) {
       const owner = this.#nodes.get(ownerOf(id));
       if (owner && !this.byId.has(id)) {
-        const endpoint = this.#add(id, owner, reach, { public: visited });
-        const service = serviceOfHost(reach.host);
+        const endpoint = this.#add(id, owner, connection, { public: visited });
+        const service = serviceOfHost(connection.host);
         if (service && endpoint.cluster !== undefined) {
-          this.#byAddress.set(addressKey(endpoint.cluster, { ...service, port: reach.port }), endpoint);
+          this.#byAddress.set(addressKey(endpoint.cluster, { ...service, port: connection.port }), endpoint);
         }
       }
     }
@@ -74,7 +74,7 @@ export class Endpoints {
     const urn = ownerOf(link.to);
     const owner = this.#nodes.get(urn);
     if (owner?.custom) {
-      return { kind: "endpoint", endpoint: this.#add(link.to, owner, link.reach) };
+      return { kind: "endpoint", endpoint: this.#add(link.to, owner, link.connection) };
     }
     if (owner) {
       return dangling(`${describe(owner)} publishes no endpoint "${roleOf(link.to)}"`);
@@ -99,7 +99,7 @@ export class Endpoints {
     );
   }
 
-  #inCluster(cluster: string, address: ServiceAddress, { reach }: PublishedLink): TopologyEndpoint[] {
+  #inCluster(cluster: string, address: ServiceAddress, { connection }: PublishedLink): TopologyEndpoint[] {
     const known = this.#byAddress.get(addressKey(cluster, address));
     if (known) {
       return [known];
@@ -107,11 +107,11 @@ export class Endpoints {
     const declared = this.#services.find(cluster, address);
     if (typeof declared === "object") {
       const id = `${declared.node.urn}#${declared.port}`;
-      return [this.byId.get(id) ?? this.#add(id, declared.node, reach)];
+      return [this.byId.get(id) ?? this.#add(id, declared.node, connection)];
     }
     const id = `${cluster}#kubernetes-api`;
     return isKubernetesApi(address)
-      ? [this.byId.get(id) ?? this.#add(id, undefined, reach, { cluster })]
+      ? [this.byId.get(id) ?? this.#add(id, undefined, connection, { cluster })]
       : [];
   }
 
@@ -135,9 +135,9 @@ export class Endpoints {
       : { kind: "outside" };
   }
 
-  #add(id: string, owner: Node | undefined, reach: Reach, more: Partial<TopologyEndpoint> = {}) {
+  #add(id: string, owner: Node | undefined, connection: Connection, more: Partial<TopologyEndpoint> = {}) {
     const cluster = owner && this.#clusters.of(owner.urn);
-    const endpoint = { id, role: roleOf(id), owner, cluster, reach, public: false, ...more };
+    const endpoint = { id, role: roleOf(id), owner, cluster, connection, public: false, ...more };
     this.byId.set(id, endpoint);
     return endpoint;
   }

@@ -1,7 +1,7 @@
 import { isRecord, type Node, type Value, type Values } from "../model.ts";
 
 /** How something is reached, as whoever publishes it knows it. */
-export interface Reach {
+export interface Connection {
   /** What callers call it. */
   readonly name: string;
   /** Host name or address as callers dial it. */
@@ -17,32 +17,32 @@ export interface Reach {
 }
 
 /** Where in the graph something is published. */
-export interface Publication {
+export interface PublishedAt {
   readonly publisher: Node;
   /** Such as `links[2]`. */
   readonly path: string;
 }
 
-export interface PublishedEndpoint extends Publication {
+export interface PublishedEndpoint extends PublishedAt {
   readonly id: string;
-  readonly reach: Reach;
+  readonly connection: Connection;
   /** Whether visitors from the internet meet it first. */
   readonly public: boolean;
 }
 
-export interface PublishedLink extends Publication {
+export interface PublishedLink extends PublishedAt {
   /** URN of the caller. */
   readonly from: string;
   /** Id of the endpoint, or the address of a Service in the caller's cluster. */
   readonly to: string;
-  readonly reach: Reach;
+  readonly connection: Connection;
   readonly purpose: string;
   /** Name of the group through which the endpoint is linked. */
   readonly group: string | undefined;
 }
 
 /** An end that cannot be read yet. */
-export interface UnreadableEnd extends Publication {
+export interface UnreadableEnd extends PublishedAt {
   readonly value: Value;
 }
 
@@ -58,7 +58,7 @@ export function readPublished(nodes: readonly Node[]): PublishedTopology {
   const endpoints: PublishedEndpoint[] = [];
   const links: PublishedLink[] = [];
   const unreadable: UnreadableEnd[] = [];
-  const texts = (record: Values, keys: readonly string[], publication: Publication): boolean =>
+  const texts = (record: Values, keys: readonly string[], publication: PublishedAt): boolean =>
     keys.every((key) => {
       const value = record[key];
       if (value !== undefined && typeof value !== "string") {
@@ -72,7 +72,12 @@ export function readPublished(nodes: readonly Node[]): PublishedTopology {
       const publication = { publisher, path };
       if (texts(record, ["id"], publication)) {
         const id = String(record["id"]);
-        endpoints.push({ ...publication, id, reach: reachOf(record), public: record["public"] === true });
+        endpoints.push({
+          ...publication,
+          id,
+          connection: connectionOf(record),
+          public: record["public"] === true,
+        });
       }
     }
     for (const [path, record] of recordsIn(publisher, "links")) {
@@ -83,7 +88,7 @@ export function readPublished(nodes: readonly Node[]): PublishedTopology {
           ...publication,
           from: String(from),
           to: String(to),
-          reach: reachOf(record),
+          connection: connectionOf(record),
           purpose: String(purpose),
           group: typeof group === "string" ? group : undefined,
         });
@@ -102,7 +107,7 @@ function recordsIn({ custom, published }: Node, key: string): [path: string, rec
     : [];
 }
 
-function reachOf({ name, host, port, endPort, targetPort, protocol, peer }: Values): Reach {
+function connectionOf({ name, host, port, endPort, targetPort, protocol, peer }: Values): Connection {
   return {
     name: typeof name === "string" ? name : "",
     host: host ?? "",

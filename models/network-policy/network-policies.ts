@@ -79,8 +79,8 @@ export class NetworkPolicies {
       .sort();
   }
 
-  #open(direction: Direction, subject: Party, other: Party, port: Port): boolean {
-    const selecting = this.#selecting(direction, subject);
+  #open(direction: Direction, party: Party, other: Party, port: Port): boolean {
+    const selecting = this.#selecting(direction, party);
     return (
       selecting.length === 0 ||
       selecting.some((policy) =>
@@ -89,17 +89,17 @@ export class NetworkPolicies {
     );
   }
 
-  #selects(direction: Direction, subject: Party): boolean {
-    return this.#selecting(direction, subject).length > 0;
+  #selects(direction: Direction, party: Party): boolean {
+    return this.#selecting(direction, party).length > 0;
   }
 
-  #selecting(direction: Direction, subject: Party): readonly PlacedPolicy[] {
-    if (!("namespace" in subject)) {
+  #selecting(direction: Direction, party: Party): readonly PlacedPolicy[] {
+    if (!("namespace" in party)) {
       return [];
     }
-    const cluster = this.#clusterOf(subject);
+    const cluster = this.#clusterOf(party);
     return this.#policies.filter(
-      (policy) => policy.cluster === cluster && selects(policy.object, direction, subject),
+      (policy) => policy.cluster === cluster && selects(policy.object, direction, party),
     );
   }
 

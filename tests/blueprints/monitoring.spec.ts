@@ -1,12 +1,12 @@
 import { expect } from "chai";
 import { createMonitoring, type MonitoringArgs } from "#blueprints/monitoring";
 import { childrenOf } from "../support/record.ts";
-import { createSecretGround, recordBlueprint } from "./fixtures/context.ts";
+import { createTestSecrets, recordBlueprint } from "./fixtures/context.ts";
 
 describe("the monitoring of a system", () => {
   const recordMonitoring = (more: Partial<MonitoringArgs>) =>
     recordBlueprint((context) => {
-      const { platform, secretStore, pagerDutyKey, vault } = createSecretGround(context);
+      const { platform, secretStore, pagerDutyKey, vault } = createTestSecrets(context);
       createMonitoring(
         {
           partOf: "shop",

@@ -1,12 +1,12 @@
 import { expect } from "chai";
 import { createNamespace } from "#blueprints/namespace";
 import { childrenOf, nodeNamed } from "../support/record.ts";
-import { createGround, recordBlueprint } from "./fixtures/context.ts";
+import { createTestPlatform, recordBlueprint } from "./fixtures/context.ts";
 
 describe("the namespace of a system", () => {
   it("denies everything, and may be one of several", async () => {
     const graph = await recordBlueprint((context) => {
-      const { platform } = createGround(context);
+      const { platform } = createTestPlatform(context);
       createNamespace(
         { name: "jobs", partOf: "shop", namespace: "shop-jobs", quota: { pods: 20 } },
         platform,

@@ -2,12 +2,12 @@ import { expect } from "chai";
 import type { SystemSecrets } from "#blueprints/secrets";
 import { nodeNamed } from "../support/record.ts";
 import { valueAt } from "../support/stacks.ts";
-import { createSecretGround, recordBlueprint } from "./fixtures/context.ts";
+import { createTestSecrets, recordBlueprint } from "./fixtures/context.ts";
 
 describe("the secrets of a system", () => {
   const idsOf = async (more: Partial<SystemSecrets>) => {
     const graph = await recordBlueprint((context) => {
-      const { dnsToken, pagerDutyKey = "none" } = createSecretGround(context, more);
+      const { dnsToken, pagerDutyKey = "none" } = createTestSecrets(context, more);
       return { dnsToken, pagerDutyKey };
     });
     const ids = graph.nodes

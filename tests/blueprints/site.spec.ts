@@ -3,12 +3,12 @@ import { createSite } from "#blueprints/site";
 import { serviceEndpoint } from "#components/core/link";
 import { nodeNamed } from "../support/record.ts";
 import { valueAt } from "../support/stacks.ts";
-import { createSecretGround, recordBlueprint } from "./fixtures/context.ts";
+import { createTestSecrets, recordBlueprint } from "./fixtures/context.ts";
 
 describe("the site of a system", () => {
   it("has one certificate for its hosts, and the routes of each", async () => {
     const graph = await recordBlueprint((context) => {
-      const { platform, home, secretStore, dnsToken } = createSecretGround(context);
+      const { platform, home, secretStore, dnsToken } = createTestSecrets(context);
       const to = serviceEndpoint({ name: "shop", namespace: "shop", port: 80 });
       const routes = { shop: { path: "/", to } };
       const common = {

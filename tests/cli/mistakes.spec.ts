@@ -31,67 +31,69 @@ describe("mistakes in a stack file", () => {
     readonly title: string;
     readonly change: readonly [from: string | RegExp, to: string];
     readonly line: string;
-    readonly says: string;
+    readonly message: string;
   }[] = [
     {
       title: "a wrong type",
       change: ["open: 25", 'open: "25x"'],
       line: 'open: "25x"',
-      says: 'strata:database.pool.open  found "25x", expected a whole number from 1 to 1000 (connections per pod)',
+      message:
+        'strata:database.pool.open  found "25x", expected a whole number from 1 to 1000 (connections per pod)',
     },
     {
       title: "a number out of range",
       change: ["open: 25", "open: 2500"],
       line: "open: 2500",
-      says: "strata:database.pool.open  found 2500, expected a whole number from 1 to 1000",
+      message: "strata:database.pool.open  found 2500, expected a whole number from 1 to 1000",
     },
     {
       title: "an unknown setting, with the nearest known one",
       change: ["maxReplicas:", "maxReplica:"],
       line: "maxReplica:",
-      says: "strata:backend.scaling.maxReplica  unknown setting; did you mean maxReplicas?",
+      message: "strata:backend.scaling.maxReplica  unknown setting; did you mean maxReplicas?",
     },
     {
       title: "an unknown setting that resembles none",
       change: ["  strata:contact:", "  strata:zzzzzzzzzzzz: 1\n  strata:contact:"],
       line: "strata:zzzzzzzzzzzz",
-      says: "strata:zzzzzzzzzzzz  unknown setting; known settings are system, environment",
+      message: "strata:zzzzzzzzzzzz  unknown setting; known settings are system, environment",
     },
     {
       title: "a missing value",
       change: [/ {2}strata:contact:.*\n/, ""],
       line: "config:",
-      says: "strata:contact  missing; expected a string (address that certificate authorities write to)",
+      message: "strata:contact  missing; expected a string (address that certificate authorities write to)",
     },
     {
       title: "a system that does not exist",
       change: ["strata:system: howlerops", "strata:system: howlerop"],
       line: "strata:system",
-      says: 'strata:system  found "howlerop", expected one of howlerops, nextjs; did you mean howlerops?',
+      message: 'strata:system  found "howlerop", expected one of howlerops, nextjs; did you mean howlerops?',
     },
     {
       title: "default providers left on",
       change: [/ {2}pulumi:disable-default-providers.*\n/, ""],
       line: "config:",
-      says: 'pulumi:disable-default-providers  missing; expected ["*"]',
+      message: 'pulumi:disable-default-providers  missing; expected ["*"]',
     },
     {
       title: "a missing value inside a setting, where the setting stands",
       change: [/ {4}projectNumber:.*\n/, ""],
       line: "strata:google:",
-      says: "strata:google.projectNumber  missing; expected a string (digits, in quotes;",
+      message: "strata:google.projectNumber  missing; expected a string (digits, in quotes;",
     },
     {
       title: "a region that is none, with the one that was meant",
       change: ["    us-central1:\n", "    us-centrall1:\n"],
       line: "us-centrall1:",
-      says: 'strata:regions.us-centrall1  found "us-centrall1", which is not a known name; did you mean us-central1?',
+      message:
+        'strata:regions.us-centrall1  found "us-centrall1", which is not a known name; did you mean us-central1?',
     },
     {
       title: "a region that resembles none",
       change: ["    us-central1:\n", "    virginia:\n"],
       line: "virginia:",
-      says: 'strata:regions.virginia  found "virginia", expected one of 43 names (such as us-central1;',
+      message: 'strata:regions.virginia  found "virginia", expected one of 43 names (such as us-central1;',
     },
     {
       title: "a second region of a system that runs in one",
@@ -100,41 +102,42 @@ describe("mistakes in a stack file", () => {
         "    europe-west1: { nodes: { machineType: e2-medium, min: 1, max: 3 } }\n    us-central1:\n",
       ],
       line: "strata:regions:",
-      says: "strata:regions  found europe-west1, us-central1; expected one, as this system runs in one region",
+      message:
+        "strata:regions  found europe-west1, us-central1; expected one, as this system runs in one region",
     },
     {
       title: "regions that are none",
       change: [/ {4}us-central1:\n( {6}.*\n)+/, "    {}\n"],
       line: "strata:regions:",
-      says: "strata:regions  is empty; expected a region, such as us-central1",
+      message: "strata:regions  is empty; expected a region, such as us-central1",
     },
     {
       title: "a key whose namespace is a slip",
       change: ["strata:domain:", "strta:domain:"],
       line: "strta:domain",
-      says: "strta:domain  unknown key; did you mean strata:domain?",
+      message: "strta:domain  unknown key; did you mean strata:domain?",
     },
     {
       title: "a key of a provider, which is configured by settings",
       change: ["  strata:contact:", "  gcp:zone: us-central1-a\n  strata:contact:"],
       line: "gcp:zone",
-      says: "gcp:zone  unknown key; keys begin with strata: or pulumi:",
+      message: "gcp:zone  unknown key; keys begin with strata: or pulumi:",
     },
     {
       title: "two settings that contradict each other",
       change: [/minReplicas: \d/, "minReplicas: 900"],
       line: "minReplicas",
-      says: "strata:backend.scaling.minReplicas  minReplicas is above maxReplicas",
+      message: "strata:backend.scaling.minReplicas  minReplicas is above maxReplicas",
     },
   ];
-  for (const { title, change, line, says } of cases) {
+  for (const { title, change, line, message } of cases) {
     it(`names ${title}`, async () => {
       const content = GOOD.replace(...change);
       expect(content, "the case changes the file").not.to.equal(GOOD);
       const error = await errorOf(content);
       const at = Math.max(1, lineOf(content, line));
-      const [first = ""] = error.split("\n").filter((each) => each.includes(says));
-      expect(error).to.contain(says);
+      const [first = ""] = error.split("\n").filter((each) => each.includes(message));
+      expect(error).to.contain(message);
       expect(first).to.match(new RegExp(`^${FILE}:${at} `));
       expect(error).to.match(/mistakes?, nothing was planned\.\n$/);
     });
@@ -187,13 +190,13 @@ describe("mistakes in a stack file", () => {
     expect(error).to.contain("1 mistake, nothing was planned.");
   });
 
-  const grounds = [
+  const resources = [
     ["zone", "strata:domain", "sql-studio-dev.app", "Cloudflare zone"],
     ["Google Cloud project", "strata:google.project", "howlerops-dev", "Google Cloud project"],
   ] as const;
-  for (const [title, path, value, called] of grounds) {
+  for (const [title, path, value, label] of resources) {
     it(`refuses a second stack that names the same ${title}`, async () => {
-      const shared = grounds.map(([, , each]) => each).filter((each) => each !== value);
+      const shared = resources.map(([, , each]) => each).filter((each) => each !== value);
       const other = shared.reduce(
         (text, each) => text.replaceAll(`: ${each}\n`, ": another-one.app\n"),
         GOOD,
@@ -203,7 +206,7 @@ describe("mistakes in a stack file", () => {
       expect(code).to.equal(2);
       const at = lineOf(GOOD, `${path.split(".").at(-1)}: ${value}`);
       expect(error).to.equal(
-        `${FILE}:${at}  ${path}  found "${value}", which stacks/Pulumi.howlerops-copy.yaml:${at} also names; a ${called} belongs to one stack\n`,
+        `${FILE}:${at}  ${path}  found "${value}", which stacks/Pulumi.howlerops-copy.yaml:${at} also names; a ${label} belongs to one stack\n`,
       );
     });
   }

@@ -14,7 +14,7 @@ import { AUTOPILOT_ARGS, answeringAt, CLUSTER_ARGS, GENERAL } from "./cluster/su
 /** A map that may grow: what it has, and a further entry; or why it is one resource's own. */
 type MapArgument = { readonly has: object; readonly added: object } | { readonly oneResource: string };
 
-interface Subject {
+interface Candidate {
   readonly make: (args: object, providers: TestProviders) => unknown;
   readonly maps: Readonly<Record<string, MapArgument>>;
 }
@@ -23,7 +23,7 @@ const IMAGES = { app: { location: "us", repository: "app" } };
 const MORE_IMAGES = { base: { location: "us", repository: "base", project: "shared" } };
 const GITHUB = { ownerId: "1", repositoryId: "2", environments: { plan: { roles: ["roles/viewer"] } } };
 
-const SUBJECTS: Readonly<Record<string, Subject>> = {
+const CANDIDATES: Readonly<Record<string, Candidate>> = {
   Cluster: {
     make: (args, { gcp }) => new Cluster("it", { ...CLUSTER_ARGS, ...args }, { provider: gcp }),
     maps: {
@@ -109,29 +109,29 @@ const SUBJECTS: Readonly<Record<string, Subject>> = {
   },
 };
 
-const recordSubject = ({ make }: Subject, args: object): Promise<Graph> =>
+const recordCandidate = ({ make }: Candidate, args: object): Promise<Graph> =>
   recordWith((providers) => {
     make(args, providers);
     return {};
   });
 
-describe("upgrades of the ground", () => {
-  for (const [component, subject] of Object.entries(SUBJECTS)) {
+describe("upgrades of the foundation", () => {
+  for (const [component, candidate] of Object.entries(CANDIDATES)) {
     it(`know every map of a ${component}`, () => {
       const declared = argumentsDeclaredBy(`${component}Args`)
         .filter(({ type }) => /Record<string,|ZoneRules$|^ServiceConnectionsArgs$/.test(type))
         .map(({ name }) => name);
-      expect(Object.keys(subject.maps)).to.have.members(declared);
+      expect(Object.keys(candidate.maps)).to.have.members(declared);
     });
 
-    for (const [argument, map] of Object.entries(subject.maps)) {
+    for (const [argument, map] of Object.entries(candidate.maps)) {
       if ("oneResource" in map) {
         continue;
       }
       const { has, added } = map;
       it(`leave all else of a ${component} alone when ${argument} grows or shrinks`, async () => {
-        const less = await recordSubject(subject, { [argument]: has });
-        const more = await recordSubject(subject, { [argument]: { ...added, ...has } });
+        const less = await recordCandidate(candidate, { [argument]: has });
+        const more = await recordCandidate(candidate, { [argument]: { ...added, ...has } });
         expectUntouched(less, more);
         // Each entry brings something, named after its key.
         const names = addedTo(less, more);
@@ -147,13 +147,13 @@ describe("upgrades of the ground", () => {
   }
 
   it("leave all else of a Project alone when it may be deployed to from another environment", async () => {
-    const subject = SUBJECTS["Project"];
+    const candidate = CANDIDATES["Project"];
     const more = {
       ...GITHUB,
       environments: { ...GITHUB.environments, production: { roles: ["roles/viewer"] } },
     };
-    const [before, after] = subject
-      ? [await recordSubject(subject, {}), await recordSubject(subject, { github: more })]
+    const [before, after] = candidate
+      ? [await recordCandidate(candidate, {}), await recordCandidate(candidate, { github: more })]
       : [];
     const changed = (before?.nodes ?? []).filter(({ urn, inputs, custom }) => {
       const now = after?.nodes.find((node) => node.urn === urn);

@@ -26,11 +26,11 @@ describe("README", () => {
     expect(README).to.equal(await readmeWithPlan());
   });
 
-  it("shows a system of one's own in as few lines as it says", () => {
+  it("shows your own system in as few lines as it says", () => {
     const lines = README_PROJECT.flatMap((file) => codeBlock("README.md", file).code.split("\n"));
     const own = lines.filter((line) => line !== "" && !line.startsWith("import "));
     expect(own.length).to.be.below(60);
-    expect(README).to.include(`Three files, ${own.length} lines beside the imports,`);
+    expect(README).to.include(`Three files, ${own.length} lines besides the imports,`);
   });
 
   it("shows a system that plans, from the edge to its database", async () => {

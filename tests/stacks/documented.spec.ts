@@ -6,7 +6,7 @@ import { findNode, stackGraph, valueAt } from "../support/stacks.ts";
 
 /** A documented value, where the plan shows it, and the row of docs/deviations.md when it is another. */
 interface Documented {
-  readonly says: string;
+  readonly label: string;
   readonly stack: string;
   readonly kind: string;
   readonly name: string;
@@ -22,48 +22,58 @@ const frontend = { stack: "howlerops-prod", kind: "Deployment", name: "frontend"
 const container = "spec.template.spec.containers.0";
 
 const DOCUMENTED: readonly Documented[] = [
-  { says: "backend requests 100m", ...backend, path: `${container}.resources.requests.cpu`, value: "100m" },
+  { label: "backend requests 100m", ...backend, path: `${container}.resources.requests.cpu`, value: "100m" },
   {
-    says: "backend requests 256Mi",
+    label: "backend requests 256Mi",
     ...backend,
     path: `${container}.resources.requests.memory`,
     value: "256Mi",
   },
-  { says: "backend limit 500m", ...backend, path: `${container}.resources.limits.cpu`, value: "500m" },
-  { says: "backend limit 1Gi", ...backend, path: `${container}.resources.limits.memory`, value: "1Gi" },
-  { says: "backend replicas left to the autoscaler", ...backend, path: "spec.replicas", value: undefined },
-  { says: "backend surge 1", ...backend, path: "spec.strategy.rollingUpdate.maxSurge", value: 1 },
-  { says: "backend unavailable 0", ...backend, path: "spec.strategy.rollingUpdate.maxUnavailable", value: 0 },
-  { says: "backend at least 2 pods", ...autoscaler, path: "spec.minReplicas", value: 2 },
-  { says: "backend at most 10 pods", ...autoscaler, path: "spec.maxReplicas", value: 10 },
-  { says: "CPU 70 %", ...autoscaler, path: "spec.metrics.0.resource.target.averageUtilization", value: 70 },
+  { label: "backend limit 500m", ...backend, path: `${container}.resources.limits.cpu`, value: "500m" },
+  { label: "backend limit 1Gi", ...backend, path: `${container}.resources.limits.memory`, value: "1Gi" },
+  { label: "backend replicas left to the autoscaler", ...backend, path: "spec.replicas", value: undefined },
+  { label: "backend surge 1", ...backend, path: "spec.strategy.rollingUpdate.maxSurge", value: 1 },
   {
-    says: "up after 30 s",
+    label: "backend unavailable 0",
+    ...backend,
+    path: "spec.strategy.rollingUpdate.maxUnavailable",
+    value: 0,
+  },
+  { label: "backend at least 2 pods", ...autoscaler, path: "spec.minReplicas", value: 2 },
+  { label: "backend at most 10 pods", ...autoscaler, path: "spec.maxReplicas", value: 10 },
+  { label: "CPU 70 %", ...autoscaler, path: "spec.metrics.0.resource.target.averageUtilization", value: 70 },
+  {
+    label: "up after 30 s",
     ...autoscaler,
     path: "spec.behavior.scaleUp.stabilizationWindowSeconds",
     value: 30,
   },
   {
-    says: "down after 300 s",
+    label: "down after 300 s",
     ...autoscaler,
     path: "spec.behavior.scaleDown.stabilizationWindowSeconds",
     value: 300,
   },
-  { says: "up by 2 pods", ...autoscaler, path: "spec.behavior.scaleUp.policies.0.value", value: 2 },
-  { says: "down by 1 pod", ...autoscaler, path: "spec.behavior.scaleDown.policies.0.value", value: 1 },
-  { says: "frontend 2 replicas", ...frontend, path: "spec.replicas", value: 2 },
-  { says: "frontend requests 50m", ...frontend, path: `${container}.resources.requests.cpu`, value: "50m" },
-  { says: "frontend limit 512Mi", ...frontend, path: `${container}.resources.limits.memory`, value: "512Mi" },
-  { says: "UID 1001", ...backend, path: "spec.template.spec.securityContext.runAsUser", value: 1001 },
-  { says: "no token", ...backend, path: "spec.template.spec.automountServiceAccountToken", value: false },
+  { label: "up by 2 pods", ...autoscaler, path: "spec.behavior.scaleUp.policies.0.value", value: 2 },
+  { label: "down by 1 pod", ...autoscaler, path: "spec.behavior.scaleDown.policies.0.value", value: 1 },
+  { label: "frontend 2 replicas", ...frontend, path: "spec.replicas", value: 2 },
+  { label: "frontend requests 50m", ...frontend, path: `${container}.resources.requests.cpu`, value: "50m" },
   {
-    says: "read-only root",
+    label: "frontend limit 512Mi",
+    ...frontend,
+    path: `${container}.resources.limits.memory`,
+    value: "512Mi",
+  },
+  { label: "UID 1001", ...backend, path: "spec.template.spec.securityContext.runAsUser", value: 1001 },
+  { label: "no token", ...backend, path: "spec.template.spec.automountServiceAccountToken", value: false },
+  {
+    label: "read-only root",
     ...backend,
     path: `${container}.securityContext.readOnlyRootFilesystem`,
     value: true,
   },
   {
-    says: "nodes 2 to 10",
+    label: "nodes 2 to 10",
     stack: "howlerops-prod",
     kind: "NodePool",
     name: "cluster-general",
@@ -71,7 +81,7 @@ const DOCUMENTED: readonly Documented[] = [
     value: 10,
   },
   {
-    says: "renewal 15 days ahead",
+    label: "renewal 15 days ahead",
     stack: "howlerops-prod",
     kind: "Certificate",
     name: "site-certificate",
@@ -79,21 +89,21 @@ const DOCUMENTED: readonly Documented[] = [
     value: "360h",
   },
   {
-    says: "port 80 as an ordinary user",
+    label: "port 80 as an ordinary user",
     ...frontend,
     path: "spec.template.spec.securityContext.sysctls.0.name",
     value: "net.ipv4.ip_unprivileged_port_start",
     deviation: "ip_unprivileged_port_start",
   },
   {
-    says: "down below 30 %",
+    label: "down below 30 %",
     ...autoscaler,
     path: "spec.behavior.scaleDown.tolerance",
     value: "571m",
     deviation: "scale down below 30 % CPU",
   },
   {
-    says: "connect timeout 60 s",
+    label: "connect timeout 60 s",
     stack: "nextjs-prod",
     kind: "VirtualServer",
     name: "routes-host",
@@ -102,7 +112,7 @@ const DOCUMENTED: readonly Documented[] = [
     deviation: "`proxy_connect_timeout 60s`",
   },
   {
-    says: "read timeout 60 s, longer for idle WebSockets",
+    label: "read timeout 60 s, longer for idle WebSockets",
     stack: "howlerops-prod",
     kind: "VirtualServer",
     name: "routes-host",
@@ -110,7 +120,7 @@ const DOCUMENTED: readonly Documented[] = [
     value: "60s",
   },
   {
-    says: "least_conn",
+    label: "least_conn",
     stack: "nextjs-prod",
     kind: "VirtualServer",
     name: "routes-host",
@@ -118,7 +128,7 @@ const DOCUMENTED: readonly Documented[] = [
     value: "least_conn",
   },
   {
-    says: "origin pulls with a certificate, which the balancer does not ask for",
+    label: "origin pulls with a certificate, which the balancer does not ask for",
     stack: "nextjs-prod",
     kind: "TargetHttpsProxy",
     name: "balancer-https-proxy",
@@ -127,7 +137,7 @@ const DOCUMENTED: readonly Documented[] = [
     deviation: "Origin pulls with a certificate",
   },
   {
-    says: "the id of a request, which the balancer has no variable for",
+    label: "the id of a request, which the balancer has no variable for",
     stack: "nextjs-prod",
     kind: "BackendService",
     name: "balancer-backend",
@@ -136,7 +146,7 @@ const DOCUMENTED: readonly Documented[] = [
     deviation: "`X-Request-ID` added by the load balancer",
   },
   {
-    says: "three servers",
+    label: "three servers",
     stack: "nextjs-prod",
     kind: "HorizontalPodAutoscaler",
     name: "app",
@@ -169,8 +179,8 @@ function deviations(): Row[] {
 }
 
 describe("S153 documented values hold, or stand in docs/deviations.md with a reason", () => {
-  for (const { says, stack, kind, name, path, value, deviation } of DOCUMENTED) {
-    it(`S153 ${stack}: ${says}`, async () => {
+  for (const { label, stack, kind, name, path, value, deviation } of DOCUMENTED) {
+    it(`S153 ${stack}: ${label}`, async () => {
       const graph = await stackGraph(stack);
       expect(valueAt(findNode(graph, kind, name).inputs, path)).to.deep.equal(value);
       if (deviation) {

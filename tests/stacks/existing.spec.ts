@@ -30,7 +30,7 @@ interface PlannedNode {
   readonly inputs: Readonly<Record<string, unknown>>;
 }
 
-describe("a stack on ground that exists", () => {
+describe("a stack on existing infrastructure", () => {
   let project: TemporaryProject | undefined;
 
   afterEach(() => project?.remove());

@@ -9,7 +9,7 @@ function connections(graph: Graph): string[] {
   return resolveTopology(graph)
     .links.map(({ from, to, link }) => {
       const scrape = link.purpose === "scrape" ? " scrape" : "";
-      const { protocol, port } = link.reach;
+      const { protocol, port } = link.connection;
       return `${from.name} → ${to.owner?.name} ${to.role} ${protocol}:${port}${scrape}`;
     })
     .sort();

@@ -63,14 +63,14 @@ export function buildFlags(variables: readonly string[]): string[] {
 }
 
 /** Environment of every call of Go. */
-export function buildEnvironment(surroundings: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+export function buildEnvironment(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return {
     // Compiling a package takes a moment and little memory: collecting it costs a fifth more time than it
     // saves. The limit is for the few large ones.
-    ...(surroundings["GOGC"] === undefined ? { GOGC: "off", GOMEMLIMIT: "2GiB" } : {}),
-    ...surroundings,
+    ...(environment["GOGC"] === undefined ? { GOGC: "off", GOMEMLIMIT: "2GiB" } : {}),
+    ...environment,
     // CGO off: no C compiler is needed, and the executables run on any Linux. A workspace file of the
-    // surroundings would replace the pins.
+    // environment would replace the pins.
     CGO_ENABLED: "0",
     GOWORK: "off",
   };

@@ -24,11 +24,11 @@ const LEAN_SDK = join(import.meta.dirname, "lean-sdk.cjs");
  * the CLI's language host looks for one, and keeps what it has compiled. Each run loads the Pulumi SDK; compiled once
  * and without what no program of strata needs of it, it is loaded in less than half the time.
  */
-export function pulumiEnvironment(surroundings: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const { PATH, NODE_OPTIONS } = surroundings;
+export function pulumiEnvironment(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const { PATH, NODE_OPTIONS } = environment;
   return {
     NODE_COMPILE_CACHE: COMPILE_CACHE,
-    ...surroundings,
+    ...environment,
     PATH: [NODE_BIN, PATH].filter(Boolean).join(delimiter),
     // As text of JSON: a path may have spaces, and Windows' backslashes would be escapes.
     NODE_OPTIONS: [NODE_OPTIONS, `--require=${JSON.stringify(LEAN_SDK)}`].filter(Boolean).join(" "),

@@ -32,7 +32,7 @@ export function assertExclusiveResources(files: StackFiles, stack: string): void
     }
     const shared = EXCLUSIVE_RESOURCES.filter(({ path }) => isSame(own, other, path));
     if (shared.length > 0) {
-      throw new UsageError(shared.map((ground) => describe(ground, own, other)).join("\n"));
+      throw new UsageError(shared.map((resource) => describe(resource, own, other)).join("\n"));
     }
   }
 }
@@ -42,11 +42,11 @@ function isSame(own: StackFile, other: StackFile, path: ExclusiveResource["path"
   return value !== undefined && value === valueAt(other, path);
 }
 
-function describe({ path, label: called }: ExclusiveResource, own: StackFile, other: StackFile): string {
+function describe({ path, label }: ExclusiveResource, own: StackFile, other: StackFile): string {
   const steps = path.filter((step) => step !== undefined);
   const at = ({ file, lineOf }: StackFile) => `${file}:${lineOf(steps)}`;
   const value = valueAt(own, path);
-  return `${at(own)}  ${formatPath(steps)}  found "${value}", which ${at(other)} also names; a ${called} belongs to one stack`;
+  return `${at(own)}  ${formatPath(steps)}  found "${value}", which ${at(other)} also names; a ${label} belongs to one stack`;
 }
 
 /** A text of a stack file; undefined when there is none, or something else in its place. */

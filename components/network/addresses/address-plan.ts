@@ -2,17 +2,17 @@ import { type Cidr, contains, formatCidr, parseCidr, partOf } from "#models/addr
 import type { ArgumentChecks } from "../../core/arguments.ts";
 import { slotOfRegion } from "./region-slots.ts";
 
-/** What addresses are planned from. */
+/** Inputs of an address plan. */
 export interface AddressPlanArgs {
   /**
-   * Range that all addresses come from, private (RFC 1918) or shared (100.64.0.0/10), of /19 or larger.
-   * Default "10.0.0.0/8". Changing it moves every address and so replaces every subnet.
+   * Range of all addresses, private (RFC 1918) or shared (100.64.0.0/10), of /19 or larger. Default "10.0.0.0/8".
+   * Changing it moves every address and so replaces every subnet.
    */
   readonly base?: string;
   /**
-   * Prefix length of the block that one region gets. Default: a 64th of the base, 14 in a /8, which has
-   * 131,072 pod addresses, 1,024 nodes of up to 64 pods. At most 20: a cluster's pods need a /21 at least
-   * (source: GKE, IP address range planning).
+   * Prefix length of a region's block. Default: a 64th of the base, 14 in a /8, which has 131,072 pod addresses, for
+   * 1,024 nodes of up to 64 pods. At most 20: a cluster's pods need at least a /21 (source: GKE, IP address range
+   * planning).
    */
   readonly blockPrefix?: number;
 }
@@ -22,13 +22,13 @@ export interface RegionSlot {
   /** Region, such as `us-central1`. Default: the key of the map. */
   readonly region?: string;
   /**
-   * Which block of the base it gets, from 1. Default: the fixed slot of a known region. Give one to a second
-   * entry in the same region, or to a region that the plan does not know; the highest numbers are free.
+   * Its block of the base, from 1. Default: the fixed slot of a known region. Required for a second entry in the same
+   * region, and for a region unknown to the plan; the highest numbers are free.
    */
   readonly slot?: number;
 }
 
-/** Addresses of one region: four ranges out of one block, so that a block is all that a peer has to route. */
+/** Addresses of one region: four ranges from one block, so that a peer only has to route the block. */
 export interface RegionAddresses {
   readonly block: string;
   /** Nodes and internal load balancers. */
@@ -36,26 +36,26 @@ export interface RegionAddresses {
   readonly pods: string;
   /** Cluster addresses of Services. */
   readonly services: string;
-  /** Endpoints of managed services, by Private Service Connect; kept free whether they are used or not. */
+  /** Endpoints of managed services, through Private Service Connect; reserved even if unused. */
   readonly endpoints: string;
 }
 
 export interface AddressPlan {
-  /** Range for Google's managed services, such as Cloud SQL; reserved whether it is used or not. */
+  /** Range for Google's managed services, such as Cloud SQL; reserved even if unused. */
   readonly privateServices: string;
   readonly regions: Readonly<Record<string, RegionAddresses>>;
 }
 
-/** Ranges that addresses inside a network come from. Source: RFC 1918, RFC 6598. */
+/** Ranges of addresses inside a network. Source: RFC 1918, RFC 6598. */
 const RESERVABLE = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"];
 const DEFAULT_BASE = "10.0.0.0/8";
 const LONGEST_BLOCK_PREFIX = 20;
 
 /**
- * Gives every region its addresses. A region's block follows from its own slot alone, never from the other
- * regions, so that adding or removing one moves no other; two equal slots are an error, not a shift.
+ * Assigns every region its addresses. A region's block depends only on its slot, never on other regions, so that adding
+ * or removing one moves no other; two equal slots are an error, not a shift.
  *
- * @param check checks of the component that the arguments belong to; its errors name the argument
+ * @param check checks of the component with the arguments; its errors name the argument
  */
 export function planAddresses(
   checks: ArgumentChecks,
@@ -97,7 +97,7 @@ export function planAddresses(
   return { privateServices: formatCidr(partOf(range, blockPrefix + 2, 0)), regions: planned };
 }
 
-/** Half of the block for pods; of the other half a 32nd each for nodes, Services and endpoints; the rest stays free. */
+/** Half of the block for pods; a 32nd each of the other half for nodes, Services and endpoints; the rest is free. */
 function divide(block: Cidr): RegionAddresses {
   const small = block.prefix + 6;
   return {
@@ -109,7 +109,7 @@ function divide(block: Cidr): RegionAddresses {
   };
 }
 
-/** Whether a range is one of addresses inside a network. */
+/** Whether a range contains addresses inside a network. */
 export function isReservable(range: Cidr): boolean {
   return RESERVABLE.map(parseCidr).some((outer) => outer && contains(outer, range));
 }

@@ -1,6 +1,6 @@
 /**
- * The regions of Google Cloud, each with a fixed place in every address plan. New regions are appended;
- * an entry never moves and is never removed, since every address behind it would move too.
+ * The regions of Google Cloud, each with a fixed slot in every address plan. New regions are appended; an entry never
+ * moves and is never removed, since every later address would move.
  *
  * Complete on 2026-11-21. Sources: Google Cloud, Memorystore regions and Workload Manager locations; AlloyDB release
  * notes, 20 January 2026 (Bangkok).

@@ -2,23 +2,23 @@ import { CLOUDFLARE_RANGES } from "#models/cloudflare/ranges";
 import type { ArgumentChecks } from "../../core/arguments.ts";
 import { checkRange, fromRanges, inRules, type PolicyRule } from "./rules.ts";
 
-/** Who is let in: Cloudflare's edge, everybody, or who comes from some ranges. */
+/** Who is admitted: Cloudflare's edge, everybody, or some ranges. */
 export type Admitted = "cloudflare" | "everybody" | { readonly ranges: readonly string[] };
 
-/** How often one visitor may ask. */
+/** A rate limit per visitor. */
 export interface ArmorRateLimit {
-  /** Requests in a period, 1 to 1,000,000; with `banSeconds` at most 10,000. More are answered 429. */
+  /** Requests per period, 1 to 1,000,000; with `banSeconds` at most 10,000. Further requests get a 429. */
   readonly requests: number;
   /** Length of the period in seconds, one of {@link PERIODS}. */
   readonly periodSeconds: number;
-  /** Seconds for which a visitor who asks more often is refused altogether, 60 to 86,400. Default: not at all. */
+  /** Seconds for which a visitor who exceeds it is banned, 60 to 86,400. Default: no ban. */
   readonly banSeconds?: number;
 }
 
-/** Periods that Cloud Armor counts in, in seconds. Source: Cloud Armor, rate limiting. */
+/** Periods that Cloud Armor supports, in seconds. Source: Cloud Armor, rate limiting. */
 export const PERIODS = [10, 30, 60, 120, 180, 240, 270, 300, 600, 900, 1200, 1800, 2700, 3600] as const;
 
-/** In which Cloudflare tells the visitor's address. */
+/** Cloudflare's header with the visitor's address. */
 export const VISITOR_HEADER = "CF-Connecting-IP";
 
 const FIRST_PRIORITY = 20_000;
@@ -53,8 +53,8 @@ export function checkAdmission(
 }
 
 /**
- * The rules that let in. A limit is part of them, since a request that keeps to it counts as allowed and no
- * further rule is asked: standing before them, it would let everybody in who asks seldom.
+ * The admitting rules. The rate limit is part of them, since a request within it counts as allowed and ends the
+ * evaluation: as a preceding rule, it would admit every client below the limit.
  */
 export function admissionRules(admit: Admitted, limit: ArmorRateLimit | undefined): PolicyRule[] {
   return inRules(rangesOf(admit)).map((ranges, index, all) => ({
@@ -85,7 +85,7 @@ function limited({ requests, periodSeconds, banSeconds }: ArmorRateLimit, admit:
     rateLimitOptions: {
       conformAction: "allow",
       exceedAction: "deny(429)",
-      // Behind the edge every address is the edge's; the visitor's own stands in its header.
+      // Behind the edge every address is the edge's; the visitor's is in its header.
       enforceOnKey: admit === "cloudflare" ? "USER_IP" : "IP",
       rateLimitThreshold: { count: requests, intervalSec: periodSeconds },
       ...(banSeconds === undefined ? {} : { banDurationSec: banSeconds }),

@@ -1,31 +1,34 @@
 import type * as inputs from "@pulumi/gcp/types/input.js";
 import type { ArgumentChecks } from "../../core/arguments.ts";
 
-/** A rule of one's own in an ArmorPolicy. */
+/** A custom rule of an ArmorPolicy. */
 export interface ArmorRule {
-  /** Place in the order, 1 to 9,999, lowest first and each once; all other rules come after. */
+  /** Priority, 1 to 9,999, lowest first and unique; all other rules follow. */
   readonly priority: number;
-  /** "deny" answers with `status`; "allow" lets the request in and skips every rule after it, WAF and limit included. */
+  /**
+   * "deny" responds with `status`; "allow" admits the request and skips all following rules, including WAF and rate
+   * limit.
+   */
   readonly action: "deny" | "allow";
-  /** Answer to what is denied. Default 403. */
+  /** Status of denied requests. Default 403. */
   readonly status?: 403 | 404 | 502;
-  /** Source ranges that it is about, at most ten; they are Cloudflare's, not the visitors', behind the edge. */
+  /** Matching source ranges, at most ten; behind the edge they are Cloudflare's, not the visitors'. */
   readonly ranges?: readonly string[];
   /**
-   * What it is about, in Cloud Armor's language (CEL), with at most five comparisons, such as
+   * Matching expression in Cloud Armor's language (CEL), with at most five comparisons, such as
    * `request.path.startsWith('/admin')`. Either this or `ranges`.
    */
   readonly expression?: string;
-  /** Shown beside it, at most 64 characters. Default: the rule's key. */
+  /** Description, at most 64 characters. Default: the rule's key. */
   readonly description?: string;
   /** Whether it is only logged. Default false. */
   readonly preview?: boolean;
 }
 
-/** A rule as the provider takes it. */
+/** A rule in the provider's form. */
 export type PolicyRule = inputs.compute.SecurityPolicyRule;
 
-/** The rule that stands at the end of every policy; the cloud insists on it. */
+/** The last rule of every policy, which the cloud requires. */
 export const DEFAULT_PRIORITY = 2_147_483_647;
 
 const LONGEST_DESCRIPTION = 64;
@@ -33,7 +36,7 @@ const MOST_RANGES = 10;
 const MOST_SUBEXPRESSIONS = 5;
 const LONGEST_EXPRESSION = 2048;
 
-/** Fails on rules that Cloud Armor would refuse. Source: Cloud Armor, quotas and limits. */
+/** Fails for rules that Cloud Armor would refuse. Source: Cloud Armor, quotas and limits. */
 export function checkRules(checks: ArgumentChecks, rules: Readonly<Record<string, ArmorRule>>): void {
   const taken = new Map<number, string>();
   for (const [key, rule] of Object.entries(rules)) {
@@ -74,7 +77,7 @@ export function checkRules(checks: ArgumentChecks, rules: Readonly<Record<string
   }
 }
 
-/** Fails on what is no range; whether host bits are set is left to the cloud. */
+/** Fails for an invalid range; the cloud checks for host bits. */
 export function checkRange(checks: ArgumentChecks, argument: string, range: string): void {
   checks.matches(
     argument,
@@ -100,13 +103,13 @@ function checkExpression(checks: ArgumentChecks, argument: string, expression: s
   );
 }
 
-/** Comparisons joined by `&&` and `||`; what stands in quotes is text. */
+/** Comparisons joined by `&&` and `||`; text in quotes is ignored. */
 export function subexpressions(expression: string): number {
   const bare = expression.replaceAll(/'(\\.|[^'\\])*'|"(\\.|[^"\\])*"/g, "''");
   return bare.split(/&&|\|\|/).length;
 }
 
-/** The rules as the cloud takes them. */
+/** The rules in the provider's form. */
 export function toArmorRules(rules: Readonly<Record<string, ArmorRule>>): PolicyRule[] {
   return Object.entries(rules).map(([key, rule]) => ({
     priority: rule.priority,
@@ -125,7 +128,7 @@ export function byExpression(expression: string): PolicyRule["match"] {
   return { expr: { expression } };
 }
 
-/** Ranges in groups that fit one rule each. */
+/** Ranges in groups that fit in one rule each. */
 export function inRules(ranges: readonly string[]): string[][] {
   const groups: string[][] = [];
   for (let at = 0; at < ranges.length; at += MOST_RANGES) {

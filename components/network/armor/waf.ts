@@ -19,17 +19,17 @@ export const WAF_SETS = [
 
 export type WafSet = (typeof WAF_SETS)[number];
 
-/** Attack patterns that are looked for in requests. */
+/** Attack patterns to detect in requests. */
 export interface ArmorWaf {
   /** Sets of patterns. Default sqli, xss, lfi, rfi, rce. */
   readonly sets?: readonly WafSet[];
-  /** Paranoia level of the patterns, 0 to 4. Default 1, which hardly ever meets honest requests. */
+  /** Paranoia level of the patterns, 0 to 4. Default 1, which has hardly any false positives. */
   readonly sensitivity?: number;
-  /** Whether what they find is only logged. Default false; a new policy is best watched for a week first. */
+  /** Whether matches are only logged. Default false; watch a new policy for a week first. */
   readonly preview?: boolean;
 }
 
-/** Patterns that every kind of server has to fear. */
+/** Patterns that are relevant to every kind of server. */
 const GENERAL: readonly WafSet[] = ["sqli", "xss", "lfi", "rfi", "rce"];
 const FIRST_PRIORITY = 10_000;
 const APART = 100;
@@ -44,7 +44,7 @@ export function wafWithDefaults(checks: ArgumentChecks, waf: ArmorWaf): Required
   return { sets, sensitivity, preview };
 }
 
-/** One rule a set, each with a place of its own, so that a set that comes or goes moves no other. */
+/** One rule per set, each with a fixed priority, so that adding or removing a set moves no other. */
 export function wafRules({ sets, sensitivity, preview }: Required<ArmorWaf>): PolicyRule[] {
   return WAF_SETS.flatMap((set, index) =>
     sets.includes(set)

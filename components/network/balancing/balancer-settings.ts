@@ -10,10 +10,10 @@ import { regionsWithDefaults } from "./regions.ts";
 import { checkLocations, checkRoutes } from "./routing.ts";
 import { serviceWithDefaults } from "./service.ts";
 
-/** What stands for the service that has all paths without a route. */
+/** Key of the default service, for all paths without a route. */
 export const MAIN = "service";
 
-/** Stands for an address that was reserved elsewhere; no name in the cloud has parentheses. */
+/** Placeholder for an address reserved elsewhere; no name in the cloud has parentheses. */
 const GIVEN = "(given)";
 
 /** A global load balancer's arguments with their defaults, plain values only. */
@@ -22,7 +22,7 @@ export type BalancerSettings = ReturnType<typeof balancerWithDefaults>;
 export function balancerWithDefaults(checks: ArgumentChecks, name: string, args: GlobalLoadBalancerArgs) {
   const { project, address, routes = {}, locations = {}, tls = {} } = args;
   const { minimumVersion = "1.2", profile = "RESTRICTED" } = tls;
-  // Names in the cloud follow from it.
+  // Names in the cloud are derived from it.
   checks.matches("name", name, RESOURCE_NAME, RESOURCE_NAME_RULE);
   checks.matches("project.id", project.id, PROJECT_ID, PROJECT_ID_RULE);
   if (typeof address === "string") {
@@ -96,7 +96,7 @@ function checkNames(
   }
 }
 
-/** What is published of a load balancer. */
+/** Published facts of a load balancer. */
 export function balancerFacts(
   settings: BalancerSettings,
   has: { readonly armor: boolean; readonly clients: boolean },

@@ -6,16 +6,16 @@ import type { CustomResourceOptions, Output } from "@pulumi/pulumi";
 import type { ArgumentChecks } from "../../core/arguments.ts";
 import { mapOutput } from "../../core/outputs.ts";
 
-/** A DNS record by which Google sees that a domain is ours; it has to stay, for renewals. */
+/** A DNS record that proves domain ownership to Google; it must stay, for renewals. */
 export interface OwnershipRecord {
-  /** Full name without a final dot, known once Google was asked. */
+  /** Full name without a trailing dot, known once Google has assigned it. */
   readonly name: Output<string>;
   readonly type: "CNAME";
-  /** Name that it points to, without a final dot. */
+  /** Target name, without a trailing dot. */
   readonly content: Output<string>;
 }
 
-/** A host name such as `example.com`, and whether the names right below it are meant as well. */
+/** A host name such as `example.com`, and whether it includes the names directly below. */
 export type BalancedHost = string | { readonly name: string; readonly subdomains: boolean };
 
 /** Certificates of a load balancer, by the hosts' keys; those of subdomains by the key with `-subdomains`. */
@@ -29,7 +29,7 @@ export interface BalancerCertificates {
 
 const HOST = /^([a-z0-9]([-a-z0-9]*[a-z0-9])?\.)+[a-z]{2,}$/;
 
-/** Names in the cloud have 63 characters; Pulumi appends a hyphen and seven. */
+/** Names in the cloud have at most 63 characters; Pulumi appends a hyphen and seven characters. */
 export const LONGEST_LOGICAL_NAME = 55;
 
 /** A host with its defaults. */
@@ -57,14 +57,14 @@ export function hostsWithDefaults(
   return settings;
 }
 
-/** Names that requests may ask for. */
+/** Host names that requests may use. */
 export function namesOf(hosts: Readonly<Record<string, HostSettings>>): string[] {
   return Object.values(hosts).flatMap(({ name, subdomains }) => (subdomains ? [name, `*.${name}`] : [name]));
 }
 
 /**
- * One certificate a name, since a certificate's names are fixed for life: a name that is added gets its own, and
- * nothing that serves is touched. Google issues and renews each as long as its DNS record stands.
+ * One certificate per name, since a certificate's names are immutable: an added name gets its own, and serving
+ * certificates stay unchanged. Google issues and renews each as long as its DNS record exists.
  */
 export function createCertificates(
   owner: string,
@@ -79,8 +79,8 @@ export function createCertificates(
   for (const [key, { name, subdomains }] of Object.entries(hosts)) {
     const authorization = new DnsAuthorization(
       `${owner}-proof-${key}`,
-      // The record's name holds a number of the project's. The other kind is named `_acme-challenge`, which
-      // cert-manager and Cloudflare need for themselves: beside a CNAME no other record can stand.
+      // The record's name contains a number specific to the project. The other kind is named `_acme-challenge`, which
+      // cert-manager and Cloudflare need themselves: a CNAME excludes other records of its name.
       { domain: name, type: "PER_PROJECT_RECORD" },
       opts,
     );
@@ -104,7 +104,7 @@ export function createCertificates(
   return { map, certificates, authorizations, entries, ownership };
 }
 
-/** @param records what Google asks for: one record, with names that end in a dot */
+/** @param records Google's required record, with names that end in a dot */
 export function ownershipRecord(
   records: Output<readonly { readonly name: string; readonly data: string }[]>,
 ): OwnershipRecord {

@@ -3,15 +3,15 @@ import { ServerTlsPolicy } from "@pulumi/gcp/networksecurity/serverTlsPolicy.js"
 import { type CustomResourceOptions, type Input, interpolate, secret } from "@pulumi/pulumi";
 import type { ProjectIdentity } from "../../core/google/project.ts";
 
-/** How a load balancer asks clients who they are. */
+/** Client authentication of a load balancer. */
 export interface ClientCheck {
   readonly trust: TrustConfig;
   readonly policy: ServerTlsPolicy;
 }
 
 /**
- * Lets in only clients that show a certificate of one authority. When it is taken away, the proxy lets go of the
- * policy before it is deleted.
+ * Admits only clients with a certificate from one authority. On removal, the proxy is detached from the policy before
+ * the policy is deleted.
  *
  * @param authority certificate of the authority, as PEM
  */
@@ -35,7 +35,7 @@ export function createClientCheck(
       allowOpen: false,
       mtlsPolicy: {
         clientValidationMode: "REJECT_INVALID",
-        // By the project's number, as the API answers; with its id every plan would show a difference.
+        // By the project's number, as the API returns it; with its id every plan would show a difference.
         clientValidationTrustConfig: interpolate`projects/${number}/locations/global/trustConfigs/${trust.name}`,
       },
     },

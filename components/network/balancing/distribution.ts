@@ -2,11 +2,14 @@ import { ServiceLbPolicies } from "@pulumi/gcp/networkservices/serviceLbPolicies
 import type { CustomResourceOptions } from "@pulumi/pulumi";
 import type { ArgumentChecks } from "../../core/arguments.ts";
 
-/** How requests are spread over regions and zones. */
+/** How requests are distributed across regions and zones. */
 export interface BalancerDistribution {
-  /** Whether a zone of which less than a quarter is healthy gets nothing at all. Default true; never more than half of the zones. */
+  /**
+   * Whether a zone that is less than a quarter healthy gets no requests. Default true; never more than half of the
+   * zones.
+   */
   readonly drainUnhealthy?: boolean;
-  /** Share of a zone's endpoints that has to be healthy, or others take over, 1 to 99 percent. Default 70 (Google's). */
+  /** Minimum share of healthy endpoints in a zone before others take over, 1 to 99 percent. Default 70 (Google's). */
   readonly failoverHealthPercent?: number;
 }
 
@@ -19,7 +22,7 @@ export function distributionWithDefaults(
   return { drainUnhealthy, failoverHealthPercent };
 }
 
-/** The nearest region first, and others when it is full or unhealthy. */
+/** The nearest region first, and others if it is full or unhealthy. */
 export function createDistribution(
   name: string,
   { drainUnhealthy, failoverHealthPercent }: Required<BalancerDistribution>,

@@ -6,25 +6,25 @@ import { TargetHttpsProxy } from "@pulumi/gcp/compute/targetHttpsProxy.js";
 import { URLMap } from "@pulumi/gcp/compute/urlmap.js";
 import { type CustomResourceOptions, type Input, interpolate } from "@pulumi/pulumi";
 
-/** How visitors have to speak TLS. */
+/** TLS policy for visitors. */
 export interface BalancerTls {
-  /** Lowest version. Default "1.2" (source: howlerops, SSL/TLS: 1.2 and 1.3); "1.3" needs the profile "RESTRICTED". */
+  /** Minimum version. Default "1.2" (source: howlerops, SSL/TLS: 1.2 and 1.3); "1.3" needs the profile "RESTRICTED". */
   readonly minimumVersion?: "1.2" | "1.3";
-  /** Ciphers of 1.2. Default "RESTRICTED": forward secrecy only; "MODERN" serves older clients besides. */
+  /** Ciphers of 1.2. Default "RESTRICTED": forward secrecy only; "MODERN" also serves older clients. */
   readonly profile?: "MODERN" | "RESTRICTED";
 }
 
-/** What a front end is made from. */
+/** Inputs of a front end. */
 export interface FrontEndFrom {
   readonly address: Input<string>;
   readonly urlMap: Input<string>;
   readonly certificateMap: CertificateMap;
   readonly tls: Required<BalancerTls>;
-  /** Id of the policy by which clients show who they are. Default: nobody is asked. */
+  /** Id of the policy for client certificates. Default: none is required. */
   readonly clientPolicy?: Input<string>;
 }
 
-/** The way from the address to the URL map. */
+/** The resources between the address and the URL map. */
 export interface FrontEnd {
   readonly tlsPolicy: SSLPolicy;
   readonly httpsProxy: TargetHttpsProxy;
@@ -34,7 +34,7 @@ export interface FrontEnd {
   readonly http: GlobalForwardingRule;
 }
 
-/** HTTPS on port 443, and port 80, which answers with the same address over HTTPS. */
+/** HTTPS on port 443, and port 80, which redirects to the same URL over HTTPS. */
 export function createFrontEnd(owner: string, from: FrontEndFrom, opts: CustomResourceOptions): FrontEnd {
   const { address, certificateMap, tls } = from;
   const tlsPolicy = new SSLPolicy(
@@ -71,7 +71,7 @@ export function createFrontEnd(owner: string, from: FrontEndFrom, opts: CustomRe
         ipAddress: address,
         ipProtocol: "TCP",
         portRange: String(port),
-        // The provider's default is the classic load balancer, which knows no countries and no preferred regions.
+        // The provider's default is the classic load balancer, which supports neither countries nor preferred regions.
         loadBalancingScheme: "EXTERNAL_MANAGED",
         networkTier: "PREMIUM",
         target,

@@ -4,9 +4,9 @@ import type { ArgumentChecks } from "../../core/arguments.ts";
 export type RequestHeaders = Readonly<Record<string, string>>;
 
 /**
- * What the load balancer can say about a request. What it knows of the client is, behind Cloudflare, about
- * Cloudflare's nearest data centre. None of them names the request: the trace that the load balancer adds by
- * itself (`X-Cloud-Trace-Context`) does. Source: Cloud Load Balancing, custom headers.
+ * The load balancer's variables for a request. Behind Cloudflare, those about the client describe Cloudflare's nearest
+ * data center. None identifies the request: the trace that the load balancer adds (`X-Cloud-Trace-Context`) does.
+ * Source: Cloud Load Balancing, custom headers.
  */
 export const HEADER_VARIABLES = [
   "client_region",
@@ -25,7 +25,7 @@ const RESERVED = /^(host|authority|x-user-ip|cdn-loop|x-google.*|x-goog-.*|x-gfe
 const HOP_BY_HOP =
   /^(keep-alive|transfer-encoding|te|connection|trailer|upgrade|proxy-authorization|proxy-authenticate)$/i;
 
-/** Fails on headers that the load balancer would refuse. */
+/** Fails for headers that the load balancer would refuse. */
 export function checkHeaders(checks: ArgumentChecks, argument: string, headers: RequestHeaders): void {
   const names = Object.keys(headers).map((name) => name.toLowerCase());
   checks.that(new Set(names).size === names.length, argument, Object.keys(headers), "each header once");
@@ -42,7 +42,7 @@ export function checkHeaders(checks: ArgumentChecks, argument: string, headers: 
   }
 }
 
-/** As a backend service takes them. */
+/** In the form of a backend service. */
 export function toHeaderLines(headers: RequestHeaders): string[] {
   return Object.entries(headers).map(([name, value]) => `${name}:${value}`);
 }

@@ -13,7 +13,7 @@ import { type BalancedLocation, EVERYBODY } from "./routing.ts";
 import { createBackendService, createHealthCheck, type ServiceSettings } from "./service.ts";
 import type { Pools } from "./url-map.ts";
 
-/** The pods of one service, once for everybody and once for each location. */
+/** The pods of one service, once by default and once per location. */
 export interface Pool {
   readonly healthCheck: HealthCheck;
   /** By "everybody", or the location's key. */
@@ -21,24 +21,23 @@ export interface Pool {
   readonly ids: Pools;
 }
 
-/** What pools are made from besides their service. */
+/** Inputs of pools besides their service. */
 export interface PoolsFrom {
-  /** Name of the backend service for everybody. */
+  /** Name of the default backend service. */
   readonly first: string;
   readonly project: string;
   readonly regions: Readonly<Record<string, RegionSettings>>;
   readonly locations: Readonly<Record<string, BalancedLocation>>;
   readonly distribution: ServiceLbPolicies;
   readonly securityPolicy?: Input<string>;
-  /** What has to be there before backends can be named. */
+  /** Resources that must exist before backends can refer to them. */
   readonly ready: readonly Resource[];
 }
 
 /**
- * The health check and the backend services of one service, for everybody and for each location.
- *
- * A location has a backend service of its own over the same endpoint groups, in which its regions are filled
- * first: the balancer's own choice, the nearest region, cannot be told where to begin.
+ * The health check and the backend services of one service, by default and per location. A location has a separate
+ * backend service over the same endpoint groups, which prefers its regions: the load balancer's own choice, the nearest
+ * region, cannot be configured.
  */
 export function createPools(
   prefix: string,

@@ -4,20 +4,23 @@ import type { ArgumentChecks } from "../../core/arguments.ts";
 import { REGION, REGION_RULE } from "../../core/google/project.ts";
 import type { Endpoint } from "../../core/link.ts";
 
-/** A region that a {@link GlobalLoadBalancer} leads requests to. */
+/** A region to which a {@link GlobalLoadBalancer} routes requests. */
 export interface BalancedRegion {
   /** Region, such as `asia-south1`. Default: the key of the map. */
   readonly region?: string;
   /**
-   * Zones in which there are endpoint groups, such as `asia-south1-a`: those in which pods run. Default none, for
-   * a region that is being built.
+   * Zones with endpoint groups, such as `asia-south1-a`: those in which pods run. Default none, for a region that is
+   * being built.
    */
   readonly zones?: readonly string[];
-  /** Whether requests are led to other regions; what runs here keeps running. Default false. */
+  /** Whether requests are routed to other regions; workloads here keep running. Default false. */
   readonly drained?: boolean;
-  /** Share of the region's capacity that is used, 0.1 to 1, such as 0.1 for a first try. Default 1. */
+  /** Share of the region's capacity to use, 0.1 to 1, such as 0.1 for a canary. Default 1. */
   readonly capacity?: number;
-  /** What makes the pods there, such as the release of an ingress controller; backends wait for it. Default nothing. */
+  /**
+   * The resources that create the pods there, such as the release of an ingress controller; backends wait for them.
+   * Default none.
+   */
   readonly ready?: readonly Resource[];
   /** What answers there, such as the region's ingress: the line in the picture. Default: the service's endpoint. */
   readonly to?: Endpoint;
@@ -58,20 +61,20 @@ export function regionsWithDefaults(
   return settings;
 }
 
-/** What the backends of one service are made from. */
+/** Inputs of one service's backends. */
 export interface BackendsFrom {
   readonly project: string;
   readonly regions: Readonly<Record<string, RegionSettings>>;
   /** Name of the endpoint groups, the same in every zone. */
   readonly endpointGroup: string;
   readonly maxRatePerEndpoint: number;
-  /** Keys of the regions that are filled first; without any the nearest is. */
+  /** Keys of the preferred regions; by default the nearest is preferred. */
   readonly preferred?: readonly string[];
 }
 
 /**
- * One backend a zone. They stand in the order of their names, so that the order in which regions are written
- * says nothing, and one that comes or goes leaves the others alone.
+ * One backend per zone, sorted by name, so that the order of regions is irrelevant, and adding or removing one does not
+ * affect the others.
  */
 export function backendsOf(from: BackendsFrom): inputs.compute.BackendServiceBackend[] {
   const { project, regions, endpointGroup, maxRatePerEndpoint, preferred } = from;
@@ -88,7 +91,7 @@ export function backendsOf(from: BackendsFrom): inputs.compute.BackendServiceBac
     .sort((one, other) => (one.group < other.group ? -1 : 1));
 }
 
-/** Address of an endpoint group; the provider asks for it in full. */
+/** URL of an endpoint group; the provider requires the full form. */
 export function groupIn(project: string, zone: string, name: string): string {
   return `https://www.googleapis.com/compute/v1/projects/${project}/zones/${zone}/networkEndpointGroups/${name}`;
 }

@@ -2,30 +2,30 @@ import type { ArgumentChecks } from "../../core/arguments.ts";
 import type { RegionSettings } from "./regions.ts";
 import type { BalancedService } from "./service.ts";
 
-/** Paths with a service of their own. */
+/** Paths with a separate service. */
 export interface BalancedRoute {
-  /** Paths such as `/maps`; what lies below them is included. */
+  /** Paths such as `/maps`, including everything below. */
   readonly paths: readonly string[];
-  /** Whether only the paths themselves are meant. Default false. */
+  /** Whether to match only the paths themselves. Default false. */
   readonly exact?: boolean;
-  /** Pods that answer. */
+  /** The serving pods. */
   readonly service: BalancedService;
 }
 
 /** Visitors of some countries, and the regions that serve them. */
 export interface BalancedLocation {
-  /** Countries, as ISO 3166-1 has them, such as "IN"; each stands in one location. */
+  /** Countries, ISO 3166-1, such as "IN"; each belongs to one location. */
   readonly countries: readonly string[];
-  /** Keys of the regions that serve them, as long as there is room. */
+  /** Keys of the regions that serve them, as long as they have capacity. */
   readonly regions: readonly string[];
   /**
-   * Whether they are served there or not at all, as where data must not leave a country. Default false: other
-   * regions take over when those are down or full.
+   * Whether they are served only there, for data that must not leave a country. Default false: other regions take over
+   * if those are down or full.
    */
   readonly strict?: boolean;
 }
 
-/** What stands for visitors of no location in particular. */
+/** Key for visitors without a location. */
 export const EVERYBODY = "everybody";
 
 /** Keys become parts of names, joined by hyphens. */

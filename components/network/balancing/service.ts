@@ -7,61 +7,63 @@ import type { Endpoint } from "../../core/link.ts";
 import { checkHeaders, type RequestHeaders, toHeaderLines } from "./headers.ts";
 import { backendsOf, type RegionSettings } from "./regions.ts";
 
-/** How the load balancer asks whether an endpoint answers. */
+/** The load balancer's health check of endpoints. */
 export interface BalancedHealth {
-  /** Path that is asked for; any host, no name in the TLS handshake. Default "/healthz". */
+  /** Requested path; any host, no server name in the TLS handshake. Default "/healthz". */
   readonly path?: string;
-  /** Seconds between questions. Default 5 (source: gmail-auth, global load balancer). */
+  /** Health check interval, in seconds. Default 5 (source: gmail-auth, global load balancer). */
   readonly intervalSeconds?: number;
-  /** Seconds after which a question counts as failed, at most the interval. Default 5, at most the interval. */
+  /** Timeout of a health check, in seconds, at most the interval. Default 5, at most the interval. */
   readonly timeoutSeconds?: number;
-  /** Failures in a row after which nothing is sent there. Default 2. */
+  /** Consecutive failures after which an endpoint gets no requests. Default 2. */
   readonly failures?: number;
-  /** Successes in a row after which it is used again. Default 2. */
+  /** Consecutive successes after which it gets requests again. Default 2. */
   readonly successes?: number;
 }
 
-/** When an endpoint that answers with errors is left out for a while, whatever its health check says. */
+/** When an endpoint that responds with errors is ejected temporarily, regardless of its health check. */
 export interface OutlierDetection {
-  /** Errors (502, 503, 504) in a row. Default 5. */
+  /** Consecutive errors (502, 503, 504). Default 5. */
   readonly consecutiveErrors?: number;
-  /** Seconds for which it is left out, more each time. Default 30. */
+  /** Base duration of an ejection, in seconds, longer each time. Default 30. */
   readonly ejectionSeconds?: number;
-  /** Most endpoints left out at a time, in percent. Default 10. */
+  /** Maximum share of ejected endpoints, in percent. Default 10. */
   readonly maxEjectionPercent?: number;
 }
 
-/** An endpoint as a load balancer sees it, which reaches its pods and not its host name. */
+/** An endpoint for a load balancer, which connects to its pods rather than its host name. */
 export type BalancedEndpoint = Omit<Endpoint, "host" | "credential">;
 
-/** Pods behind a {@link GlobalLoadBalancer}, and how they are spoken to. */
+/** Pods behind a {@link GlobalLoadBalancer}, and how requests reach them. */
 export interface BalancedService {
   /**
-   * Name of the network endpoint groups that GKE makes for a Service with the annotation `cloud.google.com/neg`;
-   * the same in every zone and region.
+   * Name of the network endpoint groups that GKE creates for a Service with the annotation `cloud.google.com/neg`; the
+   * same in every zone and region.
    */
   readonly endpointGroup: string;
-  /** What answers there: its protocol decides how it is spoken to, and the picture shows the line. */
+  /** The endpoint there: its protocol determines the backend protocol, and diagrams show the link. */
   readonly endpoint: BalancedEndpoint;
-  /** Requests a second that one endpoint takes before others, then other regions, get them. Default 1000. */
+  /**
+   * Target rate of an endpoint, in requests a second; beyond it others, then other regions, take over. Default 1000.
+   */
   readonly maxRatePerEndpoint?: number;
-  /** Seconds within which an answer has to be complete. Default 90, above the 60 of the ingress behind. */
+  /** Timeout of a complete response, in seconds. Default 90, above the 60 of the ingress behind it. */
   readonly timeoutSeconds?: number;
   /**
-   * Seconds for which a WebSocket may be silent; the cloud has one time limit for both, so it holds for answers
-   * where it is longer. Default: `timeoutSeconds`. After 24 hours every WebSocket ends.
+   * Idle timeout of WebSockets, in seconds; the cloud has one limit for both, so a longer value also applies to
+   * responses. Default: `timeoutSeconds`. Every WebSocket ends after 24 hours.
    */
   readonly webSocketIdleSeconds?: number;
-  /** Seconds that an endpoint which leaves has for open requests, 0 to 3600. Default 60. */
+  /** Connection draining timeout of a removed endpoint, in seconds, 0 to 3600. Default 60. */
   readonly drainSeconds?: number;
-  /** How health is asked. Default: `/healthz` every 5 s. */
+  /** Health check. Default: `/healthz` every 5 s. */
   readonly health?: BalancedHealth;
   /**
-   * Default none: whether the cloud takes it for endpoint groups is doubtful. The API's reference allows it with
+   * Default none: it is uncertain whether the cloud accepts it for endpoint groups. The API's reference allows it with
    * the scheme EXTERNAL_MANAGED, in 2023 it was refused ("Outlier detection is not supported").
    */
   readonly outlierDetection?: OutlierDetection;
-  /** Headers added to requests, by name; {@link HEADER_VARIABLES} stand in braces. Default none. */
+  /** Headers added to requests, by name; {@link HEADER_VARIABLES} in braces. Default none. */
   readonly requestHeaders?: RequestHeaders;
   /** Share of requests that are logged, 0 to 1. Default 1. */
   readonly logSampleRate?: number;
@@ -76,7 +78,7 @@ const PROTOCOLS: Readonly<Record<string, "HTTPS" | "HTTP" | "HTTP2">> = {
 /** A service with its defaults. */
 export type ServiceSettings = ReturnType<typeof serviceWithDefaults>;
 
-/** @param at where it stands in the arguments, such as `service` */
+/** @param at its path in the arguments, such as `service` */
 export function serviceWithDefaults(checks: ArgumentChecks, at: string, service: BalancedService) {
   const { endpointGroup, endpoint, health = {}, outlierDetection: outliers } = service;
   const { timeoutSeconds = 90, maxRatePerEndpoint = 1000, drainSeconds = 60, logSampleRate = 1 } = service;
@@ -117,7 +119,7 @@ export function serviceWithDefaults(checks: ArgumentChecks, at: string, service:
   };
 }
 
-/** Asks every endpoint at the port at which it serves, from Google's own addresses. */
+/** Checks every endpoint at its serving port, from Google's addresses. */
 export function createHealthCheck(
   name: string,
   { protocol, health }: ServiceSettings,
@@ -134,14 +136,14 @@ export function createHealthCheck(
       ...(protocol === "HTTPS" ? { httpsHealthCheck: ask } : {}),
       ...(protocol === "HTTP" ? { httpHealthCheck: ask } : {}),
       ...(protocol === "HTTP2" ? { http2HealthCheck: ask } : {}),
-      // Changes of health only, which is what explains an outage afterwards.
+      // Only changes of health, which explain an outage afterwards.
       logConfig: { enable: true },
     },
     opts,
   );
 }
 
-/** What a backend service is made from besides its settings. */
+/** Inputs of a backend service besides its settings. */
 export interface ServiceContext {
   readonly project: string;
   readonly regions: Readonly<Record<string, RegionSettings>>;
@@ -151,7 +153,7 @@ export interface ServiceContext {
   readonly securityPolicy?: Input<string>;
 }
 
-/** Whatever changes here is an update in place: regions, zones and shares stand in the one list of backends. */
+/** All changes here are updates in place: regions, zones and shares are in one list of backends. */
 export function createBackendService(
   name: string,
   settings: ServiceSettings,
@@ -185,7 +187,7 @@ function toOutlierDetection({
   maxEjectionPercent = 10,
 }: OutlierDetection) {
   return {
-    // Errors of the program itself (500) say nothing about the endpoint.
+    // Errors of the application itself (500) are no sign of an unhealthy endpoint.
     consecutiveGatewayFailure: consecutiveErrors,
     enforcingConsecutiveGatewayFailure: 100,
     enforcingConsecutiveErrors: 0,

@@ -3,32 +3,32 @@ import type * as inputs from "@pulumi/gcp/types/input.js";
 import type { CustomResourceOptions, Input } from "@pulumi/pulumi";
 import type { BalancedLocation } from "./routing.ts";
 
-/** In which Cloudflare tells the visitor's country. Source: Cloudflare, HTTP headers. */
+/** Cloudflare's header with the visitor's country. Source: Cloudflare, HTTP headers. */
 export const COUNTRY_HEADER = "CF-IPCountry";
 
-/** One pool of pods by where it serves: for everybody, and for each location. */
+/** The pools of a service: the default one, and one per location. */
 export interface Pools {
   readonly everybody: Input<string>;
   readonly locations: Readonly<Record<string, Input<string>>>;
 }
 
-/** Paths with pools of their own. */
+/** Paths with separate pools. */
 export interface RuledPaths {
   readonly paths: readonly string[];
-  /** Whether what lies below them is not meant. */
+  /** Whether to match only the paths themselves. */
   readonly exact: boolean;
   readonly pools: Pools;
 }
 
-/** What the rules of a URL map follow from. */
+/** Inputs of a URL map's rules. */
 export interface Routing {
-  /** Pools of the service that has all other paths. */
+  /** Pools of the default service. */
   readonly pools: Pools;
   readonly routes: readonly RuledPaths[];
   readonly locations: Readonly<Record<string, BalancedLocation>>;
 }
 
-/** Leads requests for the hosts by their path and country; any other host's go where all other paths go. */
+/** Routes requests for the hosts by path and country; requests for other hosts go to the default service. */
 export function createUrlMap(
   name: string,
   hosts: readonly string[],
@@ -54,7 +54,7 @@ const MATCHER = "site";
 type RouteRule = inputs.compute.URLMapPathMatcherRouteRule;
 type MatchRule = inputs.compute.URLMapPathMatcherRouteRuleMatchRule;
 
-/** Rules in the order in which they are asked: longer paths first, and for each path the countries first. */
+/** Rules in the order of evaluation: longer paths first, and for each path the countries first. */
 function routeRules(routing: Routing): RouteRule[] {
   return choices(routing).map(({ matches, service }, index) => ({
     priority: index + 1,
@@ -68,7 +68,7 @@ function routeRules(routing: Routing): RouteRule[] {
   }));
 }
 
-/** A request of each kind and where it has to go: the cloud refuses a URL map that leads one elsewhere. */
+/** A test request of each kind with its target: the cloud refuses a URL map that routes one elsewhere. */
 function routeTests(routing: Routing, host: string): inputs.compute.URLMapTest[] {
   const ruled = choices(routing).flatMap(({ matches, service }) => {
     const [first] = matches;
@@ -108,7 +108,7 @@ function choices({ pools, routes, locations }: Routing): Choice[] {
   return [...onPaths, ...byCountry(everywhere, pools, locations)];
 }
 
-/** `/maps` is itself and what lies below, but not `/mapstore`. */
+/** `/maps` matches itself and everything below, but not `/mapstore`. */
 function pathMatches(path: string, exact: boolean): Match[] {
   const itself = { path: { fullPathMatch: path }, sample: path };
   return exact ? [itself] : [itself, { path: { prefixMatch: `${path}/` }, sample: `${path}/` }];

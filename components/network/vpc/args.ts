@@ -4,11 +4,11 @@ import type { ServiceConnectionsArgs } from "./service-connections.ts";
 
 /** A region of a {@link Network}. */
 export interface NetworkRegionArgs extends RegionSlot {
-  /** Whether balancers lead traffic from outside to other regions. Default false; nothing is taken down. */
+  /** Whether load balancers route external traffic to other regions. Default false; nothing is deleted. */
   readonly drained?: boolean;
   /**
-   * A subnet of an existing network to read, in place of one to create; a slot is refused then. Default none:
-   * subnet, router and NAT are created.
+   * A subnet of an existing network, which is read instead of created; a slot is then refused. Default none: subnet,
+   * router and NAT are created.
    */
   readonly existing?: ExistingSubnetwork;
 }
@@ -16,37 +16,39 @@ export interface NetworkRegionArgs extends RegionSlot {
 /** Arguments of a {@link Network}. */
 export interface NetworkArgs {
   /**
-   * Start of all names in the cloud, unique in the project, such as `howlerops-prod`. Names are at most 63
-   * characters with what is added. Changing it replaces everything.
+   * Prefix of all names in the cloud, unique in the project, such as `howlerops-prod`. Names have at most 63 characters
+   * including suffixes. Changing it replaces everything.
    */
   readonly prefix: string;
-  /** Regions by key; a key that is a region's name needs nothing more. Adding or removing one leaves the others alone. */
+  /**
+   * Regions by key; a key that is a region's name needs no settings. Adding or removing one does not affect the others.
+   */
   readonly regions: Readonly<Record<string, NetworkRegionArgs>>;
   /**
-   * A VPC that is there already: it is read, and never created, changed, protected or deleted. Regions get
-   * subnets in it, or name subnets that exist. `privateServices` is refused then, since a network has one such
-   * connection. Default none: a VPC is created.
+   * An existing VPC: it is read, and never created, changed, protected or deleted. Regions get subnets in it, or name
+   * existing subnets. `privateServices` is then refused, since a network has only one such connection. Default none: a
+   * VPC is created.
    */
   readonly existing?: ExistingNetwork;
-  /** Where addresses come from. Default: blocks of /14 out of 10.0.0.0/8. */
+  /** Address plan. Default: /14 blocks of 10.0.0.0/8. */
   readonly addresses?: AddressPlanArgs;
   /**
-   * Whether Google's managed services (Cloud SQL) may be given addresses in the network, over Private
-   * Service Access. Default false; the range is kept free either way.
+   * Whether Google's managed services (Cloud SQL) may get addresses in the network, through Private Service Access.
+   * Default false; the range is reserved either way.
    */
   readonly privateServices?: boolean;
   /**
-   * Managed services that may put endpoints into the regions' own subnets for it, by Private Service Connect:
-   * `google-cloud-sql`, `gcp-memorystore`. Default none; the ranges are kept free either way.
+   * Managed services that may create endpoints in dedicated subnets of the regions, through Private Service Connect:
+   * `google-cloud-sql`, `gcp-memorystore`. Default none; the ranges are reserved either way.
    */
   readonly serviceConnections?: ServiceConnectionsArgs;
   /**
-   * TCP ports, 1 to 65535, that Google's health checks and global load balancers reach on nodes and pods
-   * directly. Default none: load balancers of Kubernetes Services open what they need themselves.
+   * TCP ports, 1 to 65535, on which Google's health checks and global load balancers reach nodes and pods directly.
+   * Default none: load balancers of Kubernetes Services open their ports themselves.
    */
   readonly healthCheckPorts?: readonly number[];
   /** Share of connections in the flow logs, above 0 up to 1. Default 0.5 (source: VPC Flow Logs). */
   readonly flowLogSampling?: number;
-  /** Whether network, subnets and the managed services' range refuse deletion, as far as they are created. Default true. */
+  /** Whether the created network, subnets and managed services' range refuse deletion. Default true. */
   readonly protect?: boolean;
 }

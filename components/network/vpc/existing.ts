@@ -11,23 +11,22 @@ import type { NetworkRegion } from "../network-region.ts";
 import type { PrivateServices, PrivateServicesResources } from "./private-services.ts";
 import type { RegionResources } from "./region.ts";
 
-/** A VPC that is there already and is only read. */
+/** An existing VPC that is only read. */
 export interface ExistingNetwork {
-  /** Id of the VPC, `projects/<project>/global/networks/<name>`; of a host project, with Shared VPC. */
+  /** Id of the VPC, `projects/<project>/global/networks/<name>`; of the host project, with Shared VPC. */
   readonly networkId: string;
-  /** The range that managed services have in it. Default none: there is no such connection. */
+  /** Its range for managed services. Default none: there is no such connection. */
   readonly privateServices?: {
     /** Name of the reserved range. */
     readonly rangeName: string;
-    /** The range itself, known when planning, for network policies. */
+    /** The range itself, known at plan time, for network policies. */
     readonly cidr: string;
   };
 }
 
 /**
- * A subnet that is there already and is only read, with the NAT that its machines reach the outside by. Its
- * ranges are stated, since network policies and capacity follow from them before the cloud is asked; the cloud
- * confirms them before anything is built in them.
+ * An existing subnet that is only read, with a NAT for egress. Its ranges are arguments, since a plan derives network
+ * policies and capacity from them offline; the cloud confirms them before anything is created in them.
  */
 export interface ExistingSubnetwork {
   /** Name of the subnet. */
@@ -59,7 +58,7 @@ export function checkExistingNetwork(
   }
 }
 
-/** Fails on ranges that are none, or that planned ones run into. */
+/** Fails for invalid ranges, and for ranges that overlap planned ones. */
 export function checkExistingSubnetworks(
   checks: ArgumentChecks,
   subnetworks: Readonly<Record<string, ExistingSubnetwork>>,
@@ -121,13 +120,13 @@ export function readRegion(
   };
 }
 
-/** Ranges of a subnet as the cloud answers them. */
+/** Ranges of a subnet as the cloud returns them. */
 interface SubnetworkRanges {
   readonly ipCidrRange: Output<string>;
   readonly secondaryIpRanges: Output<readonly { readonly rangeName: string; readonly ipCidrRange: string }[]>;
 }
 
-/** What is said of a subnet, beside what the cloud says of it. */
+/** Claims about a subnet, with the cloud's values. */
 export function claimsAbout(
   key: string,
   { nodesCidr, podsRange, podsCidr, servicesRange, servicesCidr }: ExistingSubnetwork,
@@ -143,7 +142,7 @@ export function claimsAbout(
   ];
 }
 
-/** Where a subnet is read from. */
+/** Inputs of reading a subnet. */
 export interface ReadRegionSettings {
   readonly key: string;
   readonly region: string;
@@ -152,7 +151,7 @@ export interface ReadRegionSettings {
   readonly drained: boolean;
 }
 
-/** Reads the connection of managed services, of which a network has one. */
+/** Reads the connection of managed services, of which a network has only one. */
 export function readPrivateServices(
   owner: string,
   network: string,

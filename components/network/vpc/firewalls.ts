@@ -3,23 +3,23 @@ import type { CustomResourceOptions, Input } from "@pulumi/pulumi";
 import { HEALTH_CHECK_RANGES } from "#models/google/ranges";
 import type { RegionAddresses } from "../addresses/address-plan.ts";
 
-/** Where a rule belongs. */
+/** The network and owner of a rule. */
 export interface FirewallContext {
   readonly prefix: string;
   readonly network: Input<string>;
 }
 
-/** A region's part of a network, as rules name it. */
+/** A region's part of a network, for rules. */
 export interface FirewalledRegion {
   readonly key: string;
   readonly addresses: RegionAddresses;
 }
 
 /**
- * The implied rule denies too, but its drops are never logged.
+ * The implied rule also denies, but its drops are never logged.
  *
- * @param only the region whose machines it is about, in a network that others live in as well: there are rules
- *   of the same priority that let them speak, and denial wins
+ * @param in a shared network, the only region whose machines it covers: other users may have allowing rules of the same
+ *   priority, and denial wins
  */
 export function createIngressDenial(
   owner: string,
@@ -44,7 +44,7 @@ export function createIngressDenial(
   );
 }
 
-/** Lets Google's health checks and global load balancers reach ports of one region. */
+/** Allows Google's health checks and global load balancers to reach ports of one region. */
 export function createHealthCheckAllowance(
   owner: string,
   { prefix, network, ports }: FirewallContext & { readonly ports: readonly number[] },
@@ -59,7 +59,7 @@ export function createHealthCheckAllowance(
       direction: "INGRESS",
       priority: 1000,
       sourceRanges: [...HEALTH_CHECK_RANGES],
-      // One rule a region, so that a region that comes or goes changes no rule of another.
+      // One rule per region, so that adding or removing a region changes no rule of another.
       destinationRanges: [addresses.nodes, addresses.pods],
       allows: [{ protocol: "tcp", ports: ports.map(String) }],
     },

@@ -4,17 +4,17 @@ import type { CustomResourceOptions, Input } from "@pulumi/pulumi";
 import { formatAddress, parseCidr } from "#models/addresses/cidr";
 import type { CidrPeer } from "../../core/link.ts";
 
-/** The range that Google's managed services are given, as databases take it. */
+/** The range of Google's managed services, as an argument of databases. */
 export interface PrivateServices {
-  /** Range, known when planning. */
+  /** Range, known at plan time. */
   readonly cidr: string;
-  /** Who is matched as the other side of a connection to a managed service: its range, not its address. */
+  /** Peer of connections to a managed service: its range, not its address. */
   readonly peer: CidrPeer;
   /** Id of the VPC. */
   readonly network: Input<string>;
-  /** Name of the reserved range, for instances that are to lie in it. */
+  /** Name of the reserved range, for instances in it. */
   readonly rangeName: string;
-  /** What an instance has to wait for; without it the cloud refuses a private address. */
+  /** Dependency of an instance; without it the cloud refuses a private address. */
   readonly connection: Connection;
 }
 
@@ -23,7 +23,7 @@ export interface PrivateServicesResources {
   readonly connection: Connection;
 }
 
-/** What Private Service Access is made from. */
+/** Inputs of Private Service Access. */
 export interface PrivateServicesSettings {
   readonly prefix: string;
   readonly network: Input<string>;
@@ -58,8 +58,8 @@ export function createPrivateServices(
       network,
       service: "servicenetworking.googleapis.com",
       reservedPeeringRanges: [range.name],
-      // The producer holds its side for days after the last instance went, and the deletion would fail for
-      // as long (source: pulumi-gcp, issue 3354).
+      // The producer keeps its side for days after the last instance is deleted, and the deletion would fail for as
+      // long (source: pulumi-gcp, issue 3354).
       deletionPolicy: "ABANDON",
     },
     { ...opts, protect },

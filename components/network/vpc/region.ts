@@ -5,11 +5,11 @@ import type { CustomResourceOptions, Input } from "@pulumi/pulumi";
 import type { RegionAddresses } from "../addresses/address-plan.ts";
 import type { NetworkRegion } from "../network-region.ts";
 
-/** Names of the secondary ranges; they are unique within the subnet only. */
+/** Names of the secondary ranges, unique only within the subnet. */
 export const PODS_RANGE = "pods";
 export const SERVICES_RANGE = "services";
 
-/** What the resources of one region are made from. */
+/** Inputs of a region's resources. */
 export interface RegionSettings {
   readonly key: string;
   readonly region: string;
@@ -18,7 +18,7 @@ export interface RegionSettings {
   readonly network: Input<string>;
   readonly drained: boolean;
   readonly flowLogSampling: number;
-  /** Whether other subnets of the region are somebody else's, with ways out of their own. */
+  /** Whether the region has other owners' subnets, with their own NATs. */
   readonly shared: boolean;
   readonly protect: boolean;
 }
@@ -26,13 +26,13 @@ export interface RegionSettings {
 /** The resources of one region. */
 export interface RegionResources {
   readonly subnetwork: Subnetwork;
-  /** Undefined where the subnet is only read: the way out is somebody else's too. */
+  /** Undefined if the subnet is only read: its NAT exists too. */
   readonly router: Router | undefined;
   readonly nat: RouterNat | undefined;
 }
 
 /**
- * Creates a region's subnet and its way out. Children are named after the key, so regions come and go alone.
+ * Creates a region's subnet and NAT. Children are named after the key, so that regions are independent.
  *
  * @param owner name of the network's component, as the children of two networks must differ
  */
@@ -65,15 +65,15 @@ export function createRegion(
       router: router.name,
       region,
       natIpAllocateOption: "AUTO_ONLY",
-      // A subnet has one NAT, so in a shared network this one leaves the others' alone.
+      // A subnet has only one NAT, so in a shared network this one excludes others' subnets.
       ...(shared
         ? {
             sourceSubnetworkIpRangesToNat: "LIST_OF_SUBNETWORKS",
             subnetworks: [{ name: subnetwork.id, sourceIpRangesToNats: ["ALL_IP_RANGES"] }],
           }
         : { sourceSubnetworkIpRangesToNat: "ALL_SUBNETWORKS_ALL_IP_RANGES" }),
-      // All pods of a node share its ports, so a node needs more than the 64 of a machine that runs one
-      // program. Ports that grow on demand exclude endpoint-independent mapping (source: Cloud NAT, ports).
+      // All pods of a node share its ports, so a node needs more than the default of 64 for a single program. Dynamic
+      // port allocation excludes endpoint-independent mapping (source: Cloud NAT, ports).
       enableDynamicPortAllocation: true,
       enableEndpointIndependentMapping: false,
       minPortsPerVm: 256,
@@ -99,7 +99,7 @@ export function createRegion(
   };
 }
 
-/** What all subnets are made with: flow logs, and a private way to Google's services. */
+/** Settings of all subnets: flow logs and Private Google Access. */
 export function createSubnetwork(
   name: string,
   args: Pick<SubnetworkArgs, "name" | "network" | "region" | "ipCidrRange" | "secondaryIpRanges">,

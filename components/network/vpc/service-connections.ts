@@ -6,26 +6,26 @@ import type { ArgumentChecks } from "../../core/arguments.ts";
 import type { CidrPeer } from "../../core/link.ts";
 import { createSubnetwork, type RegionSettings } from "./region.ts";
 
-/** Managed services that connect by themselves. Source: VPC, about service connectivity automation. */
+/** Managed services that connect automatically. Source: VPC, about service connectivity automation. */
 export const SERVICE_CLASSES = ["google-cloud-sql", "gcp-memorystore"] as const;
 export type ServiceClass = (typeof SERVICE_CLASSES)[number];
 
-/** How far a managed service may go in a network. */
+/** Limits of a managed service in a network. */
 export interface ServiceConnectionArgs {
-  /** Most endpoints in a region, 1 to 1000. Default 16; an instance of Valkey takes two. */
+  /** Maximum number of endpoints in a region, 1 to 1000. Default 16; an instance of Valkey takes two. */
   readonly limit?: number;
 }
 
 /** Managed services by their class. */
 export type ServiceConnectionsArgs = { readonly [service in ServiceClass]?: ServiceConnectionArgs };
 
-/** Where the endpoints of managed services lie in a region, as those take it who connect to them. */
+/** The endpoints of managed services in a region, for their clients. */
 export interface ServiceConnections {
-  /** Range of the endpoints, known when planning. */
+  /** Range of the endpoints, known at plan time. */
   readonly cidr: string;
-  /** Who is matched as the other side of a connection: the range, not an endpoint's address. */
+  /** Peer of connections: the range, not an endpoint's address. */
   readonly peer: CidrPeer;
-  /** What an instance has to wait for, by the service's class; without it the cloud refuses to connect it. */
+  /** Dependencies of an instance, by the service's class; without them the cloud refuses to connect it. */
   readonly policies: Readonly<Partial<Record<ServiceClass, ServiceConnectionPolicy>>>;
 }
 
@@ -35,7 +35,7 @@ export interface ServiceConnectionsResources {
 }
 
 const DEFAULT_LIMIT = 16;
-/** Addresses of a subnet that are not for endpoints. Source: VPC, unusable addresses in IPv4 subnet ranges. */
+/** Addresses of a subnet that are unavailable to endpoints. Source: VPC, unusable addresses in IPv4 subnet ranges. */
 const UNUSABLE = 4;
 
 /** The services with defaults, in the order of their classes. */
@@ -55,7 +55,7 @@ export function serviceConnectionsWithDefaults(
   });
 }
 
-/** Fails where a region's range cannot hold all endpoints that its services may have. */
+/** Fails if a region's range is too small for all endpoints that its services may have. */
 export function checkEndpoints(
   checks: ArgumentChecks,
   services: ServiceConnectionsSettings,
@@ -67,8 +67,8 @@ export function checkEndpoints(
 }
 
 /**
- * Lets managed services put endpoints into a region of the network, by Private Service Connect: other than the
- * range of Private Service Access, each instance has addresses in a subnet that routes like any other.
+ * Allows managed services to create endpoints in a region of the network, through Private Service Connect: unlike with
+ * Private Service Access, each instance has addresses in a subnet that is routed like any other.
  */
 export function createServiceConnections(
   owner: string,
@@ -78,7 +78,7 @@ export function createServiceConnections(
 ): { connections: ServiceConnections; nodes: ServiceConnectionsResources } {
   const { key, region, network, prefix, addresses } = settings;
   const cidr = addresses.endpoints;
-  // A subnet for nothing else, so that nothing takes the addresses that endpoints are promised.
+  // A dedicated subnet, so that nothing else uses the addresses reserved for endpoints.
   const subnetwork = createSubnetwork(
     `${owner}-endpoints-${key}`,
     { name: `${prefix}-endpoints-${key}`, network, region, ipCidrRange: cidr },

@@ -9,7 +9,7 @@ import type { NetworkArgs, NetworkRegionArgs } from "./args.ts";
 import { checkExistingNetwork, checkExistingSubnetworks, type ExistingSubnetwork } from "./existing.ts";
 import { checkEndpoints, serviceConnectionsWithDefaults } from "./service-connections.ts";
 
-/** Share of connections in the flow logs that a network starts from. Source: VPC Flow Logs, sampling. */
+/** Default share of connections in the flow logs. Source: VPC Flow Logs, sampling. */
 const FLOW_LOG_SAMPLING = 0.5;
 
 /** A network's arguments with their defaults, plain values only. */
@@ -101,7 +101,7 @@ function blocksOf(plan: AddressPlan): string[] {
   return Object.values(plan.regions).map(({ block }) => block);
 }
 
-/** What is published of a network. */
+/** Published facts of a network. */
 export function networkFacts(settings: NetworkSettings, regions: readonly NetworkRegion[]): FactInputs {
   const { existing, healthCheckPorts, serviceConnections, flowLogSampling, protect, plan } = settings;
   const own = Object.keys(plan.regions).length > 0;

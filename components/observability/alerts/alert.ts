@@ -1,18 +1,18 @@
-/** An alert: when it fires, how urgent it is, and what it tells whoever is called. */
+/** An alert: when it fires, its severity, and its message. */
 export interface Alert {
-  /** PromQL; each series that it returns is an alert of its own. */
+  /** PromQL; each series that it returns is a separate alert. */
   readonly expr: string;
-  /** How long it has to hold before anybody hears of it, in minutes. */
+  /** How long the condition must hold before the alert fires, in minutes. */
   readonly forMinutes: number;
-  /** "critical": users suffer or are about to; "warning": it can wait for the morning. */
+  /** "critical": users are affected or soon will be; "warning": it can wait until morning. */
   readonly severity: "critical" | "warning";
-  /** One line, with `{{ $labels.… }}` where it names something. */
+  /** One line, with `{{ $labels.… }}` for names. */
   readonly summary: string;
   /** What it means, in a sentence or two. */
   readonly description: string;
 }
 
-/** Alerts by name. The name is what people see and what the runbook is called after. */
+/** Alerts by name. The name is shown to people and determines the runbook's file name. */
 export type Alerts = Readonly<Record<string, Alert>>;
 
 /** File of an alert's runbook, such as `high-error-rate.md`. */
@@ -21,7 +21,7 @@ export function runbookFile(alert: string): string {
   return `${words.toLowerCase()}.md`;
 }
 
-/** A matcher of one label, escaped as PromQL wants it. */
+/** A matcher of one label, escaped for PromQL. */
 export function matches(label: string, value: string): string {
   return `${label}="${value.replace(/[\\"]/g, "\\$&")}"`;
 }

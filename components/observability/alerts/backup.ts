@@ -1,23 +1,23 @@
 import { type Alerts, matches } from "./alert.ts";
 
-/** Limits for backups that a CronJob makes. @public */
+/** Thresholds for backups by a CronJob. @public */
 export interface BackupLimits {
   readonly namespace: string;
-  /** Name of the CronJob; its last success is what Kubernetes itself knows. */
+  /** Name of the CronJob; Kubernetes exports the time of its last success. */
   readonly cronJob: string;
   /** Age of the newest backup, in s. Default 3600 (source: howlerops, disaster recovery). */
   readonly ageSeconds?: number;
 }
 
-/** There is no fresh backup: none was made, or none ended well. */
+/** There is no recent backup: none ran, or none succeeded. */
 export function backupAlerts({ namespace, cronJob, ageSeconds = 3600 }: BackupLimits) {
   const of = `${matches("namespace", namespace)}, ${matches("cronjob", cronJob)}`;
   const created = `kube_cronjob_created{${of}}`;
-  // Before its first success the job's own age counts, so that one that never worked is found too.
+  // Before its first success the job's own age counts, so that one that never succeeded is found too.
   const newest = `max by (namespace, cronjob) (kube_cronjob_status_last_successful_time{${of}} or ${created})`;
   return {
     BackupTooOld: {
-      // Just before the next hourly backup the last one is an hour old: only what lasts is a miss.
+      // Just before the next hourly backup the last one is an hour old: only a lasting condition is a failure.
       expr: `time() - ${newest} > ${ageSeconds} or absent(${created})`,
       forMinutes: 15,
       severity: "critical",

@@ -1,12 +1,12 @@
 import type { Alerts } from "./alert.ts";
 
-/** Limits for certificates, in all namespaces. @public */
+/** Thresholds for certificates, in all namespaces. @public */
 export interface CertificateLimits {
-  /** Days that a certificate has to hold still. Default 7 (source: howlerops, critical alerts). */
+  /** Minimum remaining validity, in days. Default 7 (source: howlerops, critical alerts). */
   readonly days?: number;
 }
 
-/** A certificate was not renewed in time; renewal is due 15 days before its end (source: howlerops, SSL/TLS). */
+/** A certificate was not renewed in time; renewal is due 15 days before expiry (source: howlerops, SSL/TLS). */
 export function certificateAlerts({ days = 7 }: CertificateLimits = {}) {
   return {
     CertificateExpiresSoon: {

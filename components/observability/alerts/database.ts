@@ -1,16 +1,16 @@
 import { DATABASE_CONNECTION_ERRORS, DATABASE_QUERY_DURATION, REPLICATION_LAG } from "../metrics.ts";
 import { type Alerts, matches } from "./alert.ts";
 
-/** Limits for a database, as the services see it that use it. */
+/** Thresholds for a database, as seen by its services. */
 export interface DatabaseLimits {
   readonly namespace: string;
-  /** 95 of 100 queries are faster, in s. Default 0.5 (source: howlerops, warning alerts). */
+  /** 95th percentile of query duration, in s. Default 0.5 (source: howlerops, warning alerts). */
   readonly slowQuerySeconds?: number;
   /** Default 5 (source: howlerops, data layer). */
   readonly replicationLagSeconds?: number;
 }
 
-/** The database is out of reach, slow, or its copies are behind. */
+/** The database is unreachable or slow, or its replicas are behind. */
 export function databaseAlerts(limits: DatabaseLimits) {
   const { namespace, slowQuerySeconds = 0.5, replicationLagSeconds = 5 } = limits;
   const within = matches("namespace", namespace);

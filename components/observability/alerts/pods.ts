@@ -1,6 +1,6 @@
 import { type Alerts, matches } from "./alert.ts";
 
-/** Limits for pods and their autoscalers. @public */
+/** Thresholds for pods and their autoscalers. @public */
 export interface PodLimits {
   readonly namespace: string;
   /** Minutes that a pod may stay unready. Default 5 (source: howlerops, critical alerts). */
@@ -11,7 +11,7 @@ export interface PodLimits {
   readonly memoryShare?: number;
 }
 
-/** Pods are not ready, at their limits, or as many as they may become. */
+/** Pods are not ready, at their limits, or at their maximum number. */
 export function podAlerts(limits: PodLimits) {
   const { namespace, notReadyMinutes = 5, cpuShare = 0.8, memoryShare = 0.9 } = limits;
   const within = matches("namespace", namespace);
@@ -21,7 +21,7 @@ export function podAlerts(limits: PodLimits) {
   const autoscaler = (series: string) => `kube_horizontalpodautoscaler_${series}{${within}}`;
   return {
     PodNotReady: {
-      // A job's pod that has ended is not ready either, and as it should be.
+      // A finished pod of a job is not ready either, which is correct.
       expr:
         `kube_pod_status_ready{${within}, condition="true"} == 0 ` +
         `unless on (namespace, pod) kube_pod_status_phase{${within}, phase="Succeeded"} == 1`,
@@ -49,7 +49,7 @@ export function podAlerts(limits: PodLimits) {
       description: "The container {{ $labels.container }} is ended when it reaches the limit.",
     },
     HpaAtMax: {
-      // An autoscaler of one size is always at its maximum.
+      // An autoscaler with a fixed size is always at its maximum.
       expr:
         `${autoscaler("status_current_replicas")} >= ${autoscaler("spec_max_replicas")} ` +
         `and ${autoscaler("spec_max_replicas")} > ${autoscaler("spec_min_replicas")}`,

@@ -1,19 +1,19 @@
 import { JOBS_WAITING } from "../metrics.ts";
 import { type Alerts, matches } from "./alert.ts";
 
-/** Limits for queues of jobs. @public */
+/** Thresholds for job queues. @public */
 export interface QueueLimits {
   readonly namespace: string;
-  /** Jobs that may wait. Default 100: some minutes of work for one worker. */
+  /** Maximum number of waiting jobs. Default 100: some minutes of work for one worker. */
   readonly waiting?: number;
 }
 
-/** Workers do not keep up, or do not run. Source: nextjs, async processing. */
+/** Workers do not keep up, or are not running. Source: nextjs, async processing. */
 export function queueAlerts({ namespace, waiting = 100 }: QueueLimits) {
   const depth = `max by (namespace, queue) (${JOBS_WAITING.name}{${matches("namespace", namespace)}})`;
   return {
     QueueBacklog: {
-      // A pile that shrinks is being dealt with.
+      // A shrinking queue is being worked off.
       expr: `${depth} > ${waiting} and ${depth} >= ${depth.replace("})", "} offset 10m)")}`,
       forMinutes: 5,
       severity: "warning",

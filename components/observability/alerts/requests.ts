@@ -1,14 +1,17 @@
 import { HTTP_REQUEST_DURATION, HTTP_REQUESTS } from "../metrics.ts";
 import { type Alerts, matches } from "./alert.ts";
 
-/** Limits for answers to requests. @public */
+/** Thresholds for responses. @public */
 export interface RequestLimits {
   readonly namespace: string;
-  /** Share of answers that are errors of the server, 0 to 1. Default 0.05 (source: howlerops, critical alerts). */
+  /** Share of 5xx responses, 0 to 1. Default 0.05 (source: howlerops, critical alerts). */
   readonly errorShare?: number;
-  /** 95 of 100 answers are faster, in s. Default 1 (source: howlerops, critical alerts). */
+  /** 95th percentile of response time, in s. Default 1 (source: howlerops, critical alerts). */
   readonly latencyP95Seconds?: number;
-  /** Requests per second below which a share of errors means nothing: one in the night would be all. Default 0.1. */
+  /**
+   * Requests per second below which a share of errors is meaningless: a single one at night would be 100 %. Default
+   * 0.1.
+   */
   readonly leastRequests?: number;
 }
 

@@ -1,22 +1,22 @@
 import { DATABASE_QUERY_DURATION, HTTP_REQUEST_DURATION, HTTP_REQUESTS } from "../metrics.ts";
 import { type Alerts, matches } from "./alert.ts";
 
-/** What is promised to users. */
+/** Service level objectives. */
 export interface ServiceLevelObjectives {
   readonly namespace: string;
   /** Share of requests that succeed over 30 days. Default 0.999 (source: howlerops, availability). */
   readonly availability?: number;
-  /** 95 of 100 answers of a service are faster, in s. Default 0.2 (source: howlerops, performance targets). */
+  /** 95th percentile of a service's response time, in s. Default 0.2 (source: howlerops, performance targets). */
   readonly latencyP95Seconds?: number;
-  /** 95 of 100 queries are faster, in s. Default 0.05 (source: howlerops, performance targets). */
+  /** 95th percentile of query duration, in s. Default 0.05 (source: howlerops, performance targets). */
   readonly queryP95Seconds?: number;
 }
 
 /**
- * Alerts on promises instead of incidents: how fast the month's errors are used up, and targets missed for
- * half an hour. Rates and windows are those of the Site Reliability Workbook, chapter 5: at 14.4 times the
- * allowed rate 2 % of the month's errors are gone in an hour, at 6 times 5 % in six hours; the short window
- * ends the alert soon after the errors.
+ * Alerts on objectives instead of incidents: the burn rate of the monthly error budget, and targets missed for half an
+ * hour. Rates and windows are those of the Site Reliability Workbook, chapter 5: at 14.4 times the allowed rate 2 % of
+ * the budget is spent in an hour, at 6 times 5 % in six hours; the short window resolves the alert soon after the
+ * errors stop.
  */
 export function serviceLevelAlerts(objectives: ServiceLevelObjectives) {
   const { namespace, availability = 0.999, latencyP95Seconds = 0.2, queryP95Seconds = 0.05 } = objectives;

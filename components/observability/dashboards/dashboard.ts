@@ -1,4 +1,4 @@
-/** A dashboard: panels in two columns, in the order of reading. */
+/** A dashboard: panels in two columns, in reading order. */
 export interface Dashboard {
   readonly title: string;
   readonly panels: readonly Panel[];
@@ -7,15 +7,15 @@ export interface Dashboard {
 /** One graph over time. */
 export interface Panel {
   readonly title: string;
-  /** Unit of the axis, as Grafana calls it. */
+  /** Unit of the axis, in Grafana's terms. */
   readonly unit: "reqps" | "s" | "percentunit" | "Bps" | "short";
-  /** What a line is called, such as `{{pod}}`, to its PromQL. */
+  /** Legend of a line, such as `{{pod}}`, to its PromQL. */
   readonly lines: Readonly<Record<string, string>>;
-  /** Value above which the graph turns red: that of the alert, so that both say the same. */
+  /** Value above which the graph turns red: the alert's threshold. */
   readonly limit?: number;
 }
 
-/** Uid of the data source that the chart gives Grafana. */
+/** Uid of the data source that the chart configures in Grafana. */
 const DATA_SOURCE = { type: "prometheus", uid: "prometheus" } as const;
 
 /** Grafana's grid is 24 wide. */
@@ -23,9 +23,9 @@ const COLUMN = 12;
 const HEIGHT = 8;
 
 /**
- * A dashboard as Grafana reads it.
+ * A dashboard in Grafana's format.
  *
- * @param uid part of its address; the same text is the same dashboard, whatever its title becomes
+ * @param uid part of its URL; it identifies the dashboard even if the title changes
  */
 export function grafanaDashboard(uid: string, { title, panels }: Dashboard) {
   return {

@@ -11,7 +11,7 @@ import type { Dashboard } from "./dashboard.ts";
 
 export type { Dashboard, Panel } from "./dashboard.ts";
 
-/** The four groups of metrics of a system, a dashboard each. Source: howlerops, collected metrics. @public */
+/** The four groups of metrics of a system, one dashboard each. Source: howlerops, collected metrics. @public */
 export function metricGroups(namespace: string) {
   return {
     system: systemDashboard(namespace),
@@ -21,7 +21,7 @@ export function metricGroups(namespace: string) {
   } satisfies Record<string, Dashboard>;
 }
 
-/** CPU, memory, disk and network, pod by pod: an average hides the one that is in trouble. */
+/** CPU, memory, disk and network, per pod: an average hides a single unhealthy one. */
 function systemDashboard(namespace: string): Dashboard {
   const within = matches("namespace", namespace);
   const byPod = (series: string) => `sum by (pod) (${series})`;
@@ -113,7 +113,7 @@ function applicationDashboard(namespace: string): Dashboard {
   };
 }
 
-/** The database as its callers see it. */
+/** The database as seen by its callers. */
 function databaseDashboard(namespace: string): Dashboard {
   const within = matches("namespace", namespace);
   const buckets = `rate(${DATABASE_QUERY_DURATION.name}_bucket{${within}}[5m])`;
@@ -148,7 +148,7 @@ function databaseDashboard(namespace: string): Dashboard {
   };
 }
 
-/** Whether people come and use it. */
+/** Usage of the product. */
 function businessDashboard(namespace: string): Dashboard {
   const within = matches("namespace", namespace);
   return {

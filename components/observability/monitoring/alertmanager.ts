@@ -1,7 +1,7 @@
-/** Who hears of an alert: nobody, a ticket queue, or the person on call. */
+/** Where alerts are routed: nowhere, to a ticket queue, or to the person on call. */
 export type AlertRouting = "none" | "ticket" | "page";
 
-/** Configuration of Alertmanager, as far as it is used. Source: Alertmanager documentation, configuration. */
+/** The used part of Alertmanager's configuration. Source: Alertmanager documentation, configuration. */
 export interface AlertmanagerConfig {
   readonly route: AlertRoute;
   readonly receivers: readonly AlertReceiver[];
@@ -39,10 +39,10 @@ export function alertmanagerSecretPath(secret: string, key: string): string {
 }
 
 /**
- * Where alerts go. PagerDuty takes both kinds and tells them apart by severity: only critical ones wake
- * somebody. "ticket" sends them all as warnings, "none" drops them where Grafana and Prometheus still show them.
+ * Alert routing. PagerDuty receives both severities: only critical alerts page. "ticket" sends all of them as warnings;
+ * "none" sends none, although Grafana and Prometheus still show them.
  *
- * @param routingKeyFile path of the file with PagerDuty's key; it never stands in the configuration
+ * @param routingKeyFile path of the file with PagerDuty's key, which is never part of the configuration
  */
 export function alertmanagerConfig(routing: AlertRouting, routingKeyFile: string): AlertmanagerConfig {
   const nobody: AlertReceiver = { name: "nobody" };
@@ -74,7 +74,7 @@ export function alertmanagerConfig(routing: AlertRouting, routingKeyFile: string
       group_interval: "5m",
       repeat_interval: "12h",
       routes: [
-        // Always on, to show that alerting works; a sign of life and not an alert.
+        // Always firing, to show that alerting works: a heartbeat, not an alert.
         { matchers: ['alertname=~"Watchdog|InfoInhibitor"'], receiver: "nobody" },
         ...(routing === "page"
           ? [
@@ -90,7 +90,7 @@ export function alertmanagerConfig(routing: AlertRouting, routingKeyFile: string
       ],
     },
     receivers,
-    // What is on fire need not be reported as warm.
+    // A critical alert inhibits the corresponding warning.
     inhibit_rules: [
       {
         source_matchers: ['severity="critical"'],

@@ -15,9 +15,9 @@ const resources = objectOf<inputs.core.v1.ResourceRequirements>();
 const claim = { spec: objectOf<inputs.core.v1.PersistentVolumeClaimSpec>() };
 
 /**
- * kube-prometheus-stack: Prometheus, Alertmanager, Grafana, their operator and the exporters of nodes and of
- * Kubernetes' objects. The values used here, as its `values.yaml` has them. Its definitions of custom
- * resources are installed with the first release only; an upgrade of the chart applies the new ones by hand.
+ * kube-prometheus-stack: Prometheus, Alertmanager, Grafana, their operator and the exporters of nodes and of Kubernetes
+ * objects. The used part of its `values.yaml`. Its custom resource definitions are installed only with the first
+ * release; when upgrading the chart, apply the new ones manually.
  */
 export const MONITORING_CHART = {
   chart: "oci://ghcr.io/prometheus-community/charts/kube-prometheus-stack",
@@ -75,7 +75,7 @@ export const MONITORING_CHART = {
   },
 } as const satisfies ChartFacts;
 
-/** Names that the chart's templates make of `fullnameOverride`, and labels that its operator fixes. */
+/** Names that the chart's templates derive from `fullnameOverride`, and labels fixed by its operator. */
 export const MONITORING_NAMES = {
   prometheusPods: "prometheus",
   prometheusPort: 9090,

@@ -4,12 +4,12 @@ import type { MonitoringArgs } from "./args.ts";
 /** The plain arguments of the monitoring with their defaults filled in. */
 export type MonitoringSettings = ReturnType<typeof monitoringWithDefaults>;
 
-/** Checks the arguments and fills in what was left out. @throws ArgumentError naming what cannot work */
+/** Validates the arguments and fills in defaults. @throws ArgumentError naming the invalid argument */
 export function monitoringWithDefaults(name: string, args: MonitoringArgs) {
   const checks = argumentsOf("Monitoring", name);
   const { namespace, partOf, retentionDays = 30, replicas = 2, diskGiB = 50, routing, pagerDuty } = args;
   const { storageClass = "premium-rwo", externalLabels = {}, placement } = args;
-  // The chart cuts longer names off, and the names of Services follow from this one.
+  // The chart truncates longer names, and the names of Services are derived from this one.
   checks.matches("name", name, /^[a-z]([a-z0-9-]{0,24}[a-z0-9])?$/, "DNS labels of at most 26 characters");
   checks.whole("retentionDays", retentionDays, 1, 365);
   checks.whole("replicas", replicas, 1, 2, "two scrape the same; Grafana asks either");

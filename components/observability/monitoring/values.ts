@@ -4,21 +4,21 @@ import { alertmanagerConfig, alertmanagerSecretPath } from "./alertmanager.ts";
 import type { MONITORING_CHART } from "./chart.ts";
 import type { MonitoringSettings } from "./settings.ts";
 
-/** Key of the Secret in which PagerDuty's routing key stands. */
+/** Key of PagerDuty's routing key in its Secret. */
 export const ROUTING_KEY = "routing-key";
 
 /** Keys of the Secret with Grafana's administrator. */
 export const ADMIN_KEYS = { user: "admin-user", password: "admin-password" } as const;
 
-/** Copies of Alertmanager: they agree among themselves who notifies. Below three a split leaves no majority. */
+/** Replicas of Alertmanager, which coordinate notifications. With fewer than three a split leaves no majority. */
 const ALERTMANAGERS = 3;
 
-/** Share of the disk that samples may fill; the rest is for the log and for compaction. */
+/** Share of the disk for samples; the rest is for the write-ahead log and compaction. */
 const RETENTION_SHARE = 0.85;
 
 /**
- * What GKE runs out of sight, and whose ports answer nobody: their scrapes would only fail, and their rules
- * would report them missing. Source: kube-prometheus-stack, README ("Running on private GKE clusters").
+ * Components that GKE hides and whose ports are unreachable: their scrapes would fail, and their rules would report
+ * them missing. Source: kube-prometheus-stack, README ("Running on private GKE clusters").
  */
 const HIDDEN_RULES = {
   etcd: false,
@@ -77,7 +77,7 @@ export function monitoringValues(
         retentionSize: `${Math.floor(diskGiB * 1024 * RETENTION_SHARE)}MiB`,
         externalLabels,
         podAntiAffinity: several ? "hard" : "soft",
-        // Rules and targets of all namespaces count, not only those that the chart itself brings.
+        // Select rules and targets of all namespaces, not only the chart's.
         ruleSelectorNilUsesHelmValues: false,
         serviceMonitorSelectorNilUsesHelmValues: false,
         podMonitorSelectorNilUsesHelmValues: false,
@@ -88,7 +88,7 @@ export function monitoringValues(
         storageSpec: { volumeClaimTemplate: claim(diskGiB) },
       },
     },
-    // The webhook only checks rules, which tests do before; without it the control plane needs no way in.
+    // The webhook only validates rules, which tests already do; without it the control plane needs no ingress.
     prometheusOperator: { admissionWebhooks: { enabled: false }, tls: { enabled: false }, ...placement },
     ...(settings.placement ? { "kube-state-metrics": placement } : {}),
     grafana: {

@@ -13,9 +13,9 @@ const topologySpreadConstraints = listOf<inputs.core.v1.TopologySpreadConstraint
 const resources = objectOf<inputs.core.v1.ResourceRequirements>();
 
 /**
- * External Secrets operator. The values used here, as its `values.yaml` has them. Its definitions of custom
- * resources are templates of the chart (`installCRDs`), so an upgrade of the release upgrades them too.
- * 2.13.0 is out; a release is pinned once its values and rendered objects were read.
+ * External Secrets operator. The used part of its `values.yaml`. Its custom resource definitions are templates of the
+ * chart (`installCRDs`), so an upgrade of the release also upgrades them. 2.13.0 is available; a release is adopted
+ * once its values and rendered objects have been reviewed.
  */
 export const EXTERNAL_SECRETS_CHART = {
   chart: "external-secrets",
@@ -57,7 +57,7 @@ export const EXTERNAL_SECRETS_CHART = {
   },
 } as const satisfies ChartFacts;
 
-/** Names and ports that the chart's templates fix. */
+/** Names and ports fixed by the chart's templates. */
 export const EXTERNAL_SECRETS_PODS = {
   operator: "external-secrets",
   webhook: "external-secrets-webhook",

@@ -3,9 +3,9 @@ import type { CustomResourceOptions } from "@pulumi/pulumi";
 import type { FieldType } from "../../core/kubernetes/custom-resource-fields.ts";
 import type { EXTERNAL_SECRET } from "./fields.ts";
 
-/** A Kubernetes Secret to be made of secrets in a store. */
+/** A Kubernetes Secret synced from secrets in a store. */
 export interface ExternalSecretArgs {
-  /** Name of the ExternalSecret and of the Secret that comes of it. */
+  /** Name of the ExternalSecret and of its Secret. */
   readonly name: string;
   readonly namespace: string;
   readonly labels: Readonly<Record<string, string>>;
@@ -15,13 +15,13 @@ export interface ExternalSecretArgs {
   readonly store: string;
   /** Key in the Secret to the id of the secret in the store. */
   readonly files: Readonly<Record<string, string>>;
-  /** How often the store is read, such as `1h`. Default "1h". */
+  /** Refresh interval, such as `1h`. Default "1h". */
   readonly refreshInterval?: string;
 }
 
 /**
- * Declares an ExternalSecret: the value goes from the store to the cluster, past the program and its state.
- * The Secret stays when the ExternalSecret goes, since what uses it may still run.
+ * Declares an ExternalSecret: the value is copied from the store to the cluster without passing through the program or
+ * its state. The Secret remains when the ExternalSecret is deleted, since workloads may still use it.
  */
 export function createExternalSecret(
   logicalName: string,

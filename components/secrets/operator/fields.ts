@@ -9,8 +9,8 @@ import {
 } from "../../core/kubernetes/custom-resource-fields.ts";
 
 /**
- * The fields used of the External Secrets operator's custom resources.
- * Source: external-secrets/external-secrets, config/crds/bases at 2.9.0, `external-secrets.io/v1`.
+ * The used fields of the External Secrets operator's custom resources. Source: external-secrets/external-secrets,
+ * config/crds/bases at 2.9.0, `external-secrets.io/v1`.
  */
 
 export const EXTERNAL_SECRET = object({

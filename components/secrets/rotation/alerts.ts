@@ -1,13 +1,13 @@
 import type { Alerts } from "../../observability/alerts/alert.ts";
 
 /**
- * Alerts on secrets whose next value is due. No system knows the age of a secret in the cluster, but the plan
- * does: the day follows from the epoch, so the expression compares the time with a constant for each secret.
- * Moving the epoch on changes the constant, and the alert ends.
+ * Alerts on secrets that are due for rotation. No system in the cluster knows the age of a secret, but the plan does:
+ * the due date is derived from the epoch, so the expression compares the time with a constant for each secret.
+ * Advancing the epoch changes the constant and resolves the alert.
  *
  * @throws Error when no secret rotates
- * @param dueTimes when each secret is due, by its id, as {@link SecretVault.dueTimes} gives them
- * @param graceDays days that it may be late. Default 0. Source: howlerops, secret rotation
+ * @param dueTimes when each secret is due, by its id, from {@link SecretVault.dueTimes}
+ * @param graceDays days that it may be overdue. Default 0. Source: howlerops, secret rotation
  */
 export function rotationAlerts(dueTimes: Readonly<Record<string, string>>, graceDays = 0) {
   if (Object.keys(dueTimes).length === 0) {

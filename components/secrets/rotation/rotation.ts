@@ -1,16 +1,15 @@
 import type { ArgumentChecks } from "../../core/arguments.ts";
 
 /**
- * When secrets change. The epoch is a date in the configuration that a scheduled change moves on: the plan of
- * a commit is the same whenever it is made, and a rotation is reviewed like any other change.
- *
- * A new secret needs an epoch less than a period old: Secret Manager takes no date that has passed. From then
- * on it sends its notices period by period, whether or not the epoch follows.
+ * When secrets are rotated. The epoch is a date in the configuration that a scheduled commit advances: the plan of a
+ * commit does not depend on when it runs, and a rotation is reviewed like any other change. A new secret needs an epoch
+ * less than a period old: Secret Manager refuses a date in the past. From then on it sends its notifications every
+ * period, whether or not the epoch advances.
  */
 export interface Rotation {
-  /** Day on which the current values began to hold, such as `2026-10-01`. */
+  /** Day since which the current values are valid, such as `2026-10-01`. */
   readonly epoch: string;
-  /** Days that a value holds. Default 90. Source: howlerops, secret rotation. */
+  /** Rotation period of a value, in days. Default 90. Source: howlerops, secret rotation. */
   readonly periodDays?: number;
 }
 
@@ -23,13 +22,13 @@ export function fullRotation({ epoch, periodDays = ROTATION_DAYS }: Rotation): F
   return { epoch, periodDays };
 }
 
-/** When the next value is due, as Secret Manager takes it: a time in UTC that follows from the epoch alone. */
+/** When the next value is due, in Secret Manager's format: a time in UTC derived only from the epoch. */
 export function nextRotationTime({ epoch, periodDays }: FullRotation): string {
   const due = Date.parse(`${epoch}T00:00:00Z`) + periodDays * 86_400_000;
   return new Date(due).toISOString().replace(".000Z", "Z");
 }
 
-/** The period as Secret Manager takes it. */
+/** The period in Secret Manager's format. */
 export function rotationPeriod({ periodDays }: FullRotation): string {
   return `${periodDays * 86_400}s`;
 }

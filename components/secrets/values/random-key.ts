@@ -2,17 +2,17 @@ import type { CustomResourceOptions, Output } from "@pulumi/pulumi";
 import { RandomPassword } from "@pulumi/random/randomPassword.js";
 import { mapOutput } from "../../core/outputs.ts";
 
-/** A key of random bytes: the resource that draws it, and the bytes as base64. */
+/** A key of random bytes: the resource that generates it, and the bytes as base64. */
 export interface RandomKey {
   readonly random: RandomPassword;
   readonly base64: Output<string>;
 }
 
 /**
- * Draws a key. It does not take RandomBytes, whose id is the value: ids stand in the state as plain text. A
- * password of base64's own letters is as random. Source: pulumi-random, computeRandomBytesID.
+ * Generates a key. It does not use RandomBytes, whose id is the value: the state stores ids in plain text. A password
+ * of base64 characters is equally random. Source: pulumi-random, computeRandomBytesID.
  *
- * @param keepers another value of any of them draws another key
+ * @param keepers a change of any of them generates another key
  */
 export function createRandomKey(
   name: string,
@@ -27,12 +27,12 @@ export function createRandomKey(
   return { random, base64: mapOutput(random.result, (letters) => firstBytes(letters, bytes)) };
 }
 
-/** How many letters of base64 hold so many bytes. */
+/** Number of base64 characters for a number of bytes. */
 export function lettersFor(bytes: number): number {
   return Math.ceil(bytes / 3) * 4;
 }
 
-/** The first bytes that letters of base64 stand for, as base64 again: one that ends as decoders expect. */
+/** The first bytes of a base64 string, re-encoded as base64 with valid padding. */
 export function firstBytes(letters: string, bytes: number): string {
   return Buffer.from(letters, "base64").subarray(0, bytes).toString("base64");
 }

@@ -4,10 +4,10 @@ import { type ArgumentChecks, ArgumentError } from "../../core/arguments.ts";
 /**
  * Where a secret's value comes from.
  *
- * - `key`: random bytes, made here, as base64; for signing and encryption.
- * - `password`: random letters and digits, made here.
- * - `value`: a secret Output, as `config.requireSecret` or another resource gives it.
- * - `external`: somebody adds the versions by hand or by another system; nothing is known of them here.
+ * - `key`: generated random bytes, as base64; for signing and encryption.
+ * - `password`: generated random letters and digits.
+ * - `value`: a secret Output, from `config.requireSecret` or another resource.
+ * - `external`: versions are added manually or by another system, and unknown here.
  */
 export type SecretSource =
   | { readonly kind: "key"; readonly bytes?: number }
@@ -15,7 +15,7 @@ export type SecretSource =
   | { readonly kind: "value"; readonly value: Output<string> }
   | { readonly kind: "external" };
 
-/** 256 bits: what HMAC-SHA-256 asks for. Source: RFC 7518, section 3.2. */
+/** 256 bits: the requirement of HMAC-SHA-256. Source: RFC 7518, section 3.2. */
 export const KEY_BYTES = 32;
 
 /** About 190 bits of letters and digits. */
@@ -30,7 +30,7 @@ export function checkSource(checks: ArgumentChecks, argument: string, source: Se
       checks.whole(`${argument}.characters`, source.characters, 20, 1024, "characters; fewer can be guessed");
       return;
     case "value":
-      // The value itself is never shown, be it right or wrong.
+      // The value itself is never shown, valid or not.
       checks.that(
         Output.isInstance(source.value),
         `${argument}.value`,
@@ -43,7 +43,7 @@ export function checkSource(checks: ArgumentChecks, argument: string, source: Se
   }
 }
 
-/** A value that insists on being a secret: if it is not, what would hold it fails before anything is sent. */
+/** A value that must be a secret: otherwise the resource that would contain it fails before anything is sent. */
 export function secretOnly(
   component: string,
   name: string,

@@ -7,11 +7,11 @@ import { checkSource, type SecretSource } from "../values/source.ts";
 /** One secret of a vault. */
 export interface VaultSecretArgs {
   readonly source: SecretSource;
-  /** Namespaces whose workloads get it: the service account that reads for them may read this secret. */
+  /** Namespaces whose workloads get it: their reading service account is granted this secret. */
   readonly namespaces?: readonly string[];
-  /** Others who may read it, by a name of their own, such as `serviceAccount:…`. */
+  /** Additional readers by name, such as `serviceAccount:…`. */
   readonly principals?: Readonly<Record<string, Input<string>>>;
-  /** What differs from the vault's rotation; `false` for a value that never ends. Default: the vault's. */
+  /** Overrides of the vault's rotation; `false` for a value that never rotates. Default: the vault's. */
   readonly rotation?: Partial<Rotation> | false;
   /** Labels in Secret Manager. */
   readonly labels?: Readonly<Record<string, string>>;
@@ -19,25 +19,25 @@ export interface VaultSecretArgs {
 
 /** Arguments of a SecretVault. */
 export interface SecretVaultArgs {
-  /** Project whose Secret Manager holds them. */
+  /** Project of the Secret Manager. */
   readonly project: ProjectIdentity;
-  /** Secrets by key. A secret's id is the prefix and the key; a change of either replaces it. */
+  /** Secrets by key. A secret's id is the prefix and the key; changing either replaces it. */
   readonly secrets: Readonly<Record<string, VaultSecretArgs>>;
-  /** Start of the ids. Default: the component's name. */
+  /** Prefix of the ids. Default: the component's name. */
   readonly prefix?: string;
-  /** Regions that hold the values. Default none: Google replicates them itself. A change replaces all secrets. */
+  /** Regions of the values. Default none: Google replicates them automatically. Changing them replaces all secrets. */
   readonly locations?: readonly string[];
-  /** Key of Cloud KMS that encrypts them, in the same region. Default: Google's own keys. */
+  /** Key of Cloud KMS that encrypts them, in the same region. Default: Google-managed keys. */
   readonly kmsKeyName?: Input<string>;
-  /** When values change. Without it none does, and every secret has to say `rotation: false`. */
+  /** When values are rotated. Without it none is, and every secret must set `rotation: false`. */
   readonly rotation?: Rotation;
   /** Whether secrets refuse deletion. Default true. */
   readonly protect?: boolean;
-  /** Whether every read is logged. A setting of the project: one vault of a project has it. Default true. */
+  /** Whether every read is logged. A project-wide setting: only one vault of a project may have it. Default true. */
   readonly auditReads?: boolean;
 }
 
-/** A secret with everything that follows from the vault. */
+/** A secret with the vault's defaults filled in. */
 export interface VaultedSecret {
   readonly id: string;
   readonly source: SecretSource;
@@ -47,7 +47,7 @@ export interface VaultedSecret {
   readonly labels: Readonly<Record<string, string>>;
 }
 
-/** Checks a vault's arguments and fills in what they leave out. */
+/** Validates a vault's arguments and fills in defaults. */
 export function vaultWithDefaults(name: string, args: SecretVaultArgs) {
   const checks = argumentsOf("SecretVault", name);
   const { prefix = name, locations = [], rotation, protect = true, auditReads = true } = args;

@@ -4,28 +4,27 @@ import { Topic } from "@pulumi/gcp/pubsub/topic.js";
 import { TopicIAMMember } from "@pulumi/gcp/pubsub/topicIAMMember.js";
 import type { ComponentResource, Input, Resource } from "@pulumi/pulumi";
 
-/** What Secret Manager itself has to be allowed for a vault. */
+/** Permissions of Secret Manager itself for a vault. */
 export interface ServiceAgentArgs {
   readonly project: string;
-  /** Topic for notices of rotations; undefined when nothing rotates. */
+  /** Topic for rotation notifications; undefined if nothing rotates. */
   readonly topicName: string | undefined;
-  /** Key of Cloud KMS that it encrypts with; undefined for Google's own. */
+  /** Cloud KMS key for encryption; undefined for Google-managed keys. */
   readonly kmsKeyName: Input<string> | undefined;
 }
 
-/** The identity of Secret Manager in a project, and what it may do. */
+/** The identity of Secret Manager in a project, with its grants. */
 export interface ServiceAgent {
   readonly identity: ServiceIdentity;
-  /** Where it says that a rotation is due. */
+  /** Topic of its rotation notifications. */
   readonly topic: Topic | undefined;
-  /** Its grants. A secret that names the topic or the key is refused before they are there. */
+  /** Its grants. A secret with the topic or the key is refused before they exist. */
   readonly grants: readonly Resource[];
 }
 
 /**
- * Lets Secret Manager use a vault's key and publish notices. It does not change a value by itself: on the day it
- * is due it sends a message, for which a secret that rotates has to name a topic. Whoever is paged or opens the
- * change subscribes to it.
+ * Allows Secret Manager to use a vault's key and publish notifications. It does not change values itself: on the due
+ * date it publishes a message, for which a rotating secret must have a topic. Subscribe paging or automation to it.
  */
 export function createServiceAgent(
   parent: ComponentResource,
@@ -44,7 +43,7 @@ export function createServiceAgent(
   const grants: Resource[] = [];
   let topic: Topic | undefined;
   if (topicName !== undefined) {
-    // A week, so that a notice of a Friday is still there on Monday.
+    // A week, so that a message from Friday is still available on Monday.
     topic = new Topic(
       `${name}-rotation`,
       { name: topicName, project, messageRetentionDuration: "604800s" },

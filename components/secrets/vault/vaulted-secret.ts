@@ -15,14 +15,14 @@ import type { ServiceAgent } from "./service-agent.ts";
 /** The resources of one secret. */
 export interface SecretResources {
   readonly secret: Secret;
-  /** Made here; undefined for secrets that are filled from outside. */
+  /** The generated or supplied version; undefined for external secrets. */
   readonly version: SecretVersion | undefined;
   readonly random: RandomPassword | undefined;
-  /** By namespace or by the name given to a principal. */
+  /** By namespace or by the principal's name in the arguments. */
   readonly readers: Readonly<Record<string, SecretIamMember>>;
 }
 
-/** What the secrets of a vault have in common. */
+/** Settings common to the secrets of a vault. */
 export interface VaultContext {
   readonly parent: ComponentResource;
   /** Logical name of the vault. */
@@ -34,7 +34,7 @@ export interface VaultContext {
   readonly agent: ServiceAgent | undefined;
 }
 
-/** Declares one secret of a vault: the secret, its value where it is known here, and who may read it. */
+/** Declares one secret of a vault: the secret, its value if it is known here, and its readers. */
 export function createSecret(context: VaultContext, key: string, one: VaultedSecret): SecretResources {
   const { parent, vault, project, protect, agent } = context;
   const secret = new Secret(
@@ -45,7 +45,7 @@ export function createSecret(context: VaultContext, key: string, one: VaultedSec
       replication: replicationOf(context),
       labels: { "managed-by": "strata", ...one.labels },
       deletionProtection: protect,
-      // The cloud's own guard: a destroyed version can be restored for 30 days.
+      // The cloud's safeguard: a destroyed version can be restored for 30 days.
       ...(protect ? { versionDestroyTtl: "2592000s" } : {}),
       ...scheduleOf(one, agent),
     },

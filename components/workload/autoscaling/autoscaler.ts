@@ -58,8 +58,8 @@ function rules(
 }
 
 /**
- * Tolerances around the CPU target, as shares of it: up as soon as it is passed, down only below the lower
- * bound. They hold for every metric of the autoscaler.
+ * Tolerances around the CPU target, as fractions of it: up as soon as it is exceeded, down only below the lower bound.
+ * They apply to every metric of the autoscaler.
  */
 function tolerances(scaling: Autoscaling): { readonly up?: string; readonly down?: string } {
   const target = targetCpu(scaling);

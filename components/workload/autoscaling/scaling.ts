@@ -1,60 +1,59 @@
 import type { Facts } from "#graph/facts";
 import type { ArgumentChecks } from "../../core/arguments.ts";
 
-/** How many pods: a fixed number, or as many as the load asks for. */
+/** The number of pods: fixed, or scaled with the load. */
 export type Scaling = FixedScaling | Autoscaling;
 
 export interface FixedScaling {
-  /** Pods at all times, 1 to 1000. */
+  /** Fixed number of pods, 1 to 1000. */
   readonly replicas: number;
 }
 
 export interface Autoscaling {
-  /** Pods that always run, from 1. */
+  /** Minimum number of pods, at least 1. */
   readonly minReplicas: number;
-  /** Pods that it never exceeds. */
+  /** Maximum number of pods. */
   readonly maxReplicas: number;
   /**
-   * Share of the requested CPU that is aimed at, in percent. Default 70, unless another metric is given.
-   * Source: howlerops, scaling policy.
+   * Target CPU, in percent of the request. Default 70, unless another metric is set. Source: howlerops, scaling policy.
    */
   readonly targetCpuUtilizationPercent?: number;
-  /** Share of the requested memory that is aimed at, in percent. Default: memory does not scale. */
+  /** Target memory, in percent of the request. Default: no scaling by memory. */
   readonly targetMemoryUtilizationPercent?: number;
-  /** Further metrics by name, served by the cluster's metrics adapters. Default none. */
+  /** Additional metrics by name, served by the cluster's metrics adapters. Default none. */
   readonly metrics?: Readonly<Record<string, CustomMetric>>;
   readonly scaleUp?: ScalingStep;
   readonly scaleDown?: ScalingStep;
   /**
-   * Share of the requested CPU in percent below which pods are taken away; above it and up to the target
-   * their number stays. Default 30 for a target of 70, others in proportion. Source: howlerops, scaling
-   * policy. One autoscaler has one target, so the lower bound is said as a tolerance: 1 - 30/70.
+   * CPU, in percent of the request, below which pods are removed; between it and the target their number stays. Default
+   * 30 for a target of 70, others in proportion. Source: howlerops, scaling policy. One autoscaler has one target, so
+   * the lower bound is expressed as a tolerance: 1 - 30/70.
    */
   readonly scaleDownBelowPercent?: number;
   /**
-   * Whether the cluster knows a metric's tolerance: Kubernetes 1.35 and later. Default true. Without it the
-   * cluster's own 10 % holds: up from 77 %, down from 63 % for a target of 70 %.
+   * Whether the cluster supports a metric's tolerance: Kubernetes 1.35 and later. Default true. Without it the
+   * cluster's 10 % applies: up from 77 %, down from 63 % for a target of 70 %.
    */
   readonly tolerance?: boolean;
-  /** Whether a ScheduledScaling moves `minReplicas`; deployments then leave it as they find it. Default false. */
+  /** Whether a ScheduledScaling changes `minReplicas`; deployments then leave it unchanged. Default false. */
   readonly scheduled?: boolean;
 }
 
-/** How fast the number of pods may change in one direction. */
+/** Rate of change of the number of pods in one direction. */
 export interface ScalingStep {
-  /** Seconds for which the load must ask for it. Default up 30, down 300. Source: howlerops, scaling policy. */
+  /** Stabilization window, in seconds. Default up 30, down 300. Source: howlerops, scaling policy. */
   readonly stabilizationSeconds?: number;
-  /** Pods in one step. Default up 2, down 1. Source: howlerops, scaling policy. */
+  /** Pods per step. Default up 2, down 1. Source: howlerops, scaling policy. */
   readonly pods?: number;
-  /** Seconds until the next step. Default up 60, down 300. Source: howlerops, scaling policy. */
+  /** Period between steps, in seconds. Default up 60, down 300. Source: howlerops, scaling policy. */
   readonly periodSeconds?: number;
 }
 
-/** A metric that is not CPU or memory. Values are Kubernetes quantities, such as `100` or `500m`. */
+/** A metric other than CPU or memory. Values are Kubernetes quantities, such as `100` or `500m`. */
 export type CustomMetric =
   | { readonly per: "pod"; readonly average: string }
   | {
-      /** Something outside the pods, such as a queue; its value is divided by the pods. */
+      /** An external metric, such as the length of a queue; its value is divided by the number of pods. */
       readonly per: "workload";
       readonly average: string;
       readonly labels?: Readonly<Record<string, string>>;
@@ -91,14 +90,14 @@ export function checkScaling(checks: ArgumentChecks, scaling: Scaling): void {
   }
 }
 
-/** The CPU target: stated, or the default when nothing else scales. */
+/** The CPU target: the argument, or the default if nothing else scales. */
 export function targetCpu(scaling: Autoscaling): number | undefined {
   const { targetCpuUtilizationPercent, targetMemoryUtilizationPercent, metrics } = scaling;
   const other = targetMemoryUtilizationPercent !== undefined || Object.keys(metrics ?? {}).length > 0;
   return targetCpuUtilizationPercent ?? (other ? undefined : 70);
 }
 
-/** The share of CPU below which pods are taken away; undefined where CPU or the tolerance has no say. */
+/** The CPU percentage below which pods are removed; undefined if CPU or the tolerance does not apply. */
 export function lowerCpu(scaling: Autoscaling): number | undefined {
   const target = targetCpu(scaling);
   if (target === undefined || scaling.tolerance === false) {
@@ -107,7 +106,7 @@ export function lowerCpu(scaling: Autoscaling): number | undefined {
   return scaling.scaleDownBelowPercent ?? Math.round((target * 30) / 70);
 }
 
-/** What is published of a scaling. */
+/** Published facts of a scaling. */
 export function scalingFacts(scaling: Scaling): Pick<Facts, "replicas" | "autoscaling"> {
   if (!isAutoscaled(scaling)) {
     return { replicas: { min: scaling.replicas, max: scaling.replicas } };

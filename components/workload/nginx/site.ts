@@ -1,7 +1,7 @@
 import { type ArgumentChecks, argumentsOf } from "../../core/arguments.ts";
 import type { WebServiceArgs } from "../web-service.ts";
 
-/** How long copies of some files may be used: those below a prefix, or with one of some endings. @public */
+/** Cache lifetime of files below a prefix, or with one of some extensions. @public */
 export type SiteCaching = {
   /** Value of the Cache-Control header, such as `max-age=31536000, immutable`. */
   readonly cacheControl: string;
@@ -11,27 +11,26 @@ export type SiteCaching = {
 export interface NginxSiteSettings {
   /** Port to listen on. Default 80. Source: howlerops, network policies. */
   readonly port?: number;
-  /** Folder of the image that holds the built site. Default "/usr/share/nginx/html". */
+  /** Folder of the image with the built site. Default "/usr/share/nginx/html". */
   readonly root?: string;
   /** Headers of every response, by name. Default none. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** Cache rules in order; the first that matches a path holds. Default none. */
+  /** Cache rules in order; the first that matches a path applies. Default none. */
   readonly caching?: readonly SiteCaching[];
-  /** Cache-Control of documents, and of all that no rule matches. Default "no-store". */
+  /** Cache-Control of documents, and of files without a matching rule. Default "no-store". */
   readonly documentCaching?: string;
-  /** Path that answers without asking anything, and is not logged. Default "/healthz". */
+  /** Liveness path, which has no dependencies and is not logged. Default "/healthz". */
   readonly healthPath?: string;
 }
 
-/** What a {@link WebService} of a static site has in common with every other. */
+/** Arguments common to every {@link WebService} of a static site. */
 export type NginxSite = Pick<WebServiceArgs, "port" | "files" | "writablePaths" | "probes">;
 
 /**
- * A single-page application on the stock nginx image, as arguments of a WebService: unknown paths answer
- * with the application, its files carry their cache headers, and nginx runs as an ordinary user on a
- * read-only file system.
+ * A single-page application on the stock nginx image, as arguments of a WebService: unknown paths serve the
+ * application, files have their cache headers, and nginx runs as an unprivileged user on a read-only file system.
  *
- * @throws ArgumentError when a header, path or rule cannot be written into nginx's configuration
+ * @throws ArgumentError if a header, path or rule cannot be expressed in nginx's configuration
  */
 export function nginxSite(name: string, settings: NginxSiteSettings = {}): Required<NginxSite> {
   const { port = 80, healthPath = "/healthz" } = settings;
@@ -40,19 +39,19 @@ export function nginxSite(name: string, settings: NginxSiteSettings = {}): Requi
     port,
     files: { "/etc/nginx/nginx.conf": nginxConfiguration(settings) },
     writablePaths: ["/tmp"],
-    // Ready means that the site is there, not only that nginx runs.
+    // Ready means that the site exists, not only that nginx runs.
     probes: { liveness: { path: healthPath }, readiness: { path: "/index.html" } },
   };
 }
 
-/** The whole of nginx.conf. Exported so that a test may serve it. @internal */
+/** The complete nginx.conf. Exported so that a test can serve it. @internal */
 export function nginxConfiguration(settings: NginxSiteSettings): string {
   const { port = 80, root = "/usr/share/nginx/html", headers = {}, caching = [] } = settings;
   const { documentCaching = "no-store", healthPath = "/healthz" } = settings;
-  // A location that adds a header inherits none, so each states all.
+  // A location that adds a header inherits none, so each contains all.
   const security = headerLines(headers, " always");
   const locations = caching.map((rule) =>
-    // Only of files that are there: a missing one would be remembered as missing for as long.
+    // Only for existing files: otherwise a 404 would be cached for as long.
     location(matchOf(rule), [...security, ...cacheLine(rule.cacheControl, ""), "try_files $uri =404;"]),
   );
   const documents = [...security, ...cacheLine(documentCaching, " always"), "try_files $uri /index.html;"];
@@ -98,10 +97,10 @@ ${[...locations, location("/", documents)].join("")}  }
 `;
 }
 
-/** Where nginx buffers what does not fit memory; its defaults are not writable here. */
+/** Directories for nginx's buffers; its defaults are not writable here. */
 const TEMPORARY_PATHS = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"];
 
-/** Text that shrinks by more than it costs; images and fonts are compressed already. */
+/** Text formats worth compressing; images and fonts are already compressed. */
 const COMPRESSED_TYPES = [
   "application/javascript",
   "application/json",
@@ -129,7 +128,7 @@ function location(match: string, lines: readonly string[]): string {
   return `\n    location ${match} {\n${lines.map((line) => `      ${line}\n`).join("")}    }\n`;
 }
 
-/** A prefix goes before patterns (`^~`), or an image below /assets/ would get the images' lifetime. */
+/** A prefix takes precedence over patterns (`^~`); otherwise an image below /assets/ would get the images' lifetime. */
 function matchOf(rule: SiteCaching): string {
   return "prefix" in rule ? `^~ ${rule.prefix}` : `~* \\.(${rule.extensions.join("|")})$`;
 }
@@ -138,7 +137,7 @@ function cacheLine(cacheControl: string, always: string): string[] {
   return headerLines({ "Cache-Control": cacheControl }, always);
 }
 
-/** @param always ` always` for errors too; nothing for good answers only */
+/** @param always ` always` to include errors; empty for successful responses only */
 function headerLines(headers: Readonly<Record<string, string>>, always: string): string[] {
   return Object.entries(headers).map(
     ([name, value]) => `add_header ${name} "${value.replaceAll('"', '\\"')}"${always};`,

@@ -12,16 +12,16 @@ import { createCredential } from "./files/credential.ts";
 import { type ApiAccess, createApiAccess } from "./rights/api-access.ts";
 import type { PodSettings } from "./settings.ts";
 
-/** What pods need before they start. */
+/** Resources that pods need before they start. */
 export interface PodParts {
   readonly serviceAccount: ServiceAccount;
-  /** Present when there are configuration files. */
+  /** Present if there are configuration files. */
   readonly config: ConfigMap | undefined;
-  /** What makes the mounted secrets, by credential. */
+  /** The sources of the mounted secrets, by credential. */
   readonly credentials: Readonly<Record<string, CustomResource>>;
   /** What tells where the members of a group of endpoints are, by group. */
   readonly maps: Readonly<Record<string, ConfigMap>>;
-  /** Present when the pods may use the Kubernetes API. */
+  /** Present if the pods may use the Kubernetes API. */
   readonly apiAccess: ApiAccess | undefined;
   /** Network policies by logical name. */
   readonly policies: Readonly<Record<string, NetworkPolicyResource>>;
@@ -32,7 +32,7 @@ export function createPodParts(parent: ComponentResource, settings: PodSettings)
   const { id, name, namespace } = settings;
   const serviceAccount = new ServiceAccount(
     id,
-    // Only pods that may use the Kubernetes API mount a token, and they say so themselves.
+    // Only pods that may use the Kubernetes API mount a token, in their own spec.
     { metadata: { name, namespace, labels: labelsOf(settings) }, automountServiceAccountToken: false },
     { parent },
   );
@@ -49,7 +49,7 @@ export function createPodParts(parent: ComponentResource, settings: PodSettings)
   };
 }
 
-/** What has to be there before the first pod starts. */
+/** Dependencies of the first pod. */
 export function startsAfter(parts: PodParts): Resource[] {
   const { serviceAccount, config, credentials, maps, apiAccess, policies } = parts;
   return [

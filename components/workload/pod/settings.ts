@@ -2,7 +2,7 @@ import type { ArgumentChecks } from "../../core/arguments.ts";
 import { argumentsOf } from "../../core/arguments.ts";
 import { checkTargets, type LinkTarget } from "../../core/endpoint-group.ts";
 import type { Placement } from "../../core/kubernetes/placement.ts";
-import { checkReach, type EgressArgs } from "../../network-policy/caller-policies.ts";
+import { checkEgress, type EgressArgs } from "../../network-policy/caller-policies.ts";
 import type { PodArgs } from "./args.ts";
 import type { Environment } from "./container/environment.ts";
 import { checkEnvironment } from "./container/environment.ts";
@@ -18,7 +18,7 @@ import type { ApiRule } from "./rights/api-access.ts";
 import { checkApiRules } from "./rights/api-access.ts";
 import { DEFAULT_USER } from "./rights/security.ts";
 
-/** The arguments with defaults filled in and names derived. */
+/** The arguments with defaults and derived names. */
 export interface PodSettings extends EgressArgs {
   readonly component: string;
   /** Logical name of the component. */
@@ -88,7 +88,7 @@ function checkSettings(checks: ArgumentChecks, settings: PodSettings): void {
   checks.whole("user", settings.user, 1, 65534, "root is refused");
   checkResources(checks, settings.resources);
   checkTargets(checks, settings.links);
-  checkReach(checks, settings);
+  checkEgress(checks, settings);
   checkCredentialNames(checks, settings.credentials);
   checkCredentials(checks, settings.credentials, settings.secretStore);
   checkEnvironment(checks, settings.links, settings.credentials, settings.environment);
@@ -107,7 +107,7 @@ function checkCredentialNames(checks: ArgumentChecks, credentials: readonly Moun
   );
 }
 
-/** The settings as a component registers them: without values that only a deployment knows. */
+/** The settings that a component registers: without values that only a deployment knows. */
 export function plainSettings(settings: PodSettings): object {
   const {
     component: _component,

@@ -9,15 +9,15 @@ import { volumeMounts, volumesOf } from "./files/volumes.ts";
 import { containerSecurity, podSecurity } from "./rights/security.ts";
 import type { PodSettings } from "./settings.ts";
 
-/** What differs between the kinds of workload. */
+/** Settings that differ between kinds of workloads. */
 export interface TemplateParts {
   /** Container ports by name. Default none. */
   readonly ports?: Readonly<Record<string, number>>;
   readonly probes?: Pick<inputs.core.v1.Container, "livenessProbe" | "readinessProbe" | "startupProbe">;
-  /** Default: no wait, the kubelet's own 30 s. */
+  /** Default: no wait, and the kubelet's default of 30 s. */
   readonly shutdown?: Shutdown;
   readonly spread?: inputs.core.v1.TopologySpreadConstraint[];
-  /** "Never" for pods that run to an end. Default "Always". */
+  /** "Never" for pods that run to completion. Default "Always". */
   readonly restartPolicy?: "Always" | "Never";
 }
 
@@ -28,7 +28,7 @@ export function podTemplate(settings: PodSettings, parts: TemplateParts): inputs
   const shutdown = parts.shutdown && gracefulShutdown(parts.shutdown);
   const annotations = {
     "kubectl.kubernetes.io/default-container": name,
-    // Empty directories are scratch space and keep no node from being drained; work that would be lost does.
+    // Empty directories are scratch space and do not block drains; unfinished work does.
     "cluster-autoscaler.kubernetes.io/safe-to-evict": parts.restartPolicy === "Never" ? "false" : "true",
   };
   return {
@@ -36,10 +36,11 @@ export function podTemplate(settings: PodSettings, parts: TemplateParts): inputs
     spec: {
       serviceAccountName: name,
       automountServiceAccountToken: settings.apiRules.length > 0,
-      // Kubernetes would add variables such as BACKEND_PORT for every Service, in the way of the links' own.
+      // Kubernetes would add variables such as BACKEND_PORT for every Service, which would collide with the links'
+      // variables.
       enableServiceLinks: false,
       securityContext: podSecurity(user, Object.values(ports)),
-      // A Service's full name has four dots: with the default of five, each look-up would first try the rest.
+      // A Service's full name has four dots: with the default of five, each lookup would first try the search domains.
       dnsConfig: { options: [{ name: "ndots", value: "2" }] },
       containers: [container(settings, parts, ports, shutdown?.lifecycle)],
       volumes: volumesOf(name, settings),

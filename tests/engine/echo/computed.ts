@@ -1,7 +1,7 @@
-import type { Subject } from "../provider/provider.ts";
+import type { ResourceIdentity } from "../provider/provider.ts";
 import { secret, type WireRecord } from "../provider/wire.ts";
 
-type Compute = (subject: Subject, inputs: WireRecord) => WireRecord;
+type Compute = (identity: ResourceIdentity, inputs: WireRecord) => WireRecord;
 
 const CERTIFICATE = "-----BEGIN CERTIFICATE-----\necho\n-----END CERTIFICATE-----";
 
@@ -23,7 +23,7 @@ const MEMBERS: Readonly<Record<string, Compute>> = {
     masterAuth: { clusterCaCertificate: "Y2VydGlmaWNhdGU=" },
     controlPlaneEndpointsConfig: { dnsEndpointConfig: { endpoint: `${name}.gke.example` } },
   }),
-  "gcp:projects/serviceIdentity:ServiceIdentity": (_subject, { service = "" }) => {
+  "gcp:projects/serviceIdentity:ServiceIdentity": (_identity, { service = "" }) => {
     const email = `service-1@gcp-sa-${String(service).split(".")[0]}.iam.gserviceaccount.com`;
     return { email, member: `serviceAccount:${email}` };
   },
@@ -45,12 +45,12 @@ const MEMBERS: Readonly<Record<string, Compute>> = {
     privateIpAddress: "10.0.0.3",
     serverCaCerts: [{ cert: CERTIFICATE }],
   }),
-  "random:index/randomBytes:RandomBytes": (_subject, { length = 16 }) => ({
+  "random:index/randomBytes:RandomBytes": (_identity, { length = 16 }) => ({
     base64: secret(Buffer.alloc(Number(length), SECRET_TEXT).toString("base64")),
     hex: secret(Buffer.alloc(Number(length), SECRET_TEXT).toString("hex")),
   }),
   "random:index/randomId:RandomId": () => ({ hex: "0a1b2c3d", b64Url: "ChssPQ" }),
-  "random:index/randomPassword:RandomPassword": (_subject, { length = 16 }) => ({
+  "random:index/randomPassword:RandomPassword": (_identity, { length = 16 }) => ({
     result: secret(SECRET_TEXT.repeat(10).slice(0, Number(length))),
   }),
 };
@@ -62,7 +62,7 @@ const OF_PACKAGE: Readonly<Record<string, Compute>> = {
 };
 
 /** What a kind of resource computes besides its inputs; nothing for a kind that no program asks. */
-export function computedMembers(subject: Subject, inputs: WireRecord): WireRecord {
-  const [ofPackage = ""] = subject.type.split(":");
-  return { ...OF_PACKAGE[ofPackage]?.(subject, inputs), ...MEMBERS[subject.type]?.(subject, inputs) };
+export function computedMembers(identity: ResourceIdentity, inputs: WireRecord): WireRecord {
+  const [ofPackage = ""] = identity.type.split(":");
+  return { ...OF_PACKAGE[ofPackage]?.(identity, inputs), ...MEMBERS[identity.type]?.(identity, inputs) };
 }

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
-import type { Subject } from "../provider/provider.ts";
+import type { ResourceIdentity } from "../provider/provider.ts";
 import { fill, isPlain, UNKNOWN, type Wire, type WireRecord } from "../provider/wire.ts";
 import { computedMembers } from "./computed.ts";
 
 /** The same resource has the same id in every run. */
-export function idOf({ urn, name }: Subject): string {
+export function idOf({ urn, name }: ResourceIdentity): string {
   return `${name}-${createHash("sha256").update(urn).digest("hex").slice(0, 8)}`;
 }
 
@@ -13,11 +13,11 @@ export function idOf({ urn, name }: Subject): string {
  *
  * @param preview when true, the computed members are unknown, as a real provider answers before it creates
  */
-export function outputsOf(subject: Subject, inputs: WireRecord, preview: boolean): WireRecord {
-  const computed = computedMembers(subject, inputs);
+export function outputsOf(identity: ResourceIdentity, inputs: WireRecord, preview: boolean): WireRecord {
+  const computed = computedMembers(identity, inputs);
   return {
     ...asRecord(fill(inputs, preview ? hide(computed) : computed)),
-    id: preview ? UNKNOWN : idOf(subject),
+    id: preview ? UNKNOWN : idOf(identity),
   };
 }
 

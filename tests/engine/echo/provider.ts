@@ -5,15 +5,15 @@ import { idOf, outputsOf } from "./outputs.ts";
 export const echo: TestProvider = {
   check: async ({ news }) => ({ inputs: news }),
   diff: async ({ oldInputs, news }) => ({ diffs: changedKeys(oldInputs, news) }),
-  create: async ({ preview, inputs, ...subject }) => ({
-    id: idOf(subject),
-    outputs: outputsOf(subject, inputs, preview),
+  create: async ({ preview, inputs, ...identity }) => ({
+    id: idOf(identity),
+    outputs: outputsOf(identity, inputs, preview),
   }),
-  update: async ({ preview, news, ...subject }) => ({ outputs: outputsOf(subject, news, preview) }),
-  read: async ({ id, inputs, outputs, ...subject }) => ({
+  update: async ({ preview, news, ...identity }) => ({ outputs: outputsOf(identity, news, preview) }),
+  read: async ({ id, inputs, outputs, ...identity }) => ({
     id,
     inputs: Object.keys(inputs).length > 0 ? inputs : outputs,
-    outputs: { ...outputsOf(subject, outputs, false), id },
+    outputs: { ...outputsOf(identity, outputs, false), id },
   }),
   delete: async () => {},
   invoke: async ({ token, args }) =>

@@ -1,7 +1,7 @@
 import type { Wire, WireRecord } from "./wire.ts";
 
 /** A resource as a provider sees it. */
-export interface Subject {
+export interface ResourceIdentity {
   readonly urn: string;
   /** Type token, such as `gcp:compute/network:Network`. */
   readonly type: string;
@@ -10,7 +10,7 @@ export interface Subject {
 }
 
 /** Inputs of a resource, or of the provider itself, before anything is done with them. */
-export interface CheckRequest extends Subject {
+export interface CheckRequest extends ResourceIdentity {
   /** The checked inputs of last time; empty for a new resource. */
   readonly olds: WireRecord;
   readonly news: WireRecord;
@@ -25,7 +25,7 @@ export interface CheckAnswer {
   readonly failures?: readonly { readonly property: string; readonly reason: string }[];
 }
 
-export interface DiffRequest extends Subject {
+export interface DiffRequest extends ResourceIdentity {
   readonly id: string;
   /** Outputs of last time. */
   readonly olds: WireRecord;
@@ -53,7 +53,7 @@ export interface PropertyDiff {
   readonly inputs: boolean;
 }
 
-export interface CreateRequest extends Subject {
+export interface CreateRequest extends ResourceIdentity {
   readonly inputs: WireRecord;
   /** When true, nothing is created, and what only the cloud knows is answered as unknown. */
   readonly preview: boolean;
@@ -61,7 +61,7 @@ export interface CreateRequest extends Subject {
   readonly timeoutSeconds: number;
 }
 
-export interface ReadRequest extends Subject {
+export interface ReadRequest extends ResourceIdentity {
   readonly id: string;
   /** Outputs of last time; empty for an import. */
   readonly outputs: WireRecord;
@@ -69,7 +69,7 @@ export interface ReadRequest extends Subject {
   readonly inputs: WireRecord;
 }
 
-export interface UpdateRequest extends Subject {
+export interface UpdateRequest extends ResourceIdentity {
   readonly id: string;
   /** Outputs of last time. */
   readonly olds: WireRecord;
@@ -81,7 +81,7 @@ export interface UpdateRequest extends Subject {
   readonly timeoutSeconds: number;
 }
 
-export interface DeleteRequest extends Subject {
+export interface DeleteRequest extends ResourceIdentity {
   readonly id: string;
   /** Outputs of last time. */
   readonly olds: WireRecord;

@@ -17,7 +17,7 @@ import {
   type DiffAnswer,
   type DiffRequest,
   type PropertyDiff,
-  type Subject,
+  type ResourceIdentity,
   type TestProvider,
 } from "./provider.ts";
 
@@ -94,7 +94,7 @@ function handlers(version: string, open: () => TestProvider): Grpc.UntypedServic
     create: on(async (provider, request: Proto.CreateRequest) => {
       const preview = request.getPreview();
       const { id, outputs } = await provider.create({
-        ...subjectOf(request),
+        ...identityOf(request),
         inputs: unpack(request.getProperties()),
         preview,
         timeoutSeconds: request.getTimeout(),
@@ -106,7 +106,7 @@ function handlers(version: string, open: () => TestProvider): Grpc.UntypedServic
     }),
     read: on(async (provider, request: Proto.ReadRequest) => {
       const found = await provider.read({
-        ...subjectOf(request),
+        ...identityOf(request),
         id: request.getId(),
         outputs: unpack(request.getProperties()),
         inputs: unpack(request.getInputs()),
@@ -122,7 +122,7 @@ function handlers(version: string, open: () => TestProvider): Grpc.UntypedServic
     }),
     update: on(async (provider, request: Proto.UpdateRequest) => {
       const { outputs } = await provider.update({
-        ...subjectOf(request),
+        ...identityOf(request),
         id: request.getId(),
         olds: unpack(request.getOlds()),
         oldInputs: unpack(request.getOldInputs()),
@@ -137,7 +137,7 @@ function handlers(version: string, open: () => TestProvider): Grpc.UntypedServic
     }),
     delete: on(async (provider, request: Proto.DeleteRequest) => {
       await provider.delete({
-        ...subjectOf(request),
+        ...identityOf(request),
         id: request.getId(),
         olds: unpack(request.getProperties()),
         oldInputs: unpack(request.getOldInputs()),
@@ -160,13 +160,13 @@ interface Request {
   getName(): string;
 }
 
-function subjectOf(request: Request): Subject {
+function identityOf(request: Request): ResourceIdentity {
   return { urn: request.getUrn(), type: request.getType(), name: request.getName() };
 }
 
 function checkRequest(request: Proto.CheckRequest): CheckRequest {
   return {
-    ...subjectOf(request),
+    ...identityOf(request),
     olds: unpack(request.getOlds()),
     news: unpack(request.getNews()),
     randomSeed: request.getRandomseed_asU8(),
@@ -189,7 +189,7 @@ function checkResponse({ inputs, failures = [] }: CheckAnswer): Proto.CheckRespo
 
 function diffRequest(request: Proto.DiffRequest): DiffRequest {
   return {
-    ...subjectOf(request),
+    ...identityOf(request),
     id: request.getId(),
     olds: unpack(request.getOlds()),
     oldInputs: unpack(request.getOldInputs()),

@@ -1,5 +1,5 @@
 import type { ProviderError } from "../provider/failure.ts";
-import type { Subject } from "../provider/provider.ts";
+import type { ResourceIdentity } from "../provider/provider.ts";
 import type { WireRecord } from "../provider/wire.ts";
 import type { Cloud, CloudObject } from "./cloud/cloud.ts";
 import type { ResourceShape } from "./sdk/shapes.ts";
@@ -21,7 +21,7 @@ export interface Identity {
 }
 
 /** A resource that is to be created or changed, without marks of secrecy. */
-export interface Wish extends Subject {
+export interface Wish extends ResourceIdentity {
   readonly inputs: WireRecord;
 }
 
@@ -30,7 +30,7 @@ export interface Behaviour {
   /** Identity of an object to be created. Ids that the cloud gives are new in each call. */
   identify(wish: Wish, context: Context): Identity;
   /** Key of an object that a state knows by its id, or that is to be imported under that id. */
-  locate(subject: Subject, id: string, outputs: WireRecord, context: Context): string | undefined;
+  locate(subject: ResourceIdentity, id: string, outputs: WireRecord, context: Context): string | undefined;
   /** Properties that the cloud fills in; `before` when the object exists already. */
   compute(wish: Wish, identity: Identity, context: Context, before: CloudObject | undefined): WireRecord;
   /** Keys of the objects that it needs. */

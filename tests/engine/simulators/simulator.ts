@@ -11,7 +11,7 @@ import type {
   Existing,
   InvokeRequest,
   ReadRequest,
-  Subject,
+  ResourceIdentity,
   TestProvider,
   UpdateRequest,
 } from "../provider/provider.ts";
@@ -61,7 +61,7 @@ export class Simulator implements TestProvider {
     if (request.preview) {
       return { id: "", outputs: unknownOutputs(inputs, shape, facts) };
     }
-    const wish = { ...subjectOf(request), inputs: revealRecord(inputs) };
+    const wish = { ...identityOf(request), inputs: revealRecord(inputs) };
     return this.#call("create", wish, async (faults) => {
       const object = this.#cloud.atomically(() => this.#make(wish, undefined));
       if (faults.has("hidden")) {
@@ -99,7 +99,7 @@ export class Simulator implements TestProvider {
       );
       return { outputs: { ...Object.fromEntries(kept), ...inputs } };
     }
-    const wish = { ...subjectOf(request), inputs: revealRecord(inputs) };
+    const wish = { ...identityOf(request), inputs: revealRecord(inputs) };
     return this.#call("update", wish, async (faults) => {
       const object = this.#cloud.atomically(() => {
         const existing = this.#find(request, request.id, request.olds);
@@ -134,7 +134,7 @@ export class Simulator implements TestProvider {
   /** Answers a call that changes something, with the faults that were asked for. */
   async #call<Result>(
     operation: Operation,
-    { type, name }: Subject,
+    { type, name }: ResourceIdentity,
     act: (faults: Struck) => Promise<Result>,
   ): Promise<Result> {
     const faults = note(this.#cloud, { operation, type, name });
@@ -177,10 +177,10 @@ export class Simulator implements TestProvider {
     return made;
   }
 
-  #find(subject: Subject, id: string, outputs: WireRecord): CloudObject | undefined {
-    const context = this.#context(this.#kind(subject.type).shape);
-    const key = this.#behaviour.locate(subject, id, revealRecord(outputs), context);
-    return key === undefined ? undefined : this.#cloud.find(subject.type, key);
+  #find(identity: ResourceIdentity, id: string, outputs: WireRecord): CloudObject | undefined {
+    const context = this.#context(this.#kind(identity.type).shape);
+    const key = this.#behaviour.locate(identity, id, revealRecord(outputs), context);
+    return key === undefined ? undefined : this.#cloud.find(identity.type, key);
   }
 
   #hidden({ type, key }: CloudObject): boolean {
@@ -203,7 +203,7 @@ export class Simulator implements TestProvider {
   }
 }
 
-function subjectOf({ urn, type, name }: Subject): Subject {
+function identityOf({ urn, type, name }: ResourceIdentity): ResourceIdentity {
   return { urn, type, name };
 }
 

@@ -1,9 +1,9 @@
-import { lifeOf } from "./support/deployed-stack.ts";
+import { deployedStack } from "./support/deployed-stack.ts";
 import { canGo, keepsItsPromises } from "./support/promises.ts";
 
 describe("howlerops-dev on the real engine and a Kubernetes API", () => {
-  const life = lifeOf("howlerops-dev");
+  const deployed = deployedStack("howlerops-dev");
 
-  keepsItsPromises(life);
-  canGo(life);
+  keepsItsPromises(deployed);
+  canGo(deployed);
 });

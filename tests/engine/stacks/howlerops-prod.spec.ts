@@ -4,7 +4,7 @@ import { filesBelow } from "../harness/files.ts";
 import { exposed, secretTexts } from "../harness/secrets.ts";
 import type { Deployment } from "../harness/state.ts";
 import type { Run } from "../harness/workspace/cli.ts";
-import { lifeOf } from "./support/deployed-stack.ts";
+import { deployedStack } from "./support/deployed-stack.ts";
 import { isKept, keepsItsPromises } from "./support/promises.ts";
 
 const STACK = "howlerops-prod";
@@ -14,7 +14,7 @@ const PROTECTED = ["NodePool::cluster-general", "Secret::secrets-jwt-key"] as co
 
 describe(`${STACK} on the real engine and a Kubernetes API`, () => {
   let planned: Run;
-  const life = lifeOf(STACK, {
+  const deployed = deployedStack(STACK, {
     secrets: { "strata:secrets.cloudflareDnsToken": PLANTED },
     keepsLogs: true,
     prepare: async (workspace) => {
@@ -24,8 +24,8 @@ describe(`${STACK} on the real engine and a Kubernetes API`, () => {
     update: ["--logtostderr", "-v=3"],
   });
 
-  keepsItsPromises(life);
-  isKept(life);
+  keepsItsPromises(deployed);
+  isKept(deployed);
 
   it("was planned, and the plan saved", () => {
     expect(planned.code, planned.stdout + planned.stderr).to.equal(0);
@@ -33,34 +33,45 @@ describe(`${STACK} on the real engine and a Kubernetes API`, () => {
 
   describe("what it protects", () => {
     const urnOf = (name: string) =>
-      life().state.resources?.find(({ urn }) => urn.endsWith(`:${name}`))?.urn ?? expect.fail(`no ${name}`);
+      deployed().state.resources?.find(({ urn }) => urn.endsWith(`:${name}`))?.urn ??
+      expect.fail(`no ${name}`);
     let rest: Deployment;
 
     for (const name of PROTECTED) {
       it(`is not destroyed by --target ${name}`, async () => {
-        const { code, stdout } = await life().workspace.run("destroy", "--yes", "--target", urnOf(name));
+        const { code, stdout } = await deployed().workspace.run("destroy", "--yes", "--target", urnOf(name));
         expect(code).to.be.greaterThan(0);
         expect(stdout).to.contain("because it is protected");
       });
     }
 
     it("is not forgotten by pulumi state delete", async () => {
-      const { code, stderr } = await life().workspace.run("state", "delete", "--yes", urnOf(PROTECTED[1]));
+      const { code, stderr } = await deployed().workspace.run(
+        "state",
+        "delete",
+        "--yes",
+        urnOf(PROTECTED[1]),
+      );
       expect(code).to.be.greaterThan(0);
       expect(stderr).to.contain("protected");
     });
 
     it("is not destroyed either without a preview and with all that depends on it", async () => {
       const target = ["--target", urnOf(PROTECTED[0]), "--target-dependents"];
-      const { code, stdout } = await life().workspace.run("destroy", "--yes", "--skip-preview", ...target);
-      rest = life().workspace.state();
+      const { code, stdout } = await deployed().workspace.run(
+        "destroy",
+        "--yes",
+        "--skip-preview",
+        ...target,
+      );
+      rest = deployed().workspace.state();
       expect(code).to.be.greaterThan(0);
       expect(stdout).to.contain("because it is protected");
     });
 
     it("is all still there", () => {
       const left = new Set(rest.resources?.map(({ urn }) => urn));
-      const gone = (life().state.resources ?? []).filter(({ urn, protect }) => protect && !left.has(urn));
+      const gone = (deployed().state.resources ?? []).filter(({ urn, protect }) => protect && !left.has(urn));
       expect(gone.map(({ urn }) => urn)).to.deep.equal([]);
       expect([...left].filter((urn) => PROTECTED.some((name) => urn.endsWith(`:${name}`)))).to.have.length(2);
     });
@@ -72,8 +83,8 @@ describe(`${STACK} on the real engine and a Kubernetes API`, () => {
     let files: ReadonlyMap<string, string>;
 
     before(async () => {
-      secrets = await secretTexts(life().workspace);
-      files = filesBelow(life().workspace.root, ["state", "home", "project"]);
+      secrets = await secretTexts(deployed().workspace);
+      files = filesBelow(deployed().workspace.root, ["state", "home", "project"]);
     });
 
     it("are several, the one of its stack file among them", () => {
@@ -101,12 +112,12 @@ describe(`${STACK} on the real engine and a Kubernetes API`, () => {
     });
 
     it("are printed neither by a preview with --diff nor by an update", () => {
-      const printed = { preview: planned.stdout + planned.stderr, up: life().updated.stdout };
+      const printed = { preview: planned.stdout + planned.stderr, up: deployed().updated.stdout };
       expect(exposed(new Map(Object.entries(printed)), secrets)).to.deep.equal([]);
     });
 
     it("are printed by --logtostderr -v=3, so that nobody may run it where others read along", () => {
-      expect(exposed(new Map([["log", life().updated.stderr]]), secrets)).not.to.deep.equal([]);
+      expect(exposed(new Map([["log", deployed().updated.stderr]]), secrets)).not.to.deep.equal([]);
     });
   });
 });

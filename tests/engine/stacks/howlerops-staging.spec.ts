@@ -2,31 +2,31 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { stackWorkspace } from "../harness/stack.ts";
 import type { Deployment, Preview } from "../harness/state.ts";
-import { lifeOf } from "./support/deployed-stack.ts";
-import { expectGround, layGround } from "./support/ground.ts";
+import { deployedStack } from "./support/deployed-stack.ts";
+import { bootstrapFoundation, expectFoundation } from "./support/foundation.ts";
 import { keepsItsPromises } from "./support/promises.ts";
 
 const STACK = "howlerops-staging";
 
 describe(`${STACK} on the real engine and a Kubernetes API, from the README's first run on`, () => {
-  let ground: Deployment;
-  const life = lifeOf(STACK, {
+  let foundation: Deployment;
+  const deployed = deployedStack(STACK, {
     prepare: async (workspace) => {
-      ground = await layGround(workspace);
+      foundation = await bootstrapFoundation(workspace);
     },
   });
 
-  it("lays its ground first: project, network, cluster and zone, and nothing that needs an image", () => {
-    expectGround(ground);
+  it("bootstraps its foundation first: project, network, cluster and zone, and nothing that needs an image", () => {
+    expectFoundation(foundation);
   });
 
-  keepsItsPromises(life);
+  keepsItsPromises(deployed);
 
   describe("moved to another place for states", () => {
     let preview: Preview;
 
     before(async () => {
-      const { workspace } = life();
+      const { workspace } = deployed();
       const file = join(workspace.root, "moved.json");
       await workspace.must("stack", "export", "--stack", STACK, "--file", file);
       const elsewhere = await stackWorkspace(STACK);

@@ -1,9 +1,9 @@
-import { lifeOf } from "./support/deployed-stack.ts";
+import { deployedStack } from "./support/deployed-stack.ts";
 import { isKept, keepsItsPromises } from "./support/promises.ts";
 
 describe("nextjs-prod on the real engine and a Kubernetes API", () => {
-  const life = lifeOf("nextjs-prod");
+  const deployed = deployedStack("nextjs-prod");
 
-  keepsItsPromises(life);
-  isKept(life);
+  keepsItsPromises(deployed);
+  isKept(deployed);
 });

@@ -1,19 +1,19 @@
 import type { Deployment } from "../harness/state.ts";
-import { lifeOf } from "./support/deployed-stack.ts";
-import { expectGround, layGround } from "./support/ground.ts";
+import { deployedStack } from "./support/deployed-stack.ts";
+import { bootstrapFoundation, expectFoundation } from "./support/foundation.ts";
 import { keepsItsPromises } from "./support/promises.ts";
 
 describe("nextjs-staging on the real engine and a Kubernetes API, from the README's first run on", () => {
-  let ground: Deployment;
-  const life = lifeOf("nextjs-staging", {
+  let foundation: Deployment;
+  const deployed = deployedStack("nextjs-staging", {
     prepare: async (workspace) => {
-      ground = await layGround(workspace);
+      foundation = await bootstrapFoundation(workspace);
     },
   });
 
-  it("lays its ground first, its load balancer's too, with nothing that needs an image", () => {
-    expectGround(ground);
+  it("lays its foundation first, its load balancer's too, with nothing that needs an image", () => {
+    expectFoundation(foundation);
   });
 
-  keepsItsPromises(life);
+  keepsItsPromises(deployed);
 });

@@ -57,8 +57,8 @@ export function planned(program: () => unknown): Promise<Graph> {
 export function told(graph: Pick<Graph, "nodes">) {
   const { links, outside, problems, unreadable } = resolveTopology(graph);
   return {
-    links: links.map(({ from, to }) => `${from.name} → ${to.owner?.name ?? to.reach.name} ${to.role}`),
-    outside: outside.map(({ from, link }) => `${from?.name ?? "?"} → ${link.reach.name}`),
+    links: links.map(({ from, to }) => `${from.name} → ${to.owner?.name ?? to.connection.name} ${to.role}`),
+    outside: outside.map(({ from, link }) => `${from?.name ?? "?"} → ${link.connection.name}`),
     problems: problems.map(({ publisher, path, message }) => `${publisher.name} ${path}: ${message}`),
     unreadable: unreadable.map(({ publisher, path }) => `${publisher.name} ${path}`),
   };

@@ -79,10 +79,10 @@ describe("a topology", () => {
     });
     expect(told(graph)).to.deep.equal(only("api → search http"));
     const [endpoint] = [...resolveTopology(graph).endpoints.values()].filter(
-      ({ reach }) => reach.name === "search",
+      ({ connection }) => connection.name === "search",
     );
     expect(endpoint?.owner).to.equal(nodeNamed(graph, "search"));
-    expect(endpoint?.reach).to.deep.include({ port: 9200, protocol: "http", host: { $unknown: true } });
+    expect(endpoint?.connection).to.deep.include({ port: 9200, protocol: "http", host: { $unknown: true } });
   });
 
   it("resolves every member of a group", async () => {

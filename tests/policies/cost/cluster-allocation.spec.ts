@@ -10,7 +10,7 @@ describeRule(clusterAllocation, {
   fails: {
     "a cluster that does not say": {
       stack: [cluster({ costManagementConfig: undefined })],
-      says: [`costs are not split by namespace and workload [${PATH}]`],
+      findings: [`costs are not split by namespace and workload [${PATH}]`],
     },
   },
   unknown: { "a setting that is not known": { stack: [cluster({ [PATH]: UNKNOWN })], at: [PATH] } },

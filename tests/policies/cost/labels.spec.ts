@@ -27,15 +27,15 @@ describeRule(costLabels, {
   fails: {
     "a bucket without": {
       stack: [resource(BUCKET, { labels: { environment: "dev" } })],
-      says: ["the label system is missing [labels]"],
+      findings: ["the label system is missing [labels]"],
     },
     "a provider whose labels are no labels": {
       stack: [{ ...PROVIDER, inputs: { defaultLabels: "system" } }, resource(BUCKET, {})],
-      says: ["the label system and environment is missing [labels]"],
+      findings: ["the label system and environment is missing [labels]"],
     },
     "a database, which the provider's labels do not reach": {
       stack: [PROVIDER, sqlInstance()],
-      says: ["the label system and environment is missing [settings.userLabels]"],
+      findings: ["the label system and environment is missing [settings.userLabels]"],
     },
   },
   unknown: {

@@ -47,11 +47,11 @@ describe("rules over one cluster", () => {
     fails: {
       "a namespace that another provider made, once": {
         stack: [ONE, SAME, through(ONE, API), through(SAME, NAMESPACE)],
-        says: open("metadata.name"),
+        findings: open("metadata.name"),
       },
       "the policy of another cluster": {
         stack: [ONE, OTHER, through(ONE, API), through(OTHER, DENY)],
-        says: open("metadata.namespace"),
+        findings: open("metadata.namespace"),
       },
     },
     unknown: {
@@ -74,7 +74,7 @@ describe("rules over one cluster", () => {
     fails: {
       "the budget of another cluster": {
         stack: [ONE, OTHER, through(ONE, API), through(OTHER, BUDGET)],
-        says: ["no disruption budget selects the pods [spec.template.metadata.labels]"],
+        findings: ["no disruption budget selects the pods [spec.template.metadata.labels]"],
       },
     },
     unknown: {},
@@ -87,7 +87,7 @@ describe("rules over one cluster", () => {
     fails: {
       "an autoscaler that another provider of the cluster made": {
         stack: [ONE, SAME, through(ONE, API), through(SAME, AUTOSCALER)],
-        says: ["replicas is 2, but an autoscaler decides the number of pods [spec.replicas]"],
+        findings: ["replicas is 2, but an autoscaler decides the number of pods [spec.replicas]"],
       },
     },
     unknown: {},
@@ -105,7 +105,7 @@ describe("rules over one cluster", () => {
     fails: {
       "a role bound in another cluster": {
         stack: [ONE, OTHER, through(ONE, MOUNTING), through(OTHER, BINDING)],
-        says: [
+        findings: [
           'the token of service account "api" is mounted, but no role is bound to it [spec.template.spec.automountServiceAccountToken]',
         ],
       },

@@ -16,11 +16,11 @@ describeRule(explicitProvider, {
   fails: {
     "a resource without": {
       stack: [resource(BUCKET, {}, { provider: undefined })],
-      says: ['"bucket" is deployed by a default provider'],
+      findings: ['"bucket" is deployed by a default provider'],
     },
     "a resource of the engine's own provider": {
       stack: [resource(BUCKET, {}, { provider: `${PROVIDERS}default_9_37_0` })],
-      says: ['"bucket" is deployed by a default provider'],
+      findings: ['"bucket" is deployed by a default provider'],
     },
   },
   unknown: {},

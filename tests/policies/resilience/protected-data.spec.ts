@@ -21,7 +21,7 @@ describeRule(protectedData, {
   fails: {
     "a key that was forgotten": {
       stack: [resource(BUCKET, {}, { protect: true }), resource(KEY, {})],
-      says: ['"cryptokey" holds data and is not protected, though others of the stack are'],
+      findings: ['"cryptokey" holds data and is not protected, though others of the stack are'],
     },
   },
   unknown: {},

@@ -16,14 +16,14 @@ describeRule(protectedParts, {
   fails: {
     "a pool of a protected cluster": {
       stack: [CLUSTER, pool(false)],
-      says: ['"cluster" is protected, but this part of it is not [cluster]'],
+      findings: ['"cluster" is protected, but this part of it is not [cluster]'],
     },
     "a database of a protected instance": {
       stack: [
         { ...INSTANCE, protect: true },
         resource("gcp:sql/database:Database", {}, { uses: { instance: INSTANCE } }),
       ],
-      says: ['"databaseinstance" is protected, but this part of it is not [instance]'],
+      findings: ['"databaseinstance" is protected, but this part of it is not [instance]'],
     },
   },
   unknown: {},

@@ -18,21 +18,23 @@ describeRule(protectionAgrees, {
   fails: {
     "a guard that was forgotten": {
       stack: [{ ...SQL, protect: true }],
-      says: [
+      findings: [
         "Pulumi protects it, but settings.deletionProtectionEnabled allows deletion [settings.deletionProtectionEnabled]",
       ],
     },
     "a test environment that cannot be destroyed": {
       stack: [SQL],
-      says: ["Pulumi may delete it, but deletionProtection refuses deletion [deletionProtection]"],
+      findings: ["Pulumi may delete it, but deletionProtection refuses deletion [deletionProtection]"],
     },
     "a test environment that cannot be destroyed by default": {
       stack: [changed(SQL, "deletionProtection", undefined)],
-      says: ["Pulumi may delete it, but deletionProtection refuses deletion by default [deletionProtection]"],
+      findings: [
+        "Pulumi may delete it, but deletionProtection refuses deletion by default [deletionProtection]",
+      ],
     },
     "a protected bucket that empties itself": {
       stack: [bucket(true, true)],
-      says: ["Pulumi protects it, but forceDestroy allows deletion [forceDestroy]"],
+      findings: ["Pulumi protects it, but forceDestroy allows deletion [forceDestroy]"],
     },
   },
   unknown: {

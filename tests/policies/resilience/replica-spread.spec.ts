@@ -21,14 +21,14 @@ describeRule(replicaSpread, {
     "a single pod": [deployment({ "spec.replicas": 1, [`spec.template.spec.${CONSTRAINTS}`]: undefined })],
   },
   fails: {
-    "pods that may share a node": { stack: [pod({ [CONSTRAINTS]: undefined })], says: SAYS },
+    "pods that may share a node": { stack: [pod({ [CONSTRAINTS]: undefined })], findings: SAYS },
     "a constraint that misses the pods": {
       stack: [pod({ [`${CONSTRAINTS}.0.labelSelector.matchLabels.app`]: "web" })],
-      says: SAYS,
+      findings: SAYS,
     },
     "a constraint over something else": {
       stack: [pod({ [`${CONSTRAINTS}.0.topologyKey`]: "example.com/rack" })],
-      says: SAYS,
+      findings: SAYS,
     },
   },
   unknown: {

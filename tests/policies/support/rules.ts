@@ -4,13 +4,13 @@ import { check } from "#policies/check";
 import type { Rule } from "#policies/rule";
 import { changed, graphOf, pathsIn } from "./nodes.ts";
 
-/** Stacks and what a rule says of them. */
+/** Stacks and what a rule finds in them. */
 export interface RuleExamples {
   /** Stacks without a finding, by what is special about them. */
   readonly passes: Readonly<Record<string, readonly Node[]>>;
   /** Stacks with findings, as `message [path]`, in order. */
   readonly fails: Readonly<
-    Record<string, { readonly stack: readonly Node[]; readonly says: readonly string[] }>
+    Record<string, { readonly stack: readonly Node[]; readonly findings: readonly string[] }>
   >;
   /** Stacks that cannot be decided, with the paths that are unknown. */
   readonly unknown: Readonly<
@@ -22,13 +22,14 @@ export interface RuleExamples {
 export function describeRule(rule: Rule, examples: RuleExamples): void {
   describe(`rule ${rule.id}`, () => {
     for (const [what, stack] of Object.entries(examples.passes)) {
-      it(`passes ${what}`, () => expect(outcome(rule, stack)).to.deep.equal({ says: [], unknown: [] }));
+      it(`passes ${what}`, () => expect(outcome(rule, stack)).to.deep.equal({ findings: [], unknown: [] }));
     }
-    for (const [what, { stack, says }] of Object.entries(examples.fails)) {
-      it(`finds ${what}`, () => expect(outcome(rule, stack)).to.deep.equal({ says, unknown: [] }));
+    for (const [what, { stack, findings }] of Object.entries(examples.fails)) {
+      it(`finds ${what}`, () => expect(outcome(rule, stack)).to.deep.equal({ findings, unknown: [] }));
     }
     for (const [what, { stack, at }] of Object.entries(examples.unknown)) {
-      it(`cannot tell ${what}`, () => expect(outcome(rule, stack)).to.deep.equal({ says: [], unknown: at }));
+      it(`cannot tell ${what}`, () =>
+        expect(outcome(rule, stack)).to.deep.equal({ findings: [], unknown: at }));
     }
     it("never passes or blames on an unknown property what a known value decides otherwise", () => {
       const known = [
@@ -42,11 +43,11 @@ export function describeRule(rule: Rule, examples: RuleExamples): void {
   });
 }
 
-/** What a rule says of a stack. */
-export function outcome(rule: Rule, stack: readonly Node[]): { says: string[]; unknown: string[] } {
+/** What a rule finds in a stack. */
+export function outcome(rule: Rule, stack: readonly Node[]): { findings: string[]; unknown: string[] } {
   const { findings, unknown } = check(graphOf(stack), [rule], { today: "2026-01-01" });
   return {
-    says: findings.map(({ message, path }) => (path === "" ? message : `${message} [${path}]`)),
+    findings: findings.map(({ message, path }) => (path === "" ? message : `${message} [${path}]`)),
     unknown: unknown.flatMap(({ paths }) => paths),
   };
 }

@@ -14,9 +14,9 @@ export function published(
   provider?: Node,
 ): readonly Node[] {
   const component = resource("strata:workload:WebService", {}, { name });
-  const reach = (called: string): Values => ({
-    name: called,
-    host: called,
+  const connection = (name: string): Values => ({
+    name,
+    host: name,
     port: 80,
     protocol: "http",
     peer: PEER,
@@ -24,8 +24,8 @@ export function published(
   const node: Node = {
     ...component,
     published: {
-      endpoints: endpoints.map((id) => ({ id, ...reach(name) })),
-      links: links.map((to) => ({ from: component.urn, to, purpose: "request", ...reach("api") })),
+      endpoints: endpoints.map((id) => ({ id, ...connection(name) })),
+      links: links.map((to) => ({ from: component.urn, to, purpose: "request", ...connection("api") })),
     },
   };
   const inside = resource("kubernetes:core/v1:ServiceAccount", {}, { name, parent: node });

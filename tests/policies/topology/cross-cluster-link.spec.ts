@@ -20,7 +20,7 @@ describeRule(crossClusterLink, {
   fails: {
     "a link to pods of another cluster": {
       stack: [EAST, WEST, ...API, ...web(WEST)],
-      says: ['the link to "api" goes to pods of another cluster: from west to east [links[0]]'],
+      findings: ['the link to "api" goes to pods of another cluster: from west to east [links[0]]'],
     },
   },
   unknown: {

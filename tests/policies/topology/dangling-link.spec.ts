@@ -14,11 +14,11 @@ describeRule(danglingLink, {
   fails: {
     "a link to a role that nobody publishes": {
       stack: [...API, ...published("web", { links: [idOf("api", "grpc")] })],
-      says: ['the link to "api" leads nowhere: WebService "api" publishes no endpoint "grpc" [links[0]]'],
+      findings: ['the link to "api" leads nowhere: WebService "api" publishes no endpoint "grpc" [links[0]]'],
     },
     "a link to nothing": {
       stack: published("web", { links: [idOf("api", "http")] }),
-      says: [
+      findings: [
         'the link to "api" leads nowhere: there is no urn:pulumi:test::strata::strata:workload:WebService::api [links[0]]',
       ],
     },

@@ -9,11 +9,11 @@ describeRule(duplicateEndpoint, {
   fails: {
     "an endpoint that another component publishes too": {
       stack: [...API, ...published("copy", { endpoints: [idOf("api", "http")] })],
-      says: ['the endpoint "copy" has the id of one that WebService "api" publishes [endpoints[0]]'],
+      findings: ['the endpoint "copy" has the id of one that WebService "api" publishes [endpoints[0]]'],
     },
     "one that its own component publishes twice": {
       stack: published("api", { endpoints: [idOf("api", "http"), idOf("api", "http")] }),
-      says: ['the endpoint "api" has the id of one that WebService "api" publishes [endpoints[1]]'],
+      findings: ['the endpoint "api" has the id of one that WebService "api" publishes [endpoints[1]]'],
     },
   },
   unknown: {},

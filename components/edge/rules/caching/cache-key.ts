@@ -46,13 +46,13 @@ export function cacheKey(policy: CacheKeyPolicy): ZoneRule {
     ...(headers.length > 0 ? { header: { includes: headers.map((name) => name.toLowerCase()) } } : {}),
     ...(cookies.length > 0 ? { cookie: { includes: [...cookies] } } : {}),
   };
-  const called = describeRequests(policy);
+  const label = describeRequests(policy);
   return {
     rules: [
       {
         phase: "http_request_cache_settings",
         stage: "key",
-        description: `Cache key of ${called}`,
+        description: `Cache key of ${label}`,
         when: matching(policy),
         action: "set_cache_settings",
         parameters: {

@@ -23,8 +23,8 @@ export interface CachePolicy extends RequestMatch {
  */
 export function cached(policy: CachePolicy): ZoneRule {
   const { lifetime, tags = [] } = policy;
-  const called = policy.label ?? describeRequests(policy);
-  const description = `Store ${called} for ${describeLifetime(lifetime)}`;
+  const label = policy.label ?? describeRequests(policy);
+  const description = `Store ${label} for ${describeLifetime(lifetime)}`;
   const when = matching(policy);
   const edge = lifetime.edgeSeconds ?? lifetime.browserSeconds;
   const stage = lifetime.immutable ? "versioned" : "store";
@@ -46,7 +46,7 @@ export function cached(policy: CachePolicy): ZoneRule {
   const control: EdgeRule = {
     phase: "http_response_cache_settings",
     stage,
-    description: `${called}: ${cacheControl(lifetime)}`,
+    description: `${label}: ${cacheControl(lifetime)}`,
     when: and(when, response.code.compare("lt", 400)),
     action: "set_cache_control",
     parameters: directives(lifetime),
@@ -55,7 +55,7 @@ export function cached(policy: CachePolicy): ZoneRule {
     phase: "http_response_cache_settings",
     stage: "tags",
     suffix: "tags",
-    description: `Tag ${called}: ${tags.join(", ")}`,
+    description: `Tag ${label}: ${tags.join(", ")}`,
     when,
     action: "set_cache_tags",
     parameters: { operation: "add", values: [...tags] },
@@ -74,11 +74,11 @@ export interface BypassPolicy extends RequestMatch {
 
 /** Keeps responses out of the edge's cache and sends `no-cache, no-store` to browsers. */
 export function neverStored(policy: BypassPolicy): ZoneRule {
-  const called = policy.label ?? describeRequests(policy);
+  const label = policy.label ?? describeRequests(policy);
   const control: EdgeRule = {
     phase: "http_response_cache_settings",
     stage: "bypass",
-    description: `${called}: no-cache, no-store`,
+    description: `${label}: no-cache, no-store`,
     when: matching(policy),
     action: "set_cache_control",
     parameters: {
@@ -87,13 +87,13 @@ export function neverStored(policy: BypassPolicy): ZoneRule {
       noStore: { operation: "set" },
     },
   };
-  return { rules: [bypass(called, matching(policy)), control], facts: { cache: [factOf("never", policy)] } };
+  return { rules: [bypass(label, matching(policy)), control], facts: { cache: [factOf("never", policy)] } };
 }
 
 /** Passes requests to the origin without reading or filling the cache; headers stay as the origin sends them. */
 export function bypassed(policy: BypassPolicy): ZoneRule {
-  const called = policy.label ?? describeRequests(policy);
-  return { rules: [bypass(called, matching(policy))], facts: { cache: [factOf("bypass", policy)] } };
+  const label = policy.label ?? describeRequests(policy);
+  return { rules: [bypass(label, matching(policy))], facts: { cache: [factOf("bypass", policy)] } };
 }
 
 /**
@@ -150,11 +150,11 @@ function factOf(storage: CacheFact["storage"], policy: BypassPolicy): CacheFact 
   return { storage, match: requestsOf(policy), ...labelOf(policy) };
 }
 
-function bypass(called: string, when: Expression): EdgeRule {
+function bypass(label: string, when: Expression): EdgeRule {
   return {
     phase: "http_request_cache_settings",
     stage: "bypass",
-    description: `Never store ${called}`,
+    description: `Never store ${label}`,
     when,
     action: "set_cache_settings",
     parameters: { cache: false },

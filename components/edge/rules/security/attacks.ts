@@ -12,7 +12,7 @@ import type { Verdict } from "./custom.ts";
  */
 export const ATTACKS = {
   injection: {
-    called: "SQL injection",
+    label: "SQL injection",
     marks: [
       "union select",
       "union all select",
@@ -27,11 +27,11 @@ export const ATTACKS = {
     ],
   },
   scripting: {
-    called: "cross-site scripting",
+    label: "cross-site scripting",
     marks: ["<script", "javascript:", "onerror=", "onload=", "document.cookie"],
   },
   traversal: {
-    called: "path traversal",
+    label: "path traversal",
     marks: ["../", "..\\", "/etc/passwd", "/proc/self", "\\windows\\"],
   },
 } as const;
@@ -49,7 +49,7 @@ export function refuseAttacks(action: Verdict = "block"): ZoneRule {
       phase: "http_request_firewall_custom",
       stage: action === "block" ? "block" : "challenge",
       suffix: attack,
-      description: `Refuse ${ATTACKS[attack].called}`,
+      description: `Refuse ${ATTACKS[attack].label}`,
       when: carries(ATTACKS[attack].marks),
       action,
     }),

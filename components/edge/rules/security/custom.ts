@@ -12,15 +12,15 @@ export function refuse(
   when: Expression,
   settings: { readonly label: string; readonly action?: Verdict },
 ): ZoneRule {
-  const { label: called, action = "block" } = settings;
+  const { label, action = "block" } = settings;
   const rule: EdgeRule = {
     phase: "http_request_firewall_custom",
     stage: action === "block" ? "block" : "challenge",
-    description: called,
+    description: label,
     when,
     action,
   };
-  return { rules: [rule], facts: { firewall: [{ kind: "custom", label: called, action }] } };
+  return { rules: [rule], facts: { firewall: [{ kind: "custom", label, action }] } };
 }
 
 /** Settings of {@link allow}. */

@@ -38,7 +38,7 @@ export interface RateLimit extends RequestMatch {
  */
 export function rateLimit(limit: RateLimit): ZoneRule {
   const { requests, periodSeconds, by = "address" } = limit;
-  const called = limit.label ?? describeRequests(limit);
+  const label = limit.label ?? describeRequests(limit);
   const ratelimit: RateLimitParameters = {
     characteristics: ["cf.colo.id", characteristic(by)],
     period: periodSeconds,
@@ -51,7 +51,7 @@ export function rateLimit(limit: RateLimit): ZoneRule {
       {
         phase: "http_ratelimit",
         stage: "limit",
-        description: `${called}: ${describeRate({ requests, periodSeconds, by })}, then 429`,
+        description: `${label}: ${describeRate({ requests, periodSeconds, by })}, then 429`,
         when: matching(limit),
         // A block by a rate limit responds with 429 unless a response is set.
         action: "block",

@@ -8,7 +8,7 @@ import { mapFile } from "../files/group-map.ts";
 /** Environment of a container by variable name. */
 export type Environment = Readonly<Record<string, Input<string>>>;
 
-/** Names that hold a secret by custom. `TOKEN_FILE` is a path and `TOKEN_TTL` a number: they pass. */
+/** Names that conventionally hold a secret. `TOKEN_FILE` is a path and `TOKEN_TTL` a number: they pass. */
 const SECRET_NAME =
   /(^|_)(PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN|CREDENTIALS?|(API|PRIVATE|ACCESS|SECRET)_KEY)$/;
 
@@ -32,8 +32,8 @@ export function linkFacts(links: readonly LinkTarget[]): Environment {
 }
 
 /**
- * Everything that stands in the environment: facts of links, paths of credentials, plain settings. A secret
- * never does, since a pod's environment is readable to whoever may see the pod, and survives in crash dumps.
+ * The complete environment: addresses of links, paths of credentials, plain settings. It never contains a secret, since
+ * everyone who can view the pod can read its environment, and it survives in crash dumps.
  */
 export function environmentOf(
   links: readonly LinkTarget[],
@@ -59,7 +59,7 @@ export function checkEnvironment(
       "(hidden)",
       "names that no link or secret sets already",
     );
-    // The value is not shown: it may well be the secret.
+    // The value is not shown: it may be the secret.
     checks.that(
       !SECRET_NAME.test(key) && !(typeof value === "string" && credentialIn(value)),
       argument,
@@ -69,7 +69,7 @@ export function checkEnvironment(
   }
 }
 
-/** A value that refuses to be a secret: it fails the resource that would show it, before anything is sent. */
+/** A value that must not be a secret: a secret fails the resource that would expose it, before anything is sent. */
 export function plainValue(
   component: string,
   name: string,

@@ -5,8 +5,8 @@ const BY_DIGEST = /^[a-z0-9][\w.:/-]*@sha256:[0-9a-f]{64}$/;
 const BY_TAG = /^[a-z0-9][\w./-]*(?::\d+\/[\w./-]+)?:(?!latest$)[\w][\w.-]{0,127}$/;
 
 /**
- * Images are named by digest, so that what was tested and scanned is what runs, on every node and after every
- * restart. A tag may move; it is accepted only where that is said.
+ * Images are pinned by digest, so that the tested and scanned image runs on every node and after every restart. A tag
+ * can move; it is accepted only if explicitly allowed.
  */
 export function checkImage(checks: ArgumentChecks, image: string, allowTag: boolean): void {
   const accepted = BY_DIGEST.test(image) || (allowTag && BY_TAG.test(image));
@@ -16,12 +16,12 @@ export function checkImage(checks: ArgumentChecks, image: string, allowTag: bool
   checks.that(accepted, "image", image, allowed);
 }
 
-/** A digest never changes its content; a tag might have been moved since the node last pulled it. */
+/** The content of a digest never changes; a tag may have moved since the node last pulled it. */
 export function pullPolicyOf(image: string): "IfNotPresent" | "Always" {
   return BY_DIGEST.test(image) ? "IfNotPresent" : "Always";
 }
 
-/** What is published of an image. */
+/** Published facts of an image. */
 export function imageFact(image: string): ImageFact {
   const [name = image, digest] = image.split("@");
   const colon = name.lastIndexOf(":");

@@ -3,35 +3,33 @@ import type { Fact } from "#graph/facts";
 import type { ProbeFact } from "#graph/facts/workload";
 import type { ArgumentChecks } from "../../../core/arguments.ts";
 
-/**
- * How a probe asks: an HTTP path, gRPC's health service, a TCP connection, or a command whose exit code answers.
- */
+/** The check of a probe: an HTTP path, gRPC's health service, a TCP connection, or a command's exit code. */
 export type ProbeQuestion =
   | { readonly path: string; readonly port?: number }
   | { readonly grpcPort: number }
   | { readonly tcpPort: number }
   | { readonly command: readonly string[] };
 
-/** One probe of the kubelet. */
+/** A probe of the kubelet. */
 export type Probe = ProbeQuestion & {
-  /** Seconds between two questions. Default 10 for liveness, 5 for readiness, 2 at start. */
+  /** Interval in seconds. Default 10 for liveness, 5 for readiness, 2 at startup. */
   readonly periodSeconds?: number;
-  /** Seconds after which no answer counts as a failure. Default 2: above a readiness cut-off of 1 s. */
+  /** Timeout in seconds. Default 2: above a readiness timeout of 1 s in the application. */
   readonly timeoutSeconds?: number;
-  /** Failures in a row that count. Default 3; at start 30, which allows a minute. */
+  /** Consecutive failures that count. Default 3; 30 at startup, which allows a minute. */
   readonly failureThreshold?: number;
 };
 
-/** The probes of a service; what is left out keeps its default. */
+/** The probes of a service; omitted ones keep their defaults. */
 export interface Probes {
   /**
-   * Whether the process works; a failure restarts it. It must ask nothing of a database or another service,
-   * or their outage restarts every pod. Default path "/health/live". Source: scaling issues, health checks.
+   * Whether the process works; a failure restarts it. It must not depend on a database or another service; otherwise
+   * their outage restarts every pod. Default path "/health/live". Source: scaling issues, health checks.
    */
   readonly liveness?: Probe;
-  /** Whether the pod may get requests. Default path "/health/ready". Source: scaling issues, health checks. */
+  /** Whether the pod can receive requests. Default path "/health/ready". Source: scaling issues, health checks. */
   readonly readiness?: Probe;
-  /** Holds the other two back until the process is up. Default: liveness's question. */
+  /** Delays the other two until the process is up. Default: the same check as liveness. */
   readonly startup?: Probe;
 }
 
@@ -56,7 +54,7 @@ export function checkProbes(checks: ArgumentChecks, probes: Probes): void {
   );
 }
 
-/** The container's probes, asking on `port` where a probe names none. */
+/** The container's probes; `port` is the default port. */
 export function containerProbes(
   { liveness, readiness, startup }: Probes,
   port: number,
@@ -72,7 +70,7 @@ export function containerProbes(
   };
 }
 
-/** Probes of a process that nobody calls: it cannot be unready. @param port where paths are asked by default */
+/** Probes of a process without callers: it has no readiness. @param port default port of HTTP checks */
 export function workerProbes(
   liveness: Probe,
   port: number | undefined,
@@ -84,7 +82,7 @@ export function workerProbes(
   };
 }
 
-/** What is published of a service's probes. */
+/** Published facts of a service's probes. */
 export function probeFacts({
   liveness = { path: "/health/live" },
   readiness = { path: "/health/ready" },

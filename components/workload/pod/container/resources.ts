@@ -4,24 +4,24 @@ import type { ArgumentChecks } from "../../../core/arguments.ts";
 import { checkGpus, type Gpus } from "../../../core/kubernetes/placement.ts";
 import { bytesOf, coresOf } from "./quantity.ts";
 
-/** What a pod is given. Quantities as in Kubernetes: `100m` of a core, `256Mi` of memory. */
+/** Resources of a pod. Quantities as in Kubernetes: `100m` of a core, `256Mi` of memory. */
 export interface Resources {
-  /** Set aside for the pod; the autoscaler's percentages are of these. */
+  /** Reserved for the pod; the autoscaler's percentages refer to these. */
   readonly requests: {
     readonly cpu: string;
     readonly memory: string;
     /** Disk for logs and writable paths. Default "64Mi". */
     readonly ephemeralStorage?: string;
   };
-  /** Never exceeded: CPU is throttled, memory and disk end the pod. */
+  /** Limits: excess CPU is throttled; exceeding memory or disk terminates the pod. */
   readonly limits: {
-    /** Default: none, so that a pod may use what its node has to spare. */
+    /** Default: none, so that a pod may use its node's spare capacity. */
     readonly cpu?: string;
     readonly memory: string;
     /** Default "512Mi". */
     readonly ephemeralStorage?: string;
   };
-  /** GPUs, of which a pod has each for itself. Default none. */
+  /** GPUs, each exclusive to the pod. Default none. */
   readonly gpus?: Gpus;
 }
 
@@ -74,7 +74,7 @@ export function resourceRequirements(resources: Resources): inputs.core.v1.Resou
   };
 }
 
-/** What is published of resources. */
+/** Published facts of resources. */
 export function resourceFacts(resources: Resources): Pick<Facts, "requests" | "limits" | "gpus"> {
   const { requests, limits, gpus } = resources;
   return {

@@ -29,8 +29,8 @@ export function configData(files: ConfigFiles): Record<string, string> {
 }
 
 /**
- * Name of the ConfigMap. It follows from the content, so that a change rolls out like a new image: pods of
- * the old revision keep the old files to the end, and a failed rollout leaves them as they were.
+ * Name of the ConfigMap. It is derived from the content, so that a change rolls out like a new image: pods of the old
+ * revision keep the old files, and a failed rollout leaves them unchanged.
  */
 export function configName(workload: string, files: ConfigFiles): string {
   const digest = createHash("sha256")

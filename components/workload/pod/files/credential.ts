@@ -6,12 +6,10 @@ import type { PodSettings } from "../settings.ts";
 import type { MountedCredential, SecretStoreReference } from "./credentials.ts";
 
 /**
- * Declares the ExternalSecret from which the operator makes the Kubernetes Secret that pods mount.
- *
- * A rotation reaches the pods in two steps: the operator reads the store every hour, the kubelet then
- * refreshes the mounted files. For processes that read them once there is `credentialsRevision`, part of the
- * name: a new one makes a new Secret beside the old, and the pods roll from one to the other. Whatever fails
- * on the way leaves the running pods with what they have.
+ * Declares the ExternalSecret from which the operator creates the Kubernetes Secret that pods mount. A rotation reaches
+ * the pods in two steps: the operator reads the store every hour, then the kubelet refreshes the mounted files. For
+ * processes that read them once there is `credentialsRevision`, part of the name: a new one creates a new Secret beside
+ * the old one, and the pods roll over to it. A failure on the way leaves the running pods unchanged.
  */
 export function createCredential(
   parent: ComponentResource,
@@ -20,7 +18,7 @@ export function createCredential(
   store: SecretStoreReference,
 ): CustomResource {
   const { id, namespace } = settings;
-  // The pods are not rolled before the Secret has been read; the deployment says which one is missing.
+  // The pods are not rolled out before the Secret is synced; the deployment reports a missing one.
   const annotations = { "pulumi.com/waitFor": "condition=Ready" };
   const labels = labelsOf(settings);
   const args = { name: secretName, namespace, labels, annotations, store: store.name, files };

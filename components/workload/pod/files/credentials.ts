@@ -4,22 +4,22 @@ import { isGroup, type LinkTarget } from "../../../core/endpoint-group.ts";
 import type { Credential } from "../../../core/link.ts";
 import { groupCredential } from "./group-map.ts";
 
-/** Folder below which every credential is mounted, one folder an endpoint. */
+/** Parent folder of all mounted credentials, one folder per endpoint. */
 export const CREDENTIALS_PATH = "/var/run/secrets/strata";
 
-/** The store in which the External Secrets operator finds the values. */
+/** The store from which the External Secrets operator reads the values. */
 export interface SecretStoreReference {
   /** Name of a ClusterSecretStore that serves the workload's namespace. */
   readonly name: string;
-  /** What declares it, when that is in the same stack: credentials are asked for after it is there. */
+  /** Its resource, if it is in the same stack: credentials wait for it. */
   readonly ready?: Resource;
 }
 
-/** A credential as a pod meets it: one Kubernetes Secret, mounted as one folder. */
+/** A credential of a pod: one Kubernetes Secret, mounted as one folder. */
 export interface MountedCredential {
-  /** The endpoint that it opens, or a name of its own. */
+  /** Its endpoint's name, or its own. */
   readonly name: string;
-  /** Name of the Kubernetes Secret and of the ExternalSecret that makes it. */
+  /** Name of the Kubernetes Secret and of its ExternalSecret. */
   readonly secretName: string;
   readonly path: string;
   /** File name to the id of the secret in the store. */
@@ -29,9 +29,9 @@ export interface MountedCredential {
 }
 
 /**
- * The credentials of a workload: those of its links, and those that belong to no endpoint.
+ * The credentials of a workload: those of its links, and those without an endpoint.
  *
- * @param revision part of the Secrets' names, so that a new one makes new Secrets
+ * @param revision part of the Secrets' names, so that a new one creates new Secrets
  */
 export function credentialsOf(
   workload: string,
@@ -57,7 +57,7 @@ export function credentialsOf(
   ];
 }
 
-/** The files' paths under the names by which a process finds them, such as `DATABASE_TOKEN_FILE`. */
+/** The files' paths by environment variable, such as `DATABASE_TOKEN_FILE`. */
 export function credentialPaths(credentials: readonly MountedCredential[]): Record<string, string> {
   const entries = credentials.flatMap(({ name, path, files, mapped }) =>
     mapped
@@ -88,7 +88,7 @@ export function checkCredentials(
   }
 }
 
-/** `libsql-primary` as a shell variable: `LIBSQL_PRIMARY`. */
+/** `libsql-primary` as an environment variable: `LIBSQL_PRIMARY`. */
 export function variableOf(name: string): string {
   return name.toUpperCase().replaceAll(/[^A-Z0-9]/g, "_");
 }

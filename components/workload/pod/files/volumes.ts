@@ -5,16 +5,16 @@ import { type ConfigFiles, configName, keyOf } from "./config-files.ts";
 import type { MountedCredential } from "./credentials.ts";
 import { mapName, mapPath } from "./group-map.ts";
 
-/** What a pod mounts, all of it read-only but for the writable paths. */
+/** Volumes of a pod, all read-only except for the writable paths. */
 export interface Mounts {
   readonly files: ConfigFiles;
   readonly credentials: readonly MountedCredential[];
   readonly links: readonly LinkTarget[];
-  /** Paths of empty directories that live and die with the pod. */
+  /** Paths of empty directories with the pod's lifetime. */
   readonly writablePaths: readonly string[];
 }
 
-/** Owner and group may read, nobody else; Kubernetes takes the mode as a decimal number. */
+/** Readable for owner and group only; Kubernetes expects the mode as a decimal number. */
 const READ_ONLY = 0o440;
 
 export function checkWritablePaths(checks: ArgumentChecks, paths: readonly string[]): void {
@@ -37,7 +37,7 @@ export function volumesOf(workload: string, mounts: Mounts): inputs.core.v1.Volu
       name: `map-${name}`,
       configMap: { name: mapName(workload, name), defaultMode: READ_ONLY },
     })),
-    // Their size is bounded by the pod's limit of ephemeral storage, which covers logs as well.
+    // The pod's limit of ephemeral storage, which also covers logs, bounds their size.
     ...writablePaths.map((_, index) => ({ name: `writable-${index}`, emptyDir: {} })),
   ];
 }
@@ -55,7 +55,7 @@ export function volumeMounts({
       subPath: keyOf(path),
       readOnly: true,
     })),
-    // The folder, not each file: a file mounted by itself would never see a rotated value.
+    // The folder, not each file: a file mounted individually would never see a rotated value.
     ...credentials.map(({ name, path }) => ({ name: `credential-${name}`, mountPath: path, readOnly: true })),
     ...links
       .filter(isGroup)

@@ -4,18 +4,18 @@ import type { ComponentResource } from "@pulumi/pulumi";
 import type { ArgumentChecks } from "../../../core/arguments.ts";
 import { type Labelled, labelsOf } from "../../../core/kubernetes/labels.ts";
 
-/** One thing that pods may do with the Kubernetes API, in their own namespace. */
+/** A permission of pods for the Kubernetes API, in their namespace. */
 export interface ApiRule {
   /** Such as "apps"; default "", the core group. */
   readonly apiGroup?: string;
   /** Such as "configmaps". Secrets, pods' shells and roles are refused. */
   readonly resources: readonly string[];
   readonly verbs: readonly ("get" | "list" | "watch" | "create" | "update" | "patch" | "delete")[];
-  /** Only objects of these names; `create`, `list` and `watch` cannot be limited so. Default: all. */
+  /** Only objects with these names; `create`, `list` and `watch` cannot be limited by name. Default: all. */
   readonly names?: readonly string[];
 }
 
-/** Whom a role is for, and what it allows. */
+/** The subject and the rules of a role. */
 export interface ApiAccessSettings extends Labelled {
   /** Logical name of the workload's component. */
   readonly id: string;
@@ -23,13 +23,13 @@ export interface ApiAccessSettings extends Labelled {
   readonly apiRules: readonly ApiRule[];
 }
 
-/** A role of the workload's own and what binds it to its account. */
+/** A workload's role and its binding to the service account. */
 export interface ApiAccess {
   readonly role: Role;
   readonly binding: RoleBinding;
 }
 
-/** With any of these a pod could become another, or read what is mounted elsewhere. */
+/** With any of these a pod could impersonate another, or read other pods' mounts. */
 const REFUSED =
   /^(\*.*|secrets|pods\/(exec|attach|portforward|ephemeralcontainers)|(cluster)?roles|(cluster)?rolebindings|serviceaccounts(\/token)?)$/;
 
@@ -49,7 +49,7 @@ export function checkApiRules(checks: ArgumentChecks, rules: readonly ApiRule[])
   }
 }
 
-/** Declares the role of a workload; one that states no rules has none. */
+/** Declares the role of a workload; without rules there is none. */
 export function createApiAccess(
   parent: ComponentResource,
   settings: ApiAccessSettings,

@@ -1,13 +1,13 @@
 import type * as inputs from "@pulumi/kubernetes/types/input.js";
 
-/** User and group that pods run as unless told otherwise. Source: howlerops, pod security. */
+/** Default user and group of pods. Source: howlerops, pod security. */
 export const DEFAULT_USER = 1001;
 
 /**
  * A pod's security context within the Pod Security Standard "restricted".
  *
- * @param ports container ports; one below 1024 needs the kernel to let an ordinary user bind it, which the
- *   standard allows by this one sysctl
+ * @param ports container ports; one below 1024 requires that unprivileged users may bind it, which the standard allows
+ *   through this one sysctl
  */
 export function podSecurity(user: number, ports: readonly number[]): inputs.core.v1.PodSecurityContext {
   const lowPort = ports.some((port) => port < 1024);

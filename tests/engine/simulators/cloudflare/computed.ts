@@ -3,7 +3,7 @@ import type { Wire, WireRecord } from "../../provider/wire.ts";
 import type { CloudObject } from "../cloud/cloud.ts";
 import type { Identity, Wish } from "../kind.ts";
 
-type Compute = (subject: Wish & Identity) => WireRecord;
+type Compute = (identity: Wish & Identity) => WireRecord;
 
 const NAMES = ["ada", "bob", "chloe", "dan", "elsa", "finn", "gwen", "hugh", "iris", "jay"];
 
@@ -53,7 +53,7 @@ const MEMBERS: Readonly<Record<string, Compute>> = {
 
 /** Top-level properties that Cloudflare fills in; `open` names those that nobody gave. */
 export function computedOf(
-  subject: Wish & Identity,
+  identity: Wish & Identity,
   open: readonly string[],
   before: CloudObject | undefined,
 ): WireRecord {
@@ -61,7 +61,7 @@ export function computedOf(
     return before.computed;
   }
   const common = open.flatMap((name) => (COMMON[name] ? [[name, COMMON[name]()]] : []));
-  return { ...Object.fromEntries(common), ...MEMBERS[subject.type]?.(subject) };
+  return { ...Object.fromEntries(common), ...MEMBERS[identity.type]?.(identity) };
 }
 
 /** Two of Cloudflare's name servers, which an account's zones share only by chance. */

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { Subject } from "../../provider/provider.ts";
+import type { ResourceIdentity } from "../../provider/provider.ts";
 import type { WireRecord } from "../../provider/wire.ts";
 import type { Context, Identity, Wish } from "../kind.ts";
 import type { ResourceShape } from "../sdk/shapes.ts";
@@ -18,7 +18,7 @@ export function identify(wish: Wish, { shape }: Context): Identity {
 
 /** The key of an object that a state knows, or of one to be imported, whose id has all parts. */
 export function locate(
-  subject: Subject,
+  identity: ResourceIdentity,
   id: string,
   outputs: WireRecord,
   { shape, cloud }: Context,
@@ -31,7 +31,7 @@ export function locate(
     .map((part, at) => (at === parts.length - 1 ? id : (textOf(part, outputs) ?? "")))
     .join("/");
   // A zone that is read by its id alone has no other parts.
-  return cloud.find(subject.type, key) ? key : undefined;
+  return cloud.find(identity.type, key) ? key : undefined;
 }
 
 /** Whether the cloud gives the id, so that a second creation makes a second object. */

@@ -6,7 +6,7 @@ import type { Context, Identity, Wish } from "../kind.ts";
 /** The project's number, which addresses of Google's own service accounts hold. */
 export const PROJECT_NUMBER = "648093315542";
 
-type Compute = (subject: Wish & Identity, context: Context) => WireRecord;
+type Compute = (identity: Wish & Identity, context: Context) => WireRecord;
 
 /** Hosts and versions of selfLinks, by module. Source: the REST references of these APIs. */
 const LINKS: Readonly<Record<string, string>> = {
@@ -17,7 +17,7 @@ const LINKS: Readonly<Record<string, string>> = {
 };
 
 /** Members that have the same form wherever they occur. */
-const COMMON: Readonly<Record<string, (subject: Wish & Identity) => Wire>> = {
+const COMMON: Readonly<Record<string, (identity: Wish & Identity) => Wire>> = {
   selfLink: ({ type, id }) => `${LINKS[type.split(/[:/]/)[1] ?? ""] ?? "https://www.googleapis.com/"}${id}`,
   creationTimestamp: () => new Date().toISOString().replace("Z", "-00:00"),
   createTime: () => new Date().toISOString(),
@@ -151,12 +151,12 @@ const MEMBERS: Readonly<Record<string, Compute>> = {
 
 /** Top-level properties that a cloud fills in for a resource; `open` names those that nobody gave. */
 export function computedOf(
-  subject: Wish & Identity,
+  identity: Wish & Identity,
   open: readonly string[],
   context: Context,
   before: CloudObject | undefined,
 ): WireRecord {
-  const { type, inputs } = subject;
+  const { type, inputs } = identity;
   const { config, shape } = context;
   const labelled = "effectiveLabels" in shape.outputs ? labels(inputs, config) : {};
   if (before) {
@@ -168,13 +168,13 @@ export function computedOf(
     region,
     zone: config["zone"] ?? "",
     location: inputs["location"] ?? region,
-    name: subject.name,
+    name: identity.name,
   };
   const common = open.flatMap((name) => {
-    const value = COMMON[name]?.(subject) ?? places[name];
+    const value = COMMON[name]?.(identity) ?? places[name];
     return value === undefined ? [] : [[name, value]];
   });
-  return { ...Object.fromEntries(common), ...labelled, ...MEMBERS[type]?.(subject, context) };
+  return { ...Object.fromEntries(common), ...labelled, ...MEMBERS[type]?.(identity, context) };
 }
 
 /** Labels as the provider sends them: its own default ones, the resource's, and its mark. */

@@ -50,12 +50,12 @@ const BEFORE_THE_FIRST_RUN = "serviceusage.googleapis.com cloudresourcemanager.g
  *
  * @returns what the specs look at
  */
-export function lifeOf(
+export function deployedStack(
   stack: string,
   { secrets, keepsLogs = false, prepare, update = [] }: DeployedStackOptions = {},
 ): () => DeployedStack {
   let place: OnCluster | undefined;
-  let life: DeployedStack | undefined;
+  let deployed: DeployedStack | undefined;
 
   before(async () => {
     const published = await loadStack(stack, ROOT);
@@ -73,12 +73,12 @@ export function lifeOf(
     const settled = workspace.state();
     await settle(cluster.api);
     const view = await viewOf(cluster.api, state);
-    life = { ...place, loaded, preview, updated, state, again, settled, view };
+    deployed = { ...place, loaded, preview, updated, state, again, settled, view };
   });
 
   after(() => place?.end());
 
-  return () => life ?? expect.fail(`${stack} was not deployed`);
+  return () => deployed ?? expect.fail(`${stack} was not deployed`);
 }
 
 /** The plan of a stack with its file as a workspace has it. */

@@ -11,16 +11,16 @@ import { flowsOf, forgetDefinitions, type Leftovers, leftovers } from "./cluster
 import type { DeployedStack } from "./deployed-stack.ts";
 
 /** What every stack promises; for a `describe` in which one was deployed. */
-export function keepsItsPromises(life: () => DeployedStack): void {
+export function keepsItsPromises(deployed: () => DeployedStack): void {
   it("registers in a preview what the plan shows", () => {
-    const { loaded, preview } = life();
+    const { loaded, preview } = deployed();
     const found = compare(loaded.graph, registrations(preview), "preview", EXPLANATIONS);
     expect(found.unexplained.join("\n")).to.equal("");
     expect(found.resources).to.equal(loaded.graph.nodes.length);
   });
 
   it("is created, every object of its cluster too, with no field that the API does not know", () => {
-    const { updated, loaded, view } = life();
+    const { updated, loaded, view } = deployed();
     expect(updated.code, updated.stdout + updated.stderr).to.equal(0);
     const planned = loaded.graph.nodes.filter(({ type, read }) => type.startsWith("kubernetes:") && !read);
     expect(view.objects).to.have.length(planned.length);
@@ -28,14 +28,14 @@ export function keepsItsPromises(life: () => DeployedStack): void {
   });
 
   it("holds in its state what the plan shows", () => {
-    const { loaded, state } = life();
+    const { loaded, state } = deployed();
     const found = compare(loaded.graph, state.resources ?? [], "state", EXPLANATIONS);
     expect(found.unexplained.join("\n")).to.equal("");
     expect(found.resources).to.equal(loaded.graph.nodes.length);
   });
 
   it("is judged by every rule, and each finds what the offline check finds", () => {
-    const { loaded, preview, updated } = life();
+    const { loaded, preview, updated } = deployed();
     const { findings, unknown } = checkStack(loaded, new Date().toISOString().slice(0, 10));
     const rules = unique(RULES.map(({ id }) => id));
     const offline = unique(findings.map(({ rule, urn }) => `${rule} ${urn}`));
@@ -52,7 +52,7 @@ export function keepsItsPromises(life: () => DeployedStack): void {
   });
 
   it("uses its own providers only", () => {
-    const providers = (life().state.resources ?? []).filter(({ type }) =>
+    const providers = (deployed().state.resources ?? []).filter(({ type }) =>
       type.startsWith("pulumi:providers:"),
     );
     const names = providers.map(({ urn }) => urn.split("::").at(-1) ?? "");
@@ -61,14 +61,14 @@ export function keepsItsPromises(life: () => DeployedStack): void {
   });
 
   it("protects what the plan shows as protected, and nothing else", () => {
-    const { loaded, state } = life();
+    const { loaded, state } = deployed();
     const planned = loaded.graph.nodes.filter(({ protect }) => protect).map(({ urn }) => urn);
     const held = (state.resources ?? []).filter(({ protect }) => protect).map(({ urn }) => urn);
     expect(held).to.have.members(planned);
   });
 
   it("encrypts every secret in its state", async () => {
-    const { workspace, state } = life();
+    const { workspace, state } = deployed();
     const secrets = await secretTexts(workspace);
     expect(secrets).to.have.length.of.at.least(2);
     expect(exposed(new Map([["state", JSON.stringify(state)]]), secrets)).to.deep.equal([]);
@@ -76,18 +76,18 @@ export function keepsItsPromises(life: () => DeployedStack): void {
   });
 
   it("runs all its pods, each admitted to a namespace that enforces the restricted standard", () => {
-    const { wantedPods, servingIn, restricted } = life().view;
+    const { wantedPods, servingIn, restricted } = deployed().view;
     expect(servingIn).to.have.length(wantedPods).and.not.to.have.length(0);
     expect(restricted).to.include.members(servingIn);
   });
 
   it("lets those connect that the plan says, and nobody else", () => {
-    const { view, loaded } = life();
+    const { view, loaded } = deployed();
     expect(view.flows).to.deep.equal(flowsOf(loaded.graph)).and.not.to.have.length(0);
   });
 
   it("changes nothing the second time, and has not drifted", () => {
-    const { again, state, settled } = life();
+    const { again, state, settled } = deployed();
     expect(again.code, again.stdout + again.stderr).to.equal(0);
     expect(again.stdout).to.match(new RegExp(`\\n +${state.resources?.length} unchanged\\n`));
     // The engine counts no drift that the program does not ask to be mended.
@@ -96,14 +96,14 @@ export function keepsItsPromises(life: () => DeployedStack): void {
 }
 
 /** What a stack of production promises besides. */
-export function isKept(life: () => DeployedStack): void {
+export function isKept(deployed: () => DeployedStack): void {
   it("protects its cluster and its zone", () => {
-    const held = (life().state.resources ?? []).filter(({ protect }) => protect).map(({ type }) => type);
+    const held = (deployed().state.resources ?? []).filter(({ protect }) => protect).map(({ type }) => type);
     expect(held).to.include.members(["gcp:container/cluster:Cluster", "cloudflare:index/zone:Zone"]);
   });
 
   it("refuses to be destroyed, and deletes nothing", async () => {
-    const { workspace, state } = life();
+    const { workspace, state } = deployed();
     const refused = await workspace.destroy();
     const rest = workspace.state();
     expect(refused.code).not.to.equal(0);
@@ -113,9 +113,9 @@ export function isKept(life: () => DeployedStack): void {
 }
 
 /** What a stack that may go at any time promises besides. */
-export function canGo(life: () => DeployedStack): void {
+export function canGo(deployed: () => DeployedStack): void {
   it("protects nothing", () => {
-    expect((life().state.resources ?? []).filter(({ protect }) => protect)).to.deep.equal([]);
+    expect((deployed().state.resources ?? []).filter(({ protect }) => protect)).to.deep.equal([]);
   });
 
   describe("destroyed", () => {
@@ -126,7 +126,7 @@ export function canGo(life: () => DeployedStack): void {
     let updated: Run;
 
     before(async () => {
-      const { workspace, cluster, state } = life();
+      const { workspace, cluster, state } = deployed();
       destroyed = await workspace.destroy();
       rest = workspace.state();
       inCluster = await leftovers(cluster.api, state);

@@ -121,15 +121,15 @@ describe("a recording that comes to a standstill", () => {
       ["--input-type=module", "--eval", program],
       { cwd: root },
     );
-    const stalled = `group (test:index:Group): input "late" ${NEVER}`;
-    expect(stdout.split("\n")).to.deep.equal([JSON.stringify([stalled, stalled, { a: 1 }]), "0", ""]);
+    const pending = `group (test:index:Group): input "late" ${NEVER}`;
+    expect(stdout.split("\n")).to.deep.equal([JSON.stringify([pending, pending, { a: 1 }]), "0", ""]);
     expect(stderr).to.equal("");
   });
 });
 
 describe("the watch for a standstill", () => {
   /** Whether a waiter is told of a standstill within a time in which a quiet process tells of one. */
-  async function stalls(progress: () => number, meanwhile: () => unknown = () => {}): Promise<boolean> {
+  async function deadlocks(progress: () => number, meanwhile: () => unknown = () => {}): Promise<boolean> {
     let told = false;
     const end = await watchForDeadlock({
       progress,
@@ -152,7 +152,7 @@ describe("the watch for a standstill", () => {
 
   it("goes on as long as something happens", async () => {
     let events = 0;
-    expect(await stalls(() => ++events)).to.equal(false);
+    expect(await deadlocks(() => ++events)).to.equal(false);
   });
 
   it("is not deceived by a timer that takes the place of one from before", async () => {
@@ -164,7 +164,7 @@ describe("the watch for a standstill", () => {
         after = setTimeout(() => {}, 60_000);
       }, 120).unref();
     };
-    expect(await stalls(() => 0, replace)).to.equal(false);
+    expect(await deadlocks(() => 0, replace)).to.equal(false);
     clearTimeout(after);
   });
 });

@@ -25,11 +25,11 @@ describeRule(proxiedRecord, {
   fails: {
     "an address that does not say": {
       stack: record({ type: "A", name: "example.com", content: "192.0.2.1" }),
-      says: ["the A record example.com answers with the origin itself [proxied]"],
+      findings: ["the A record example.com answers with the origin itself [proxied]"],
     },
     "a name that leads past the edge": {
       stack: record({ type: "CNAME", name: "direct.example.com", content: "lb.example.net", proxied: false }),
-      says: ["the CNAME record direct.example.com answers with the origin itself [proxied]"],
+      findings: ["the CNAME record direct.example.com answers with the origin itself [proxied]"],
     },
   },
   unknown: {

@@ -57,35 +57,37 @@ describeRule(cachedApi, {
   fails: {
     "a rule that caches the API": {
       stack: rules([API, true]),
-      says: ['rule "rules[0]" stores the response to GET /api/1 [rules[0].expression]'],
+      findings: ['rule "rules[0]" stores the response to GET /api/1 [rules[0].expression]'],
     },
     "a rule that caches everything after the API was left out": {
       stack: rules([API, false], ["true", true]),
-      says: ['rule "rules[1]" stores the response to GET /api/1 [rules[1].expression]'],
+      findings: ['rule "rules[1]" stores the response to GET /api/1 [rules[1].expression]'],
     },
     "a rule for requests that carry a login": {
       stack: rules(['any(http.request.headers["authorization"][*] ne "")', true]),
-      says: ['rule "rules[0]" stores the response to GET /profile with a credential [rules[0].expression]'],
+      findings: [
+        'rule "rules[0]" stores the response to GET /profile with a credential [rules[0].expression]',
+      ],
     },
     "a path that every path begins with": {
       stack: rules(['starts_with(http.request.uri.path, "/")', true]),
-      says: ['rule "rules[0]" stores the response to GET /api/users/me [rules[0].expression]'],
+      findings: ['rule "rules[0]" stores the response to GET /api/users/me [rules[0].expression]'],
     },
     "a host with all that it serves": {
       stack: rules(['http.host eq "shop.example.com"', true]),
-      says: ['rule "rules[0]" stores the response to GET /api/users/me [rules[0].expression]'],
+      findings: ['rule "rules[0]" stores the response to GET /api/users/me [rules[0].expression]'],
     },
     "every path that has a length": {
       stack: rules(["len(http.request.uri.path) gt 0", true]),
-      says: ['rule "rules[0]" stores the response to GET /api/users/me [rules[0].expression]'],
+      findings: ['rule "rules[0]" stores the response to GET /api/users/me [rules[0].expression]'],
     },
     "an API of another name and version": {
       stack: rules(['starts_with(http.request.uri.path, "/backend/api/v2/")', true]),
-      says: ['rule "rules[0]" stores the response to GET /backend/api/v2/1 [rules[0].expression]'],
+      findings: ['rule "rules[0]" stores the response to GET /backend/api/v2/1 [rules[0].expression]'],
     },
     "a session": {
       stack: rules(["true", true], [API, false], ['http.request.uri.path matches "^/session/.*"', true]),
-      says: ['rule "rules[2]" stores the response to GET /session/1 [rules[2].expression]'],
+      findings: ['rule "rules[2]" stores the response to GET /session/1 [rules[2].expression]'],
     },
   },
   unknown: {

@@ -24,15 +24,15 @@ describeRule(managedWaf, {
   fails: {
     "a managed set that logs": {
       stack: execute({ action: "log" }, { description: "OWASP" }),
-      says: [`rule "OWASP" only logs attacks [${OVERRIDES}.action]`],
+      findings: [`rule "OWASP" only logs attacks [${OVERRIDES}.action]`],
     },
     "a managed set that does nothing": {
       stack: execute({ enabled: false }),
-      says: [`rule "owasp" is disabled by an override [${OVERRIDES}.enabled]`],
+      findings: [`rule "owasp" is disabled by an override [${OVERRIDES}.enabled]`],
     },
     "a category that logs": {
       stack: execute({ categories: [{ category: "sqli", action: "log" }] }),
-      says: [`rule "owasp" only logs attacks of category "sqli" [${OVERRIDES}.categories[0].action]`],
+      findings: [`rule "owasp" only logs attacks of category "sqli" [${OVERRIDES}.categories[0].action]`],
     },
   },
   unknown: {

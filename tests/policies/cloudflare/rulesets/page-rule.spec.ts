@@ -7,7 +7,7 @@ describeRule(pageRule, {
   fails: {
     "any page rule": {
       stack: [ofZone("pageRule:PageRule", { target: "example.com/*" })],
-      says: ["the zone has a page rule beside its rulesets [target]"],
+      findings: ["the zone has a page rule beside its rulesets [target]"],
     },
   },
   unknown: {},

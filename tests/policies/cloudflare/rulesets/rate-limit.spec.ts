@@ -13,7 +13,7 @@ describeRule(rateLimit, {
   fails: {
     "a limit that logs": {
       stack: [ruleset(PHASE, [{ action: "block" }, { action: "log" }])],
-      says: ['rule "rules[1]" only logs what exceeds it [rules[1].action]'],
+      findings: ['rule "rules[1]" only logs what exceeds it [rules[1].action]'],
     },
   },
   unknown: { "a phase that is not known": { stack: [ruleset(UNKNOWN, [{ action: "log" }])], at: ["phase"] } },

@@ -6,10 +6,10 @@ import { ofZone, ZONE } from "../../support/zones.ts";
 describeRule(dnssec, {
   passes: { "a signed zone": [ZONE, ofZone("zoneDnssec:ZoneDnssec", { status: "active" })] },
   fails: {
-    "a zone without": { stack: [ZONE], says: ["the zone has no DNSSEC [name]"] },
+    "a zone without": { stack: [ZONE], findings: ["the zone has no DNSSEC [name]"] },
     "a zone that switches it off": {
       stack: [ZONE, ofZone("zoneDnssec:ZoneDnssec", { status: "disabled" })],
-      says: ["DNSSEC is disabled [status]"],
+      findings: ["DNSSEC is disabled [status]"],
     },
   },
   unknown: {

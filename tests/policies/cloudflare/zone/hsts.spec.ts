@@ -24,19 +24,19 @@ describeRule(hsts, {
   fails: {
     "a zone without": {
       stack: [ZONE],
-      says: ["the zone sends no Strict-Transport-Security header [name]"],
+      findings: ["the zone sends no Strict-Transport-Security header [name]"],
     },
     "a header that is switched off": {
       stack: [ZONE, header({ enabled: false, max_age: 31_536_000 })],
-      says: [`the Strict-Transport-Security header is disabled [${PATH}.enabled]`],
+      findings: [`the Strict-Transport-Security header is disabled [${PATH}.enabled]`],
     },
     "a header for a day": {
       stack: [ZONE, header({ enabled: true, max_age: 86_400 })],
-      says: [`browsers forget it after 86400 s; 15768000 s is the least [${PATH}.max_age]`],
+      findings: [`browsers forget it after 86400 s; 15768000 s is the least [${PATH}.max_age]`],
     },
     "a response header rule that is switched off": {
       stack: [ZONE, headerRule({ enabled: false })],
-      says: ["the zone sends no Strict-Transport-Security header [name]"],
+      findings: ["the zone sends no Strict-Transport-Security header [name]"],
     },
   },
   unknown: {

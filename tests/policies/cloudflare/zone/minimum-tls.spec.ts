@@ -9,10 +9,10 @@ describeRule(minimumTls, {
     "TLS 1.3": [ZONE, setting("min_tls_version", "1.3")],
   },
   fails: {
-    "a zone that does not say": { stack: [ZONE], says: ["the zone accepts TLS 1.0, the default [name]"] },
+    "a zone that does not say": { stack: [ZONE], findings: ["the zone accepts TLS 1.0, the default [name]"] },
     "TLS 1.1": {
       stack: [ZONE, setting("min_tls_version", "1.1")],
-      says: ["the zone accepts TLS 1.1 [value]"],
+      findings: ["the zone accepts TLS 1.1 [value]"],
     },
   },
   unknown: {

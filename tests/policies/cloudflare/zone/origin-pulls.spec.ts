@@ -18,9 +18,9 @@ describeRule(originPulls, {
     ],
   },
   fails: {
-    "a zone without": { stack: [ZONE], says: SAYS },
-    "a zone that switches it off": { stack: [ZONE, ofZone(SETTINGS, { enabled: false })], says: SAYS },
-    "a setting that is off": { stack: [ZONE, setting("tls_client_auth", "off")], says: SAYS },
+    "a zone without": { stack: [ZONE], findings: SAYS },
+    "a zone that switches it off": { stack: [ZONE, ofZone(SETTINGS, { enabled: false })], findings: SAYS },
+    "a setting that is off": { stack: [ZONE, setting("tls_client_auth", "off")], findings: SAYS },
   },
   unknown: {
     "a switch that is not known": { stack: [ZONE, ofZone(SETTINGS, { enabled: UNKNOWN })], at: ["enabled"] },

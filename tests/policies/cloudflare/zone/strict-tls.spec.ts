@@ -17,15 +17,15 @@ describeRule(strictTls, {
   fails: {
     "a zone without the setting": {
       stack: [ZONE, setting("brotli", "on")],
-      says: ["the zone does not say how the edge connects to the origin [name]"],
+      findings: ["the zone does not say how the edge connects to the origin [name]"],
     },
     "a setting that is weaker": {
       stack: [ZONE, setting("ssl", "full")],
-      says: ["the edge accepts any origin (ssl is full) [value]"],
+      findings: ["the edge accepts any origin (ssl is full) [value]"],
     },
     "a setting of another zone": {
       stack: [ZONE, OTHER, setting("ssl", "strict")],
-      says: ["the zone does not say how the edge connects to the origin [name]"],
+      findings: ["the zone does not say how the edge connects to the origin [name]"],
     },
   },
   unknown: {

@@ -20,7 +20,7 @@ describeRule(redisAccess, {
   fails: {
     "a cache that does not say": {
       stack: [resource(INSTANCE, { tier: "BASIC" })],
-      says: [
+      findings: [
         "the cache requires no authentication [authEnabled]",
         "the cache speaks in plain text (no encryption mode) [transitEncryptionMode]",
       ],
@@ -32,7 +32,7 @@ describeRule(redisAccess, {
           transitEncryptionMode: "TRANSIT_ENCRYPTION_DISABLED",
         }),
       ],
-      says: [
+      findings: [
         "the cache requires no authentication [authorizationMode]",
         "the cache speaks in plain text (TRANSIT_ENCRYPTION_DISABLED) [transitEncryptionMode]",
       ],

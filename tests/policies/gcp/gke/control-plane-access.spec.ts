@@ -20,11 +20,11 @@ describeRule(controlPlaneAccess, {
   fails: {
     "a public endpoint without a list": {
       stack: [cluster({ controlPlaneEndpointsConfig: undefined })],
-      says: ["access to the API server is not restricted [masterAuthorizedNetworksConfig]"],
+      findings: ["access to the API server is not restricted [masterAuthorizedNetworksConfig]"],
     },
     "a list with everybody on it": {
       stack: [cluster({ masterAuthorizedNetworksConfig: { cidrBlocks: [{ cidrBlock: "0.0.0.0/0" }] } })],
-      says: [`the API server is open to the whole internet (0.0.0.0/0) [${BLOCK}]`],
+      findings: [`the API server is open to the whole internet (0.0.0.0/0) [${BLOCK}]`],
     },
   },
   unknown: { "an endpoint that is not known": { stack: [cluster({ [BY_NAME]: UNKNOWN })], at: [BY_NAME] } },

@@ -13,7 +13,7 @@ describeRule(legacyAuthorization, {
   fails: {
     "all of it": {
       stack: [cluster({ enableLegacyAbac: true, [CERTIFICATE]: true, enableKubernetesAlpha: true })],
-      says: [
+      findings: [
         "alpha features are on, and the cluster is deleted after 30 days [enableKubernetesAlpha]",
         "legacy attribute-based access control is on [enableLegacyAbac]",
         `a client certificate that cannot be revoked is issued [${CERTIFICATE}]`,

@@ -12,7 +12,7 @@ describeRule(networkPolicyEnforced, {
   fails: {
     neither: {
       stack: [cluster({ datapathProvider: "LEGACY_DATAPATH" })],
-      says: ["the cluster does not enforce network policies [datapathProvider]"],
+      findings: ["the cluster does not enforce network policies [datapathProvider]"],
     },
   },
   unknown: {

@@ -14,15 +14,15 @@ describeRule(nodeServiceAccount, {
   fails: {
     "a pool without": {
       stack: [nodePool({ [POOL]: undefined })],
-      says: [`nodes run as the project's default service account [${POOL}]`],
+      findings: [`nodes run as the project's default service account [${POOL}]`],
     },
     "a pool that names the default": {
       stack: [nodePool({ [POOL]: "default" })],
-      says: [`nodes run as the project's default service account [${POOL}]`],
+      findings: [`nodes run as the project's default service account [${POOL}]`],
     },
     "Autopilot without": {
       stack: [cluster({ enableAutopilot: true })],
-      says: [`nodes run as the project's default service account [${AUTOPILOT}]`],
+      findings: [`nodes run as the project's default service account [${AUTOPILOT}]`],
     },
   },
   unknown: { "an account that is not made yet": { stack: [nodePool({ [POOL]: UNKNOWN })], at: [POOL] } },

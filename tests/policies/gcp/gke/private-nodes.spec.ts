@@ -10,11 +10,11 @@ describeRule(privateNodes, {
   fails: {
     "a cluster that does not say": {
       stack: [cluster({ privateClusterConfig: undefined })],
-      says: [`the cluster gives its nodes public addresses [${PATH}]`],
+      findings: [`the cluster gives its nodes public addresses [${PATH}]`],
     },
     "a pool that overrides its cluster": {
       stack: [cluster(), nodePool({ networkConfig: { enablePrivateNodes: false } })],
-      says: ["the pool gives its nodes public addresses [networkConfig.enablePrivateNodes]"],
+      findings: ["the pool gives its nodes public addresses [networkConfig.enablePrivateNodes]"],
     },
   },
   unknown: { "a setting that is not known": { stack: [cluster({ [PATH]: UNKNOWN })], at: [PATH] } },

@@ -10,11 +10,11 @@ describeRule(releaseChannel, {
   fails: {
     "no channel": {
       stack: [cluster({ releaseChannel: undefined })],
-      says: [`the cluster has no release channel (none given) [${PATH}]`],
+      findings: [`the cluster has no release channel (none given) [${PATH}]`],
     },
     "the absence of one by name": {
       stack: [cluster({ [PATH]: "UNSPECIFIED" })],
-      says: [`the cluster has no release channel (UNSPECIFIED) [${PATH}]`],
+      findings: [`the cluster has no release channel (UNSPECIFIED) [${PATH}]`],
     },
   },
   unknown: { "a channel that is not known": { stack: [cluster({ [PATH]: UNKNOWN })], at: [PATH] } },

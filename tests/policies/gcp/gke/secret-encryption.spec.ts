@@ -8,11 +8,11 @@ describeRule(secretEncryption, {
   fails: {
     "a cluster that does not say": {
       stack: [cluster({ databaseEncryption: undefined })],
-      says: ["Secrets are not encrypted with a customer-managed key [databaseEncryption.state]"],
+      findings: ["Secrets are not encrypted with a customer-managed key [databaseEncryption.state]"],
     },
     "a cluster that names no key": {
       stack: [cluster({ "databaseEncryption.keyName": undefined })],
-      says: ["encryption of Secrets has no key [databaseEncryption.keyName]"],
+      findings: ["encryption of Secrets has no key [databaseEncryption.keyName]"],
     },
   },
   unknown: {

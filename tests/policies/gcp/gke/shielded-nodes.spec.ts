@@ -10,15 +10,15 @@ describeRule(shieldedNodes, {
   fails: {
     "a cluster that switches it off": {
       stack: [cluster({ enableShieldedNodes: false })],
-      says: ["shielded nodes are disabled [enableShieldedNodes]"],
+      findings: ["shielded nodes are disabled [enableShieldedNodes]"],
     },
     "a pool without secure boot": {
       stack: [nodePool({ [BOOT]: undefined })],
-      says: [`the pool's nodes have no secure boot [${BOOT}]`],
+      findings: [`the pool's nodes have no secure boot [${BOOT}]`],
     },
     "a pool without monitoring": {
       stack: [nodePool({ "nodeConfig.shieldedInstanceConfig.enableIntegrityMonitoring": false })],
-      says: [
+      findings: [
         "the pool's nodes have no integrity monitoring [nodeConfig.shieldedInstanceConfig.enableIntegrityMonitoring]",
       ],
     },

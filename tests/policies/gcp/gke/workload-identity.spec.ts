@@ -13,11 +13,11 @@ describeRule(workloadIdentity, {
   fails: {
     "a cluster without": {
       stack: [cluster({ workloadIdentityConfig: undefined })],
-      says: ["the cluster has no workload identity pool [workloadIdentityConfig.workloadPool]"],
+      findings: ["the cluster has no workload identity pool [workloadIdentityConfig.workloadPool]"],
     },
     "a pool that shows the node's credentials": {
       stack: [nodePool({ "nodeConfig.workloadMetadataConfig.mode": "GCE_METADATA" })],
-      says: ["pods in the pool can use the node's credentials [nodeConfig.workloadMetadataConfig.mode]"],
+      findings: ["pods in the pool can use the node's credentials [nodeConfig.workloadMetadataConfig.mode]"],
     },
   },
   unknown: {

@@ -16,11 +16,11 @@ describeRule(loadBalancerTls, {
   fails: {
     "a proxy without a policy": {
       stack: [resource(PROXY, { urlMap: "map" })],
-      says: ["the proxy has no TLS policy and accepts TLS 1.0 [sslPolicy]"],
+      findings: ["the proxy has no TLS policy and accepts TLS 1.0 [sslPolicy]"],
     },
     "a policy that says nothing": {
       stack: [resource(POLICY, { name: "weak" })],
-      says: [
+      findings: [
         "the policy accepts TLS_1_0 (the default) [minTlsVersion]",
         "the policy accepts weak ciphers (profile COMPATIBLE) [profile]",
       ],

@@ -22,11 +22,11 @@ describeRule(openFirewall, {
   fails: {
     "a rule for everybody who speaks the older protocol": {
       stack: [resource(FIREWALL, { allows: ALLOWS, sourceRanges: ["0.0.0.0/0"] })],
-      says: ["open to the whole internet (0.0.0.0/0) [sourceRanges]"],
+      findings: ["open to the whole internet (0.0.0.0/0) [sourceRanges]"],
     },
     "a rule for everybody": {
       stack: [resource(FIREWALL, { allows: ALLOWS, sourceRanges: ["10.0.0.0/8", "0.0.0.0/0", "::/0"] })],
-      says: ["open to the whole internet (0.0.0.0/0, ::/0) [sourceRanges]"],
+      findings: ["open to the whole internet (0.0.0.0/0, ::/0) [sourceRanges]"],
     },
   },
   unknown: {

@@ -17,7 +17,7 @@ describeRule(subnetFlowLogs, {
   fails: {
     "a subnetwork without": {
       stack: [resource(SUBNETWORK, { ipCidrRange: "10.0.0.0/24" })],
-      says: ["the subnetwork has no flow logs [logConfig]"],
+      findings: ["the subnetwork has no flow logs [logConfig]"],
     },
   },
   unknown: {

@@ -15,7 +15,7 @@ describeRule(subnetPrivateAccess, {
   fails: {
     "a subnetwork without": {
       stack: [resource(SUBNETWORK, { ipCidrRange: "10.0.0.0/24" })],
-      says: ["the subnetwork has no Private Google Access [privateIpGoogleAccess]"],
+      findings: ["the subnetwork has no Private Google Access [privateIpGoogleAccess]"],
     },
   },
   unknown: {

@@ -16,11 +16,11 @@ describeRule(sqlBackups, {
   fails: {
     "no backups": {
       stack: [sqlInstance({ [BACKUP]: undefined })],
-      says: [`the database is not backed up [${BACKUP}.enabled]`],
+      findings: [`the database is not backed up [${BACKUP}.enabled]`],
     },
     "backups alone": {
       stack: [sqlInstance({ [BACKUP]: { enabled: true } })],
-      says: [`the database has no point-in-time recovery [${BACKUP}.pointInTimeRecoveryEnabled]`],
+      findings: [`the database has no point-in-time recovery [${BACKUP}.pointInTimeRecoveryEnabled]`],
     },
   },
   unknown: {

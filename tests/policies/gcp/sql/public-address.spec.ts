@@ -10,11 +10,11 @@ describeRule(sqlPublicAddress, {
   fails: {
     "a database that does not say": {
       stack: [sqlInstance({ [ADDRESS]: undefined })],
-      says: [`the database has a public address [${ADDRESS}]`],
+      findings: [`the database has a public address [${ADDRESS}]`],
     },
     "a database for everybody": {
       stack: [sqlInstance({ "settings.ipConfiguration.authorizedNetworks": [{ value: "0.0.0.0/0" }] })],
-      says: [
+      findings: [
         "the database is open to the whole internet [settings.ipConfiguration.authorizedNetworks[0].value]",
       ],
     },

@@ -13,11 +13,11 @@ describeRule(sqlTls, {
   fails: {
     "a database that does not say": {
       stack: [sqlInstance({ [MODE]: undefined })],
-      says: [`the database accepts unencrypted connections (no sslMode) [${MODE}]`],
+      findings: [`the database accepts unencrypted connections (no sslMode) [${MODE}]`],
     },
     "plain connections beside encrypted ones": {
       stack: [sqlInstance({ [MODE]: "ALLOW_UNENCRYPTED_AND_ENCRYPTED" })],
-      says: [`the database accepts unencrypted connections (ALLOW_UNENCRYPTED_AND_ENCRYPTED) [${MODE}]`],
+      findings: [`the database accepts unencrypted connections (ALLOW_UNENCRYPTED_AND_ENCRYPTED) [${MODE}]`],
     },
   },
   unknown: { "a mode that is not known": { stack: [sqlInstance({ [MODE]: UNKNOWN })], at: [MODE] } },

@@ -10,7 +10,7 @@ describeRule(bucketPublicAccess, {
   fails: {
     "a bucket that does not say": {
       stack: [resource(BUCKET, { location: "US" })],
-      says: ["public access is possible (inherited) [publicAccessPrevention]"],
+      findings: ["public access is possible (inherited) [publicAccessPrevention]"],
     },
   },
   unknown: {

@@ -10,7 +10,7 @@ describeRule(bucketUniformAccess, {
   fails: {
     "a bucket with access lists": {
       stack: [resource(BUCKET, { uniformBucketLevelAccess: false })],
-      says: ["objects can have their own ACLs [uniformBucketLevelAccess]"],
+      findings: ["objects can have their own ACLs [uniformBucketLevelAccess]"],
     },
   },
   unknown: {

@@ -23,13 +23,13 @@ describeRule(autoscaledReplicas, {
     "an autoscaler in another namespace": [API, changed(autoscaler("api"), "metadata.namespace", "other")],
   },
   fails: {
-    "replicas under an autoscaler": { stack: [API, autoscaler("api")], says: [SAYS] },
+    "replicas under an autoscaler": { stack: [API, autoscaler("api")], findings: [SAYS] },
     "an autoscaler of a workload that the cloud has yet to name": {
       stack: [
         deployment({ "metadata.name": undefined }),
         { ...autoscaler(UNKNOWN), propertyDependencies: { spec: [API.urn] } },
       ],
-      says: [SAYS],
+      findings: [SAYS],
     },
   },
   unknown: {

@@ -29,19 +29,19 @@ describeRule(disruptionBudget, {
     ],
   },
   fails: {
-    "several pods without a budget": { stack: [API], says: SAYS },
+    "several pods without a budget": { stack: [API], findings: SAYS },
     "an autoscaled workload without a budget": {
       stack: [deployment({ "spec.replicas": undefined }), AUTOSCALER],
-      says: SAYS,
+      findings: SAYS,
     },
-    "a budget of other pods": { stack: [API, budget({ matchLabels: { app: "web" } })], says: SAYS },
+    "a budget of other pods": { stack: [API, budget({ matchLabels: { app: "web" } })], findings: SAYS },
     "a budget that excludes the pods": {
       stack: [API, budget({ matchExpressions: [{ key: "app", operator: "DoesNotExist" }] })],
-      says: SAYS,
+      findings: SAYS,
     },
     "a budget without a selector": {
       stack: [API, object("policy/v1:PodDisruptionBudget", { spec: {} })],
-      says: SAYS,
+      findings: SAYS,
     },
   },
   unknown: {

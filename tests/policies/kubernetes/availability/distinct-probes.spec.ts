@@ -25,7 +25,9 @@ describeRule(distinctProbes, {
   fails: {
     "equal probes": {
       stack: [container({ livenessProbe: PROBE, readinessProbe: PROBE })],
-      says: [`container "api" has identical liveness and readiness probes [${inContainer("livenessProbe")}]`],
+      findings: [
+        `container "api" has identical liveness and readiness probes [${inContainer("livenessProbe")}]`,
+      ],
     },
   },
   unknown: {

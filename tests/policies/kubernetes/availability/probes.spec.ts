@@ -33,7 +33,7 @@ describeRule(probes, {
   fails: {
     "a served container without probes": {
       stack: [container({ livenessProbe: undefined, readinessProbe: undefined }), SERVED],
-      says: [
+      findings: [
         `container "api" has no livenessProbe [${inContainer("livenessProbe")}]`,
         `container "api" has no readinessProbe [${inContainer("readinessProbe")}]`,
       ],
@@ -51,11 +51,11 @@ describeRule(probes, {
           },
         }),
       ],
-      says: [`container "api" has no readinessProbe [${inContainer("readinessProbe")}]`],
+      findings: [`container "api" has no readinessProbe [${inContainer("readinessProbe")}]`],
     },
     "a worker that may hang": {
       stack: [container({ livenessProbe: undefined })],
-      says: [`container "api" has no livenessProbe [${inContainer("livenessProbe")}]`],
+      findings: [`container "api" has no livenessProbe [${inContainer("livenessProbe")}]`],
     },
   },
   unknown: {

@@ -8,11 +8,11 @@ describeRule(resourceRequests, {
   fails: {
     "a container without a memory limit": {
       stack: [container({ "resources.limits": undefined })],
-      says: [`container "api" has no limits.memory [${inContainer("resources.limits.memory")}]`],
+      findings: [`container "api" has no limits.memory [${inContainer("resources.limits.memory")}]`],
     },
     "a container without resources": {
       stack: [container({ resources: undefined })],
-      says: [
+      findings: [
         `container "api" has no limits.memory [${inContainer("resources.limits.memory")}]`,
         `container "api" has no requests.cpu [${inContainer("resources.requests.cpu")}]`,
         `container "api" has no requests.memory [${inContainer("resources.requests.memory")}]`,

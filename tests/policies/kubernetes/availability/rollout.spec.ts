@@ -15,18 +15,18 @@ describeRule(rollout, {
   fails: {
     "the platform's default": {
       stack: [deployment({ "spec.strategy": undefined })],
-      says: [`maxUnavailable is 25% (the default) during a rollout [${UNAVAILABLE}]`],
+      findings: [`maxUnavailable is 25% (the default) during a rollout [${UNAVAILABLE}]`],
     },
     "fewer pods while it runs": {
       stack: [deployment({ [UNAVAILABLE]: 1, [SURGE]: 0 })],
-      says: [
+      findings: [
         `maxSurge is 0: a rollout cannot start a pod before it stops one [${SURGE}]`,
         `maxUnavailable is 1 during a rollout [${UNAVAILABLE}]`,
       ],
     },
     "a stop of all pods": {
       stack: [deployment({ "spec.strategy": { type: "Recreate" } })],
-      says: ["all pods are stopped before a new one starts [spec.strategy.type]"],
+      findings: ["all pods are stopped before a new one starts [spec.strategy.type]"],
     },
   },
   unknown: {

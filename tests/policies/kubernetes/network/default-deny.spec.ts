@@ -36,27 +36,27 @@ describeRule(defaultDeny, {
   fails: {
     "a namespace without policies, once, however many workloads it has": {
       stack: [API, { ...API, urn: `${API.urn}-2` }, NAMESPACE],
-      says: [says("into", "metadata.name"), says("out of", "metadata.name")],
+      findings: [says("into", "metadata.name"), says("out of", "metadata.name")],
     },
     "a policy that leaves one direction open": {
       stack: [API, changed(DENY, "spec.policyTypes", ["Ingress"])],
-      says: [says("out of", "metadata.namespace")],
+      findings: [says("out of", "metadata.namespace")],
     },
     "a policy that allows something": {
       stack: [API, changed(DENY, "spec.egress", [{ to: [] }])],
-      says: [says("out of", "metadata.namespace")],
+      findings: [says("out of", "metadata.namespace")],
     },
     "a policy for some pods": {
       stack: [API, changedAll(DENY, { "spec.podSelector": { matchLabels: { app: "api" } } })],
-      says: [says("into", "metadata.namespace"), says("out of", "metadata.namespace")],
+      findings: [says("into", "metadata.namespace"), says("out of", "metadata.namespace")],
     },
     "a workload beside a namespace of that name in another cluster": {
       stack: [API, { ...NAMESPACE, provider: OTHER_CLUSTER }],
-      says: [says("into", "metadata.namespace"), says("out of", "metadata.namespace")],
+      findings: [says("into", "metadata.namespace"), says("out of", "metadata.namespace")],
     },
     "a policy in another cluster": {
       stack: [API, { ...DENY, provider: OTHER_CLUSTER }],
-      says: [says("into", "metadata.namespace"), says("out of", "metadata.namespace")],
+      findings: [says("into", "metadata.namespace"), says("out of", "metadata.namespace")],
     },
   },
   unknown: {

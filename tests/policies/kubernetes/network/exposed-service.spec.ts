@@ -29,27 +29,27 @@ describeRule(exposedService, {
           { within: ["strata:network:PassthroughLoadBalancer"] },
         ),
       ],
-      says: ["the service is a LoadBalancer, reachable from outside the cluster [spec.type]"],
+      findings: ["the service is a LoadBalancer, reachable from outside the cluster [spec.type]"],
     },
     "some callers' load balancer that no layer declares": {
       stack: [
         resource(SERVICE, { spec: { type: "LoadBalancer", loadBalancerSourceRanges: ["10.0.0.0/8"] } }),
       ],
-      says: ["the service is a LoadBalancer, reachable from outside the cluster [spec.type]"],
+      findings: ["the service is a LoadBalancer, reachable from outside the cluster [spec.type]"],
     },
     "a load balancer of a service": {
       stack: [
         resource(SERVICE, { spec: { type: "LoadBalancer" } }, { within: ["strata:workload:WebService"] }),
       ],
-      says: ["the service is a LoadBalancer, reachable from outside the cluster [spec.type]"],
+      findings: ["the service is a LoadBalancer, reachable from outside the cluster [spec.type]"],
     },
     "a port on every node": {
       stack: [resource(SERVICE, { spec: { type: "NodePort" } })],
-      says: ["the service is a NodePort, reachable from outside the cluster [spec.type]"],
+      findings: ["the service is a NodePort, reachable from outside the cluster [spec.type]"],
     },
     "external addresses": {
       stack: [resource(SERVICE, { spec: { externalIPs: ["192.0.2.1"] } })],
-      says: ["the service has external IPs, which any namespace could claim [spec.externalIPs]"],
+      findings: ["the service has external IPs, which any namespace could claim [spec.externalIPs]"],
     },
   },
   unknown: {

@@ -32,23 +32,23 @@ describeRule(sessionAffinity, {
   fails: {
     "S55: a service by client address": {
       stack: [service("ClientIP")],
-      says: ["the service ties each client address to one pod [spec.sessionAffinity]"],
+      findings: ["the service ties each client address to one pod [spec.sessionAffinity]"],
     },
     "S55: requests by client address": {
       stack: [balancer("VirtualServer", { "lb-method": "ip_hash" })],
-      says: ["the pod is chosen by client (ip_hash) [spec.upstreams[1].lb-method]"],
+      findings: ["the pod is chosen by client (ip_hash) [spec.upstreams[1].lb-method]"],
     },
     "S55: requests by a hash of anything": {
       stack: [balancer("VirtualServerRoute", { "lb-method": "hash $cookie_token consistent" })],
-      says: ["the pod is chosen by client (hash $cookie_token consistent) [spec.upstreams[1].lb-method]"],
+      findings: ["the pod is chosen by client (hash $cookie_token consistent) [spec.upstreams[1].lb-method]"],
     },
     "S55: connections by a hash of the address": {
       stack: [balancer("TransportServer", { loadBalancingMethod: "hash $remote_addr" })],
-      says: ["the pod is chosen by client (hash $remote_addr) [spec.upstreams[1].loadBalancingMethod]"],
+      findings: ["the pod is chosen by client (hash $remote_addr) [spec.upstreams[1].loadBalancingMethod]"],
     },
     "S55: a sticky cookie": {
       stack: [balancer("VirtualServer", { "lb-method": "least_conn", sessionCookie: cookie })],
-      says: ["a cookie ties each client to one pod [spec.upstreams[1].sessionCookie.enable]"],
+      findings: ["a cookie ties each client to one pod [spec.upstreams[1].sessionCookie.enable]"],
     },
   },
   unknown: {

@@ -14,15 +14,15 @@ describeRule(dropCapabilities, {
   fails: {
     "a container that drops only some": {
       stack: [container({ [DROP]: ["NET_RAW"] })],
-      says: [`container "api" keeps Linux capabilities [${inContainer(DROP)}]`],
+      findings: [`container "api" keeps Linux capabilities [${inContainer(DROP)}]`],
     },
     "a container that adds one": {
       stack: [container({ [ADD]: ["SYS_PTRACE"] })],
-      says: [`container "api" adds the capabilities SYS_PTRACE [${inContainer(ADD)}]`],
+      findings: [`container "api" adds the capabilities SYS_PTRACE [${inContainer(ADD)}]`],
     },
     "a container that drops none and adds some": {
       stack: [container({ [DROP]: undefined, [ADD]: ["NET_ADMIN", "SYS_TIME"] })],
-      says: [
+      findings: [
         `container "api" adds the capabilities NET_ADMIN, SYS_TIME [${inContainer(ADD)}]`,
         `container "api" keeps Linux capabilities [${inContainer(DROP)}]`,
       ],

@@ -8,18 +8,18 @@ describeRule(hostAccess, {
   fails: {
     "namespaces of the node": {
       stack: [pod({ hostNetwork: true, hostPID: true })],
-      says: [
+      findings: [
         "the pod shares the host's namespace: hostNetwork [spec.template.spec.hostNetwork]",
         "the pod shares the host's namespace: hostPID [spec.template.spec.hostPID]",
       ],
     },
     "a folder of the node": {
       stack: [pod({ volumes: [{ name: "docker", hostPath: { path: "/var/run" } }] })],
-      says: ['volume "docker" is a host path [spec.template.spec.volumes[0].hostPath]'],
+      findings: ['volume "docker" is a host path [spec.template.spec.volumes[0].hostPath]'],
     },
     "a port of the node": {
       stack: [pod({ "containers.0.ports": [{ containerPort: 80, hostPort: 80 }] })],
-      says: [`container "api" uses a host port [${inContainer("ports[0].hostPort")}]`],
+      findings: [`container "api" uses a host port [${inContainer("ports[0].hostPort")}]`],
     },
   },
   unknown: {

@@ -8,7 +8,7 @@ describeRule(imageDigest, {
   fails: {
     "a version alone": {
       stack: [container({ image: "nginx:1.25-alpine" })],
-      says: [`container "api" runs nginx:1.25-alpine without a digest [${inContainer("image")}]`],
+      findings: [`container "api" runs nginx:1.25-alpine without a digest [${inContainer("image")}]`],
     },
   },
   unknown: {

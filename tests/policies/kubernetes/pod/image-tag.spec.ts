@@ -12,15 +12,17 @@ describeRule(imageTag, {
   fails: {
     "the latest image": {
       stack: [container({ image: "nginx:latest" })],
-      says: [`container "api" runs nginx:latest, a moving tag [${inContainer("image")}]`],
+      findings: [`container "api" runs nginx:latest, a moving tag [${inContainer("image")}]`],
     },
     "an image without a tag, from a registry with a port": {
       stack: [container({ image: "registry.example.com:5000/api" })],
-      says: [`container "api" runs registry.example.com:5000/api, a moving tag [${inContainer("image")}]`],
+      findings: [
+        `container "api" runs registry.example.com:5000/api, a moving tag [${inContainer("image")}]`,
+      ],
     },
     "no image": {
       stack: [container({ image: undefined })],
-      says: [`container "api" has no image [${inContainer("image")}]`],
+      findings: [`container "api" has no image [${inContainer("image")}]`],
     },
   },
   unknown: {

@@ -10,11 +10,13 @@ describeRule(privilegeEscalation, {
   fails: {
     "a container that does not say": {
       stack: [container({ [SETTING]: undefined })],
-      says: [`container "api" may gain more privileges than its parent process [${inContainer(SETTING)}]`],
+      findings: [
+        `container "api" may gain more privileges than its parent process [${inContainer(SETTING)}]`,
+      ],
     },
     "a privileged container": {
       stack: [container({ "securityContext.privileged": true })],
-      says: [`container "api" is privileged [${inContainer("securityContext.privileged")}]`],
+      findings: [`container "api" is privileged [${inContainer("securityContext.privileged")}]`],
     },
   },
   unknown: {

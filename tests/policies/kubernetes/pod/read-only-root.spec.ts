@@ -10,11 +10,11 @@ describeRule(readOnlyRoot, {
   fails: {
     "a container that does not say": {
       stack: [container({ [SETTING]: undefined })],
-      says: [`container "api" can write to its root filesystem [${inContainer(SETTING)}]`],
+      findings: [`container "api" can write to its root filesystem [${inContainer(SETTING)}]`],
     },
     "a container without any security settings": {
       stack: [container({ securityContext: undefined })],
-      says: [`container "api" can write to its root filesystem [${inContainer(SETTING)}]`],
+      findings: [`container "api" can write to its root filesystem [${inContainer(SETTING)}]`],
     },
   },
   unknown: {

@@ -13,15 +13,15 @@ describeRule(runAsNonRoot, {
   fails: {
     "a pod that does not say": {
       stack: [pod({ "securityContext.runAsNonRoot": undefined })],
-      says: [`container "api" may run as root [${inContainer("securityContext.runAsNonRoot")}]`],
+      findings: [`container "api" may run as root [${inContainer("securityContext.runAsNonRoot")}]`],
     },
     "a container that overrides its pod": {
       stack: [pod({ "containers.0.securityContext.runAsNonRoot": false })],
-      says: [`container "api" may run as root [${inContainer("securityContext.runAsNonRoot")}]`],
+      findings: [`container "api" may run as root [${inContainer("securityContext.runAsNonRoot")}]`],
     },
     "an init container that overrides its pod": {
       stack: [pod({ initContainers: [{ name: "migrate", securityContext: { runAsUser: 0 } }] })],
-      says: [
+      findings: [
         'container "migrate" runs as user 0, which is root [spec.template.spec.initContainers[0].securityContext.runAsUser]',
       ],
     },

@@ -15,13 +15,13 @@ describeRule(seccompProfile, {
   fails: {
     "a pod without a profile": {
       stack: [pod({ "securityContext.seccompProfile": undefined })],
-      says: [
+      findings: [
         `container "api" may make any system call (no profile) [${inContainer("securityContext.seccompProfile.type")}]`,
       ],
     },
     "a pod that asks for none": {
       stack: [pod({ "securityContext.seccompProfile.type": "Unconfined" })],
-      says: [
+      findings: [
         'container "api" may make any system call (Unconfined) [spec.template.spec.securityContext.seccompProfile.type]',
       ],
     },

@@ -26,16 +26,16 @@ describeRule(serviceAccountToken, {
     "a pod that mounts the token of an account with a role": [MOUNTING, BINDING],
   },
   fails: {
-    "a pod of which nothing refuses the token": { stack: [SILENT], says: [SAYS] },
-    "a pod that overrides its account": { stack: [MOUNTING, REFUSING], says: [SAYS] },
+    "a pod of which nothing refuses the token": { stack: [SILENT], findings: [SAYS] },
+    "a pod that overrides its account": { stack: [MOUNTING, REFUSING], findings: [SAYS] },
     "a pod whose account of the same name lies elsewhere": {
       stack: [SILENT, changed(REFUSING, "metadata.namespace", "other")],
-      says: [SAYS],
+      findings: [SAYS],
     },
-    "a role bound to another account": { stack: [MOUNTING, binding("other")], says: [SAYS] },
+    "a role bound to another account": { stack: [MOUNTING, binding("other")], findings: [SAYS] },
     "a pod of the default account": {
       stack: [pod({ [SETTING]: undefined, serviceAccountName: undefined })],
-      says: [`the token of service account "default" is mounted, but no role is bound to it [${PATH}]`],
+      findings: [`the token of service account "default" is mounted, but no role is bound to it [${PATH}]`],
     },
   },
   unknown: {

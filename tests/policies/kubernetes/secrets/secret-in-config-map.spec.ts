@@ -16,17 +16,17 @@ describeRule(secretInConfigMap, {
   fails: {
     "a private key": {
       stack: [configMap({ "tls.pem": "-----BEGIN RSA PRIVATE KEY-----\nplanted" })],
-      says: ['"tls.pem" holds a private key [data["tls.pem"]]'],
+      findings: ['"tls.pem" holds a private key [data["tls.pem"]]'],
     },
     "a web token": {
       stack: [
         configMap({ "config.json": '{"jwt": "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.c2lnbmF0dXJl"}' }),
       ],
-      says: ['"config.json" holds a JSON web token [data["config.json"]]'],
+      findings: ['"config.json" holds a JSON web token [data["config.json"]]'],
     },
     "a password by name, and what Pulumi knows as secret": {
       stack: [configMap({ "db-password": "planted", greeting: SECRET })],
-      says: [
+      findings: [
         '"db-password" is named like a credential [data.db-password]',
         '"greeting" is a secret [data.greeting]',
       ],

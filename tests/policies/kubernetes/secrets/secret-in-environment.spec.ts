@@ -23,27 +23,27 @@ describeRule(secretInEnvironment, {
   fails: {
     "a variable from a Secret": {
       stack: withVariable({ name: "TOKEN", valueFrom: { secretKeyRef: { name: "db", key: "token" } } }),
-      says: [
+      findings: [
         `container "api" reads TOKEN from a Secret into its environment [${inContainer("env[0].valueFrom.secretKeyRef")}]`,
       ],
     },
     "a whole Secret": {
       stack: [container({ envFrom: [{ secretRef: { name: "db" } }] })],
-      says: [
+      findings: [
         `container "api" loads a whole Secret into its environment [${inContainer("envFrom[0].secretRef")}]`,
       ],
     },
     "a value that Pulumi knows as secret": {
       stack: withVariable({ name: "GREETING", value: SECRET }),
-      says: [`container "api" has a secret in its environment: GREETING [${VALUE}]`],
+      findings: [`container "api" has a secret in its environment: GREETING [${VALUE}]`],
     },
     "a password in plain text": {
       stack: withVariable({ name: "DB_PASSWORD", value: "planted" }),
-      says: [`container "api" has a credential in its environment: DB_PASSWORD [${VALUE}]`],
+      findings: [`container "api" has a credential in its environment: DB_PASSWORD [${VALUE}]`],
     },
     "a password inside a URL": {
       stack: withVariable({ name: "DATABASE_URL", value: "postgres://app:planted@db:5432/app" }),
-      says: [`container "api" has a URL with a password in its environment: DATABASE_URL [${VALUE}]`],
+      findings: [`container "api" has a URL with a password in its environment: DATABASE_URL [${VALUE}]`],
     },
   },
   unknown: {
