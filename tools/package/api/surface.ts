@@ -24,7 +24,9 @@ export function readSurface(modules: readonly PublicModule[]): Surface {
   const missing = [...named([...shown.values()].flat(), read).values()].filter((reference) => {
     const declared = resolve(reference, read);
     // What its module keeps to itself is part of what names it; what is marked internal is not declared at all.
-    return !importable.has(keyOf(reference)) && (declared.length === 0 || declared.some((each) => each.exported));
+    return (
+      !importable.has(keyOf(reference)) && (declared.length === 0 || declared.some((each) => each.exported))
+    );
   });
   return { modules: shown, missing };
 }
