@@ -29,9 +29,13 @@ describe("docs/testing.md", () => {
     expect(new Set(blocks.map(({ title }) => title)).size).to.equal(blocks.length);
     const specs = blocks.map(({ title }) => title).filter((title) => title.endsWith(".spec.ts"));
     const mocha = join(REPOSITORY, "node_modules/mocha/bin/mocha.js");
-    const { stdout, stderr } = await run(process.execPath, [mocha, "--no-config", ...specs], {
-      cwd: project,
-    }).catch((error: { stdout: string; stderr: string }) => error);
+    const { stdout, stderr } = await run(
+      process.execPath,
+      [mocha, "--no-config", "--timeout", "240000", ...specs],
+      {
+        cwd: project,
+      },
+    ).catch((error: { stdout: string; stderr: string }) => error);
     expect(stderr).to.equal("");
     expect(stdout).not.to.contain("failing");
     const declared = blocks.flatMap(({ code }) => [...code.matchAll(/^ {2}it\(/gm)]).length;

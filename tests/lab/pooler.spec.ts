@@ -53,13 +53,14 @@ describe("ConnectionPooler on PostgreSQL", function () {
     });
     writeFileSync(here(PGBOUNCER_TEMPLATE), here(config));
     const [shell = "", ...args] = pgBouncerStart("DATABASE");
-    return startServer(shell, args.map(here), ports.pooler, {
+    const env = {
       PATH: `${process.env["PATH"]}:/usr/sbin`,
       DATABASE_HOST: "127.0.0.1",
       DATABASE_PORT: String(ports.server),
       DATABASE_USER_FILE: files.user,
       DATABASE_PASSWORD_FILE: files.password,
-    });
+    };
+    return startServer(shell, args.map(here), ports.pooler, { env });
   }
 
   async function ask(port: number, sql: string): Promise<string> {

@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -57,7 +57,11 @@ export async function startPostgres(settings: Readonly<Record<string, string>> =
     ...settings,
   };
   const flags = Object.entries(all).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
-  const server = await startServer(`${POSTGRES_PROGRAMS}/postgres`, ["-D", data, ...flags], port);
+  const probe = ["--host", "127.0.0.1", "--port", String(port), "--quiet"];
+  const server = await startServer(`${POSTGRES_PROGRAMS}/postgres`, ["-D", data, ...flags], port, {
+    // It listens while it starts up, and refuses sessions until it has.
+    isReady: () => spawnSync(`${POSTGRES_PROGRAMS}/pg_isready`, probe).status === 0,
+  });
   return {
     port,
     folder,

@@ -39,12 +39,20 @@ export interface Running {
   stop(signal?: NodeJS.Signals): Promise<void>;
 }
 
-/** Starts a server and waits until it takes connections. @throws Error with its output when it ends before */
+/** What a server is started with beside its command. */
+export interface ServerOptions {
+  /** Environment besides PATH. Default none. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Whether it answers, for a server that listens before it does. Default: it answers once it listens. */
+  readonly isReady?: () => boolean;
+}
+
+/** Starts a server and waits until it answers. @throws Error with its output when it ends before */
 export async function startServer(
   command: string,
   args: readonly string[],
   port: number,
-  env: Readonly<Record<string, string>> = {},
+  { env = {}, isReady = () => true }: ServerOptions = {},
 ): Promise<Running> {
   const process_ = spawn(command, [...args], {
     ...serverUser(),
@@ -58,8 +66,11 @@ export async function startServer(
   process_.stdout.on("data", keep);
   process_.stderr.on("data", keep);
   const ended = new Promise<void>((resolve) => process_.once("exit", () => resolve()));
-  if (!(await listening(port, () => process_.exitCode === null))) {
-    throw new Error(`${command} ended: ${output}`);
+  while (!((await isListening(port)) && isReady())) {
+    if (process_.exitCode !== null) {
+      throw new Error(`${command} ended: ${output}`);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 20));
   }
   return {
     process: process_,
@@ -71,21 +82,14 @@ export async function startServer(
   };
 }
 
-/** Waits until something accepts connections on a port of the loopback; false when `alive` ends before. */
-async function listening(port: number, alive: () => boolean): Promise<boolean> {
-  while (alive()) {
-    const open = await new Promise<boolean>((resolve) => {
-      const socket = connect(port, "127.0.0.1");
-      socket.once("error", () => resolve(false));
-      socket.once("connect", () => {
-        socket.destroy();
-        resolve(true);
-      });
+/** Whether something accepts connections on a port of the loopback. */
+function isListening(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, "127.0.0.1");
+    socket.once("error", () => resolve(false));
+    socket.once("connect", () => {
+      socket.destroy();
+      resolve(true);
     });
-    if (open) {
-      return true;
-    }
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-  return false;
+  });
 }
