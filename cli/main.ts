@@ -29,7 +29,7 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
   for (const { name, description } of COMMANDS) {
     program.command(name).description(description);
   }
-  // Only the command that is called is loaded.
+  // Only the requested command is loaded.
   program.hook("preSubcommand", async (_program, syntax) => {
     const command = await COMMANDS.find(({ name }) => name === syntax.name())?.load();
     command?.configure(syntax);

@@ -2,11 +2,11 @@ import { createHash } from "node:crypto";
 import { isSecret, isUnknown, type Node, type Value } from "./model.ts";
 import { providerPackage } from "./query.ts";
 
-/** What tells a Kubernetes cluster from others, whichever provider resource it is seen through. */
+/** The identity of a Kubernetes cluster, independent of the provider resource through which it is seen. */
 export interface ClusterIdentity {
-  /** The same for every provider of one cluster; the provider's URN where nothing better can be read. */
+  /** The same for every provider of one cluster; the provider's URN if nothing better is readable. */
   readonly id: string;
-  /** The input that would decide and cannot be read yet: another provider may turn out to be the same cluster. */
+  /** The deciding input, if it is not readable yet: another provider may turn out to be for the same cluster. */
   readonly undecided?: UndecidedInput;
 }
 
@@ -19,8 +19,8 @@ export interface UndecidedInput {
 }
 
 /**
- * Whether two providers are of one cluster, or else what would decide. What comes from different resources leads to
- * different clusters, even before it is known.
+ * Whether two providers are for one cluster, or the undecided input. Values from different resources identify different
+ * clusters, even before they are known.
  */
 export function sameCluster(
   one: ClusterIdentity | undefined,
@@ -67,11 +67,11 @@ export function clusterIdentity(urn: string, provider: Node | undefined): Cluste
 export interface Clusters {
   /** Ids of all clusters, in the graph's order. */
   readonly ids: readonly string[];
-  /** What is known of a cluster. */
+  /** Known properties of a cluster. */
   identity(id: string): ClusterIdentity;
   /**
-   * Id of the cluster that a node lies in: an object's by its provider, a component's by what it contains.
-   * Undefined for what lies in no cluster, and for a component that reaches into several.
+   * Id of a node's cluster: for an object by its provider, for a component by its contents. Undefined outside clusters,
+   * and for a component that spans several.
    */
   of(urn: string): string | undefined;
 }

@@ -8,10 +8,9 @@ import type { WorkloadFacts } from "./facts/workload.ts";
 import { isAsset, isRecord, isSecret, isUnknown, type Node, type Value, type Values } from "./model.ts";
 
 /**
- * What a component publishes about itself, by topic: plain data with units in the names, never prose. A topic has
- * one shape, whichever component speaks of it, so that rules, costs, pictures and the words of a plan read all alike.
- *
- * A program adds topics of its own by declaration merging:
+ * What a component publishes about itself, by topic: plain data with units in the names, never prose. A topic has one
+ * shape for all components, so that rules, costs, diagrams and the text of a plan read all of them alike. A program
+ * adds its own topics by declaration merging:
  *
  * ```ts
  * declare module "strata/graph/facts" {
@@ -37,7 +36,7 @@ export type Topic = keyof Facts;
 /** A topic's value. */
 export type Fact<T extends Topic> = NonNullable<Facts[T]>;
 
-/** Facts as a component hands them over: any part may be an Output, and what is undefined is left out. */
+/** Facts as a component passes them: any part may be an Output, and undefined parts are omitted. */
 export type FactInputs = { readonly [T in Topic]?: FactInput<Facts[T]> | undefined };
 
 type FactInput<T> = Input<
@@ -52,7 +51,7 @@ type FactInput<T> = Input<
       : T
 >;
 
-/** All that a node publishes, by topic, of which any part may be unknown or secret; empty for most nodes. */
+/** A node's published facts by topic, of which any part may be unknown or secret; empty for most nodes. */
 export function factsOf({ published }: Node): Values {
   const facts = published?.["facts"];
   return isRecord(facts) ? facts : {};

@@ -16,12 +16,12 @@ interface ResourceLookup {
   childrenOf(urn: string): readonly RecordedResource[];
 }
 
-/** Options of a resource as the engine is sent them; absent means the engine's default. */
+/** Options of a resource as sent to the engine; absent means the engine's default. */
 export interface RecordedOptions extends ResourceSettings {
   readonly protect: boolean;
-  /** URN of its provider; undefined for components, for providers, and where a default provider is meant. */
+  /** URN of its provider; undefined for components, for providers, and for default providers. */
   readonly provider: string | undefined;
-  /** URNs of the provider-managed resources it waits for, by `dependsOn` or through an input; sorted. */
+  /** URNs of the provider-managed resources it depends on, through `dependsOn` or an input; sorted. */
   readonly dependsOn: readonly string[];
 }
 
@@ -55,7 +55,7 @@ export class RecordedResource {
     return this.node.inputs;
   }
 
-  /** What a component handed to `registerOutputs`; empty for other resources. */
+  /** The outputs that a component passed to `registerOutputs`; empty for other resources. */
   get published(): Values {
     return this.node.published ?? {};
   }

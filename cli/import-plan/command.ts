@@ -15,7 +15,7 @@ interface ImportPlanOptions {
   readonly clusterReady?: boolean;
 }
 
-/** `strata import-plan`: what of a stack can be imported where it exists. Its JSON is what `pulumi import` reads. */
+/** `strata import-plan`: what to import if resources already exist. Its JSON is the file for `pulumi import`. */
 export const importPlanCommand: Command<ImportPlanOptions> = {
   name: "import-plan",
 

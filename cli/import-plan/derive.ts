@@ -1,7 +1,7 @@
 import { type Graph, isRecord, type Node, type Value } from "#graph/model";
 import { importFormat } from "./formats.ts";
 
-/** What is known beside the plan. */
+/** Inputs besides the plan. */
 export interface KnownIds {
   /** Id of the stack's Cloudflare zone. */
   readonly zoneId?: string | undefined;
@@ -10,7 +10,7 @@ export interface KnownIds {
 /** A resource's id in the provider's import format, or why there is none and what to do. */
 export type Derived = { readonly id: string } | { readonly reason: string };
 
-/** Inputs in words. */
+/** Inputs as text. */
 const WORDS: Readonly<Record<string, string>> = {
   name: "a name with a random suffix",
   instance: "the instance's name",
@@ -84,7 +84,7 @@ export class ImportIds {
     }
   }
 
-  /** Id of the resource that an input comes from, where the input is not known as it is. */
+  /** Id of the resource that an input comes from, if the input itself is unknown. */
   #idBehind(node: Node, input: string): string | undefined {
     const own = text(node.inputs[input]);
     const [from, ...others] = node.propertyDependencies[input] ?? [];

@@ -12,14 +12,14 @@ export const FORMATS: Readonly<Record<string, ImportFormat>> = {
   ...OTHER_FORMATS,
 };
 
-/** Helm releases are no objects of the cluster, though the same provider makes them. */
+/** Helm releases are not objects of the cluster, although the same provider creates them. */
 const HELM_RELEASE: Importable = {
   documented: "<namespace>/<releaseName>",
   id: "{namespace}/{name}",
   read: "helm list --all-namespaces",
 };
 
-/** Every object of a cluster; what has no namespace goes by its name alone. */
+/** Every object of a cluster; cluster-scoped ones are identified by name alone. */
 const KUBERNETES_OBJECT: Importable = {
   documented: "<namespace>/<name>",
   source: "Pulumi Registry, Kubernetes provider",

@@ -7,18 +7,18 @@ export interface ImportSpec {
   readonly type: string;
   /** Unique in the file; what `parent` and `provider` refer to. */
   readonly name: string;
-  /** The resource's own name, where another of the file has it too. */
+  /** The resource's own name, if another one in the file has the same. */
   readonly logicalName?: string;
   readonly id?: string;
   readonly parent?: string;
   readonly provider?: string;
   readonly version?: string;
-  /** Configuration of a provider: it is made, not read. */
+  /** Configuration of a provider, which is created rather than read. */
   readonly inputs?: Values;
   readonly component?: true;
 }
 
-/** What `pulumi import --file` takes. */
+/** The format of `pulumi import --file`. */
 export interface ImportFile {
   /** URNs of what is in the state already and is referred to. */
   readonly nameTable?: Readonly<Record<string, string>>;
@@ -134,7 +134,7 @@ function writeFile(
   return { ...(Object.keys(nameTable).length > 0 ? { nameTable } : {}), resources };
 }
 
-/** Logical names where they are unique, else with the type's last part, as the CLI's own import files have it. */
+/** Logical names if unique, otherwise with the type's last part, as in the CLI's import files. */
 function uniqueNames(members: readonly Node[]): ReadonlyMap<string, string> {
   const names = new Map<string, string>();
   for (const group of Map.groupBy(members, ({ name }) => name).values()) {

@@ -6,7 +6,7 @@ import type { ImportPlan, LeftOut } from "./import-file.ts";
 /** Names that are listed for one reason; of more, only the kinds are counted. */
 const MOST_NAMES = 40;
 
-/** What can be imported, by type, and what can not, by the reason. */
+/** Importable resources by type, and all others by reason. */
 export function renderImportPlan(
   { imported, left }: ImportPlan,
   stack: string,

@@ -18,7 +18,7 @@ import { type Given, type NewSystem, parseRequest } from "./request/request.ts";
 
 type InitOptions = Omit<Given, "name"> & { readonly dryRun?: boolean };
 
-/** `strata init`: a system of one's own, with a stack for each environment. All of it is written, or nothing. */
+/** `strata init`: a new system, with a stack for each environment. Writes all files or none. */
 export const initCommand: Command<InitOptions> = {
   name: "init",
   configure,
@@ -70,7 +70,7 @@ function configure(syntax: Syntax): void {
     .option("--dry-run", "write nothing, list the files");
 }
 
-/** What the new stacks would share with stacks that exist, though it belongs to one. */
+/** Exclusive resources that the new stacks would share with existing ones. */
 function sharedResources(files: readonly PlannedFile[], { project }: Place): string[] {
   const existing = project ? readStackFiles(project) : [];
   return files.flatMap(({ path, content }) => {

@@ -10,9 +10,9 @@ import { findProject, isInProject, type Project } from "../shared/project/projec
 export interface Place {
   /** Absolute path of the project's directory. */
   readonly root: string;
-  /** Undefined where there is no project yet: it is written too. */
+  /** Undefined if there is no project yet: it is also written. */
   readonly project: Project | undefined;
-  /** Whether it is strata's own repository, where rooms have names and systems a register. */
+  /** Whether it is strata's own repository, with named rooms and a register of systems. */
   readonly isRepository: boolean;
   /** Source of the module that lists the systems, relative to the root. */
   readonly register: string;
@@ -22,11 +22,11 @@ export interface Place {
   readonly systems: readonly string[];
 }
 
-/** The module in which a project of one's own lists its systems. */
+/** The module in which a user's project lists its systems. */
 const CONFIG = "strata.config.ts";
 
 /**
- * Finds out where a system called for in a directory belongs.
+ * Finds the project for a new system from a directory.
  *
  * @throws UsageError in a Pulumi project whose program is not made by `createProgram`
  */
@@ -55,7 +55,7 @@ export async function findPlace(folder: string): Promise<Place> {
   return { root, project, isRepository, register, environments, systems: Object.keys(systems) };
 }
 
-/** The text of a file of the place; undefined where there is none. */
+/** The text of a file; undefined if it does not exist. */
 export function readIn({ root }: Place, path: string): string | undefined {
   const file = join(root, path);
   return existsSync(file) ? readFileSync(file, "utf8") : undefined;

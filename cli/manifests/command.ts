@@ -60,7 +60,7 @@ function hasSeveralStacks({ objects, releases }: Manifests): boolean {
   return new Set([...objects, ...releases].map(({ stack }) => stack)).size > 1;
 }
 
-/** One file per object and release, in a directory per stack where there are several. */
+/** One file per object and release, in a directory per stack if there are several. */
 function manifestFiles(manifests: Manifests): Map<string, string> {
   const several = hasSeveralStacks(manifests);
   const directory = ({ stack }: Manifest | HelmRelease) => (several ? `${stack}/` : "");

@@ -16,11 +16,11 @@ import { besideOf } from "../shared/files.ts";
 const MARKER = ".strata-manifests";
 
 /**
- * Writes files into a folder, all of them or none: they are made beside it and moved into place at once.
+ * Writes files to a directory, all of them or none: they are created beside it and moved into place at once.
  *
- * @param folder absolute path; replaced when strata wrote it before or it is empty
+ * @param folder absolute path; replaced if strata wrote it before or it is empty
  * @param files path inside the folder to content
- * @throws UsageError when the folder holds files that strata did not write
+ * @throws UsageError if the directory contains files that strata did not write
  */
 export function writeFolder(folder: string, files: ReadonlyMap<string, string>): void {
   const exists = existsSync(folder);

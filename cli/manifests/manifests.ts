@@ -3,7 +3,7 @@ import { stackOf } from "#graph/stacks";
 
 /** A Kubernetes object as it would be applied. */
 export interface Manifest {
-  /** Name of the stack that makes it. */
+  /** Name of its stack. */
   readonly stack: string;
   readonly apiVersion: string;
   readonly kind: string;
@@ -14,7 +14,7 @@ export interface Manifest {
 
 /** A Helm release with what decides it. */
 export interface HelmRelease {
-  /** Name of the stack that makes it. */
+  /** Name of its stack. */
   readonly stack: string;
   readonly name: string;
   readonly namespace: string | undefined;
@@ -42,8 +42,8 @@ const FIRST = [
 ];
 
 /**
- * Kubernetes objects and Helm releases of a graph, sorted: stack by stack, what others need first, then by place and
- * name. Stacks are not mixed: each may build in a cluster of its own.
+ * Kubernetes objects and Helm releases of a graph, sorted: stack by stack, dependencies first, then by namespace and
+ * name. Stacks are not mixed: each may use a different cluster.
  */
 export function manifestsOf(graph: Graph): Manifests {
   const nodes = graph.nodes.filter(
@@ -100,7 +100,7 @@ function toRelease({ urn, inputs, name }: Node): HelmRelease {
   };
 }
 
-/** Markers in words, so that a reader and `kubectl` see text where a value is not known or not shown. */
+/** Markers as text, so that readers and `kubectl` see a string for unknown values and secrets. */
 function printable(value: Value): Value {
   if (isUnknown(value)) {
     return "<known after apply>";

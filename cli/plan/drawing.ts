@@ -21,8 +21,8 @@ export interface Drawing {
 }
 
 /**
- * What of a topology belongs to the path of a request: everything but scrapes, by the owners of the endpoints. The
- * members of a group of endpoints are one.
+ * The part of a topology on the path of a request: everything but scrapes, by the owners of the endpoints. The members
+ * of a group of endpoints are one.
  */
 export function requestDrawing(graph: Graph, { endpoints, links, outside }: Topology): Drawing {
   const requests = links.filter(({ link }) => link.purpose === "request");

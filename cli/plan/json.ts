@@ -13,7 +13,7 @@ export interface PlanJson<Finding> {
   readonly environment: string | null;
   readonly nodes: readonly NodeJson[];
   readonly topology: TopologyJson;
-  /** Of the one stack; empty where several are joined, whose outputs are under `stacks`. */
+  /** Outputs of a single stack; empty for joined stacks, whose outputs are under `stacks`. */
   readonly outputs: Values;
   readonly findings: readonly Finding[];
 }
@@ -31,7 +31,7 @@ export interface NodeJson {
   readonly read: Value | null;
   readonly inputs: Values;
   readonly settings: ResourceSettings;
-  /** What a component says about itself. */
+  /** A component's metadata. */
   readonly published: Values | null;
   readonly source: SourcePosition | null;
 }

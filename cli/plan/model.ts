@@ -5,17 +5,17 @@ import { STACK_TYPE, stackOf } from "#graph/stacks";
 import type { Words } from "../words/row.ts";
 import { optOutsOf, wordsOf } from "../words/words.ts";
 
-/** A component with what it says about itself, its resources and the components below it. */
+/** A component with its metadata, its resources and the components below it. */
 export interface ComponentView {
   readonly name: string;
   /** Class name, such as `Zone`. */
   readonly kind: string;
   readonly urn: string;
-  /** Name of its stack, for the outermost ones of a graph that joins several. */
+  /** Name of its stack, for top-level components of a joined graph. */
   readonly stack?: string;
-  /** What it publishes, row by row. */
+  /** Its published facts, as rows. */
   readonly words: readonly Words[];
-  /** What it gives up of its secure defaults, each in words. */
+  /** Its opt-outs from secure defaults, as text. */
   readonly optOuts: readonly string[];
   readonly resources: readonly Node[];
   readonly components: readonly ComponentView[];
@@ -38,7 +38,7 @@ export interface PlanModel {
   readonly providers: readonly (readonly [provider: string, count: number])[];
   readonly total: number;
   readonly protected: readonly Node[];
-  /** What exists already and is only read. */
+  /** Existing resources that are only read. */
   readonly read: readonly Node[];
 }
 
@@ -92,7 +92,7 @@ function componentView(
   const below = children.get(node.urn) ?? [];
   const resources = below
     .filter((child) => child.custom)
-    // A resource may have children of its own; they stand beside it.
+    // A resource may have children, which are listed beside it.
     .flatMap((child) => [child, ...(children.get(child.urn) ?? [])]);
   const components = below.filter((child) => !child.custom).map((child) => componentView(child, children));
   const managed = resources.filter(isManaged);

@@ -2,8 +2,8 @@ import type { Graph, Node } from "#graph/model";
 import { indexGraph } from "#graph/query";
 
 /**
- * Short names for nodes, by URN, no two the same: the name where only one has it, and else with what tells it from
- * the others: the components around it, its class, its stack.
+ * Short, unique names for nodes, by URN: the logical name if it is unique, otherwise qualified by its components, its
+ * class or its stack.
  */
 export function labelNodes(nodes: readonly Node[], graph: Graph): ReadonlyMap<string, string> {
   const index = indexGraph(graph);

@@ -7,7 +7,7 @@ export interface SharedOptOut {
   readonly components: readonly string[];
 }
 
-/** What a stack gives up of its components' secure defaults, each once, with all components that do. */
+/** A stack's opt-outs from secure defaults, each once, with all its components. */
 export function sharedOptOuts({ layers }: PlanModel): SharedOptOut[] {
   const found = new Map<string, Set<string>>();
   const visit = ({ name, optOuts, components }: ComponentView): void => {

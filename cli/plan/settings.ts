@@ -1,7 +1,7 @@
 import { isRecord, isSecret, isUnknown, type Node, type Value } from "#graph/model";
 import { showValue } from "../words/value.ts";
 
-/** Inputs worth a word beside a resource, by type token or by its last part; paths into the inputs. */
+/** Inputs to show beside a resource, by type token or by its last part; paths into the inputs. */
 const WORTH: Readonly<Record<string, readonly string[]>> = {
   Deployment: ["spec.replicas", "spec.template.spec.containers.0.image"],
   StatefulSet: ["spec.replicas", "spec.template.spec.containers.0.image"],
@@ -26,7 +26,7 @@ const WORTH: Readonly<Record<string, readonly string[]>> = {
   "gcp:certificatemanager/dnsAuthorization:DnsAuthorization": ["domain"],
 };
 
-/** What is shown when a type has no row above: the first of these that a resource has. */
+/** Default for types without a row above: the first of these that a resource has. */
 const COMMON = ["metadata.namespace", "name", "role", "service", "location", "region", "zone", "type"];
 
 /** The settings of a resource that matter, such as `minReplicas 2 · maxReplicas 10`. */

@@ -28,7 +28,7 @@ type Paint = Terminal["paint"];
 
 const INDENT = "  ";
 
-/** A plan as text: what a request meets first stands first. */
+/** A plan as text, in the order of a request's path. */
 export function renderPlan(plan: PlanText, terminal: Pick<Terminal, "paint" | "width">): string {
   const { graph, model, environment, findings } = plan;
   const { paint, width } = terminal;
@@ -91,7 +91,7 @@ function renderComponent(
     }
   }
   for (const child of component.components) {
-    // A component below another is shown when it says something, or when everything is.
+    // A nested component is shown if it publishes facts, or if everything is shown.
     if (resources || child.words.length > 0) {
       lines.push(...renderComponent(child, deeper, resources, paint, width));
     }
@@ -143,14 +143,14 @@ function countKinds(nodes: readonly Node[]): string {
     .join(", ");
 }
 
-/** What is less than the secure default stands together, since each is scattered over the components. */
+/** Opt-outs from secure defaults are listed together, since they are scattered across components. */
 function renderOptOuts(model: PlanModel, paint: Paint, width: number): string[] {
   const rows = sharedOptOuts(model).map(({ phrase, components }) => `${phrase} (${components.join(", ")})`);
   const label = plural(rows.length, "opt-out");
   return rows.flatMap((row, index) => wrap(INDENT, index === 0 ? label : "", row, width, paint, "title"));
 }
 
-/** The outputs, after the slice's name where several stacks are joined. */
+/** The outputs, prefixed with the slice's name for joined stacks. */
 function renderOutputs(plan: PlanText, paint: Paint, width: number): string[] {
   const { stacks } = plan.graph;
   const rows = stacks.flatMap(({ stack, outputs }) =>
@@ -163,7 +163,7 @@ function renderOutputs(plan: PlanText, paint: Paint, width: number): string[] {
   );
 }
 
-/** Regions and domains, where the stacks' outputs name them. */
+/** Regions and domains from the stacks' outputs. */
 function placeOf(graph: Graph): string {
   const places = (["region", "domain"] as const).flatMap((key) =>
     graph.stacks.map(({ outputs }) => outputs[key]).filter((place) => typeof place === "string"),

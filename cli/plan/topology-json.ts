@@ -8,7 +8,7 @@ export interface EndpointJson {
   readonly role: string;
   /** URN of what answers; null for the API server of a cluster. */
   readonly owner: string | null;
-  /** Id of the cluster that it lies in. */
+  /** Id of its cluster. */
   readonly cluster: string | null;
   readonly name: string;
   readonly host: Value;
@@ -23,7 +23,7 @@ export interface EndpointJson {
 export interface LinkJson {
   /** URN of the caller. */
   readonly from: string;
-  /** Id of one of `endpoints`, or what the link names where that end is outside of the plan. */
+  /** Id of one of `endpoints`, or the name in the link if that end is outside the plan. */
   readonly to: string;
   /** Name by which the caller knows it. */
   readonly name: string;

@@ -3,8 +3,8 @@ import type { Drawing } from "./drawing.ts";
 const ARROW = " ─▶ ";
 
 /**
- * Draws the path of a request as text: what is called first stands left; a thing drawn once is only named
- * where it is met again. What nobody calls and visitors do not meet, such as a worker, has a line of its own.
+ * Draws the path of a request as text, from left to right; a node that is already drawn is only named. A node without
+ * callers or visitors, such as a worker, has a separate line.
  */
 export function drawTopology({ links, entrances, labels }: Drawing): string[] {
   const callees = new Set(links.map(({ to }) => to));
@@ -26,7 +26,7 @@ export function drawTopology({ links, entrances, labels }: Drawing): string[] {
         )
       : [];
   const callers = links.map(({ from }) => from);
-  // Whoever is left calls and is called in a cycle only.
+  // The remaining nodes only call each other in cycles.
   const others = [...callers.filter((key) => !callees.has(key)), ...callers];
   return [...path, ...others.flatMap((key) => (drawn.has(key) ? [] : draw(key)))];
 }

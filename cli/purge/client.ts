@@ -4,7 +4,7 @@ import type { PurgeBatch, PurgeLimits } from "./targets.ts";
 /** Where and as whom to purge. */
 export interface PurgeClient {
   readonly zoneId: string;
-  /** Token with the right to purge and no other. It is sent to the API and appears nowhere else. */
+  /** Token with only the purge permission. It is sent to the API and appears nowhere else. */
   readonly token: string;
   readonly limits: PurgeLimits;
   /** Default: Cloudflare's API. */
@@ -17,12 +17,12 @@ export interface PurgeClient {
   readonly wait?: (milliseconds: number) => Promise<unknown>;
 }
 
-/** What became of one batch. */
+/** Result of a batch. */
 export interface PurgeOutcome {
   readonly batch: PurgeBatch;
   readonly purged: boolean;
   readonly attempts: number;
-  /** Why not, in the API's own words where it gave some. */
+  /** The reason of a failure, with the API's message if there is one. */
   readonly reason: string | undefined;
 }
 
@@ -32,8 +32,8 @@ const API = "https://api.cloudflare.com/client/v4";
 const BACKOFF_SECONDS = [1, 2, 4, 8];
 
 /**
- * Sends the batches one after the other and says of each whether it was purged. A batch that fails does not
- * keep the others from being sent; a refused token does, since it would be refused again.
+ * Sends the batches one after another and reports each result. A failed batch does not stop the others; a refused token
+ * does, since it would be refused again.
  */
 export async function purge(client: PurgeClient, batches: readonly PurgeBatch[]): Promise<PurgeOutcome[]> {
   const { limits, wait = sleep } = client;
@@ -113,7 +113,7 @@ async function send(client: PurgeClient, batch: PurgeBatch): Promise<Reply> {
   };
 }
 
-/** The API says both by status and in the body whether it did what it was asked. */
+/** The API reports success both in the status and in the body. */
 function parseReply(body: string): { success: boolean; errors: string[] } {
   let reply: unknown;
   try {

@@ -1,12 +1,12 @@
 import { UsageError } from "../shared/errors.ts";
 
-/** What is to be purged from the edge's cache. */
+/** Targets to purge from the edge's cache. */
 export interface PurgeTargets {
   /** Full URLs as visitors ask for them, path in its own case, without wildcards. */
   readonly urls?: readonly string[];
   /** Cache tags. */
   readonly tags?: readonly string[];
-  /** Deployed versions; each stands for its {@link versionTag}. */
+  /** Deployed versions; each is purged by its {@link versionTag}. */
   readonly versions?: readonly string[];
   /** Host names. */
   readonly hosts?: readonly string[];
@@ -99,7 +99,7 @@ export function describeBatch(batch: PurgeBatch): string {
   return `${items.length} ${items.length === 1 ? noun : plural}`;
 }
 
-/** What a batch names, one by one. */
+/** The targets of a batch. */
 export function itemsOf(batch: PurgeBatch): readonly string[] {
   return "purge_everything" in batch ? ["everything"] : (Object.values(batch)[0] ?? []);
 }

@@ -26,8 +26,8 @@ interface RotateOptions {
 }
 
 /**
- * `strata rotate`: advances the rotation epoch of stack files where the next values are due. A plan never reads the
- * clock; this command does, and what it writes is reviewed like any other change.
+ * `strata rotate`: advances the rotation epoch of stack files whose next values are due. A plan never reads the clock;
+ * this command does, and its change is reviewed like any other.
  */
 export const rotateCommand: Command<RotateOptions> = {
   name: "rotate",

@@ -10,8 +10,8 @@ export interface RotationSchedule {
 export const ROTATION_SCHEDULE: RotationSchedule = { periodDays: 90, aheadDays: 7 };
 
 /**
- * The epoch that holds from now on: today where the next values are due, else the one that there is. Counted from
- * the day of the proposal, no value grows older than a period, however early or late within the week it is merged.
+ * The new epoch: today if the next values are due, otherwise the current one. Counted from the day of the proposal, no
+ * value gets older than a period, regardless of when in the week it is merged.
  *
  * @param epoch day such as `2026-11-01`
  * @param today day such as `2026-11-21`

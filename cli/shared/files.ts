@@ -13,11 +13,11 @@ import {
 import { basename, dirname, join } from "node:path";
 
 /**
- * Writes files, all of them or none: each is written beside its place and moved there once all are. Directories are
- * created as needed. A file that is replaced keeps its mode, and a symbolic link stays one.
+ * Writes files, all of them or none: each is written to a temporary file and moved into place once all are complete.
+ * Directories are created as needed. A replaced file keeps its mode, and a symbolic link stays one.
  *
  * @param files absolute path to content
- * @throws the system's error, after everything is as it was before
+ * @throws the system's error, after everything is restored
  */
 export function writeFiles(files: ReadonlyMap<string, string>): void {
   const undo: (() => void)[] = [];

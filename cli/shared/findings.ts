@@ -7,7 +7,7 @@ import { selectRules } from "#policies/rules";
 import { UsageError } from "./errors.ts";
 import type { LoadedStack } from "./load.ts";
 
-/** Where a project writes down the findings that it accepts, unless its configuration says otherwise. */
+/** Default file of a project's accepted findings. */
 export const EXCEPTIONS_FILE = "policies/exceptions.yaml";
 
 /**

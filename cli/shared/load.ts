@@ -10,7 +10,7 @@ import { findProject, type Project } from "./project/project.ts";
 import { StackRecorder } from "./project/record-stacks.ts";
 import { type ChosenStacks, chooseStacks, readStackFiles, type StackFiles } from "./project/slices.ts";
 
-/** The graph of a stack, or of all slices of a system in an environment, and where it came from. */
+/** The graph of a stack, or of all slices of a system in an environment, and its source. */
 export interface LoadedStack {
   readonly project: Project;
   readonly config: StrataConfig;
@@ -23,9 +23,9 @@ export interface LoadedStack {
 }
 
 /**
- * Plans a stack offline: reads its file, runs the project's program against the recorder. Of a system in an environment
- * that is sliced, it plans all slices and joins them, in the order in which they are deployed first. What a slice reads
- * of another is known as far as the plan of that one knows it.
+ * Plans a stack offline: reads its file, runs the project's program against the recorder. For a sliced system in an
+ * environment, it plans all slices and joins them, in the order of their first deployment. Outputs of other slices are
+ * known as far as their plans know them.
  *
  * @param named stack name, or `<system>-<environment>`; default: the project's default stack
  * @param from folder to look for the project in

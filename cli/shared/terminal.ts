@@ -1,7 +1,7 @@
 import { styleText } from "node:util";
 import { askOn } from "./ask.ts";
 
-/** What colors mean. Nothing is said by color alone. */
+/** Meanings of colors. Color is never the only signal. */
 export type Tone = "stop" | "look" | "fine" | "dim" | "title";
 
 /** Where a command prints. */
@@ -19,9 +19,9 @@ export interface Terminal {
   /** Prints anything else. */
   error(text: string): void;
   /**
-   * Asks a person and answers what was typed, without the line's end; absent where nobody can answer.
+   * Prompts and returns the input without the line ending; absent if input is not interactive.
    *
-   * @throws UsageError when the person gives up
+   * @throws UsageError if the user cancels
    */
   ask?(question: string): Promise<string>;
   /** A text in a tone, as the terminal can show it. */
@@ -31,8 +31,8 @@ export interface Terminal {
 const FORMATS = { stop: "red", look: "yellow", fine: "green", dim: "dim", title: "bold" } as const;
 
 /**
- * The process's own terminal. It honors NO_COLOR and FORCE_COLOR, stays plain in a pipe, and keeps standard output
- * for results: whatever else writes there, such as `console.log` in a planned program, is led to standard error.
+ * The process's own terminal. It honors NO_COLOR and FORCE_COLOR, stays plain in a pipe, and keeps standard output for
+ * results: other writes, such as `console.log` in a planned program, are redirected to standard error.
  */
 export function processTerminal(): Terminal {
   const { stdout, stderr } = process;
@@ -51,13 +51,13 @@ export function processTerminal(): Terminal {
   };
 }
 
-/** Columns of a terminal, or as COLUMNS says where there is none; 100 when neither does. */
+/** Columns of the terminal, or COLUMNS without one; 100 by default. */
 export function widthOf(columns: number | undefined, variable: string | undefined): number {
   const said = /^\d+$/.test(variable ?? "") ? Number(variable) : 100;
   return Math.max(60, Math.min(columns ?? said, 140));
 }
 
-/** Writes to a stream until its reader, such as `head`, has seen enough; what comes after is dropped. */
+/** Writes to a stream until its reader, such as `head`, closes it; later output is dropped. */
 function writerOf(stream: NodeJS.WriteStream): (text: string) => void {
   const write = stream.write.bind(stream);
   let open = true;

@@ -14,7 +14,7 @@ export function visible(text: string): number {
   return stripVTControlCharacters(text).length;
 }
 
-/** Words in lines no longer than a width, where words allow it; at least one line. */
+/** Wraps words to a width if possible; at least one line. */
 export function fold(text: string, width: number): string[] {
   const [first = "", ...words] = text.split(" ");
   const lines = [first];
@@ -29,7 +29,7 @@ export function fold(text: string, width: number): string[] {
   return lines;
 }
 
-/** A label and its text in two columns; a long text goes on below itself. */
+/** A label and its text in two columns; long text wraps within its column. */
 export function wrap(
   indent: string,
   label: string,

@@ -2,9 +2,8 @@ import module, { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 
 /*
- * The Pulumi SDK loads TypeScript and npm's resolver when it is imported, to be able to ship a function's code
- * to the cloud (dynamic providers, serialised callbacks). A plan does neither, yet they are two thirds of the
- * SDK's loading time.
+ * The Pulumi SDK loads TypeScript and npm's resolver when it is imported, to serialize functions for the cloud (dynamic
+ * providers, callbacks). A plan needs neither, yet they are two thirds of the SDK's loading time.
  */
 const DEFERRED = ["typescript", "@npmcli/arborist"] as const;
 
@@ -12,8 +11,8 @@ const LOADER = "strata.deferred";
 let installed = false;
 
 /**
- * Lets the SDK load without the packages that it needs only for function serialisation: each is loaded when
- * something in it is first used. Call it before the SDK is imported; again is harmless.
+ * Lets the SDK load without the packages that it needs only for function serialization: each is loaded on first use.
+ * Call it before importing the SDK; repeated calls are harmless.
  */
 export function deferPackages(): void {
   if (installed) {
@@ -47,7 +46,7 @@ export function deferPackages(): void {
   });
 }
 
-/** An object that becomes what `load` gives when a member is first asked for. */
+/** An object that becomes the result of `load` on first access to a member. */
 function lazily(load: () => object): object {
   let loaded: object | undefined;
   const get = () => {
@@ -55,7 +54,7 @@ function lazily(load: () => object): object {
     return loaded;
   };
   return new Proxy(function deferred() {}, {
-    // The SDK copies all members of a module that does not say it is an ES module, which would load it.
+    // The SDK copies all members of a module that is not marked as an ES module, which would load it.
     get: (_target, key) => (key === "__esModule" ? true : Reflect.get(get(), key)),
     has: (_target, key) => Reflect.has(get(), key),
     construct: (_target, args) => Reflect.construct(get() as new () => object, args),

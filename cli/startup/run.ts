@@ -3,8 +3,8 @@ import { main } from "../main.ts";
 import { processTerminal } from "../shared/terminal.ts";
 
 /**
- * Runs the process's own command line and sets its exit code. A program that is planned shares the process: one that
- * ends it, or throws where nothing awaits it, has failed, and the exit code says so.
+ * Runs the process's own command line and sets its exit code. A planned program shares the process: if it ends the
+ * process, or throws unhandled, it has failed, and the exit code reflects it.
  *
  * @param args what follows `strata`
  */

@@ -1,7 +1,7 @@
 import type { AccessFact, BackupsFact, EngineFact, ObjectRetentionFact, PoolFact } from "#graph/facts/data";
 import { type Row, row, rows, type Words } from "./row.ts";
 
-/** What holds data: copies, backups, connections, access. */
+/** Data stores: replicas, backups, connections, access. */
 export const DATA: readonly Row[] = [
   row("engine", "engine", engine),
   rows("replication", ({ primary, replicas, syncIntervalSeconds }, { engine }): Words[] => {

@@ -26,7 +26,7 @@ export const NAMES: readonly Row[] = [
   ),
 ];
 
-/** What visitors meet, and what is stored on the way. */
+/** The edge: firewall, limits, caches. */
 export const RULES: readonly Row[] = [
   row("bots", "bots", ({ automated, verified }) => {
     return `automated ${ACTIONS[automated]}, verified ${ACTIONS[verified]}`;
@@ -98,7 +98,7 @@ function refusedRate(limit: RateLimitFact): string {
   return `${describeRate(limit)} → ${limit.status}${ban}`;
 }
 
-/** `1000/min → 429`; what it is counted by only where that is not the address. */
+/** `1000/min → 429`; the counting characteristic only if it is not the address. */
 function hostRate(limit: RateLimitFact): string {
   const rate = limit.by === "address" ? describePace(limit) : describeRate(limit);
   return `${rate} → ${limit.status}`;

@@ -1,10 +1,10 @@
 import type { OptOutFact } from "#graph/facts/operations";
 import { showValue } from "./value.ts";
 
-/** The opt-outs of one argument, and where it is an argument of entries such as node pools, those entries' keys. */
+/** The opt-outs of one argument, with the keys of its entries, such as node pools, if it belongs to entries. */
 type Phrase = string | ((optOut: OptOutFact, keys: readonly string[]) => string);
 
-/** By argument, `*` for the key of an entry; where components mean different things by it, by class and argument. */
+/** By argument, `*` for the key of an entry; by class and argument if its meaning differs between components. */
 const PHRASES: Readonly<Record<string, Phrase>> = {
   protect: "no deletion protection",
   availability: "one zone",
@@ -40,8 +40,7 @@ const PHRASES: Readonly<Record<string, Phrase>> = {
 };
 
 /**
- * What a component's opt-outs give up, each in a few words; an argument without words of its own is shown with its
- * value.
+ * A component's opt-outs as short texts; an argument without its own text is shown with its value.
  *
  * @param kind class of the component
  */

@@ -1,21 +1,21 @@
 import type { Fact, Facts, Topic } from "#graph/facts";
 import type { Layer } from "#graph/layers";
 
-/** A label and its text, as a plan shows them beside a component. */
+/** A label and its text, shown beside a component in a plan. */
 export type Words = readonly [label: string, text: string];
 
-/** How a topic is put into words. */
+/** How a topic is rendered as text. */
 export interface Row {
   readonly topic: Topic;
-  /** Topics that it tells along, which then have no row of their own. */
+  /** Topics that it includes, which then have no separate row. */
   readonly including: readonly Topic[];
   /** Layer whose components it is for, there in place of the topic's other rows. Absent: for all. */
   readonly layer: Layer | undefined;
-  /** Its words; none where there is nothing to say. */
+  /** Its rows; none if there is nothing to show. */
   readonly wordsOf: (facts: Facts) => readonly Words[];
 }
 
-/** What {@link row} and {@link rows} may be told besides. */
+/** Options of {@link row} and {@link rows}. */
 export interface RowOptions {
   readonly including?: readonly Topic[];
   readonly layer?: Layer;

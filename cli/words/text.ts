@@ -1,7 +1,7 @@
-/** What existed before, and is neither created nor changed. */
+/** Existing resources, which are neither created nor changed. */
 export const EXISTING = "existing (read-only)";
 
-/** `one pod`, `2 pods`: where a single one is worth a second look. */
+/** `one pod`, `2 pods`: for values where a single one deserves attention. */
 export function countOf(count: number, one: string, many: string): string {
   return count === 1 ? `one ${one}` : `${count} ${many}`;
 }

@@ -2,7 +2,7 @@ import { isAsset, isRecord, isSecret, isUnknown, type Value } from "#graph/model
 
 const MOST_CHARACTERS = 60;
 
-/** A value in a few words; what is not known before apply and what is secret say so. */
+/** A value as short text; unknown values and secrets are shown as such. */
 export function showValue(value: Value): string {
   if (isUnknown(value)) {
     return "(known after apply)";
@@ -28,7 +28,7 @@ export function showValue(value: Value): string {
   return shorten(String(value));
 }
 
-/** A fact without words of its own: `key value · key value`. */
+/** A fact without its own rendering: `key value · key value`. */
 export function showFact(value: Value): string {
   if (Array.isArray(value)) {
     return value.map(showValue).join(" · ") || "none";

@@ -25,8 +25,8 @@ const BY_TOPIC: ReadonlyMap<string, readonly Row[]> = Map.groupBy(ROWS, ({ topic
 const OPT_OUTS: Topic = "optOuts";
 
 /**
- * What a component publishes, in words: the rows of its facts, then topics that have no words of their own as they
- * are, then what it opts out of. The order of the facts makes no difference, since a state does not keep it.
+ * A component's published data as text: the rows of its facts, then topics without their own rendering, then its
+ * opt-outs. The order of the facts is irrelevant, since a state does not keep it.
  */
 export function wordsOf(node: Node): Words[] {
   const facts = factsOf(node);
@@ -49,7 +49,7 @@ export function wordsOf(node: Node): Words[] {
   ];
 }
 
-/** What a component gives up of its secure defaults, each in words. */
+/** A component's opt-outs from secure defaults, as text. */
 export function optOutsOf(node: Node): string[] {
   return optOutPhrases(node.type.split(":").at(-1) ?? "", knownFactsOf(node).optOuts ?? []);
 }

@@ -3,7 +3,7 @@ import { plural } from "../shared/text.ts";
 import { type Row, row, rows, type Words } from "./row.ts";
 import { span } from "./text.ts";
 
-/** What runs: when, how many, how large. */
+/** Workloads: schedule, replicas, size. */
 export const WORKLOAD: readonly Row[] = [
   row("schedule", "schedule", ({ cron, timeZone, suspended }) =>
     suspended ? "suspended" : `${cron} ${timeZone}`,
@@ -48,12 +48,12 @@ function metrics(fact: AutoscalingFact): string[] {
   ];
 }
 
-/** `500m`, or `2` where cores are whole. */
+/** `500m`, or `2` for whole cores. */
 function cores(millis: number): string {
   return millis % 1000 === 0 ? `${millis / 1000}` : `${millis}m`;
 }
 
-/** `256Mi`, or `1Gi` where it is whole. */
+/** `256Mi`, or `1Gi` for whole GiB. */
 function bytes(mebibytes: number): string {
   return mebibytes > 0 && mebibytes % 1024 === 0 ? `${mebibytes / 1024}Gi` : `${mebibytes}Mi`;
 }
@@ -71,7 +71,7 @@ function probe(fact: ProbeFact): string {
   }
 }
 
-/** Hexadecimal digits shown of a digest: enough to tell images apart. */
+/** Number of hexadecimal digits shown of a digest: enough to distinguish images. */
 const DIGEST_DIGITS = 8;
 
 /** `backend@sha256:9f86d081`, `nginx:1.25-alpine`. */

@@ -2,23 +2,23 @@ import type { ArgumentChecks } from "./arguments.ts";
 import { type Endpoint, type Link, type LinkPurpose, linkTo } from "./link.ts";
 
 /**
- * Endpoints of one kind that a caller chooses among at run time, such as the shards of a database.
+ * Endpoints of one kind from which a caller chooses at run time, such as the shards of a database.
  *
  * @public
  */
 export interface EndpointGroup {
-  /** What callers call it; a DNS label, since files and policies are named after it. */
+  /** Its name for callers; a DNS label, since names of files and policies are derived from it. */
   readonly name: string;
-  /** By a key that callers know the member by, a DNS label; one that comes or goes leaves the others alone. */
+  /** Members by a key known to callers, a DNS label; adding or removing one does not affect the others. */
   readonly members: Readonly<Record<string, Endpoint>>;
 }
 
-/** What a caller may link to. */
+/** Targets of a caller's links. */
 export type LinkTarget = Endpoint | EndpointGroup;
 
 /**
- * Makes one link of many endpoints: one network policy for each different peer and port, one folder with the
- * credentials of all, and one file that tells where each member is, which follows changes without a restart.
+ * Combines many endpoints into one link: one network policy for each different peer and port, one folder with all
+ * credentials, and one file with the address of each member, which follows changes without a restart.
  */
 export function endpointGroup(name: string, members: Readonly<Record<string, Endpoint>>): EndpointGroup {
   return { name, members };
@@ -53,7 +53,7 @@ export function linksTo(
 /** Most members of a group: its map and its credentials are one object of Kubernetes each, of 1 MiB at most. */
 const MOST_MEMBERS = 2000;
 
-/** Fails for targets that could not be told apart, dialed or let through. @internal */
+/** Fails for targets that are ambiguous, or that could not be dialed or allowed by policies. @internal */
 export function checkTargets(checks: ArgumentChecks, targets: readonly LinkTarget[]): void {
   const names = targets.map(({ name }) => name);
   checks.that(
@@ -84,8 +84,8 @@ export function checkTargets(checks: ArgumentChecks, targets: readonly LinkTarge
 }
 
 /**
- * A host that is no host name or address, such as a URL, would put its password into every caller's environment.
- * One that is known only after deployment passes.
+ * A host that is not a host name or address, such as a URL, would expose its password in every caller's environment. A
+ * host known only after deployment passes.
  */
 function checkEndpoint(
   checks: ArgumentChecks,

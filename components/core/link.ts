@@ -62,7 +62,7 @@ export interface Endpoint {
   readonly public?: true;
 }
 
-/** What network policies need to know of an endpoint. */
+/** The part of an endpoint that network policies need. */
 export type PolicyEndpoint = Omit<Endpoint, "id" | "host" | "credential" | "public">;
 
 /** Why one side connects to the other: to have a request answered, or to collect metrics. */
@@ -72,11 +72,11 @@ export type LinkPurpose = "request" | "scrape";
 export interface Link extends PolicyEndpoint {
   /** URN of the caller. */
   readonly from: Input<string>;
-  /** Id of the endpoint that it calls; the fields beside it are the endpoint as the caller knows it. */
+  /** Id of the called endpoint; the fields beside it describe the endpoint for the caller. */
   readonly to: Input<string>;
   readonly host: Input<string>;
   readonly purpose: LinkPurpose;
-  /** Name of the group through which the endpoint is linked. Default: linked by itself. */
+  /** Name of the group through which the endpoint is linked. Default: linked individually. */
   readonly group?: string;
 }
 

@@ -3,11 +3,11 @@ import { type Credential, type Endpoint, endpointId, type Peer, type Protocol } 
 
 /** How a resource that strata has no component for is reached. */
 export interface LinkableArgs {
-  /** What callers call it; a DNS label. */
+  /** Its name for callers; a DNS label. */
   readonly name: string;
-  /** What the endpoint is to the resource. Default: the protocol. */
+  /** The endpoint's role for the resource. Default: the protocol. */
   readonly role?: string;
-  /** Host name or address as the caller dials it, usually an output of the resource. */
+  /** Host name or address that callers dial, usually an output of the resource. */
   readonly host: Input<string>;
   /** 1 to 65535. */
   readonly port: number;
@@ -21,8 +21,8 @@ export interface LinkableArgs {
 }
 
 /**
- * Makes an endpoint of any resource, of whichever provider, so that workloads can link to it:
- * `links: [linkable(instance, { name: "search", host: instance.address, … })]`.
+ * Creates an endpoint for any resource of any provider, so that workloads can link to it: `links: [linkable(instance, {
+ * name: "search", host: instance.address, … })]`.
  *
  * @public
  */

@@ -11,14 +11,14 @@ import type { Policy } from "../network-policy/policies.ts";
 import { createPlatformNamespace, type PlatformNamespace } from "./platform-namespace.ts";
 import type { OperatorSettings } from "./platform-operator.ts";
 
-/** What an operator is made from. */
+/** Inputs of an operator. */
 export interface OperatorSource<Tree extends ChartValueTree> {
   readonly chart: ChartFacts<Tree>;
   /** Name of the release; objects of the chart are named after it. */
   readonly release: string;
   readonly settings: OperatorSettings;
   readonly values: ChartValues<Tree>;
-  /** What its pods may reach or be reached by, besides names and the Kubernetes API. */
+  /** Ingress and egress of its pods, besides DNS and the Kubernetes API. */
   readonly policies: readonly Policy[];
   /** Prometheus metrics: the Service that serves them, its port and the pods behind it. */
   readonly metrics: {

@@ -16,7 +16,7 @@ import {
   podsFrom,
 } from "../network-policy/policies.ts";
 
-/** What a {@link createPlatformNamespace} is made of. */
+/** Arguments of {@link createPlatformNamespace}. */
 export interface PlatformNamespaceArgs {
   /** Name of the namespace. Changing it replaces everything inside. */
   readonly namespace: string;

@@ -1,9 +1,9 @@
-/** What holds data: how many copies, how far back, who may read. @public */
+/** Facts of data stores: replicas, backups, access. @public */
 export interface DataFacts {
   readonly engine?: EngineFact;
   /** Where data is written, and copied to for reading. */
   readonly replication?: ReplicationFact;
-  /** How data comes back after a loss. */
+  /** Recovery after data loss. */
   readonly backups?: BackupsFact;
   /** A database that is dumped. */
   readonly dump?: { readonly source: string };
@@ -13,9 +13,9 @@ export interface DataFacts {
   readonly pool?: PoolFact;
   /** Connections of many clients over few of a server. */
   readonly pooling?: PoolingFact;
-  /** What goes first when memory is full, such as "allkeys-lru". */
+  /** What is evicted first when memory is full, such as "allkeys-lru". */
   readonly evictionPolicy?: string;
-  /** What it takes to read. */
+  /** Who may read. */
   readonly access?: AccessFact;
   /** Such as "STANDARD". */
   readonly storageClass?: string;
@@ -53,7 +53,7 @@ export interface BackupsFact {
   readonly retentionDays?: number;
   /** How far back any moment can be restored; 0 not at all. */
   readonly pointInTimeDays?: number;
-  /** Days in which nobody can delete a backup. */
+  /** Days during which a backup cannot be deleted. */
   readonly lockDays?: number;
   readonly location?: string;
   /** Namespaces that are in it; empty for all. */
@@ -77,7 +77,7 @@ export interface PoolingFact {
 export interface AccessFact {
   readonly network: "private" | "public";
   readonly tls: boolean;
-  /** What those who connect show. */
+  /** Authentication of clients. */
   readonly credential: "password" | "token" | "identity";
 }
 
@@ -86,7 +86,7 @@ export interface ObjectRetentionFact {
   readonly versions: boolean;
   /** Days that deleted objects can be brought back. */
   readonly deletedDays: number;
-  /** Days in which nobody can delete or replace an object. */
+  /** Days during which an object cannot be deleted or replaced. */
   readonly immutableDays?: number;
   /** Whether that rule itself is permanent. */
   readonly locked?: boolean;

@@ -1,18 +1,18 @@
-/** What a request meets at the edge: names, rules, caches and certificates. @public */
+/** Facts of the edge: names, rules, caches and certificates. @public */
 export interface EdgeFacts {
   /** Names in a zone. */
   readonly dns?: DnsFact;
   /** Plan that a zone is subscribed to, such as "pro". */
   readonly plan?: string;
-  /** What automated visitors meet. */
+  /** How automated visitors are handled. */
   readonly bots?: BotsFact;
-  /** What the firewall looks for, in the order in which its rules were given. */
+  /** Firewall rules, in the order of the arguments. */
   readonly firewall?: readonly FirewallFact[];
-  /** Sensitivity of the rules against floods where it is lower than usual. */
+  /** Sensitivity of the DDoS rules if it is lower than the default. */
   readonly floodProtection?: readonly { readonly sensitivity: "medium" | "low" }[];
   /** Limits on how often one client may ask. An empty list: there is none. */
   readonly rateLimits?: readonly RateLimitFact[];
-  /** What is stored on the way, in the order in which its rules were given. */
+  /** Cache rules, in the order of the arguments. */
   readonly cache?: readonly CacheFact[];
   /** Headers added to responses. */
   readonly responseHeaders?: readonly ResponseHeadersFact[];
@@ -34,7 +34,7 @@ export interface DnsFact {
   readonly dnssec: boolean;
 }
 
-/** What happens to a request that a rule catches. */
+/** Action for a matching request. */
 export type FirewallAction = "allow" | "block" | "managed_challenge" | "js_challenge" | "challenge";
 
 export interface BotsFact {
@@ -70,7 +70,7 @@ export type FirewallFact =
   /** A rule of the system's own, in its words. */
   | { readonly kind: "custom"; readonly label: string; readonly action: FirewallAction };
 
-/** Which requests something is for; all of them where nothing is named. */
+/** The matching requests; all of them by default. */
 export interface RequestsFact {
   readonly hosts?: readonly string[];
   /** Beginnings of the path. */
@@ -79,11 +79,11 @@ export interface RequestsFact {
   readonly extensions?: readonly string[];
 }
 
-/** What requests are counted by. */
+/** Characteristic by which requests are counted. */
 export type RateKey = "address" | "visitor" | { readonly header: string } | { readonly cookie: string };
 
 export interface RateLimitFact {
-  /** What the system calls it. */
+  /** Its name in the system. */
   readonly label?: string;
   /** Which requests it is for. Absent: every one. */
   readonly match?: RequestsFact;
@@ -92,14 +92,14 @@ export interface RateLimitFact {
   readonly by: RateKey;
   /** Status of the answer to a request too many. */
   readonly status: number;
-  /** Seconds for which a client that asked too often is refused altogether. Absent: only until the next period. */
+  /** Seconds for which a client that exceeds the limit is banned. Absent: only until the next period. */
   readonly banSeconds?: number;
 }
 
 export interface CacheFact {
-  /** "never" also tells browsers; "bypass" leaves the origin's headers alone. */
+  /** "never" also applies to browsers; "bypass" keeps the origin's headers. */
   readonly storage: "stored" | "never" | "bypass";
-  /** What the system calls it. */
+  /** Its name in the system. */
   readonly label?: string;
   readonly match: RequestsFact;
   /** How long copies may be used; of what is stored only. */
@@ -117,7 +117,7 @@ export interface LifetimeFact {
 }
 
 export interface ResponseHeadersFact {
-  /** What the system calls it. */
+  /** Its name in the system. */
   readonly label?: string;
   readonly names: readonly string[];
   /** "cors" lets other origins read what matches, "set" is for all other purposes. */

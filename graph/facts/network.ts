@@ -4,11 +4,11 @@ export interface NetworkFacts {
   readonly existing?: { readonly kind: "zone" | "network" | "cluster"; readonly name?: string };
   /** Regions that it spans. */
   readonly regions?: readonly RegionFact[];
-  /** What happens to connections that nothing else allows. */
+  /** Default for connections without an allowing rule. */
   readonly defaultTraffic?: DefaultTrafficFact;
   /** How managed services such as databases are reached. */
   readonly managedServices?: { readonly access: "private-range" };
-  /** Private endpoints of services, with the most connections that each takes. */
+  /** Private endpoints of services, with the maximum number of connections of each. */
   readonly serviceConnections?: readonly { readonly service: string; readonly limit: number }[];
   /** A public address; "global" is anycast. */
   readonly address?: { readonly scope: "global" | "regional"; readonly region?: string };
@@ -45,7 +45,7 @@ export interface NetworkFacts {
   readonly reachableFrom?: ReachableFact;
   /** Keys of the system's own rules, which come before all others. */
   readonly customRules?: readonly string[];
-  /** Whether unusual traffic is looked for. */
+  /** Whether unusual traffic is detected. */
   readonly adaptiveProtection?: boolean;
 }
 
@@ -63,9 +63,9 @@ export interface RegionFact {
 
 export interface DefaultTrafficFact {
   readonly ingress: "deny";
-  /** "nat" lets everything out, under addresses that nobody can connect to. */
+  /** "nat" allows all egress, from addresses that accept no ingress. */
   readonly egress: "deny" | "nat";
-  /** What is let in nevertheless. */
+  /** Allowed ingress. */
   readonly allowed?: readonly "health-checks"[];
 }
 
@@ -76,7 +76,7 @@ export interface TlsFact {
   readonly max: string;
   /** "strict" checks the origin's certificate. */
   readonly mode?: "strict";
-  /** Protocol behind where TLS ends, such as "HTTP2". */
+  /** Backend protocol after TLS termination, such as "HTTP2". */
   readonly upstream?: string;
 }
 
@@ -120,6 +120,6 @@ export interface ReachableFact {
   readonly from: "everybody" | "cloudflare" | "load-balancer" | "ranges";
   /** CIDR blocks; of "ranges" only. */
   readonly ranges?: readonly string[];
-  /** Status that all others are answered; absent where they get no connection. */
+  /** Status of responses to all others; absent if they cannot connect. */
   readonly refusalStatus?: number;
 }

@@ -1,24 +1,24 @@
 import type { Value } from "../model.ts";
 
-/** What those who run a system know of it: secrets, alerts, and which defaults do not hold. @public */
+/** Facts for operators: secrets, alerts and opt-outs from defaults. @public */
 export interface OperationsFacts {
   /** Secrets of a vault. */
   readonly secrets?: {
     readonly count: number;
-    /** Ids of those whose values are made elsewhere and filled in by hand. */
+    /** Ids of secrets whose values are created elsewhere and added manually. */
     readonly external: readonly string[];
   };
   /** Days between two values of a secret, each period once. */
   readonly rotationDays?: readonly number[];
   /** Namespaces that may read secrets. */
   readonly secretStore?: { readonly namespaces: readonly string[] };
-  /** Who is told of alerts. */
+  /** Where alerts are routed. */
   readonly alertRouting?: "none" | "ticket" | "page";
   /** Names of alerts by severity. */
   readonly alerts?: { readonly critical: readonly string[]; readonly warning: readonly string[] };
   /** Keys of dashboards. */
   readonly dashboards?: readonly string[];
-  /** What metrics are fetched from. */
+  /** Scrape targets. */
   readonly scrapeTargets?: readonly string[];
   /** Arguments that relax a secure or highly available default. Absent: every default holds. */
   readonly optOuts?: readonly OptOutFact[];
@@ -30,6 +30,6 @@ export interface OptOutFact {
   readonly argument: string;
   /** What it is, or what of it counts. */
   readonly value: Value;
-  /** What it would be by default; absent where there is none, or none that can be written down. */
+  /** The default; absent if there is none, or none that can be expressed. */
   readonly default?: Value;
 }

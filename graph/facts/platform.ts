@@ -1,4 +1,4 @@
-/** What workloads run on: projects, clusters, namespaces and the controllers in them. @public */
+/** Facts of the platform: projects, clusters, namespaces and controllers. @public */
 export interface PlatformFacts {
   /** How a project was made; absent for one that existed. */
   readonly creation?: { readonly parent: { readonly kind: "folder" | "organization"; readonly id: string } };
@@ -17,14 +17,14 @@ export interface PlatformFacts {
   readonly location?: LocationFact;
   /** Nodes by pool. */
   readonly nodePools?: readonly NodePoolFact[];
-  /** Set where nodes come and go as pods ask for them. */
+  /** Set if nodes are provisioned on demand for pods. */
   readonly autopilot?: true;
   readonly controlPlane?: { readonly endpoint: "dns"; readonly releaseChannel: string };
   /** Priority classes, the highest first. */
   readonly priorityClasses?: readonly { readonly name: string; readonly value: number }[];
   /** Pod Security Standard of a namespace, with the reason for any but "restricted" as it was given. */
   readonly podSecurity?: { readonly level: string; readonly reason?: string };
-  /** What all pods of a namespace may ask for together. */
+  /** Quota of all pods of a namespace together. */
   readonly quota?: QuotaFact;
 
   /** The Helm chart that it installs. */
@@ -38,7 +38,7 @@ export interface LocationFact {
   readonly name: string;
   /** Number of zones that it is spread over. */
   readonly zones?: number;
-  /** Set where it is spread over all zones of the region. */
+  /** Set if it is spread across all zones of the region. */
   readonly allZones?: true;
 }
 

@@ -1,10 +1,10 @@
-/** What runs: how many, how large, what is asked of it. @public */
+/** Facts of workloads: replicas, size, probes. @public */
 export interface WorkloadFacts {
-  /** Pods, or copies of the data; `min` equals `max` where their number is fixed. */
+  /** Pods, or replicas of the data; `min` equals `max` for a fixed number. */
   readonly replicas?: { readonly min: number; readonly max: number };
-  /** What moves the number of pods between its bounds. */
+  /** What scales the number of pods between its bounds. */
   readonly autoscaling?: AutoscalingFact;
-  /** What pods are spread over. */
+  /** What pods are spread across. */
   readonly spread?: "zones" | "nodes";
   /** Set aside for each pod. */
   readonly requests?: { readonly cpuMillis: number; readonly memoryMiB: number };
@@ -15,7 +15,7 @@ export interface WorkloadFacts {
   readonly image?: ImageFact;
   /** When it starts. */
   readonly schedule?: { readonly cron: string; readonly timeZone: string; readonly suspended: boolean };
-  /** How one run goes. */
+  /** Settings of a run. */
   readonly run?: {
     readonly trigger: "change" | "schedule";
     readonly deadlineSeconds: number;

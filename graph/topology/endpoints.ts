@@ -14,24 +14,24 @@ import {
 export interface TopologyEndpoint {
   /** The owner's URN and a role, as in `…WebService::api#http`. */
   readonly id: string;
-  /** What it is to its owner. */
+  /** Its role for the owner. */
   readonly role: string;
-  /** The component or resource that answers; undefined for the API server of a cluster, which nobody declares. */
+  /** The component or resource of the endpoint; undefined for the API server of a cluster, which is not declared. */
   readonly owner: Node | undefined;
-  /** Id of the cluster that it lies in; undefined outside of clusters. */
+  /** Id of its cluster; undefined outside clusters. */
   readonly cluster: string | undefined;
   readonly connection: Connection;
   /** Whether visitors from the internet meet it first. */
   readonly public: boolean;
 }
 
-/** What a link's end comes to. */
+/** The resolution of a link's end. */
 export type End =
   | { readonly kind: "endpoint"; readonly endpoint: TopologyEndpoint }
   /** It belongs to a stack, or to a namespace, that the graph does not show. */
   | { readonly kind: "outside" }
   | { readonly kind: "dangling"; readonly because: string }
-  /** Two providers may turn out to be of one cluster. */
+  /** Two providers may turn out to be for one cluster. */
   | ({ readonly kind: "undecided" } & UndecidedInput);
 
 /** The endpoints of a graph: what components publish, and whatever else a link may lead to. */

@@ -1,22 +1,22 @@
 import { isRecord, type Node, type Value, type Values } from "../model.ts";
 
-/** How something is reached, as whoever publishes it knows it. */
+/** How to connect to an endpoint, as published by its owner or its caller. */
 export interface Connection {
-  /** What callers call it. */
+  /** Its name for callers. */
   readonly name: string;
-  /** Host name or address as callers dial it. */
+  /** Host name or address that callers dial. */
   readonly host: Value;
   readonly port: number;
   /** Last port of a range. */
   readonly endPort?: number;
-  /** Port of the pods, where a Service maps it. */
+  /** Port of the pods if a Service maps it. */
   readonly targetPort?: number;
   readonly protocol: string;
-  /** Who is matched by network policies; its `kind` is "pods", "cidr" or "host". */
+  /** The peer in network policies; its `kind` is "pods", "cidr" or "host". */
   readonly peer: Values;
 }
 
-/** Where in the graph something is published. */
+/** Where in the graph data is published. */
 export interface PublishedAt {
   readonly publisher: Node;
   /** Such as `links[2]`. */
@@ -26,7 +26,7 @@ export interface PublishedAt {
 export interface PublishedEndpoint extends PublishedAt {
   readonly id: string;
   readonly connection: Connection;
-  /** Whether visitors from the internet meet it first. */
+  /** Whether it is an entry point for visitors from the internet. */
   readonly public: boolean;
 }
 
@@ -41,19 +41,19 @@ export interface PublishedLink extends PublishedAt {
   readonly group: string | undefined;
 }
 
-/** An end that cannot be read yet. */
+/** An end that is not readable yet. */
 export interface UnreadableEnd extends PublishedAt {
   readonly value: Value;
 }
 
-/** What the components of a graph publish of their topology. */
+/** The published topology of a graph's components. */
 export interface PublishedTopology {
   readonly endpoints: readonly PublishedEndpoint[];
   readonly links: readonly PublishedLink[];
   readonly unreadable: readonly UnreadableEnd[];
 }
 
-/** Reads what components publish; data of another shape is none of the topology's and is passed over. */
+/** Reads published data; data of another shape is not topology and is skipped. */
 export function readPublished(nodes: readonly Node[]): PublishedTopology {
   const endpoints: PublishedEndpoint[] = [];
   const links: PublishedLink[] = [];

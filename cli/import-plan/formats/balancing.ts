@@ -1,6 +1,6 @@
 import type { ImportFormat } from "./format.ts";
 
-/** What lies directly below a project, by a name of its own. */
+/** Resources directly below a project, by name. */
 function global(collection: string, list: string): ImportFormat {
   return {
     documented: `projects/{{project}}/global/${collection}/{{name}}`,

@@ -2,7 +2,7 @@ import type { ImportFormat } from "./format.ts";
 
 const ZONE = "the zone's id stands on its overview page; --zone-id takes it";
 
-/** What a zone has one of goes by the zone's id. */
+/** Resources that exist once per zone are identified by the zone's id. */
 const OF_ZONE: ImportFormat = { documented: "'<zone_id>'", id: "{#zoneId}", read: ZONE };
 
 /** Import formats of Cloudflare's types. Source: @pulumi/cloudflare, the "Import" part of each type. */

@@ -4,21 +4,20 @@ export type ImportFormat = Importable | NotImportable;
 interface Documented {
   /** The format, or the refusal, in the words of the SDK's documentation of the type. */
   readonly documented: string;
-  /** Where the words stand when the installed SDK's documentation has none. */
+  /** Source of the wording if the installed SDK's documentation has none. */
   readonly source?: string;
 }
 
 /** A type whose ids follow from inputs. */
 export interface Importable extends Documented {
   /**
-   * The id, with inputs in braces: `{name}` is an input, `{metadata.name}` one inside another, `{#keyRing}` the
-   * id of the resource that the input comes from. `{project}` and `{region}` are those of the provider where
-   * the resource names none.
+   * The id, with inputs in braces: `{name}` is an input, `{metadata.name}` one inside another, `{#keyRing}` the id of
+   * the resource that the input comes from. `{project}` and `{region}` default to the provider's.
    */
   readonly id: string;
-  /** Where the id, or what it is made of, is read when the plan does not know it. */
+  /** Where to find the id, or its parts, if the plan does not contain them. */
   readonly read: string;
-  /** Whether creating again what is there changes nothing, so that no import is needed. Default false. */
+  /** Whether creating an existing resource again changes nothing, so that no import is needed. Default false. */
   readonly repeatable?: true;
 }
 

@@ -1,6 +1,6 @@
 import type { ImportFormat } from "./format.ts";
 
-/** Grants are additive: granting again what is granted changes nothing, so most need no import. */
+/** Grants are additive: repeating a grant changes nothing, so most need no import. */
 const GRANT = "it needs no import, as `up` grants again what is granted";
 const MEMBER = " roles/";
 

@@ -10,14 +10,14 @@ import type { PlannedFile } from "./writing-plan.ts";
 /** The rule that an environment breaks whose encryption keys are Google's. */
 const RULE = "gcp-gke-secret-encryption";
 
-/** Days that an exception holds before it is looked at again. */
+/** Days until an exception expires and is reviewed. */
 const DAYS = 180;
 
 const HEADER = "# Findings that are accepted for now. An expired or unneeded one is a finding itself.\n";
 
 /**
- * Exceptions for environments that leave encryption keys to Google, so that they come and go without a trace; none
- * where the project's exceptions cover them.
+ * Exceptions for disposable environments with Google-managed encryption keys; none if the project's exceptions cover
+ * them.
  *
  * @param today day such as `2026-11-21`
  */

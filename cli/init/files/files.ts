@@ -9,7 +9,7 @@ import { renderStackFile } from "./stack-file.ts";
 import { byPackage, byRoom, renderTemplate } from "./template.ts";
 import type { PlannedFile, WritingPlan } from "./writing-plan.ts";
 
-/** What has to be written for a system to plan: its modules, spec and stack files, and the project's where they lack. */
+/** The files that a new system needs: its modules, spec and stack files, and missing files of the project. */
 export function planFiles(system: NewSystem, place: Place, today: string): WritingPlan {
   const { files, conflicts } = place.project
     ? registration(system.name, place)

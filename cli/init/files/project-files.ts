@@ -2,7 +2,7 @@ import { type Place, readIn } from "../place.ts";
 import { byPackage, renderTemplate } from "./template.ts";
 import type { PlannedFile, WritingPlan } from "./writing-plan.ts";
 
-/** What a project of its own needs around its first system. What exists already is kept, if it will do. */
+/** The files that a new project needs around its first system. Existing files are kept if they are suitable. */
 export function projectFiles(system: string, place: Place): WritingPlan {
   const created: Readonly<Record<string, string>> = {
     "Pulumi.yaml": pulumiProject(system),
@@ -37,7 +37,7 @@ runtime:
 `;
 }
 
-/** Modules are ECMAScript modules: the manifest says so, whoever wrote it. */
+/** The manifest must declare ECMAScript modules. */
 function packageManifest(system: string, place: Place): WritingPlan {
   const path = "package.json";
   const text = readIn(place, path);
@@ -68,7 +68,7 @@ function parseObject(text: string): Readonly<Record<string, unknown>> | undefine
   }
 }
 
-/** For editors, and for whoever checks types. */
+/** For editors and type checks. */
 function compilerOptions(): PlannedFile {
   const options = {
     target: "es2024",

@@ -6,9 +6,9 @@ import { problemWith, QUESTIONS } from "./question.ts";
 import { environmentsOf, type Given, mistakesIn } from "./request.ts";
 
 /**
- * Asks for what was not given, where a person can answer; an answer that will not do is asked for again.
+ * Prompts for missing values on a terminal, and repeats a prompt after an invalid answer.
  *
- * @throws UsageError when something that was given is wrong, before anything is asked
+ * @throws UsageError if a given value is invalid, before the first prompt
  */
 export async function askForMissing(given: Given, known: Environments, terminal: Terminal): Promise<Given> {
   const { ask } = terminal;

@@ -10,7 +10,7 @@ const RESERVED = new Set(
   ).split(" "),
 );
 
-/** What is wrong with a system's name; undefined where nothing is. */
+/** The error in a system's name; undefined if it is valid. */
 export function nameProblem(name: string | undefined): string | undefined {
   const expected = 'lower-case letters, digits and single hyphens, beginning with a letter, such as "shop"';
   if (name === undefined) {
@@ -22,7 +22,7 @@ export function nameProblem(name: string | undefined): string | undefined {
   return RESERVED.has(name) ? `found "${name}", which is a reserved word of TypeScript` : undefined;
 }
 
-/** What is wrong with the name that a stack would have; undefined where nothing is. */
+/** The error in a stack's future name; undefined if it is valid. */
 export function stackProblem(system: string, environment: string): string | undefined {
   const stack = stackName(system, environment);
   return stack.length > MOST_CHARACTERS

@@ -28,19 +28,19 @@ export const BLANK: Answers = {
 export interface Question {
   readonly name: QuestionName;
   readonly flag: string;
-  /** What it asks for. */
+  /** The prompt. */
   readonly label: string;
   /** The setting of a stack file that it fills. */
   readonly path: readonly string[];
-  /** Why each environment has a value of its own; undefined where they may share one. */
+  /** Why each environment needs a separate value; undefined if they may share one. */
   readonly perStack?: string;
   /** Shown as the answer that Enter gives. */
   suggest?(system: string, environment: Environment): string;
-  /** The value where none is given; such a question is not asked. */
+  /** The default value; such a question is not asked. */
   initial?(environment: Environment, answers: Answers): string;
 }
 
-/** Every question, in the order in which it is asked. */
+/** All questions, in order. */
 export const QUESTIONS: readonly Question[] = [
   {
     name: "domain",
@@ -94,9 +94,9 @@ export const QUESTIONS: readonly Question[] = [
 ];
 
 /**
- * What is wrong with an answer; undefined where nothing is.
+ * The error in an answer; undefined if it is valid.
  *
- * @param answer undefined where there is none
+ * @param answer undefined if there is none
  */
 export function problemWith({ path }: Question, answer: string | undefined): string | undefined {
   return problemWithSetting(path, answer);

@@ -3,7 +3,7 @@ import { mistakesError } from "../../shared/errors.ts";
 import { nameProblem, stackProblem } from "./name.ts";
 import { type Answers, BLANK, problemWith, QUESTIONS, type Question, type QuestionName } from "./question.ts";
 
-/** What was given, as text; values that differ between environments are separated by commas. */
+/** The given values, as strings; values that differ between environments are separated by commas. */
 export type Given = Readonly<Partial<Record<QuestionName | "name" | "environments", string>>>;
 
 /** A stack that is to be written. */
@@ -25,10 +25,10 @@ export interface GivenMistake {
 }
 
 /**
- * The system that was asked for.
+ * The requested system.
  *
  * @param known environments that a stack may have
- * @throws UsageError with every mistake, what is missing included
+ * @throws UsageError with every mistake, including missing values
  */
 export function parseRequest(given: Given, known: Environments): NewSystem {
   const mistakes = mistakesIn(given, known);
@@ -67,7 +67,7 @@ export function mistakesIn(given: Given, known: Environments): GivenMistake[] {
   ];
 }
 
-/** Environments that are known among those that were given; `dev` where none was. */
+/** The known environments among the given ones; `dev` by default. */
 export function environmentsOf({ environments }: Given, known: Environments): Environment[] {
   return split(environments ?? "dev").flatMap((name) => known[name] ?? []);
 }

@@ -18,9 +18,8 @@ const EXCLUSIVE_RESOURCES: readonly ExclusiveResource[] = [
 ];
 
 /**
- * Fails when another stack's file names the same Cloudflare zone or Google Cloud project: what exists once in
- * them the two stacks would overwrite, each the other's. Slices of one system are one owner: its program says which
- * of them makes what.
+ * Fails if another stack's file names the same Cloudflare zone or Google Cloud project: the two stacks would overwrite
+ * each other's singletons. Slices of one system count as one owner: its program determines which of them creates what.
  *
  * @throws UsageError naming both files, and the settings that they share
  */
@@ -59,7 +58,7 @@ function valueAt({ values }: StackFile, [key, member]: ExclusiveResource["path"]
     const found = (JSON.parse(text) as Record<string, unknown> | null)?.[member];
     return typeof found === "string" ? found : undefined;
   } catch {
-    // The program's own validation says what is wrong with it.
+    // The program's own validation reports the error.
     return undefined;
   }
 }

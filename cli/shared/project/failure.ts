@@ -8,7 +8,7 @@ interface Mistake {
   readonly problem: string;
 }
 
-/** Says what went wrong in terms of the stack file where the program found it there. */
+/** Explains a failure in terms of the stack file if the program found it there. */
 export function explainFailure({ failures }: RecordingError, file: StackFile): UsageError {
   const ofAnother = failures.map(({ cause }) => cause).find((cause) => cause instanceof UsageError);
   if (ofAnother) {

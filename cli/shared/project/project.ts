@@ -24,9 +24,9 @@ interface ProjectFile {
 }
 
 /**
- * Finds the Pulumi project that a folder lies in.
+ * Finds the Pulumi project of a folder.
  *
- * @throws UsageError when neither the folder nor one above it holds a Pulumi.yaml
+ * @throws UsageError if neither the folder nor a parent contains a Pulumi.yaml
  */
 export function findProject(from: string): Project {
   const root = projectRoot(from);
@@ -86,9 +86,9 @@ export function stackNames(project: Project): string[] {
 }
 
 /**
- * The stack that a command means.
+ * The stack of a command.
  *
- * @param defaultStack what the project's configuration says
+ * @param defaultStack the project's configured default
  * @throws UsageError when it does not exist, with the nearest name, or when none is named and none is the default
  */
 export function chooseStack(project: Project, named: string | undefined, defaultStack?: string): string {

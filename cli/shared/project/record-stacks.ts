@@ -8,8 +8,8 @@ import type { Project } from "./project.ts";
 import { areSiblings, type StackFiles } from "./slices.ts";
 
 /**
- * Records stacks of a project, each once. What one slice of a system reads of another is answered with the outputs of
- * that one, which is recorded for it.
+ * Records stacks of a project, each once. A slice's reads of another are resolved with that slice's outputs, which is
+ * recorded for it.
  */
 export class StackRecorder {
   readonly #project: Project;

@@ -5,7 +5,7 @@ import { readStackFile, type StackFile } from "./stack-file.ts";
 /** Files of a project's stacks by name, sorted. */
 export type StackFiles = ReadonlyMap<string, StackFile>;
 
-/** What a command is about: a stack, or a system in an environment whose slices are stacks of their own. */
+/** The target of a command: a stack, or a system in an environment with several slices. */
 export interface ChosenStacks {
   /** Name of the stack, or `<system>-<environment>`. */
   readonly name: string;

@@ -5,7 +5,7 @@ import { isMap, LineCounter, type Node, parseDocument, visit } from "yaml";
 import { UsageError } from "../errors.ts";
 import type { Project } from "./project.ts";
 
-/** A stack's configuration file, flattened the way the Pulumi CLI hands it to a program. */
+/** A stack's configuration file, flattened as the Pulumi CLI passes it to a program. */
 export interface StackFile {
   /** Path relative to the project. */
   readonly file: string;
@@ -17,7 +17,7 @@ export interface StackFile {
   lineOf(path: readonly (string | number)[]): number;
 }
 
-/** Stands where an encrypted value would be: offline nothing is decrypted. */
+/** Placeholder of an encrypted value: nothing is decrypted offline. */
 const SECRET_PLACEHOLDER = "[secret]";
 
 /**
@@ -84,14 +84,14 @@ export function parseStackFile(text: string, file: string): StackFile {
         return lines.linePos(position).line;
       }
     }
-    // What is missing belongs below `config`.
+    // Missing keys belong below `config`.
     const top = isMap(document.contents) ? keyPosition(document.contents, ["config"]) : undefined;
     return top === undefined ? 1 : lines.linePos(top).line;
   };
   return { file, values, secretKeys, lineOf };
 }
 
-/** A misspelt `config` is named where it stands. */
+/** A misspelled `config` is reported at its line. */
 function missingConfig(file: string, contents: unknown, lines: LineCounter): string {
   const keys = isMap(contents) ? contents.items.map(({ key }) => key as Node) : [];
   const slip = keys.find((key) => distance(String(key), "config") <= 2);
