@@ -19,6 +19,7 @@ import {
 import { CERT_MANAGER_CHART, CERT_MANAGER_PODS } from "./cert-manager-chart.ts";
 
 export type { OperatorResources } from "../operator/operator.ts";
+export type { PlatformNamespace } from "../operator/platform-namespace.ts";
 
 export type { OperatorArgs } from "../operator/platform-operator.ts";
 

@@ -2,8 +2,9 @@ import type { ComponentResource } from "@pulumi/pulumi";
 import { isRange } from "#models/addresses/ranges";
 import { Namespace } from "../cluster/namespace.ts";
 import type { ArgumentChecks } from "../core/arguments.ts";
+import { kubernetesApi } from "../core/kubernetes/api.ts";
 import type { Labelled } from "../core/kubernetes/labels.ts";
-import type { Endpoint, PodPeer } from "../core/link.ts";
+import type { PodPeer } from "../core/link.ts";
 import { createPolicies, type NetworkPolicyResource } from "../network-policy/declare.ts";
 import { resolverPolicy } from "../network-policy/platform.ts";
 import {
@@ -15,7 +16,7 @@ import {
   podsFrom,
 } from "../network-policy/policies.ts";
 
-/** Arguments of {@link createPlatformNamespace}. @internal */
+/** Arguments of {@link createPlatformNamespace}. */
 export interface PlatformNamespaceArgs {
   /** Name of the namespace. Changing it replaces everything inside. */
   readonly namespace: string;
@@ -40,8 +41,6 @@ export interface PlatformNamespace {
 /**
  * The namespace of a controller, such as the ingress controller: all traffic is denied except DNS, the Kubernetes API
  * and the listed connections. Pods must meet the "restricted" Pod Security Standard.
- *
- * @internal
  * @param name logical name of the component that owns it; the children's names start with it
  */
 export function createPlatformNamespace(
@@ -65,7 +64,6 @@ export function createPlatformNamespace(
   return { namespace: home, policies: createPolicies(parent, owner, all, { dependsOn: [home] }) };
 }
 
-/** @internal */
 export function checkControlPlane(checks: ArgumentChecks, ranges: readonly string[]): void {
   checks.that(
     ranges.length > 0 && ranges.every(isRange),
@@ -76,25 +74,9 @@ export function checkControlPlane(checks: ArgumentChecks, ranges: readonly strin
 }
 
 /**
- * The Kubernetes API. Policies match its address behind the `kubernetes` Service, not the Service's address. @public
- */
-export function kubernetesApi(controlPlaneRanges: readonly string[]): Endpoint {
-  return {
-    id: "service:default/kubernetes:443",
-    name: "kubernetes-api",
-    host: "kubernetes.default.svc.cluster.local",
-    port: 443,
-    protocol: "https",
-    peer: { kind: "cidr", ranges: controlPlaneRanges },
-  };
-}
-
-/**
  * Allows the API server to call an admission webhook: from the control plane's addresses, or through the agents that
  * tunnel its connections into the cluster, whose label is specific to GKE. Sources: GKE documentation, Konnectivity
  * service; tigera/operator, pull request 5212.
- *
- * @internal
  */
 export function webhookPolicy(
   name: string,

@@ -1,5 +1,5 @@
 import { Provider } from "@pulumi/kubernetes/provider.js";
-import { kubernetesApi } from "#components/operator/platform-namespace";
+import { kubernetesApi } from "#components/core/kubernetes/api";
 import { ScheduledScaling } from "#components/workload/scheduled-scaling";
 import { WebService } from "#components/workload/web-service";
 

@@ -131,7 +131,7 @@ function recordOf(record: Readonly<Record<string, unknown>>): PlannedRecord {
   };
 }
 
-/** A rate limit's numbers. @internal */
+/** A rate limit's numbers. */
 export function limitOf(rule: PlannedRule) {
   const limit = rule.rateLimit ?? {};
   const keys = isList(limit["characteristics"]) ? limit["characteristics"] : [];

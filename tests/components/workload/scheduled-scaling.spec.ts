@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { kubernetesApi } from "#components/operator/platform-namespace";
+import { kubernetesApi } from "#components/core/kubernetes/api";
 import { ScheduledScaling, type ScheduledScalingArgs } from "#components/workload/scheduled-scaling";
 import { program } from "#docs/examples/workload/scheduled-scaling";
 import type { Graph } from "#graph/model";

@@ -1,8 +1,8 @@
 import { Release } from "@pulumi/kubernetes/helm/v3/release.js";
 import { Provider } from "@pulumi/kubernetes/provider.js";
 import { expect } from "chai";
+import { kubernetesApi } from "#components/core/kubernetes/api";
 import { serviceEndpoint } from "#components/core/link";
-import { kubernetesApi } from "#components/operator/platform-namespace";
 import { type Node, UNKNOWN } from "#graph/model";
 import { resolveTopology } from "#graph/topology";
 import { cluster, namespace, only, planned, rawService, service, told } from "./support.ts";

@@ -83,6 +83,9 @@ function isExported(statement: ts.Statement): boolean {
 /** Members such as `pro: "pro";`: the compiler lists them in an order that depends on what it read first. */
 const ENUM_MEMBERS = /(?:^ *(\w+): "\1";\n)+/gm;
 
+/** Unions of literals, which the compiler lists in such an order too where it infers them. */
+const LITERAL_UNION = /"[^"\n]*"(?: \| "[^"\n]*")+/g;
+
 const printer = ts.createPrinter({ removeComments: true });
 
 function signatureOf(statement: ts.Statement, source: ts.SourceFile): string {
@@ -90,7 +93,8 @@ function signatureOf(statement: ts.Statement, source: ts.SourceFile): string {
     .printNode(ts.EmitHint.Unspecified, statement, source)
     .replace(/^(export )?declare /, "$1")
     .replace(/^ +(#private|private .*);\n/gm, "")
-    .replace(ENUM_MEMBERS, (members) => `${members.trimEnd().split("\n").sort().join("\n")}\n`);
+    .replace(ENUM_MEMBERS, (members) => `${members.trimEnd().split("\n").sort().join("\n")}\n`)
+    .replace(LITERAL_UNION, (union) => union.split(" | ").sort().join(" | "));
 }
 
 function nameOf(statement: ts.Statement): string {

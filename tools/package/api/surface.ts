@@ -21,10 +21,13 @@ export function readSurface(modules: readonly PublicModule[]): Surface {
     }
     shown.set(module, references.flatMap((reference) => resolve(reference, read)).sort(byName));
   }
-  const missing = [...named([...shown.values()].flat(), read).values()].filter(
-    (reference) =>
-      !importable.has(keyOf(reference)) && resolve(reference, read).some(({ exported }) => exported),
-  );
+  const missing = [...named([...shown.values()].flat(), read).values()].filter((reference) => {
+    const declared = resolve(reference, read);
+    // What its module keeps to itself is part of what names it; what is marked internal is not declared at all.
+    return (
+      !importable.has(keyOf(reference)) && (declared.length === 0 || declared.some((each) => each.exported))
+    );
+  });
   return { modules: shown, missing };
 }
 
