@@ -6,6 +6,7 @@ import { COMMANDS } from "./commands.ts";
 import { UsageError } from "./shared/errors.ts";
 import type { Terminal } from "./shared/terminal.ts";
 import { deferPackages } from "./startup/deferred-packages.ts";
+import { resolveSources } from "./startup/source-imports.ts";
 
 const { version: VERSION } = JSON.parse(
   readFileSync(new URL("../package.json", import.meta.url), "utf8"),
@@ -17,6 +18,7 @@ const { version: VERSION } = JSON.parse(
  * @param args what follows `strata`
  */
 export async function main(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  resolveSources();
   deferPackages();
   let exitCode: ExitCode = 0;
   const program = new Syntax("strata")

@@ -31,7 +31,7 @@ export interface PlatformNamespaceArgs {
   readonly policies?: readonly Policy[];
 }
 
-/** A namespace and its policies. @internal */
+/** A namespace and its policies. */
 export interface PlatformNamespace {
   readonly namespace: Namespace;
   readonly policies: Readonly<Record<string, NetworkPolicyResource>>;

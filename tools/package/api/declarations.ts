@@ -80,13 +80,17 @@ function isExported(statement: ts.Statement): boolean {
   return modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword) ?? false;
 }
 
+/** Members such as `pro: "pro";`: the compiler lists them in an order that depends on what it read first. */
+const ENUM_MEMBERS = /(?:^ *(\w+): "\1";\n)+/gm;
+
 const printer = ts.createPrinter({ removeComments: true });
 
 function signatureOf(statement: ts.Statement, source: ts.SourceFile): string {
   return printer
     .printNode(ts.EmitHint.Unspecified, statement, source)
     .replace(/^(export )?declare /, "$1")
-    .replace(/^ +(#private|private .*);\n/gm, "");
+    .replace(/^ +(#private|private .*);\n/gm, "")
+    .replace(ENUM_MEMBERS, (members) => `${members.trimEnd().split("\n").sort().join("\n")}\n`);
 }
 
 function nameOf(statement: ts.Statement): string {
