@@ -3,7 +3,7 @@ import type { Zone } from "#components/edge/zone";
 import { HEALTH_PATH } from "#components/ingress/nginx/values";
 import type { BalancedRegion } from "#components/network/balancing/regions";
 import { GlobalLoadBalancer } from "#components/network/global-load-balancer";
-import type { SystemContext } from "./context.ts";
+import type { SystemContext } from "./contract/context.ts";
 import { blueprintNames } from "./names.ts";
 import type { Platform } from "./platform.ts";
 

@@ -1,6 +1,6 @@
 import type { ClusterArgs } from "#components/cluster/gke/args";
 import type { NetworkRegion } from "#components/network/network-region";
-import type { Environment } from "./environment.ts";
+import type { Environment } from "./contract/environment.ts";
 import type { Foundation } from "./foundation.ts";
 import type { ExistingClusterSettings } from "./settings/existing.ts";
 

@@ -7,7 +7,7 @@ import { managedFirewall, type Sensitivity } from "#components/edge/rules/securi
 import { rateLimit } from "#components/edge/rules/security/limit";
 import { Zone } from "#components/edge/zone";
 import type { PlanTier } from "#models/cloudflare/plan-limits";
-import type { SystemContext } from "./context.ts";
+import type { SystemContext } from "./contract/context.ts";
 import { blueprintNames } from "./names.ts";
 
 /** Requests that one address may send per period; beyond that the response is 429. @public */

@@ -6,7 +6,7 @@ import type { NetworkRegionArgs } from "#components/network/vpc/args";
 import type { PrivateServices } from "#components/network/vpc/private-services";
 import type { ImageRepository } from "#components/project/image-repositories";
 import { BALANCED_PORTS } from "./balanced-exposure.ts";
-import type { SystemContext } from "./context.ts";
+import type { SystemContext } from "./contract/context.ts";
 import { blueprintNames } from "./names.ts";
 import { createProject, type ProjectBlueprintArgs } from "./project.ts";
 

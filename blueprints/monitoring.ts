@@ -12,7 +12,7 @@ import { metricGroups } from "#components/observability/dashboards/groups";
 import { Monitoring } from "#components/observability/monitoring";
 import { ScrapeTargets } from "#components/observability/scrape-targets";
 import { rotationAlerts } from "#components/secrets/rotation/alerts";
-import type { SystemContext } from "./context.ts";
+import type { SystemContext } from "./contract/context.ts";
 import { blueprintNames } from "./names.ts";
 import type { Platform } from "./platform.ts";
 

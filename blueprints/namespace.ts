@@ -1,7 +1,7 @@
 import type { ComponentResourceOptions } from "@pulumi/pulumi";
 import { Namespace, type NamespaceArgs } from "#components/cluster/namespace";
 import { NamespaceIsolation } from "#components/workload/namespace-isolation";
-import type { SystemContext } from "./context.ts";
+import type { SystemContext } from "./contract/context.ts";
 import { blueprintNames } from "./names.ts";
 import type { Platform } from "./platform.ts";
 

@@ -10,7 +10,7 @@ import { ReservedAddress } from "#components/network/reserved-address";
 import { ExternalSecrets } from "#components/secrets/external-secrets";
 import { balancedExposure } from "./balanced-exposure.ts";
 import { type ClusterNodes, clusterArgs } from "./cluster.ts";
-import type { SystemContext } from "./context.ts";
+import type { SystemContext } from "./contract/context.ts";
 import type { Foundation } from "./foundation.ts";
 import { blueprintNames } from "./names.ts";
 import type { ExistingClusterSettings } from "./settings/existing.ts";

@@ -3,7 +3,7 @@ import type { ApiFamily } from "#components/project/apis";
 import type { GitHubFederation } from "#components/project/github-federation";
 import type { ImageRepositoryArgs } from "#components/project/image-repositories";
 import { Project } from "#components/project/project";
-import type { SystemContext } from "./context.ts";
+import type { SystemContext } from "./contract/context.ts";
 import { blueprintNames } from "./names.ts";
 import type { ExistingNetworkSettings } from "./settings/existing.ts";
 

@@ -2,7 +2,7 @@ import { SecretStore } from "#components/secrets/secret-store";
 import { SecretVault } from "#components/secrets/secret-vault";
 import type { SecretSource } from "#components/secrets/values/source";
 import type { VaultSecretArgs } from "#components/secrets/vault/args";
-import type { SystemContext } from "./context.ts";
+import type { SystemContext } from "./contract/context.ts";
 import { blueprintNames } from "./names.ts";
 import type { SystemNamespace } from "./namespace.ts";
 import type { Platform } from "./platform.ts";

@@ -13,7 +13,7 @@ import { isAsset, isRecord, isSecret, isUnknown, type Node, type Value, type Val
  * adds its own topics by declaration merging:
  *
  * ```ts
- * declare module "strata/graph/facts" {
+ * declare module "@strata-iac/strata/graph/facts" {
  *   interface Facts {
  *     readonly mailboxes?: { readonly count: number };
  *   }

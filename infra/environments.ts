@@ -1,2 +1,2 @@
 // Environments are values of blueprints; whatever stands above the program reads them here.
-export { ENVIRONMENTS, type Environment, type Environments } from "#blueprints/environment";
+export { ENVIRONMENTS, type Environment, type Environments } from "#blueprints/contract/environment";

@@ -1,5 +1,5 @@
-import type { Environments } from "#blueprints/environment";
-import type { Systems } from "#blueprints/system";
+import type { Environments } from "#blueprints/contract/environment";
+import type { Systems } from "#blueprints/contract/system";
 
 /** Arguments of `createProgram`. @public */
 export interface ProgramArgs {

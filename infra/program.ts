@@ -1,8 +1,8 @@
 import { getStack, type Inputs, runtime } from "@pulumi/pulumi";
 import { isConfigSecret } from "@pulumi/pulumi/runtime/config.js";
-import { ENVIRONMENTS } from "#blueprints/environment";
-import { sliceName } from "#blueprints/slice";
-import { sliceContext } from "#blueprints/slice-context";
+import { ENVIRONMENTS } from "#blueprints/contract/environment";
+import { sliceName } from "#blueprints/contract/slice";
+import { sliceContext } from "#blueprints/contract/slice-context";
 import { ConfigError } from "./config/mistakes.ts";
 import { parseConfig } from "./config/parse.ts";
 import { contradictsName } from "./config/stack-name.ts";

@@ -2,7 +2,7 @@ import { Provider as CloudflareProvider } from "@pulumi/cloudflare/provider.js";
 import { Provider as GoogleProvider } from "@pulumi/gcp/provider.js";
 import { Provider as RandomProvider } from "@pulumi/random/provider.js";
 import { z } from "zod";
-import type { CloudProviders } from "#blueprints/context";
+import type { CloudProviders } from "#blueprints/contract/context";
 
 /** The settings that the providers read; a stack without a project has no Google Cloud provider. */
 const providerSettings = z.object({

@@ -1,4 +1,4 @@
-import type { System, Systems } from "#blueprints/system";
+import type { System, Systems } from "#blueprints/contract/system";
 
 /** The systems of this repository; each is loaded on demand, with its SDK imports. */
 export const SYSTEMS = {

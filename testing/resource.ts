@@ -50,7 +50,7 @@ export class RecordedResource {
     return this.node.name;
   }
 
-  /** All inputs: unknown values and secrets are the markers of `strata/graph/model`. */
+  /** All inputs: unknown values and secrets are the markers of `@strata-iac/strata/graph/model`. */
   get inputs(): Values {
     return this.node.inputs;
   }

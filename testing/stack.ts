@@ -26,7 +26,7 @@ export class RecordedStack {
   }
 
   /**
-   * Stack outputs: unknown values and secrets are the markers of `strata/graph/model`.
+   * Stack outputs: unknown values and secrets are the markers of `@strata-iac/strata/graph/model`.
    *
    * @throws StacksError when the graph holds several stacks: `graph.stacks` has the outputs of each
    */

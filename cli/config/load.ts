@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { join, relative } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import type { z } from "zod";
 import { explainIssues } from "#infra/config/explain";
 import { formatPath } from "#infra/config/mistakes";
@@ -42,13 +42,22 @@ async function defaultExport(root: string, file: string): Promise<unknown> {
   try {
     module = await import(pathToFileURL(join(root, file)).href);
   } catch (error) {
-    throw new UsageError(`${file}  cannot be loaded: ${error instanceof Error ? error.message : error}`);
+    throw new UsageError(
+      `${file}  cannot be loaded: ${error instanceof Error ? error.message : error}${syntaxErrorAt(error, root)}`,
+    );
   }
   if (module.default === undefined) {
     throw new UsageError(`${file}  has no default export; expected export default defineConfig({ … })`);
   }
   // With systems it is a function, the program, which has the settings as its properties.
   return typeof module.default === "function" ? { ...module.default } : module.default;
+}
+
+/** Where a file cannot be parsed, which is told by nothing but the head of the stack; empty for other errors. */
+function syntaxErrorAt(error: unknown, root: string): string {
+  const stack = error instanceof SyntaxError ? (error.stack ?? "") : "";
+  const [, url, line] = /^(file:\S+):(\d+)\n/.exec(stack) ?? [];
+  return url === undefined ? "" : `\n  at ${relative(root, fileURLToPath(url))}:${line}`;
 }
 
 function validated<Config>(

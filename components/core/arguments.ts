@@ -26,6 +26,8 @@ export interface ArgumentChecks {
   matches(argument: string, found: string | undefined, pattern: RegExp, allowed: string): void;
   /** Fails unless a value is in the list; undefined passes. */
   oneOf<T>(argument: string, found: T | undefined, allowed: readonly T[]): void;
+  /** Fails unless all strings of a list differ. @param allowed what is accepted, such as `each zone once` */
+  distinct(argument: string, found: readonly string[], allowed: string): void;
   /**
    * Fails if the value is already taken; otherwise records its owner.
    *
@@ -79,6 +81,9 @@ export function argumentsOf(component: string, name: string): ArgumentChecks {
     },
     oneOf(argument, found, allowed) {
       that(found === undefined || allowed.includes(found), argument, found, allowed.map(show).join(", "));
+    },
+    distinct(argument, found, allowed) {
+      that(new Set(found).size === found.length, argument, found, allowed);
     },
     unique(argument, found, taken, owner, kinds) {
       const other = taken.get(found);

@@ -55,13 +55,22 @@ const MOST_MEMBERS = 2000;
 
 /** Fails for targets that are ambiguous, or that could not be dialed or allowed by policies. @internal */
 export function checkTargets(checks: ArgumentChecks, targets: readonly LinkTarget[]): void {
-  const names = targets.map(({ name }) => name);
   checks.that(
-    new Set(names).size === names.length,
+    Array.isArray(targets),
     "links",
-    names,
-    "endpoints, all different (policies and files are named after them)",
+    kindOf(targets),
+    "lists of endpoints, such as [database.primary]",
   );
+  for (const [index, target] of targets.entries()) {
+    checks.that(
+      isTarget(target),
+      `links[${index}]`,
+      kindOf(target),
+      "endpoints that components give, such as database.primary, and groups of them",
+    );
+  }
+  const names = targets.map(({ name }) => name);
+  checks.distinct("links", names, "endpoints, all different (policies and files are named after them)");
   for (const target of targets) {
     if (!isGroup(target)) {
       checkEndpoint(checks, `links["${target.name}"]`, target);
@@ -81,6 +90,16 @@ export function checkTargets(checks: ArgumentChecks, targets: readonly LinkTarge
       checkEndpoint(checks, `${at}["${key}"]`, member);
     }
   }
+}
+
+/** Programs run without a type check: a component in place of its endpoint, or a misspelled name, arrives here. */
+function isTarget(target: LinkTarget | undefined): boolean {
+  return typeof target?.name === "string" && ("members" in target || "port" in target);
+}
+
+/** A wrong target for an error: its class, since what it holds may be secret, or endless. */
+function kindOf(target: unknown): unknown {
+  return typeof target === "object" && target !== null ? target.constructor.name : target;
 }
 
 /**

@@ -105,12 +105,7 @@ function withDefaults(name: string, args: SecretStoreArgs) {
   const checks = argumentsOf("SecretStore", name);
   const settings = { storeName: SECRET_STORE, partOf: "platform", ...args };
   checks.that(settings.namespaces.length > 0, "namespaces", settings.namespaces, "at least one namespace");
-  checks.that(
-    new Set(settings.namespaces).size === settings.namespaces.length,
-    "namespaces",
-    settings.namespaces,
-    "each namespace once",
-  );
+  checks.distinct("namespaces", settings.namespaces, "each namespace once");
   checks.matches("project", settings.project, /^[a-z][a-z0-9-]{4,28}[a-z0-9]$/, "project ids");
   return settings;
 }

@@ -161,6 +161,7 @@ function endpointOf(
 
 function checkService(name: string, args: WebServiceArgs): void {
   const checks = argumentsOf("WebService", name);
+  checks.that(args.port !== undefined, "port", args.port, "whole numbers from 1 to 65535");
   checks.whole("port", args.port, 1, 65535);
   checks.whole("servicePort", args.servicePort, 1, 65535);
   checks.whole("metricsPort", args.metricsPort, 1, 65535);

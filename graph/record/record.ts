@@ -7,33 +7,14 @@ import type { GivenOptions } from "./given.ts";
 import { activeRecorder, Recorder } from "./recorder.ts";
 import { installHooks } from "./sdk/hooks.ts";
 import { runtime, state } from "./sdk/sdk.ts";
-import { prepareStore, type Severity } from "./sdk/store.ts";
+import { prepareStore, type RunOptions, type Severity } from "./sdk/store.ts";
 
 export { RecordingError, type RecordingFailure } from "./failure.ts";
 export type { GivenAnswer, GivenOptions } from "./given.ts";
-export type { Severity } from "./sdk/store.ts";
+export type { RunOptions, Severity } from "./sdk/store.ts";
 
 /** What to record, and under which names. */
-export interface RecordOptions extends GivenOptions {
-  /** Name of the Pulumi project, part of every URN. */
-  readonly project: string;
-  /** Name of the stack, part of every URN. */
-  readonly stack: string;
-  /**
-   * Organization that `pulumi.getOrganization()` returns. Default "organization", as with the engine's file backend.
-   */
-  readonly organization?: string;
-  /** Stack configuration as the engine would pass it: full keys (`project:key`) to strings. Default none. */
-  readonly config?: Readonly<Record<string, string>>;
-  /** Keys of `config` whose values are or contain secrets. Default none. */
-  readonly secretConfigKeys?: readonly string[];
-  /** Source positions below this folder are relative to it. Default: all are absolute. */
-  readonly root?: string;
-  /**
-   * Whether a resource or function without a provider uses its package's default provider, whose configuration is
-   * implicit. Default false: it is refused, as in a stack that sets `pulumi:disable-default-providers`.
-   */
-  readonly defaultProviders?: boolean;
+export interface RecordOptions extends RunOptions, GivenOptions {
   /** Receives what the program logs (`pulumi.log`), except errors, which fail the run. Default: a line to stderr. */
   readonly log?: (severity: Exclude<Severity, "error">, message: string) => void;
 }

@@ -1,6 +1,6 @@
-import type { Environment } from "#blueprints/environment";
-import { type SliceInstance, sliceInstances } from "#blueprints/slice";
-import { isSliced, type SlicedSystem, type System, type WholeSystem } from "#blueprints/system";
+import type { Environment } from "#blueprints/contract/environment";
+import { type SliceInstance, sliceInstances } from "#blueprints/contract/slice";
+import { isSliced, type SlicedSystem, type System, type WholeSystem } from "#blueprints/contract/system";
 import type { ProgramArgs } from "../program-args.ts";
 import { loadSystem } from "../systems.ts";
 import { nearest, settingsOf } from "./explain.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { Environments } from "#blueprints/environment";
-import { sliceName } from "#blueprints/slice";
-import { isSliced, type System } from "#blueprints/system";
+import type { Environments } from "#blueprints/contract/environment";
+import { sliceName } from "#blueprints/contract/slice";
+import { isSliced, type System } from "#blueprints/contract/system";
 
 /**
  * JSON Schemas of a system's stack files, by file name without extension: one for the system, or one per slice.

@@ -1,5 +1,6 @@
 import { BlockList } from "node:net";
 import type { Values } from "#graph/model";
+import { meetsRequirement } from "../label-selector.ts";
 import { list, record, recordOr, text } from "./values.ts";
 
 /** A port that a connection is made to. */
@@ -16,20 +17,12 @@ export function matchesLabels(selector: Values, labels: Values): boolean {
 }
 
 function matchesExpression(expression: Values, labels: Values): boolean {
-  const value = labels[text(expression["key"])];
-  const values = list(expression["values"]);
-  switch (expression["operator"]) {
-    case "In":
-      return value !== undefined && values.includes(value);
-    case "NotIn":
-      return value === undefined || !values.includes(value);
-    case "Exists":
-      return value !== undefined;
-    case "DoesNotExist":
-      return value === undefined;
-    default:
-      throw new Error(`unknown operator ${String(expression["operator"])}`);
+  const { key, operator, values } = expression;
+  const met = meetsRequirement(operator, list(values), labels[text(key)]);
+  if (met === undefined) {
+    throw new Error(`unknown operator ${String(operator)}`);
   }
+  return met;
 }
 
 export function matchesPort(open: Values, { port, protocol = "TCP" }: Port): boolean {

@@ -1,13 +1,11 @@
+import { meetsRequirement } from "#models/label-selector";
 import { type Property, some } from "../property.ts";
 
 /** Whether a label selector matches a pod's labels. A missing selector matches nothing, an empty one everything. */
 export function selects(selector: Property, labels: Property): boolean {
   return (
     selector.exists() &&
-    !some(
-      selector.at("matchLabels").entries(),
-      ([name, value]) => labels.key(name).text() !== value.text(),
-    ) &&
+    matchesLabels(selector.at("matchLabels"), labels) &&
     !some(selector.at("matchExpressions").items(), (expression) => !satisfies(expression, labels))
   );
 }
@@ -20,18 +18,7 @@ export function matchesLabels(wanted: Property, labels: Property): boolean {
 function satisfies(expression: Property, labels: Property): boolean {
   const label = labels.key(expression.at("key").text() ?? "").text();
   const values = expression.at("values").texts();
-  switch (expression.at("operator").text()) {
-    case "In":
-      return label !== undefined && values.includes(label);
-    case "NotIn":
-      return label === undefined || !values.includes(label);
-    case "Exists":
-      return label !== undefined;
-    case "DoesNotExist":
-      return label === undefined;
-    default:
-      return false;
-  }
+  return meetsRequirement(expression.at("operator").text(), values, label) ?? false;
 }
 
 /** Index keys of objects that select these labels; undefined if a label is unknown. */

@@ -1,4 +1,4 @@
-import type { SystemContext } from "#blueprints/context";
+import type { SystemContext } from "#blueprints/contract/context";
 import type { SystemNamespace } from "#blueprints/namespace";
 import type { BuiltSecrets } from "#blueprints/secrets";
 import type { LibsqlDatabase } from "#components/database/libsql-database";

@@ -1,4 +1,4 @@
-import type { SystemContext } from "#blueprints/context";
+import type { SystemContext } from "#blueprints/contract/context";
 import type { Foundation } from "#blueprints/foundation";
 import type { Platform } from "#blueprints/platform";
 import { RedisCache } from "#components/cache/redis-cache";

@@ -1,5 +1,6 @@
 import { createBalancing, proveHosts } from "#blueprints/balancing";
-import type { SystemContext } from "#blueprints/context";
+import type { SystemContext } from "#blueprints/contract/context";
+import { defineSystem } from "#blueprints/contract/system";
 import { createEdge } from "#blueprints/edge";
 import { createFoundation } from "#blueprints/foundation";
 import { createMonitoring } from "#blueprints/monitoring";
@@ -8,7 +9,6 @@ import { createPlatform } from "#blueprints/platform";
 import { createSecrets } from "#blueprints/secrets";
 import { onlyRegion } from "#blueprints/settings/regions";
 import { createSite } from "#blueprints/site";
-import { defineSystem } from "#blueprints/system";
 import { queueAlerts } from "#components/observability/alerts/queue";
 import { createData } from "./data.ts";
 import { edgeRules } from "./edge-rules.ts";

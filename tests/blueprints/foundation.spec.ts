@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { ENVIRONMENTS } from "#blueprints/environment";
+import { ENVIRONMENTS } from "#blueprints/contract/environment";
 import { createFoundation } from "#blueprints/foundation";
 import { childrenOf, nodeNamed } from "../support/record.ts";
 import { errorOf, failureOf } from "../support/refusals.ts";

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { ENVIRONMENTS, type Environment } from "#blueprints/environment";
+import { ENVIRONMENTS, type Environment } from "#blueprints/contract/environment";
 import { createPlatform, type PlatformArgs } from "#blueprints/platform";
 import { nodeNamed } from "../support/record.ts";
 import { failureOf } from "../support/refusals.ts";

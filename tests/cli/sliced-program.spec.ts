@@ -6,8 +6,8 @@ import { REPOSITORY, type TemporaryProject, temporaryProject } from "../support/
 const PROGRAM = `
 import { z } from "${REPOSITORY}/node_modules/zod/index.js";
 import { RandomId } from "${REPOSITORY}/node_modules/@pulumi/random/randomId.js";
-import { defineSlice } from "${REPOSITORY}/blueprints/slice.ts";
-import { defineSystem } from "${REPOSITORY}/blueprints/system.ts";
+import { defineSlice } from "${REPOSITORY}/blueprints/contract/slice.ts";
+import { defineSystem } from "${REPOSITORY}/blueprints/contract/system.ts";
 import { createProgram } from "${REPOSITORY}/infra/program.ts";
 
 const region = defineSlice({

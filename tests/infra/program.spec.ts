@@ -1,9 +1,9 @@
 import type { Inputs } from "@pulumi/pulumi";
 import { expect } from "chai";
 import { z } from "zod";
-import type { SystemContext } from "#blueprints/context";
-import { ENVIRONMENTS, type Environments } from "#blueprints/environment";
-import { defineSystem } from "#blueprints/system";
+import type { SystemContext } from "#blueprints/contract/context";
+import { ENVIRONMENTS, type Environments } from "#blueprints/contract/environment";
+import { defineSystem } from "#blueprints/contract/system";
 import { record } from "#graph/record/record";
 import { createProgram } from "#infra/program";
 import { recordStack } from "../support/record.ts";

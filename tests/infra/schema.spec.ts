@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { parse } from "yaml";
-import { ENVIRONMENTS } from "#blueprints/environment";
+import { ENVIRONMENTS } from "#blueprints/contract/environment";
 import { findProject, stackNames } from "#cli/shared/project/project";
 import { stackFileSchemas } from "#infra/config/schema";
 import { loadSystem, SYSTEMS } from "#infra/systems";

@@ -35,7 +35,7 @@ describe("the catalogue of rules", () => {
     expect(new Set(ids).size).to.equal(ids.length);
   });
 
-  it("has a spec beside each rule, and the resource in its id", async () => {
+  it("has a spec beside each rule, and an id that starts with its subject", async () => {
     for (const [file, rule] of await rulesOnDisk()) {
       expect(existsSync(join(ROOT, "tests", file.replace(/\.ts$/, ".spec.ts"))), `spec of ${file}`).to.equal(
         true,

@@ -34,10 +34,10 @@ describe(DOCUMENT, () => {
     expect(RULES.map(({ id }) => id)).to.include(exception?.rule);
   });
 
-  it("names every resource", () => {
+  it("names every subject", () => {
     const text = readFileSync(join(REPOSITORY, DOCUMENT), "utf8");
-    for (const resource of new Set(RULES.map(({ id }) => id.split("-")[0]))) {
-      expect(text).to.include(`| \`${resource}\` |`);
+    for (const subject of new Set(RULES.map(({ id }) => id.split("-")[0]))) {
+      expect(text).to.include(`| \`${subject}\` |`);
     }
   });
 });

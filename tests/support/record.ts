@@ -53,6 +53,13 @@ export function childrenOf(graph: Graph, component: string, type?: string): stri
   return graph.nodes.filter((node) => node.parent === parent.urn).map((node) => `${node.type} ${node.name}`);
 }
 
+/** The nodes below the component with this name, by URN, with all that decides what the cloud gets. */
+export function childrenByUrn(graph: Graph, component: string): Record<string, unknown> {
+  const { urn } = nodeNamed(graph, component);
+  const children = graph.nodes.filter((node) => node.parent === urn);
+  return Object.fromEntries(children.map((node) => [node.urn, { ...node, source: undefined }]));
+}
+
 /** The one node with this name, and of this type when several share the name. */
 export function nodeNamed(graph: Graph, name: string, type?: string): Node {
   const found = graph.nodes.filter(

@@ -62,6 +62,10 @@ export function choice<const T extends readonly string[]>(...of: T): ChartValue<
   return { $kind: "choice", $of: of };
 }
 
+/** Requests and limits of a part, and its spread over zones and nodes, in the charts' terms. */
+export const resources = objectOf<inputs.core.v1.ResourceRequirements>();
+export const topologySpreadConstraints = listOf<inputs.core.v1.TopologySpreadConstraint>();
+
 /** The nodes for the pods of a part, in the charts' terms. */
 export const placed = { nodeSelector: labels, tolerations: listOf<inputs.core.v1.Toleration>() };
 

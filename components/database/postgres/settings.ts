@@ -76,7 +76,7 @@ const EMPTY_TIER: PostgresTier = {
 /** PostgreSQL accepts more, but ids of secrets are derived from these names and allow neither `_` nor long names. */
 function checkNames(checks: ArgumentChecks, argument: string, names: readonly string[]): void {
   checks.that(names.length > 0, argument, names, "lists with at least one name");
-  checks.that(new Set(names).size === names.length, argument, names, "names, all different");
+  checks.distinct(argument, names, "names, all different");
   for (const name of names) {
     checks.matches(argument, name, /^[a-z][a-z0-9-]{0,39}$/, "lower-case names of up to 40 characters");
   }

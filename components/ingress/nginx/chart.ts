@@ -9,8 +9,10 @@ import {
   number,
   objectOf,
   placed,
+  resources,
   text,
   textsBy,
+  topologySpreadConstraints,
 } from "../../core/kubernetes/chart.ts";
 import { NGINX_CONFIG_KEYS } from "./config-keys.ts";
 
@@ -44,9 +46,9 @@ export const NGINX_CHART = {
       terminationGracePeriodSeconds: number,
       lifecycle: objectOf<inputs.core.v1.Lifecycle>(),
       strategy: objectOf<inputs.apps.v1.DeploymentStrategy>(),
-      resources: objectOf<inputs.core.v1.ResourceRequirements>(),
-      initContainerResources: objectOf<inputs.core.v1.ResourceRequirements>(),
-      topologySpreadConstraints: listOf<inputs.core.v1.TopologySpreadConstraint>(),
+      resources,
+      initContainerResources: resources,
+      topologySpreadConstraints,
       ...placed,
       autoscaling: {
         enabled: boolean,

@@ -44,7 +44,7 @@ export function regionsWithDefaults(
         `zones of ${region}, such as ${region}-b`,
       );
     }
-    checks.that(new Set(zones).size === zones.length, `regions["${key}"].zones`, zones, "each zone once");
+    checks.distinct(`regions["${key}"].zones`, zones, "each zone once");
     // Source: Compute Engine API, backendServices: a scaler is 0, or at least 0.1.
     checks.range(`regions["${key}"].capacity`, capacity, 0.1, 1, "a share; drained stands for 0");
     settings[key] = { region, zones, drained, capacity };

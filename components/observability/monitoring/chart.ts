@@ -7,11 +7,11 @@ import {
   number,
   objectOf,
   placed,
+  resources,
   text,
 } from "../../core/kubernetes/chart.ts";
 import type { AlertmanagerConfig } from "./alertmanager.ts";
 
-const resources = objectOf<inputs.core.v1.ResourceRequirements>();
 const claim = { spec: objectOf<inputs.core.v1.PersistentVolumeClaimSpec>() };
 
 /**

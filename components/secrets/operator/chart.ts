@@ -1,16 +1,12 @@
-import type * as inputs from "@pulumi/kubernetes/types/input.js";
 import {
   boolean,
   type ChartFacts,
-  listOf,
   number,
-  objectOf,
   placed,
+  resources,
   text,
+  topologySpreadConstraints,
 } from "../../core/kubernetes/chart.ts";
-
-const topologySpreadConstraints = listOf<inputs.core.v1.TopologySpreadConstraint>();
-const resources = objectOf<inputs.core.v1.ResourceRequirements>();
 
 /**
  * External Secrets operator. The used part of its `values.yaml`. Its custom resource definitions are templates of the

@@ -45,8 +45,11 @@ export interface PodSettings extends EgressArgs {
 
 /** Fills in defaults. @throws ArgumentError naming the component, the argument and what is allowed */
 export function podWithDefaults(component: string, id: string, args: PodArgs): PodSettings {
+  const checks = argumentsOf(component, id);
   const name = args.objectName ?? id;
   const links = args.links ?? [];
+  checkPresent(checks, args);
+  checkTargets(checks, links);
   const settings: PodSettings = {
     component,
     id,
@@ -69,12 +72,29 @@ export function podWithDefaults(component: string, id: string, args: PodArgs): P
     priorityClassName: args.priorityClassName,
     placement: args.placement ?? {},
   };
-  const checks = argumentsOf(component, id);
   const word = /^[a-z0-9]([-a-z0-9]{0,18}[a-z0-9])?$/;
   checks.matches("credentialsRevision", args.credentialsRevision, word, "words such as 2026-10-01");
   checkImage(checks, args.image, args.allowTag ?? false);
   checkSettings(checks, settings);
   return settings;
+}
+
+/** Programs run without a type check: without these the pods would land in the namespace "default", or nowhere. */
+function checkPresent(checks: ArgumentChecks, { namespace, partOf, resources }: PodArgs): void {
+  checks.that(namespace !== undefined, "namespace", namespace, "names of existing namespaces");
+  checks.that(partOf !== undefined, "partOf", partOf, "names of systems, such as shop");
+  checks.that(
+    resources?.requests !== undefined,
+    "resources.requests",
+    undefined,
+    "quantities of cpu and memory",
+  );
+  checks.that(
+    resources.limits !== undefined,
+    "resources.limits",
+    undefined,
+    "quantities of memory, and of cpu",
+  );
 }
 
 function reachOf({ googleIdentity = false, resolvers, hostEgress = "addresses" }: PodArgs): EgressArgs {
@@ -87,7 +107,6 @@ function checkSettings(checks: ArgumentChecks, settings: PodSettings): void {
   checks.matches("namespace", settings.namespace, /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/, "DNS labels");
   checks.whole("user", settings.user, 1, 65534, "root is refused");
   checkResources(checks, settings.resources);
-  checkTargets(checks, settings.links);
   checkEgress(checks, settings);
   checkCredentialNames(checks, settings.credentials);
   checkCredentials(checks, settings.credentials, settings.secretStore);
@@ -99,8 +118,7 @@ function checkSettings(checks: ArgumentChecks, settings: PodSettings): void {
 
 function checkCredentialNames(checks: ArgumentChecks, credentials: readonly MountedCredential[]): void {
   const names = credentials.map(({ name }) => name);
-  checks.that(
-    new Set(names).size === names.length,
+  checks.distinct(
     "secrets",
     names,
     "names that no link's credential has, all different (policies and files are named after them)",

@@ -1,14 +1,27 @@
 import type { ResourceTransform } from "@pulumi/pulumi";
+import { DEFAULT_ORGANIZATION } from "../../stack-references.ts";
 import type { Store } from "./sdk.ts";
 
 /** The names under which a program runs, and its configuration. */
 export interface RunOptions {
+  /** Name of the Pulumi project, part of every URN. */
   readonly project: string;
+  /** Name of the stack, part of every URN. */
   readonly stack: string;
+  /**
+   * Organization that `pulumi.getOrganization()` returns. Default "organization", as with the engine's file backend.
+   */
   readonly organization?: string;
+  /** Stack configuration as the engine would pass it: full keys (`project:key`) to strings. Default none. */
   readonly config?: Readonly<Record<string, string>>;
+  /** Keys of `config` whose values are or contain secrets. Default none. */
   readonly secretConfigKeys?: readonly string[];
+  /** Source positions below this folder are relative to it. Default: all are absolute. */
   readonly root?: string;
+  /**
+   * Whether a resource or function without a provider uses its package's default provider, whose configuration is
+   * implicit. Default false: it is refused, as in a stack that sets `pulumi:disable-default-providers`.
+   */
   readonly defaultProviders?: boolean;
 }
 
@@ -27,7 +40,7 @@ export function prepareStore(store: Store, options: RunOptions, events: RunEvent
   store.settings.engine = engineFor(events);
   store.settings.options.project = options.project;
   store.settings.options.stack = options.stack;
-  store.settings.options.organization = options.organization ?? "organization";
+  store.settings.options.organization = options.organization ?? DEFAULT_ORGANIZATION;
   if (options.root !== undefined) {
     store.settings.options.rootDirectory = options.root;
   }

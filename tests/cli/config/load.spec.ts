@@ -117,6 +117,14 @@ describe("a project's configuration", () => {
     expect(await mistakes()).to.deep.equal([`${FILE}  cannot be loaded: no token`]);
   });
 
+  it("says where a file that it imports cannot be parsed", async () => {
+    write("shop.ts", "export const shop = 1;\nconst region == 1;\n");
+    write(FILE, 'import "./shop.ts";\nexport default {};\n');
+    const [first, second] = await mistakes();
+    expect(first).to.match(/^strata\.config\.ts {2}cannot be loaded: /);
+    expect(second).to.equal("  at shop.ts:2");
+  });
+
   it("needs a default export", async () => {
     write(FILE, "export const config = {};");
     expect(await mistakes()).to.deep.equal([

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { ClusterBackup, type ClusterBackupArgs } from "#components/backup/cluster-backup";
 import { type Graph, UNKNOWN } from "#graph/model";
-import { createLate } from "../../support/late.ts";
+import { createLate } from "../../support/fixtures/late.ts";
 import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";
 import { type Mistake, refusesEach } from "../../support/refusals.ts";
 

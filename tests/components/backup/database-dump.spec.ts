@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { DatabaseDump, type DatabaseDumpArgs } from "#components/backup/database-dump";
 import type { Endpoint } from "#components/core/link";
 import type { Graph, Values } from "#graph/model";
-import { elsewhere, POSTGRES, tursoEndpoint } from "../../support/endpoints.ts";
+import { elsewhere, POSTGRES, tursoEndpoint } from "../../support/fixtures/endpoints.ts";
 import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";
 import { type Mistake, refusesEach } from "../../support/refusals.ts";
 

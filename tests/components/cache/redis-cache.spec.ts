@@ -2,7 +2,7 @@ import { expect } from "chai";
 import type { RedisCacheArgs } from "#components/cache/args";
 import { RedisCache } from "#components/cache/redis-cache";
 import { type Graph, isUnknown, UNKNOWN, type Values } from "#graph/model";
-import { testPrivateServices } from "../../support/private-services.ts";
+import { testPrivateServices } from "../../support/fixtures/private-services.ts";
 import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";
 import { type Mistake, refusesEach } from "../../support/refusals.ts";
 

@@ -8,13 +8,12 @@ import { Network } from "#components/network/network";
 import { program } from "#docs/examples/cluster/autopilot-cluster";
 import { record } from "#graph/record/record";
 import { outputsOf } from "#graph/stacks";
-import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";
+import { childrenByUrn, childrenOf, nodeNamed, recordWith } from "../../support/record.ts";
 import { type Mistake, refusesBeforeRegistering } from "../../support/refusals.ts";
 import {
   AUTOPILOT_ARGS,
   CLUSTER_ARGS,
   FOUNDATION,
-  factsOf,
   gkeInputs,
   recordAutopilot,
   recordCluster,
@@ -162,9 +161,10 @@ describe("components/cluster/AutopilotCluster", () => {
   });
 
   it("keeps every other child as it is when a repository comes or goes", async () => {
-    const one = factsOf(await recordAutopilot());
-    const two = factsOf(
+    const one = childrenByUrn(await recordAutopilot(), "gke");
+    const two = childrenByUrn(
       await recordAutopilot({ imageRepositories: { app: { location: "us", repository: "app" } } }),
+      "gke",
     );
     expect(Object.keys(two).filter((urn) => !(urn in one))).to.have.length(1);
     for (const [urn, facts] of Object.entries(one)) {

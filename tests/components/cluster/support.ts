@@ -78,13 +78,6 @@ export function recordAutopilot(
   );
 }
 
-/** Everything below the cluster that decides what the cloud gets. */
-export function factsOf(graph: Graph): Record<string, unknown> {
-  const { urn } = nodeNamed(graph, "gke");
-  const below = graph.nodes.filter((node) => node.parent === urn);
-  return Object.fromEntries(below.map((node) => [node.urn, { ...node, source: undefined }]));
-}
-
 /** Inputs of the GKE cluster itself. */
 export function gkeInputs(graph: Graph) {
   return nodeNamed(graph, "gke-gke").inputs;

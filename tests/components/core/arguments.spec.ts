@@ -30,6 +30,14 @@ describe("an argument that cannot work", () => {
     );
   });
 
+  it("is a list that repeats a string, where all have to differ", () => {
+    const { distinct } = argumentsOf("Thing", "one");
+    distinct("zones", ["a", "b"], "each zone once");
+    expect(() => distinct("zones", ["a", "b", "a"], "each zone once")).to.throw(
+      'Thing "one": zones is ["a","b","a"]; allowed are each zone once',
+    );
+  });
+
   it("is not repeated when it holds a credential, or is known later only", () => {
     expect(wordsFor({ url: "redis://:planted@cache" })).to.equal(
       'Thing "one": size is (hidden: a URL with a password); allowed are small ones',

@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { ConnectionPooler, type ConnectionPoolerArgs } from "#components/database/connection-pooler";
 import type { Graph, Values } from "#graph/model";
-import { POSTGRES } from "../../support/endpoints.ts";
-import { createLate } from "../../support/late.ts";
+import { POSTGRES } from "../../support/fixtures/endpoints.ts";
+import { createLate } from "../../support/fixtures/late.ts";
 import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";
 import { type Mistake, refusesEach } from "../../support/refusals.ts";
 

@@ -1,4 +1,3 @@
-import { secret } from "@pulumi/pulumi";
 import { expect } from "chai";
 import { cached, neverStored } from "#components/edge/rules/caching/cache";
 import { VERSIONED } from "#components/edge/rules/caching/lifetime";
@@ -7,29 +6,14 @@ import { responseHeaders, securityHeaders } from "#components/edge/rules/respons
 import { Zone } from "#components/edge/zone";
 import type { ZoneArgs } from "#components/edge/zone/args";
 import { program } from "#docs/examples/edge/zone";
-import { type Graph, isSecret, isUnknown } from "#graph/model";
+import { type Graph, isUnknown } from "#graph/model";
 import { record } from "#graph/record/record";
 import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";
-
-const accountId = "0123456789abcdef0123456789abcdef";
-const records = { apex: { type: "A", name: "@", content: "192.0.2.10" } } as const;
-const defaults: ZoneArgs = { domain: "example.com", accountId, plan: "pro", records };
-
-function planned(args: Partial<ZoneArgs> = {}): Promise<Graph> {
-  return recordWith(({ cloudflare }) => {
-    new Zone("zone", { ...defaults, ...args }, { provider: cloudflare });
-    return {};
-  });
-}
-
-function settingsIn(graph: Graph): Record<string, unknown> {
-  const settings = graph.nodes.filter(({ type }) => type === "cloudflare:index/zoneSetting:ZoneSetting");
-  return Object.fromEntries(settings.map(({ inputs }) => [inputs["settingId"], inputs["value"]]));
-}
+import { recordZone, ZONE_ARGS } from "./zone/support.ts";
 
 describe("Zone", () => {
   it("makes exactly these resources", async () => {
-    const children = childrenOf(await planned(), "zone").map((child) =>
+    const children = childrenOf(await recordZone(), "zone").map((child) =>
       child.replace(/cloudflare:index\/\w+:/, ""),
     );
     expect(children).to.deep.equal([
@@ -103,96 +87,36 @@ describe("Zone", () => {
     });
   });
 
-  it("S5 speaks to the origin strictly, TLS 1.3, with a certificate of its own", async () => {
-    expect(settingsIn(await planned())).to.include({
-      ssl: "strict",
-      min_tls_version: "1.2",
-      tls_1_3: "on",
-      "0rtt": "off",
-      tls_client_auth: "on",
-      always_use_https: "on",
-    });
-    expect(nodeNamed(await planned(), "zone-apex").inputs["proxied"]).to.equal(true);
-  });
-
-  it("S6 has its certificates issued and renewed by Cloudflare", async () => {
-    expect(nodeNamed(await planned(), "zone-certificates").inputs["enabled"]).to.equal(true);
-  });
-
-  it("S7 speaks HTTP/2, HTTP/3, Early Hints and Brotli", async () => {
-    const spoken = { http2: "on", http3: "on", early_hints: "on", brotli: "on" };
-    expect(settingsIn(await planned())).to.include(spoken);
-    expect(settingsIn(await planned({ plan: "free" })), "HTTP/2 cannot be set on Free").not.to.have.property(
-      "http2",
-    );
-  });
-
-  it("says HSTS in the API's own spelling, all five members", async () => {
-    expect(settingsIn(await planned())["security_header"]).to.deep.equal({
-      strict_transport_security: {
-        enabled: true,
-        max_age: 31536000,
-        include_subdomains: false,
-        preload: false,
-        nosniff: true,
-      },
-    });
-  });
-
   it("S17 blocks bad bots, lets good ones in", async () => {
-    expect(nodeNamed(await planned(), "zone-bots").inputs).to.include({
+    expect(nodeNamed(await recordZone(), "zone-bots").inputs).to.include({
       sbfmDefinitelyAutomated: "block",
       sbfmVerifiedBots: "allow",
     });
-    expect(nodeNamed(await planned({ plan: "business" }), "zone-bots").inputs).to.include({
+    expect(nodeNamed(await recordZone({ plan: "business" }), "zone-bots").inputs).to.include({
       sbfmLikelyAutomated: "managed_challenge",
     });
-    expect(nodeNamed(await planned({ plan: "free" }), "zone-bots").inputs).to.include({ fightMode: true });
+    expect(nodeNamed(await recordZone({ plan: "free" }), "zone-bots").inputs).to.include({ fightMode: true });
   });
 
   it("S14 shields the origin by tiered cache", async () => {
-    const graph = await planned();
+    const graph = await recordZone();
     expect(nodeNamed(graph, "zone-tiers").inputs["value"]).to.equal("on");
     expect(nodeNamed(graph, "zone-smart-tiers").inputs["value"]).to.equal("on");
   });
 
   it("gives records their full names and leaves other children alone when a key comes or goes", async () => {
     const www = { type: "CNAME", name: "www", content: "example.com" } as const;
-    const before = await planned();
-    const after = await planned({ records: { www, ...records } });
+    const before = await recordZone();
+    const after = await recordZone({ records: { www, ...ZONE_ARGS.records } });
     expect(nodeNamed(after, "zone-www").inputs["name"]).to.equal("www.example.com");
     expect(nodeNamed(after, "zone-apex").inputs["name"]).to.equal("example.com");
     const urns = (graph: Graph) => graph.nodes.map(({ urn }) => urn);
     expect(urns(after)).to.include.members(urns(before));
   });
 
-  it("shows the origin a certificate of its own, whose key stays secret", async () => {
-    const originPullCertificate = { certificate: "-----BEGIN CERTIFICATE-----", privateKey: secret("key") };
-    const graph = await planned({ originPullCertificate });
-    expect(nodeNamed(graph, "zone-origin-pulls").inputs["enabled"]).to.equal(true);
-    expect(isSecret(nodeNamed(graph, "zone-origin-pull").inputs["privateKey"])).to.equal(true);
-    expect(JSON.stringify(graph)).not.to.include('"key"');
-  });
-
-  it("names the authority of its own certificate for routes, and none for the shared one", async () => {
-    const own = { certificate: "a certificate", privateKey: secret("key") };
-    const authorityOf = async (originPullCertificate?: ZoneArgs["originPullCertificate"]) => {
-      let authority: unknown;
-      await recordWith(({ cloudflare }) => {
-        const args = { ...defaults, ...(originPullCertificate ? { originPullCertificate } : {}) };
-        authority = new Zone("zone", args, { provider: cloudflare }).originPullAuthority;
-        return {};
-      });
-      return authority;
-    };
-    expect(await authorityOf()).to.equal(undefined);
-    expect(await authorityOf(own)).to.equal("a certificate");
-    expect(await authorityOf({ ...own, authority: "an authority" })).to.equal("an authority");
-  });
-
   it("S12 lets a bucket answer for a host, under the bucket's own name", async () => {
     const cdn = { hosts: ["cdn.example.com"], bucket: "assets" };
-    const graph = await planned({ buckets: { cdn } });
+    const graph = await recordZone({ buckets: { cdn } });
     expect(nodeNamed(graph, "zone-buckets").inputs["rules"]).to.deep.equal([
       {
         cloudConnectorRulesProvider: "gcp_storage",
@@ -208,7 +132,7 @@ describe("Zone", () => {
     const assets = cached({ paths: ["/assets/"], lifetime: VERSIONED });
     const pages = neverStored({ extensions: ["html"] });
     const refs = async (args: Partial<ZoneArgs>) => {
-      const rules = nodeNamed(await planned(args), "zone-cache").inputs["rules"];
+      const rules = nodeNamed(await recordZone(args), "zone-cache").inputs["rules"];
       return Array.isArray(rules) ? rules.map((rule) => rule.ref) : [];
     };
     expect(await refs({ rules: { assets } })).to.deep.equal(["assets", "credentials"]);
@@ -218,15 +142,15 @@ describe("Zone", () => {
 
   it("protects the zone and its DNSSEC unless told otherwise", async () => {
     const isProtected = (graph: Graph) => graph.nodes.filter((node) => node.protect).map(({ name }) => name);
-    expect(isProtected(await planned())).to.deep.equal(["zone-domain", "zone-dnssec"]);
-    expect(isProtected(await planned({ protect: false }))).to.deep.equal([]);
+    expect(isProtected(await recordZone())).to.deep.equal(["zone-domain", "zone-dnssec"]);
+    expect(isProtected(await recordZone({ protect: false }))).to.deep.equal([]);
   });
 
   it("takes an origin address that only the deployment knows", async () => {
     const graph = await recordWith(({ cloudflare }) => {
-      const other = new Zone("other", { ...defaults, domain: "other.example" }, { provider: cloudflare });
+      const other = new Zone("other", { ...ZONE_ARGS, domain: "other.example" }, { provider: cloudflare });
       const apex = { type: "A", name: "@", content: other.id } as const;
-      new Zone("zone", { ...defaults, records: { apex } }, { provider: cloudflare });
+      new Zone("zone", { ...ZONE_ARGS, records: { apex } }, { provider: cloudflare });
       return {};
     });
     expect(isUnknown(nodeNamed(graph, "zone-apex").inputs["content"])).to.equal(true);
@@ -244,7 +168,7 @@ describe("Zone", () => {
       "Content-Security-Policy":
         "default-src 'self'; object-src 'none'; base-uri 'self'; frame-ancestors 'none'",
     });
-    const graph = await planned({ rules: { security: responseHeaders(headers) } });
+    const graph = await recordZone({ rules: { security: responseHeaders(headers) } });
     const set = Object.fromEntries(
       Object.entries(headers).map(([name, value]) => [name, { operation: "set", value }]),
     );

@@ -8,7 +8,7 @@ import { LinkPolicies } from "#components/workload/link-policies";
 import type { Graph, Values } from "#graph/model";
 import { record } from "#graph/record/record";
 import { goldenStacks } from "../../stacks/golden.ts";
-import { elsewhere } from "../../support/endpoints.ts";
+import { elsewhere } from "../../support/fixtures/endpoints.ts";
 import { graphErrors, kubernetesObjects, objectErrors } from "../../support/kubernetes/objects.ts";
 import { REPOSITORY } from "../../support/project.ts";
 import { recordWith } from "../../support/record.ts";

@@ -1,29 +1,12 @@
 import { Network as Vpc } from "@pulumi/gcp/compute/network.js";
 import { expect } from "chai";
 import { Network } from "#components/network/network";
-import type { NetworkArgs } from "#components/network/vpc/args";
 import { program } from "#docs/examples/network/network";
 import type { Graph } from "#graph/model";
 import { record } from "#graph/record/record";
 import { outputsOf } from "#graph/stacks";
 import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";
-import { type Mistake, refusesBeforeRegistering } from "../../support/refusals.ts";
-
-const ARGS: NetworkArgs = { prefix: "howlerops-prod", regions: { "us-central1": {} } };
-
-const recordNetwork = (args: Partial<NetworkArgs> = {}) =>
-  recordWith(({ gcp }) => {
-    new Network("net", { ...ARGS, ...args }, { provider: gcp });
-    return {};
-  });
-
-/** Everything below the component that decides what the cloud gets. */
-const facts = (graph: Graph) =>
-  Object.fromEntries(
-    graph.nodes
-      .filter((node) => node.parent === nodeNamed(graph, "net").urn)
-      .map((node) => [node.urn, { ...node, source: undefined }]),
-  );
+import { NETWORK_ARGS, recordNetwork } from "./vpc/support.ts";
 
 describe("components/network/Network", () => {
   it("consists of a VPC, a rule that denies, and a subnet with router and NAT in the region", async () => {
@@ -109,7 +92,7 @@ describe("components/network/Network", () => {
     const graph = await recordWith(({ gcp }) => {
       network = new Network(
         "vpc",
-        { ...ARGS, regions: { main: { region: "us-central1" } } },
+        { ...NETWORK_ARGS, regions: { main: { region: "us-central1" } } },
         { provider: gcp },
       );
       const { subnetwork, network: id } = network.regions["main"] ?? {};
@@ -127,48 +110,6 @@ describe("components/network/Network", () => {
       drained: false,
     });
     expect(egress).to.deep.equal([network?.resources.regions["main"]?.nat]);
-  });
-
-  describe("private services", () => {
-    it("reserves the planned range and connects it", async () => {
-      const graph = await recordNetwork({ privateServices: true });
-      expect(childrenOf(graph, "net").slice(-2)).to.deep.equal([
-        "gcp:compute/globalAddress:GlobalAddress net-private-services",
-        "gcp:servicenetworking/connection:Connection net-private-services",
-      ]);
-      expect(
-        nodeNamed(graph, "net-private-services", "gcp:compute/globalAddress:GlobalAddress").inputs,
-      ).to.deep.include({
-        name: "howlerops-prod-private-services",
-        purpose: "VPC_PEERING",
-        addressType: "INTERNAL",
-        address: "10.0.0.0",
-        prefixLength: 16,
-      });
-      expect(
-        nodeNamed(graph, "net-private-services", "gcp:servicenetworking/connection:Connection").inputs,
-      ).to.deep.include({
-        service: "servicenetworking.googleapis.com",
-        reservedPeeringRanges: ["howlerops-prod-private-services"],
-        deletionPolicy: "ABANDON",
-      });
-    });
-
-    it("is a peer that policies can name before anything exists", async () => {
-      let network: Network | undefined;
-      await recordWith(({ gcp }) => {
-        network = new Network("net", { ...ARGS, privateServices: true }, { provider: gcp });
-        return {};
-      });
-      expect(network?.privateServices?.peer).to.deep.equal({ kind: "cidr", ranges: ["10.0.0.0/16"] });
-    });
-
-    it("moves nothing when it is turned on later", async () => {
-      const before = facts(await recordNetwork());
-      const after = facts(await recordNetwork({ privateServices: true }));
-      expect(Object.keys(before)).to.have.length(5);
-      expect(after).to.deep.include(before);
-    });
   });
 
   describe("protection", () => {
@@ -196,87 +137,19 @@ describe("components/network/Network", () => {
     });
   });
 
-  describe("regions", () => {
-    const all = { "us-central1": {}, "asia-south1": {}, "asia-southeast1": {} };
-
-    it("come and go without a change to the others", async () => {
-      const three = facts(await recordNetwork({ regions: all, healthCheckPorts: [8080] }));
-      const two = facts(
-        await recordNetwork({
-          regions: { "asia-southeast1": {}, "us-central1": {} },
-          healthCheckPorts: [8080],
-        }),
-      );
-      expect(three).to.deep.include(two);
-      const gone = Object.keys(three).filter((urn) => !(urn in two));
-      expect(gone).to.have.length(4);
-      expect(gone.every((urn) => urn.endsWith("-asia-south1"))).to.equal(true);
-    });
-
-    it("are drained without any change to what is there", async () => {
-      const drained = await recordNetwork({ regions: { ...all, "asia-south1": { drained: true } } });
-      expect(facts(drained)).to.deep.equal(facts(await recordNetwork({ regions: all })));
-      expect(nodeNamed(drained, "net").published?.["facts"]).to.have.deep.property("regions", [
-        { region: "us-central1", cidr: "10.6.0.0/20", drained: false },
-        { region: "asia-south1", cidr: "10.134.0.0/20", drained: true },
-        { region: "asia-southeast1", cidr: "10.142.0.0/20", drained: false },
-      ]);
-    });
-  });
-
   it("registers although what surrounds it is unknown", async () => {
     const graph = await recordWith(({ gcp }) => {
       const other = new Vpc("other", {}, { provider: gcp });
-      new Network("net", ARGS, { provider: gcp, dependsOn: [other] });
+      new Network("net", NETWORK_ARGS, { provider: gcp, dependsOn: [other] });
       return {};
     });
     expect(nodeNamed(graph, "net-subnet-us-central1").inputs["network"]).to.deep.equal({ $unknown: true });
   });
 
-  const errors: Mistake<Partial<NetworkArgs>>[] = [
-    [
-      "a prefix with capitals",
-      { prefix: "Prod" },
-      'Network "net": prefix is "Prod"; allowed are lower-case letters, digits and hyphens, from a letter on, no hyphen at the end',
-    ],
-    [
-      "names that get too long",
-      { prefix: "a-very-long-name-of-a-system-and-its-environment" },
-      "allowed are shorter: a-very-long-name-of-a-system-and-its-environment-health-checks-us-central1 has 74 of 63 characters",
-    ],
-    ["no region", { regions: {} }, "regions is {}; allowed are maps with at least one region"],
-    [
-      "a key that cannot be in a name",
-      { regions: { US: {} } },
-      'regions key is "US"; allowed are lower-case',
-    ],
-    [
-      "what is no region",
-      { regions: { main: { slot: 60 } } },
-      'regions["main"].region is "main"; allowed are regions, such as us-central1',
-    ],
-    [
-      "a port that is none",
-      { healthCheckPorts: [0] },
-      "healthCheckPorts is 0; allowed are whole numbers from 1 to 65535",
-    ],
-    [
-      "flow logs turned off",
-      { flowLogSampling: 0 },
-      "flowLogSampling is 0; allowed are above 0 up to 1 (share of connections)",
-    ],
-    ["addresses that cannot work", { addresses: { base: "1.2.3.0/8" } }, 'addresses.base is "1.2.3.0/8"'],
-  ];
-  refusesBeforeRegistering(
-    ["Network", "net"],
-    errors,
-    (args, gcp) => new Network("net", { ...ARGS, ...args }, { provider: gcp }),
-  );
-
   it("stands beside another of its kind", async () => {
     const graph = await recordWith(({ gcp }) => {
-      new Network("net", { ...ARGS, privateServices: true }, { provider: gcp });
-      new Network("other", { ...ARGS, prefix: "other", privateServices: true }, { provider: gcp });
+      new Network("net", { ...NETWORK_ARGS, privateServices: true }, { provider: gcp });
+      new Network("other", { ...NETWORK_ARGS, prefix: "other", privateServices: true }, { provider: gcp });
       return {};
     });
     expect(childrenOf(graph, "other")).to.have.length(childrenOf(graph, "net").length);

@@ -9,13 +9,6 @@ import { outputsOf } from "#graph/stacks";
 import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";
 import { GITHUB, PROJECT_ARGS, recordProject } from "./support.ts";
 
-const facts = (graph: Graph) =>
-  Object.fromEntries(
-    graph.nodes
-      .filter((node) => node.parent === nodeNamed(graph, "base").urn)
-      .map((node) => [node.urn, { ...node, source: undefined }]),
-  );
-
 describe("components/project/Project", () => {
   it("consists of APIs, agents with their roles, keys, a place for states and an audit of reads", async () => {
     const children = childrenOf(await recordProject(), "base");
@@ -127,97 +120,6 @@ describe("components/project/Project", () => {
     expect(nodeNamed(graph, "base").published?.["facts"]).to.deep.include({
       keyManagement: "google",
       optOuts: [{ argument: "encryptionKeys", value: "google", default: "customer" }],
-    });
-  });
-
-  describe("image repositories", () => {
-    it("are encrypted with a key that the registry's agent may use, and cleaned up", async () => {
-      const graph = await recordProject({ repositories: { app: { keepVersions: 10 } } });
-      expect(nodeNamed(graph, "base-images-app").inputs).to.deep.include({
-        location: "us-central1",
-        repositoryId: "howlerops-prod-app",
-        format: "DOCKER",
-        kmsKeyName: { $unknown: true },
-        dockerConfig: { immutableTags: true },
-        cleanupPolicies: [
-          { id: "keep-newest", action: "KEEP", mostRecentVersions: { keepCount: 10 } },
-          {
-            id: "delete-untagged",
-            action: "DELETE",
-            condition: { tagState: "UNTAGGED", olderThan: "1209600s" },
-          },
-        ],
-      });
-      expect(nodeNamed(graph, "base-key-images-registry-agent").inputs["member"]).to.equal(
-        "serviceAccount:service-123456789012@gcp-sa-artifactregistry.iam.gserviceaccount.com",
-      );
-    });
-
-    it("are handed out as a cluster takes them", async () => {
-      const graph = await recordProject(
-        { repositories: { app: {} } },
-        ({ imageRepositories }) => imageRepositories,
-      );
-      expect(outputsOf(graph)).to.deep.equal({
-        app: { project: "howlerops-prod-1", location: "us-central1", repository: "howlerops-prod-app" },
-      });
-    });
-
-    it("may have a name of their own", async () => {
-      const graph = await recordProject({ repositories: { app: { repositoryId: "images" } } });
-      expect(nodeNamed(graph, "base-images-app").inputs).to.include({ repositoryId: "images" });
-      expect(nodeNamed(graph, "base").published?.["facts"]).to.deep.include({
-        imageRepositories: ["us-central1-docker.pkg.dev/howlerops-prod-1/images"],
-      });
-    });
-
-    it("come and go without a change to the others", async () => {
-      const one = facts(await recordProject({ repositories: { app: {} } }));
-      const two = facts(await recordProject({ repositories: { tools: {}, app: {} } }));
-      expect(two).to.deep.include(one);
-      expect(Object.keys(two)).to.have.length(Object.keys(one).length + 1);
-    });
-  });
-
-  describe("deployments from GitHub", () => {
-    it("are let in by the numbers of owner and repository and by environment", async () => {
-      const graph = await recordProject({ github: GITHUB });
-      const provider = nodeNamed(
-        graph,
-        "base-github",
-        "gcp:iam/workloadIdentityPoolProvider:WorkloadIdentityPoolProvider",
-      );
-      expect(provider.inputs).to.deep.include({
-        workloadIdentityPoolId: "github",
-        oidc: { issuerUri: "https://token.actions.githubusercontent.com" },
-        attributeCondition:
-          "assertion.repository_owner_id == '4242' && assertion.repository_id == '171717' && assertion.environment in ['production', 'plan']",
-      });
-      expect(provider.inputs["attributeMapping"]).to.include({
-        "google.subject": "assertion.sub",
-        "attribute.environment": "assertion.environment",
-      });
-    });
-
-    it("may do what their environment may, without a key", async () => {
-      const graph = await recordProject({ github: GITHUB });
-      const grants = graph.nodes.filter(({ name }) => name.startsWith("base-github-"));
-      const principals =
-        "principalSet://iam.googleapis.com/projects/123456789012/locations/global/workloadIdentityPools/github";
-      expect(grants.map(({ name, inputs }) => [name, inputs["role"], inputs["member"]])).to.deep.equal([
-        [
-          "base-github-production-container.admin",
-          "roles/container.admin",
-          `${principals}/attribute.environment/production`,
-        ],
-        [
-          "base-github-production-compute.networkAdmin",
-          "roles/compute.networkAdmin",
-          `${principals}/attribute.environment/production`,
-        ],
-        ["base-github-plan-viewer", "roles/viewer", `${principals}/attribute.environment/plan`],
-      ]);
-      expect(graph.nodes.some(({ type }) => type === "gcp:serviceaccount/key:Key")).to.equal(false);
     });
   });
 

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import type { BucketArgs } from "#components/storage/args";
 import { Bucket } from "#components/storage/bucket";
 import { type Graph, UNKNOWN, type Values } from "#graph/model";
-import { createLate } from "../../support/late.ts";
+import { createLate } from "../../support/fixtures/late.ts";
 import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";
 import { type Mistake, refusesEach } from "../../support/refusals.ts";
 

@@ -1,6 +1,6 @@
 import { WebService, type WebServiceArgs } from "#components/workload/web-service";
 import { type Graph, isRecord, type Value, type Values } from "#graph/model";
-import { tursoEndpoint } from "../../support/endpoints.ts";
+import { tursoEndpoint } from "../../support/fixtures/endpoints.ts";
 import { nodeNamed, recordWith } from "../../support/record.ts";
 
 export const DIGEST = `sha256:${"9f86d081".repeat(8)}`;

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { ENVIRONMENTS } from "#blueprints/environment";
+import { ENVIRONMENTS } from "#blueprints/contract/environment";
 import { contradictsName } from "#infra/config/stack-name";
 import { SYSTEMS } from "#infra/systems";
 import { stackFileText, type TemporaryProject, temporaryProject } from "../../support/project.ts";

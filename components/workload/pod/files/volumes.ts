@@ -21,7 +21,7 @@ export function checkWritablePaths(checks: ArgumentChecks, paths: readonly strin
   for (const path of paths) {
     checks.matches("writablePaths", path, /^(\/[\w.-]+)+$/, "absolute paths other than /");
   }
-  checks.that(new Set(paths).size === paths.length, "writablePaths", paths, "paths that are all different");
+  checks.distinct("writablePaths", paths, "paths that are all different");
 }
 
 export function volumesOf(workload: string, mounts: Mounts): inputs.core.v1.Volume[] {

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { PostgresDatabase } from "#components/database/postgres-database";
 import { isUnknown } from "#graph/model";
-import { testPrivateServices } from "../../../support/private-services.ts";
+import { testPrivateServices } from "../../../support/fixtures/private-services.ts";
 import { nodeNamed, recordWith } from "../../../support/record.ts";
 import { ARGS, credentialWith, endpointsOf, PASSWORD, recorded } from "./support.ts";
 

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { PostgresDatabase } from "#components/database/postgres-database";
 import { UNKNOWN } from "#graph/model";
-import { testPrivateServices } from "../../../support/private-services.ts";
+import { testPrivateServices } from "../../../support/fixtures/private-services.ts";
 import { childrenOf, nodeNamed, recordWith } from "../../../support/record.ts";
 import { ARGS, flagsOf, INSTANCE, recorded, settingsOf } from "./support.ts";
 

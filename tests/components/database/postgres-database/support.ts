@@ -1,7 +1,7 @@
 import type { PostgresDatabaseArgs } from "#components/database/postgres/args";
 import { PostgresDatabase } from "#components/database/postgres-database";
 import type { Graph, Values } from "#graph/model";
-import { testPrivateServices } from "../../../support/private-services.ts";
+import { testPrivateServices } from "../../../support/fixtures/private-services.ts";
 import { nodeNamed, recordWith } from "../../../support/record.ts";
 
 export const INSTANCE = "gcp:sql/databaseInstance:DatabaseInstance";

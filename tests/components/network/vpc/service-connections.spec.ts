@@ -1,8 +1,7 @@
 import { expect } from "chai";
 import { Network } from "#components/network/network";
 import type { NetworkArgs } from "#components/network/vpc/args";
-import type { Graph } from "#graph/model";
-import { childrenOf, nodeNamed, recordWith } from "../../../support/record.ts";
+import { childrenByUrn, childrenOf, nodeNamed, recordWith } from "../../../support/record.ts";
 
 const ARGS: NetworkArgs = {
   prefix: "howlerops-prod",
@@ -14,13 +13,6 @@ const recordNetwork = (
   args: Partial<NetworkArgs> = {},
   use: (network: Network) => Record<string, unknown> = () => ({}),
 ) => recordWith(({ gcp }) => use(new Network("net", { ...ARGS, ...args }, { provider: gcp })));
-
-const facts = (graph: Graph) =>
-  Object.fromEntries(
-    graph.nodes
-      .filter(({ parent }) => parent === nodeNamed(graph, "net").urn)
-      .map((node) => [node.urn, { ...node, source: undefined }]),
-  );
 
 describe("components/network, endpoints of managed services", () => {
   it("lie in a subnet for nothing else, and are let in by one policy for each service", async () => {
@@ -79,10 +71,16 @@ describe("components/network, endpoints of managed services", () => {
   });
 
   it("come and go, by service and by region, without a change to anything else", async () => {
-    const none = facts(await recordNetwork({ serviceConnections: {} }));
-    const one = facts(await recordNetwork({ serviceConnections: { "google-cloud-sql": { limit: 4 } } }));
-    const two = facts(await recordNetwork());
-    const elsewhere = facts(await recordNetwork({ regions: { "us-central1": {}, "asia-south1": {} } }));
+    const none = childrenByUrn(await recordNetwork({ serviceConnections: {} }), "net");
+    const one = childrenByUrn(
+      await recordNetwork({ serviceConnections: { "google-cloud-sql": { limit: 4 } } }),
+      "net",
+    );
+    const two = childrenByUrn(await recordNetwork(), "net");
+    const elsewhere = childrenByUrn(
+      await recordNetwork({ regions: { "us-central1": {}, "asia-south1": {} } }),
+      "net",
+    );
     expect(Object.keys(none)).to.have.length(5);
     expect(one).to.deep.include(none);
     expect(two).to.deep.include(one);

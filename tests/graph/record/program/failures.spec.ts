@@ -1,19 +1,13 @@
-import { readFileSync } from "node:fs";
 import { Deployment } from "@pulumi/kubernetes/apps/v1/deployment.js";
-import { log, output, recover } from "@pulumi/pulumi";
+import { output } from "@pulumi/pulumi";
 import { expect } from "chai";
 import { argumentsOf } from "#components/core/arguments";
 import { RecordingError } from "#graph/record/record";
-import { nodeNamed, recordWith } from "../../../support/record.ts";
-import { failureOf, Group, recordThings, Thing } from "../../../support/things.ts";
+import { recordWith } from "../../../support/record.ts";
+import { failureOf, Group, Thing } from "../../../support/things.ts";
+import { expectNoUnhandledRejections, linesOf } from "./support.ts";
 
-const FILE = "tests/graph/record/program/failures.spec.ts";
-const LINES = readFileSync(new URL(import.meta.url), "utf8").split("\n");
-
-/** The line of this file that ends with a mark. */
-function at(mark: string): string {
-  return `\n  at ${FILE}:${LINES.findIndex((line) => line.endsWith(`// ${mark}`)) + 1}`;
-}
+const { file, at } = linesOf(import.meta.url);
 
 /** A component that checks its arguments before it registers, as every component does. */
 class Cache extends Group {
@@ -31,21 +25,7 @@ class Platform extends Group {
 }
 
 describe("a recording error", () => {
-  // Node ends a process that leaves a rejection unhandled; mocha only passes the event on.
-  const unhandled: unknown[] = [];
-  const note = (reason: unknown) => {
-    unhandled.push(reason);
-  };
-  before(() => {
-    process.on("unhandledRejection", note);
-  });
-  afterEach(async () => {
-    await new Promise((resolve) => setImmediate(resolve));
-    expect(unhandled.splice(0)).to.deep.equal([]);
-  });
-  after(() => {
-    process.off("unhandledRejection", note);
-  });
+  expectNoUnhandledRejections();
 
   it("is what the program throws, with its line", async () => {
     const cause = new TypeError("no such region"); // thrown
@@ -59,7 +39,7 @@ describe("a recording error", () => {
     const [failure, ...others] = error.failures;
     expect(others).to.deep.equal([]);
     expect(failure).to.deep.include({ message: "no such region", resource: undefined, cause });
-    expect(failure?.source).to.include({ file: FILE }).and.have.property("column").above(0);
+    expect(failure?.source).to.include({ file }).and.have.property("column").above(0);
   });
 
   it("is what the program throws after an await, and what is no error at all", async () => {
@@ -153,74 +133,6 @@ describe("a recording error", () => {
     }
   });
 
-  it("is what an apply throws, once, with the resource and the input that needed it", async () => {
-    const error = await failureOf((provider) => {
-      const first = new Thing("first", { label: "x" }, { provider });
-      const broken = first.label.apply((): string => {
-        throw new Error("cannot apply"); // apply
-      });
-      const second = new Thing("second", { size: 1, label: broken }, { provider });
-      new Thing("third", { label: second.label, spec: { of: broken } }, { provider });
-      new Group("group", {}, {}, () => ({ broken }));
-      return { broken };
-    });
-    expect(error.failures).to.have.length(1);
-    expect(error.message).to.equal(`second (thing:index:Thing): input "label": cannot apply${at("apply")}`);
-  });
-
-  it("is what an apply throws that nothing reads", async () => {
-    const error = await failureOf(() => {
-      output(1).apply(() => {
-        throw new Error("unread"); // unread
-      });
-      return {};
-    });
-    expect(error.message).to.equal(`unread${at("unread")}`);
-  });
-
-  it("is a rejected promise among the inputs, also behind one that is slow", async () => {
-    const error = await failureOf((provider) => {
-      const slow = new Promise((resolve) => setImmediate(resolve, "slow"));
-      const refused = Promise.reject(new Error("refused")); // refused
-      new Thing("thing", { label: slow, spec: { deep: [refused] } }, { provider });
-      return {};
-    });
-    expect(error.message).to.equal(`thing (thing:index:Thing): input "spec": refused${at("refused")}`);
-  });
-
-  it("shows the resource's line when the error has none", async () => {
-    const error = await failureOf((provider) => {
-      const bare = Object.assign(new Error("no stack"), { stack: "" });
-      new Thing("thing", { label: Promise.reject(bare) }, { provider }); // bare
-      return {};
-    });
-    expect(error.message).to.equal(`thing (thing:index:Thing): input "label": no stack${at("bare")}`);
-  });
-
-  it("is an output of the stack or of a component that cannot be computed", async () => {
-    const broken = () =>
-      output(1).apply(() => {
-        throw new Error("no output");
-      });
-    const stack = await failureOf(() => ({ broken: broken() }));
-    expect(stack.message).to.match(/^stack outputs: no output\n/);
-    const component = await failureOf(() => {
-      new Group("group", {}, {}, () => ({ nested: { broken: broken() } }));
-      return {};
-    });
-    expect(component.message).to.match(/^group \(test:index:Group\): outputs: no output\n/);
-  });
-
-  it("is a dependsOn that is no resource", async () => {
-    const error = await failureOf((provider) => {
-      new Thing("thing", {}, { provider, dependsOn: ["other"] as never }); // depends
-      return {};
-    });
-    expect(error.message).to.equal(
-      `thing (thing:index:Thing): dependencies: 'dependsOn' was passed a value that was not a Resource.${at("depends")}`,
-    );
-  });
-
   it("lists everything that went wrong, what stopped the program first", async () => {
     const error = await failureOf((provider) => {
       new Thing("one", { label: Promise.reject(new Error("first input")) }, { provider });
@@ -246,46 +158,5 @@ describe("a recording error", () => {
     expect(error.failures.map(({ message, resource }) => [resource, message])).to.deep.equal([
       [undefined, "everywhere"],
     ]);
-  });
-
-  it("is none for an error that the program handles", async () => {
-    const graph = await recordThings((provider) => {
-      const broken = output(1).apply((): string => {
-        throw new Error("handled");
-      });
-      const label = recover(
-        broken.apply((text) => text),
-        (error) => `after: ${error.message}`,
-      );
-      new Thing("thing", { label }, { provider });
-      return {};
-    });
-    expect(nodeNamed(graph, "thing").inputs).to.deep.equal({ label: "after: handled" });
-  });
-
-  it("is an error that the program logs", async () => {
-    const error = await failureOf((provider) => {
-      const thing = new Thing("thing", {}, { provider }); // logged
-      void log.error("quota exceeded", thing);
-      void log.error("and more");
-      return {};
-    });
-    expect(error.message).to.equal(`thing (thing:index:Thing): quota exceeded${at("logged")}\nand more`);
-  });
-});
-
-describe("what a recorded program logs", () => {
-  it("goes to whoever listens, without debugging messages", async () => {
-    const logged: string[] = [];
-    await recordThings(
-      () => {
-        void log.debug("hidden");
-        void log.info("shown");
-        void log.warn("careful");
-        return {};
-      },
-      { log: (severity, message) => logged.push(`${severity}: ${message}`) },
-    );
-    expect(logged).to.deep.equal(["info: shown", "warning: careful"]);
   });
 });

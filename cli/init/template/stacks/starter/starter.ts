@@ -1,4 +1,5 @@
-import type { SystemContext } from "#blueprints/context";
+import type { SystemContext } from "#blueprints/contract/context";
+import { defineSystem } from "#blueprints/contract/system";
 import { createEdge } from "#blueprints/edge";
 import { createFoundation } from "#blueprints/foundation";
 import { createMonitoring } from "#blueprints/monitoring";
@@ -7,7 +8,6 @@ import { createPlatform } from "#blueprints/platform";
 import { createSecrets } from "#blueprints/secrets";
 import { onlyRegion } from "#blueprints/settings/regions";
 import { createSite } from "#blueprints/site";
-import { defineSystem } from "#blueprints/system";
 import { bypassed, cached } from "#components/edge/rules/caching/cache";
 import { VERSIONED } from "#components/edge/rules/caching/lifetime";
 import { WebService } from "#components/workload/web-service";

@@ -5,7 +5,7 @@ import { managedFirewall } from "#components/edge/rules/security/firewall";
 import { rateLimit } from "#components/edge/rules/security/limit";
 import type { ZoneArgs } from "#components/edge/zone/args";
 import { client, detection, request, response } from "#models/cloudflare/expression/fields";
-import { application, planned } from "./fixtures.ts";
+import { application, planned } from "../fixtures.ts";
 
 const records = { apex: { type: "A", name: "@", content: "192.0.2.10" } } as const;
 

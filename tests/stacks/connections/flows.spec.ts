@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { Graph } from "#graph/model";
 import { NetworkPolicies, type Party, podsOf } from "#models/network-policy/network-policies";
-import { stackGraph } from "../support/stacks.ts";
+import { stackGraph } from "../../support/stacks.ts";
 
 /** Everything outside the system's own workloads that a connection may lead to or come from. */
 const OTHERS: Readonly<Record<string, Party>> = {

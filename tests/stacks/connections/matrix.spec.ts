@@ -2,8 +2,8 @@ import { expect } from "chai";
 import type { Graph } from "#graph/model";
 import type { Port } from "#models/network-policy/matching";
 import { NetworkPolicies, type Party, podsOf } from "#models/network-policy/network-policies";
-import { CHART_PODS } from "../support/kubernetes/chart-pods.ts";
-import { stackGraph } from "../support/stacks.ts";
+import { CHART_PODS } from "../../support/kubernetes/chart-pods.ts";
+import { stackGraph } from "../../support/stacks.ts";
 
 /** Who is no pod of the stack: addresses outside, and a pod of a namespace that the stack does not make. */
 const OUTSIDE: Readonly<Record<string, Party>> = {

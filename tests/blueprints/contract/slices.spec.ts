@@ -6,9 +6,9 @@ import { outputsOf, stackOf } from "#graph/stacks";
 import { resolveTopology } from "#graph/topology";
 import { check } from "#policies/check";
 import { RULES } from "#policies/rules";
-import { failureOf } from "../support/refusals.ts";
-import { shopProgram as shop } from "./fixtures/shop/shop.ts";
-import { SHOP_SLICES, type ShopSlice, shopConfig } from "./fixtures/shop/stack-files.ts";
+import { failureOf } from "../../support/refusals.ts";
+import { shopProgram as shop } from "../fixtures/shop/shop.ts";
+import { SHOP_SLICES, type ShopSlice, shopConfig } from "../fixtures/shop/stack-files.ts";
 
 function plan(slice: ShopSlice, stackOutputs?: Readonly<Record<string, Values>>): Promise<Graph> {
   return record(shop, {

@@ -2,8 +2,8 @@ import { type Output, output } from "@pulumi/pulumi";
 import type { Endpoint } from "#components/core/link";
 import { NGINX_PODS } from "#components/ingress/nginx/chart";
 import { releasePods } from "#components/operator/platform-operator";
-import type { Platform } from "./platform.ts";
-import type { SliceOutputs } from "./slice.ts";
+import type { SliceOutputs } from "../contract/slice.ts";
+import type { Platform } from "../platform.ts";
 
 /** Outputs of a slice with a platform, for the slice whose zone or balancer leads to it. @public */
 export interface SharedIngress {

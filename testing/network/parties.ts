@@ -3,9 +3,9 @@ import { type Clusters, indexClusters } from "#graph/clusters";
 import { isRecord, type Node, type Value } from "#graph/model";
 import { resolveTopology } from "#graph/topology";
 import type { Party } from "#models/network-policy/network-policies";
-import { valueAt } from "./path.ts";
-import { describe } from "./select.ts";
-import type { RecordedStack } from "./stack.ts";
+import { valueAt } from "../path.ts";
+import { describe } from "../select.ts";
+import type { RecordedStack } from "../stack.ts";
 
 /** Where the pods of each kind of workload are described. */
 const POD_LABELS: Readonly<Record<string, string>> = {

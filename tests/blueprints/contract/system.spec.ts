@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { z } from "zod";
-import { defineSlice, sliceInstances } from "#blueprints/slice";
-import { defineSystem } from "#blueprints/system";
+import { defineSlice, sliceInstances } from "#blueprints/contract/slice";
+import { defineSystem } from "#blueprints/contract/system";
 
 const slice = (name: string, more: { owns?: readonly string[]; instances?: readonly string[] } = {}) =>
   defineSlice<z.ZodType, object, string>({ name, settings: z.strictObject({}), build: () => ({}), ...more });

@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import type { Graph } from "#graph/model";
 import { resolveTopology } from "#graph/topology";
-import { stackGraph } from "../support/stacks.ts";
-import { goldenStacks } from "./golden.ts";
+import { stackGraph } from "../../support/stacks.ts";
+import { goldenStacks } from "../golden.ts";
 
 /** Every connection as `from → to protocol:port`, sorted; scrapes say so. */
 function connections(graph: Graph): string[] {

@@ -2,7 +2,7 @@ import { Provider } from "@pulumi/kubernetes/provider.js";
 import { expect } from "chai";
 import { WebService } from "#components/workload/web-service";
 import { TopologyError } from "#graph/topology";
-import { linksOf } from "#testing/links";
+import { linksOf } from "#testing/network/links";
 import { recordStack } from "#testing/record-stack";
 
 /** Two services, the second of which links to the first; each in the cluster that is named. */

@@ -5,7 +5,7 @@ import { Provider } from "@pulumi/kubernetes/provider.js";
 import { expect } from "chai";
 import { program as network } from "#docs/examples/cache/redis-cache";
 import { program as shop } from "#docs/examples/workload/web-service";
-import { mayReach, openConnections } from "#testing/reachability";
+import { mayReach, openConnections } from "#testing/network/reachability";
 import { recordStack } from "#testing/record-stack";
 import type { RecordedStack } from "#testing/stack";
 

@@ -1,12 +1,12 @@
 import type { Output } from "@pulumi/pulumi";
 import { expect } from "chai";
 import { z } from "zod";
-import { defineSlice, type SliceContext } from "#blueprints/slice";
-import { defineSystem } from "#blueprints/system";
+import { defineSlice, type SliceContext } from "#blueprints/contract/slice";
+import { defineSystem } from "#blueprints/contract/system";
 import { isSecret, SECRET, type Values } from "#graph/model";
 import { createProgram } from "#infra/program";
-import { recordStack } from "../support/record.ts";
-import { failureOf } from "../support/refusals.ts";
+import { recordStack } from "../../support/record.ts";
+import { failureOf } from "../../support/refusals.ts";
 
 const settings = z.strictObject({});
 

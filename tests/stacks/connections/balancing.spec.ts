@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { Graph, Node } from "#graph/model";
 import { assertTopology } from "#graph/topology";
-import { findNode, stackGraph, valueAt } from "../support/stacks.ts";
+import { findNode, stackGraph, valueAt } from "../../support/stacks.ts";
 
 const BALANCED = ["nextjs-dev", "nextjs-staging", "nextjs-prod"] as const;
 const DIRECT = ["howlerops-dev", "howlerops-staging", "howlerops-prod"] as const;

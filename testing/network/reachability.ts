@@ -1,7 +1,7 @@
 import type { Port } from "#models/network-policy/matching";
 import { NetworkPolicies, type Party } from "#models/network-policy/network-policies";
+import type { RecordedStack } from "../stack.ts";
 import { partyNamed } from "./parties.ts";
-import type { RecordedStack } from "./stack.ts";
 
 /**
  * Someone who may take part in a connection: the name of a workload (`web`, or `shop/web`) or of an endpoint,

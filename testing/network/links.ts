@@ -1,5 +1,5 @@
 import { assertTopology } from "#graph/topology";
-import type { RecordedStack } from "./stack.ts";
+import type { RecordedStack } from "../stack.ts";
 
 /** A declared connection, by the names of its ends. */
 export interface RecordedLink {

@@ -4,10 +4,10 @@ import { confirmed } from "#components/core/existing";
 import { planAddresses, type RegionAddresses } from "#components/network/addresses/address-plan";
 import type { NetworkRegion } from "#components/network/network-region";
 import { PODS_RANGE, SERVICES_RANGE } from "#components/network/vpc/region";
-import type { SystemContext } from "./context.ts";
-import type { Foundation } from "./foundation.ts";
-import { type GoogleSettings, IMAGES } from "./project.ts";
-import type { SliceOutputs } from "./slice.ts";
+import type { SystemContext } from "../contract/context.ts";
+import type { SliceOutputs } from "../contract/slice.ts";
+import type { Foundation } from "../foundation.ts";
+import { type GoogleSettings, IMAGES } from "../project.ts";
 
 /** A region of a foundation, as another slice reads it. */
 type SharedRegion = Pick<NetworkRegion, "network" | "subnetwork" | "nodesCidr" | "podsCidr" | "servicesCidr">;
