@@ -32,7 +32,7 @@ export const COMMANDS: readonly RegisteredCommand[] = [
   },
   {
     name: "init",
-    description: "write a system of your own that plans at once: modules, stack files, spec",
+    description: "create a system that plans at once: modules, stack files, spec",
     load: async () => (await import("./init/command.ts")).initCommand,
   },
   {

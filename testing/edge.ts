@@ -36,6 +36,11 @@ function parseRequest(text: string, domains: readonly string[]): EdgeRequest {
     );
   }
   if (!target.startsWith("/")) {
+    if (!/^https?:$/.test(URL.parse(target)?.protocol ?? "")) {
+      throw new Error(
+        `the request "${text}" has no URL with http or https, such as https://example.com/api/me`,
+      );
+    }
     return { method, url: target };
   }
   const [domain, ...others] = domains;

@@ -55,7 +55,7 @@ export const initCommand: Command<InitOptions> = {
 
 function configure(syntax: Syntax): void {
   syntax
-    .argument("[name]", 'name of the system, such as "shop"; on a terminal, what is missing is asked for')
+    .argument("[name]", 'name of the system, such as "shop"; a terminal prompts for whatever is missing')
     .option("--environments <names>", "separated by commas, such as dev,prod; default: dev")
     .option(
       "--domain <domains>",

@@ -47,7 +47,9 @@ const PHRASES: Readonly<Record<string, Phrase>> = {
 export function optOutPhrases(kind: string, optOuts: readonly OptOutFact[]): string[] {
   const patterns = Map.groupBy(optOuts, ({ argument }) => patternOf(argument));
   return [...patterns].flatMap(([pattern, group]) => {
-    const phrase = PHRASES[`${kind}.${pattern}`] ?? PHRASES[pattern];
+    const phrase = [`${kind}.${pattern}`, pattern].flatMap((key) =>
+      Object.hasOwn(PHRASES, key) ? (PHRASES[key] ?? []) : [],
+    )[0];
     if (phrase === undefined) {
       return group.map(({ argument, value }) => `${argument} ${showValue(value)}`);
     }

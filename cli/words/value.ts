@@ -1,6 +1,8 @@
 import { isAsset, isRecord, isSecret, isUnknown, type Value } from "#graph/model";
 
 const MOST_CHARACTERS = 60;
+/** Of a list in a fact. */
+const MOST_MEMBERS = 3;
 
 /** A value as short text; unknown values and secrets are shown as such. */
 export function showValue(value: Value): string {
@@ -31,7 +33,10 @@ export function showValue(value: Value): string {
 /** A fact without its own rendering: `key value · key value`. */
 export function showFact(value: Value): string {
   if (Array.isArray(value)) {
-    return value.map(showValue).join(" · ") || "none";
+    const more = value.length - MOST_MEMBERS;
+    const shown =
+      more > 1 ? [...value.slice(0, MOST_MEMBERS).map(showValue), `and ${more} more`] : value.map(showValue);
+    return shown.join(" · ") || "none";
   }
   return isRecord(value)
     ? Object.entries(value)

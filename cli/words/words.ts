@@ -1,5 +1,6 @@
 import { factsOf, knownFactsOf, type Topic } from "#graph/facts";
-import type { Node } from "#graph/model";
+import type { OptOutFact } from "#graph/facts/operations";
+import { isRecord, type Node } from "#graph/model";
 import { DATA } from "./data.ts";
 import { NAMES, RULES } from "./edge.ts";
 import { NETWORK } from "./network.ts";
@@ -43,7 +44,7 @@ export function wordsOf(node: Node): Words[] {
   return [
     ...readable.flatMap(({ wordsOf }) => wordsOf(known)),
     ...Object.entries(facts)
-      .filter(([topic]) => !worded.has(topic) && !(topic === OPT_OUTS && Object.hasOwn(known, topic)))
+      .filter(([topic]) => !worded.has(topic) && !(topic === OPT_OUTS && phrases.length > 0))
       .map(([topic, value]): Words => [topic, showFact(value)]),
     ...(phrases.length > 0 ? [["opt-outs", phrases.join(" · ")] as const] : []),
   ];
@@ -51,7 +52,16 @@ export function wordsOf(node: Node): Words[] {
 
 /** A component's opt-outs from secure defaults, as text. */
 export function optOutsOf(node: Node): string[] {
-  return optOutPhrases(node.type.split(":").at(-1) ?? "", knownFactsOf(node).optOuts ?? []);
+  const optOuts: unknown = knownFactsOf(node).optOuts;
+  return areOptOuts(optOuts) ? optOutPhrases(node.type.split(":").at(-1) ?? "", optOuts) : [];
+}
+
+/** Another library's component may publish anything under this name. */
+function areOptOuts(value: unknown): value is readonly OptOutFact[] {
+  return (
+    Array.isArray(value) &&
+    value.every((each: unknown) => isRecord(each) && typeof each["argument"] === "string" && "value" in each)
+  );
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { ArgumentChecks } from "./arguments.ts";
-import { type Endpoint, type Link, type LinkPurpose, linkTo } from "./link.ts";
+import { type Endpoint, type Link, type LinkPurpose, linkTo, type Peer } from "./link.ts";
 
 /**
  * Endpoints of one kind from which a caller chooses at run time, such as the shards of a database.
@@ -73,6 +73,7 @@ export function checkTargets(checks: ArgumentChecks, targets: readonly LinkTarge
   checks.distinct("links", names, "endpoints, all different (policies and files are named after them)");
   for (const target of targets) {
     if (!isGroup(target)) {
+      checks.matches("links name", target.name, /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/, "DNS labels");
       checkEndpoint(checks, `links["${target.name}"]`, target);
       continue;
     }
@@ -109,7 +110,7 @@ function kindOf(target: unknown): unknown {
 function checkEndpoint(
   checks: ArgumentChecks,
   at: string,
-  { host, port, endPort, targetPort }: Endpoint,
+  { host, port, endPort, targetPort, peer }: Endpoint,
 ): void {
   checks.that(
     typeof host !== "string" || HOST.test(host),
@@ -117,6 +118,9 @@ function checkEndpoint(
     "(hidden)",
     "host names and addresses, without a scheme, a user or a path (a password belongs into a credential)",
   );
+  checks.whole(`${at}.port`, port, 1, 65_535);
+  checks.whole(`${at}.targetPort`, targetPort, 1, 65_535);
+  checkPeer(checks, `${at}.peer`, peer);
   checks.whole(`${at}.endPort`, endPort, port, 65_535, "not below port");
   checks.that(
     endPort === undefined || targetPort === undefined,
@@ -126,4 +130,22 @@ function checkEndpoint(
   );
 }
 
+/** A rule of a network policy with an empty list of peers lets everybody through. */
+function checkPeer(checks: ArgumentChecks, at: string, peer: Peer): void {
+  if (peer.kind === "cidr") {
+    const { ranges } = peer;
+    checks.that(
+      ranges.length > 0 && ranges.every((range) => RANGE.test(range)),
+      `${at}.ranges`,
+      ranges,
+      "one or more ranges, such as 10.20.0.0/16",
+    );
+  } else if (peer.kind === "host") {
+    checks.that(peer.hosts.length > 0, `${at}.hosts`, peer.hosts, "one or more DNS names");
+  }
+}
+
 const HOST = /^[a-z0-9]([a-z0-9.:_-]*[a-z0-9])?$/i;
+
+/** Of IPv4 or IPv6. */
+const RANGE = /^[\da-f.:]+\/\d{1,3}$/i;

@@ -5,6 +5,7 @@ import {
   GKE_RESOLVERS,
   googleIdentityPolicy,
   needsResolver,
+  OWN_TARGETS,
   type Resolvers,
   resolverPolicy,
 } from "./platform.ts";
@@ -25,11 +26,22 @@ export interface EgressArgs {
   readonly hostEgress?: HostEgress;
 }
 
-/** Fails for a range of ports that is to be limited by host names: GKE's policies by name take single ports. */
+/**
+ * Fails for a range of ports that is to be limited by host names: GKE's policies by name take single ports. Fails also
+ * for a link whose policy would have the name of one that every caller may have.
+ */
 export function checkEgress(
   checks: ArgumentChecks,
   { links = [], hostEgress = "addresses" }: EgressArgs,
 ): void {
+  for (const target of links) {
+    checks.that(
+      isGroup(target) || !OWN_TARGETS.includes(target.name),
+      "links name",
+      target.name,
+      `names other than ${OWN_TARGETS.join(" and ")}, to which callers have policies of their own`,
+    );
+  }
   for (const { name, peer, endPort } of endpointsOf(links)) {
     checks.that(
       hostEgress === "addresses" || peer.kind !== "host" || endPort === undefined,

@@ -26,13 +26,19 @@ export const GKE_RESOLVERS: Resolvers = {
   })),
 };
 
+const DNS = "dns";
+const GOOGLE_IDENTITY = "google-identity";
+
+/** Names of what callers reach besides their links. */
+export const OWN_TARGETS: readonly string[] = [DNS, GOOGLE_IDENTITY];
+
 /** Allows a caller to reach all DNS resolvers. */
 export function resolverPolicy(caller: Caller, resolvers: Resolvers = GKE_RESOLVERS): AddressPolicy {
   const to = [
     ...resolvers.ranges.map((cidr) => ({ ipBlock: { cidr } })),
     ...resolvers.pods.map((pods) => podsFrom(caller.namespace, pods)),
   ];
-  return egressPolicy(caller, "dns", [{ to, ports: [...DNS_PORTS] }]);
+  return egressPolicy(caller, DNS, [{ to, ports: [...DNS_PORTS] }]);
 }
 
 /** Allows a caller to reach GKE's metadata server, the source of a pod's Google identity tokens. */
@@ -41,7 +47,7 @@ export function googleIdentityPolicy(caller: Caller): AddressPolicy {
     to: [{ ipBlock: { cidr: range } }],
     ports: [...ports],
   }));
-  return egressPolicy(caller, "google-identity", rules);
+  return egressPolicy(caller, GOOGLE_IDENTITY, rules);
 }
 
 /** Whether a caller has any name to resolve. A host known only after deployment may be a name. */

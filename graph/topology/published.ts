@@ -1,4 +1,4 @@
-import { isRecord, type Node, type Value, type Values } from "../model.ts";
+import { isRecord, isSecret, isUnknown, type Node, type Value, type Values } from "../model.ts";
 
 /** How to connect to an endpoint, as published by its owner or its caller. */
 export interface Connection {
@@ -53,41 +53,49 @@ export interface PublishedTopology {
   readonly unreadable: readonly UnreadableEnd[];
 }
 
-/** Reads published data; data of another shape is not topology and is skipped. */
+/**
+ * Reads published data. Data of another shape, such as the `endpoints` of another library's component, is not topology
+ * and is skipped.
+ */
 export function readPublished(nodes: readonly Node[]): PublishedTopology {
   const endpoints: PublishedEndpoint[] = [];
   const links: PublishedLink[] = [];
   const unreadable: UnreadableEnd[] = [];
-  const texts = (record: Values, keys: readonly string[], publication: PublishedAt): boolean =>
-    keys.every((key) => {
-      const value = record[key];
-      if (value !== undefined && typeof value !== "string") {
-        const path = `${publication.path}.${key}`;
-        unreadable.push({ ...publication, path, value });
-      }
-      return typeof value === "string";
+  const isReadable = (value: Value | undefined, publication: PublishedAt): boolean => {
+    if (isUnknown(value) || isSecret(value)) {
+      unreadable.push({ ...publication, value });
+      return false;
+    }
+    return true;
+  };
+  const recordsIn = (publisher: Node, key: string): [publication: PublishedAt, record: Values][] => {
+    const list = publisher.custom ? undefined : publisher.published?.[key];
+    if (!isReadable(list, { publisher, path: key }) || !Array.isArray(list)) {
+      return [];
+    }
+    return list.flatMap((item: Value, index): [PublishedAt, Values][] => {
+      const publication = { publisher, path: `${key}[${index}]` };
+      return isReadable(item, publication) && isRecord(item) ? [[publication, item]] : [];
     });
+  };
+  const areReadable = (record: Values, keys: readonly string[], publication: PublishedAt): boolean =>
+    keys.every((key) => isReadable(record[key], { ...publication, path: `${publication.path}.${key}` }));
+
   for (const publisher of nodes) {
-    for (const [path, record] of recordsIn(publisher, "endpoints")) {
-      const publication = { publisher, path };
-      if (texts(record, ["id"], publication)) {
-        const id = String(record["id"]);
-        endpoints.push({
-          ...publication,
-          id,
-          connection: connectionOf(record),
-          public: record["public"] === true,
-        });
+    for (const [publication, record] of recordsIn(publisher, "endpoints")) {
+      const { id } = record;
+      if (areReadable(record, ["id"], publication) && isEndpointId(id)) {
+        const visited = record["public"] === true;
+        endpoints.push({ ...publication, id, connection: connectionOf(record), public: visited });
       }
     }
-    for (const [path, record] of recordsIn(publisher, "links")) {
-      const publication = { publisher, path };
-      if (texts(record, ["from", "to"], publication)) {
-        const { from, to, purpose = "request", group } = record;
+    for (const [publication, record] of recordsIn(publisher, "links")) {
+      const { from, to, purpose = "request", group } = record;
+      if (areReadable(record, ["from", "to"], publication) && isUrn(from) && typeof to === "string") {
         links.push({
           ...publication,
-          from: String(from),
-          to: String(to),
+          from,
+          to,
           connection: connectionOf(record),
           purpose: String(purpose),
           group: typeof group === "string" ? group : undefined,
@@ -98,13 +106,12 @@ export function readPublished(nodes: readonly Node[]): PublishedTopology {
   return { endpoints, links, unreadable };
 }
 
-function recordsIn({ custom, published }: Node, key: string): [path: string, record: Values][] {
-  const list = custom ? undefined : published?.[key];
-  return Array.isArray(list)
-    ? list.flatMap((item: Value, index): [string, Values][] =>
-        isRecord(item) ? [[`${key}[${index}]`, item]] : [],
-      )
-    : [];
+function isUrn(value: Value | undefined): value is string {
+  return typeof value === "string" && value.startsWith("urn:pulumi:");
+}
+
+function isEndpointId(value: Value | undefined): value is string {
+  return isUrn(value) && value.includes("#");
 }
 
 function connectionOf({ name, host, port, endPort, targetPort, protocol, peer }: Values): Connection {

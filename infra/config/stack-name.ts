@@ -20,12 +20,17 @@ export function contradictsName(
   known: Required<ProgramArgs>,
 ): ConfigMistake[] {
   const { slice } = found;
-  const named = Object.keys(known.systems)
+  const meanings = Object.keys(known.systems)
     .flatMap((system) => Object.keys(known.environments).map((environment) => ({ system, environment })))
-    .find(({ system, environment }) => {
+    .filter(({ system, environment }) => {
       const whole = `${system}-${environment}`;
       return stack === whole || (slice !== undefined && stack === `${whole}-${slice}`);
     });
+  // One name may mean several: `shop-prod-eu` is slice `eu` of `shop` in `prod`, and `shop-prod` in `eu`.
+  const named =
+    meanings.find(
+      ({ system, environment }) => system === found.system && environment === found.environment,
+    ) ?? meanings[0];
   const mistakes = (["system", "environment"] as const)
     .filter((key) => named && named[key] !== found[key])
     .map((key) => ({

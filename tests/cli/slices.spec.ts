@@ -121,6 +121,19 @@ describe("a system whose slices are stacks of their own", () => {
     expect(dataOf(foreign, "shop-prod-edge")).to.deep.equal(unknown);
   });
 
+  it("is not mixed with another system whose name and environment make the same text", async () => {
+    const other = "stacks/Pulumi.shop-prod-extra.yaml";
+    const text = "config:\n  strata:system: shop-prod\n  strata:environment: eu\n  strata:slice: edge\n";
+    const same = sliceFile("foundation", "other.example", "prod-eu");
+    const files = { [other]: text, "stacks/Pulumi.shop-prod-eu-foundation.yaml": same };
+    const { code, error } = await sliced(files).run("plan", "shop-prod-eu");
+    expect(code).to.equal(2);
+    expect(error).to.equal(
+      '"shop-prod-eu" may be shop in prod-eu and shop-prod in eu; specify one of the stacks shop-prod-eu-foundation, shop-prod-extra\n',
+    );
+    expect((await sliced(files).run("plan", "shop-prod")).code).to.equal(0);
+  });
+
   it("is shown with its slices, what each has, and whose a part is", async () => {
     const { out } = await sliced().run("plan", "shop-prod");
     expect(out).to.match(/^strata {2}shop-prod {3}prod · us-central1 · shop\.example$/m);

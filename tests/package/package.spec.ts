@@ -83,7 +83,7 @@ describe("the package", function () {
     }
   });
 
-  it("writes a system of one's own that type-checks, checks clean and passes its spec", () => {
+  it("creates a system that type-checks, checks clean and passes its spec", () => {
     const flags =
       "--domain news.example --account-id 0123456789abcdef0123456789abcdef --project acme-news " +
       "--project-number 1234567 --region us-central1 --environments prod";

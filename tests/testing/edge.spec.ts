@@ -40,6 +40,11 @@ describe("testing/edgeDecision", () => {
       "no zone answers for example.org; there are: example.com",
     );
     expect(() => edgeDecision(stack, "/api/me")).to.throw('the request "/api/me" is not a method and a URL');
+    for (const request of ["GET example.com/api/me", "GET localhost:8080/", "GET ftp://example.com/"]) {
+      expect(() => edgeDecision(stack, request)).to.throw(
+        `the request "${request}" has no URL with http or https`,
+      );
+    }
     const none = await recordStack(namespace);
     expect(() => edgeDecision(none, "GET /api/me")).to.throw(
       'the request "GET /api/me" names no host, and the stack has no zone',

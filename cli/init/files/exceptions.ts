@@ -52,7 +52,7 @@ function render(system: string, { environment, answers }: NewStack, today: strin
   return `- rule: ${RULE}
   stack: ${stackName(system, environment.name)}
   resource: cluster/cluster-gke
-  reason: customer-managed keys can never be deleted, and this environment comes and goes; Google's keys encrypt etcd
+  reason: customer-managed keys can never be deleted, and this environment is short-lived; Google's keys encrypt etcd
   owner: ${answers.contact}
   expires: "${expires}"
 `;

@@ -34,7 +34,7 @@ export interface Question {
   readonly path: readonly string[];
   /** Why each environment needs a separate value; undefined if they may share one. */
   readonly perStack?: string;
-  /** Shown as the answer that Enter gives. */
+  /** The answer that Enter gives, shown with the question. */
   suggest?(system: string, environment: Environment): string;
   /** The default value; such a question is not asked. */
   initial?(environment: Environment, answers: Answers): string;

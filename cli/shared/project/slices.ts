@@ -15,8 +15,8 @@ export interface ChosenStacks {
 
 /** The part of a system that a stack holds. */
 interface SliceIdentity {
-  /** `<system>-<environment>`. */
   readonly system: string;
+  readonly environment: string;
   readonly slice: string;
 }
 
@@ -28,13 +28,18 @@ export function readStackFiles(project: Project): StackFiles {
 /** The slice that a stack file names; undefined for one that holds a whole system, or something else. */
 export function sliceOf({ values }: StackFile): SliceIdentity | undefined {
   const { "strata:system": system, "strata:environment": environment, "strata:slice": slice } = values;
-  return system && environment && slice ? { system: `${system}-${environment}`, slice } : undefined;
+  return system && environment && slice ? { system, environment, slice } : undefined;
 }
 
 /** Whether two stack files are for different slices of one system in one environment. */
 export function areSiblings(one: StackFile, other: StackFile): boolean {
   const [own, others] = [sliceOf(one), sliceOf(other)];
-  return own !== undefined && own.system === others?.system && own.slice !== others.slice;
+  return (
+    own !== undefined &&
+    own.system === others?.system &&
+    own.environment === others.environment &&
+    own.slice !== others.slice
+  );
 }
 
 /**
@@ -47,7 +52,8 @@ export function chooseStacks(files: StackFiles, named: string | undefined): Chos
   const systems = new Map<string, string[]>();
   const whole: string[] = [];
   for (const [stack, file] of files) {
-    const system = sliceOf(file)?.system;
+    const part = sliceOf(file);
+    const system = part && `${part.system}-${part.environment}`;
     if (system === undefined || files.has(system)) {
       whole.push(stack);
     } else {
@@ -64,5 +70,22 @@ export function chooseStacks(files: StackFiles, named: string | undefined): Chos
   if (!stacks) {
     throw new UsageError(`no stack is named "${name}"; ${nearestName(name, all)}`);
   }
+  assertOneSystem(files, name, stacks);
   return { name, stacks };
+}
+
+/** `shop-prod-eu` may be `shop` in `prod-eu` and `shop-prod` in `eu`, which have nothing to do with each other. */
+function assertOneSystem(files: StackFiles, name: string, stacks: readonly string[]): void {
+  const meant = new Set(
+    stacks.flatMap((stack) => {
+      const file = files.get(stack);
+      const part = file && sliceOf(file);
+      return part ? `${part.system} in ${part.environment}` : [];
+    }),
+  );
+  if (meant.size > 1) {
+    throw new UsageError(
+      `"${name}" may be ${[...meant].join(" and ")}; specify one of the stacks ${stacks.join(", ")}`,
+    );
+  }
 }

@@ -1,3 +1,4 @@
+import { Script } from "node:vm";
 import { ExpressionError } from "./syntax.ts";
 
 /** The parts of a pattern: an escaped character, a character class, a dot, anything else. */
@@ -15,29 +16,56 @@ const FOREIGN: readonly (readonly [RegExp, string])[] = [
 
 /** Refuses what Rust's regular expressions lack, and what JavaScript evaluates differently. */
 export function checkPattern(pattern: string): string {
-  const foreign = FOREIGN.find(([mark]) => mark.test(pattern));
-  if (foreign) {
-    throw new ExpressionError(`regular expression ${pattern} uses ${foreign[1]}`);
-  }
-  try {
-    compilePattern(pattern);
-  } catch (cause) {
-    throw new ExpressionError(
-      `regular expression ${pattern}: ${cause instanceof Error ? cause.message : cause}`,
-    );
-  }
+  compilePattern(pattern);
   return pattern;
 }
 
 /**
  * The same regular expression for JavaScript, as a predicate. The edge matches bytes, so each byte becomes one
  * character; its dot excludes only the line feed, its whitespace is ASCII, and a leading `(?i)` becomes a flag.
+ *
+ * @throws ExpressionError if either side has no such pattern, or they evaluate it differently; from the predicate, if a
+ *   match takes longer than a second
  */
 export function compilePattern(pattern: string): (text: string) => boolean {
+  const foreign = FOREIGN.find(([mark]) => mark.test(pattern));
+  if (foreign) {
+    throw new ExpressionError(`regular expression ${pattern} uses ${foreign[1]}`);
+  }
   const insensitive = pattern.startsWith("(?i)");
-  const source = (insensitive ? pattern.slice(4) : pattern).replaceAll(PARTS, translate);
-  const compiled = new RegExp(source, insensitive ? "iu" : "u");
-  return (text) => compiled.test(Buffer.from(text).toString("latin1"));
+  const source = (insensitive ? pattern.slice(4) : pattern)
+    .replaceAll(PARTS, translate)
+    .replaceAll("(?P<", "(?<");
+  const compiled = compile(pattern, source, insensitive ? "iu" : "u");
+  const test = NESTED.test(source) ? testWithin : testAtOnce;
+  return (text) => test(compiled, Buffer.from(text).toString("latin1"));
+}
+
+function compile(pattern: string, source: string, flags: string): RegExp {
+  try {
+    return new RegExp(source, flags);
+  } catch (cause) {
+    throw new ExpressionError(
+      `regular expression ${pattern}: ${cause instanceof Error ? cause.message : cause}`,
+    );
+  }
+}
+
+/** A repeated group with a repetition in it: linear at the edge, possibly exponential in JavaScript. */
+const NESTED = /[*+}][^()]*\)+[*+{]/;
+const TIMEOUT_MILLISECONDS = 1000;
+const TEST = new Script("compiled.test(text)");
+
+function testAtOnce(compiled: RegExp, text: string): boolean {
+  return compiled.test(text);
+}
+
+function testWithin(compiled: RegExp, text: string): boolean {
+  try {
+    return TEST.runInNewContext({ compiled, text }, { timeout: TIMEOUT_MILLISECONDS }) === true;
+  } catch {
+    throw new ExpressionError(`regular expression ${compiled.source} takes too long to evaluate here`);
+  }
 }
 
 const BLANKS = String.raw`\t\n\v\f\r `;

@@ -20,6 +20,29 @@ describe("cli/words", () => {
     ]);
   });
 
+  it("show what another library publishes under the name of a topic, of whatever shape", () => {
+    for (const [optOuts, words] of [
+      ["none", [["optOuts", "none"]]],
+      [{ protect: false }, [["optOuts", "protect false"]]],
+      [[null, "protect", { argument: 3 }], [["optOuts", "null · protect · argument 3"]]],
+      [
+        [
+          { argument: "constructor", value: 1 },
+          { argument: "toString", value: 2 },
+        ],
+        [["opt-outs", "constructor 1 · toString 2"]],
+      ],
+    ] as const) {
+      expect(wordsOf(componentWith("acme:index:Portal", { optOuts }))).to.deep.equal(words);
+    }
+  });
+
+  it("shorten long lists and texts", () => {
+    const long = Array.from({ length: 1000 }, (_, index) => `host-${index}.example`);
+    const [[, text] = []] = wordsOf(componentWith("acme:index:Portal", { long }));
+    expect(text).to.equal("host-0.example · host-1.example · host-2.example · and 997 more");
+  });
+
   it("show what a row tells along too, when that is what is unknown", () => {
     const node = componentWith("strata:workload:WebService", {
       replicas: { min: 2, max: 10 },

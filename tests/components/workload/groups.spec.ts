@@ -216,6 +216,36 @@ describe("A group of endpoints", () => {
     });
   }
 
+  for (const [what, changes, words] of [
+    ["a name that is no label", { name: "The API" }, 'links name is "The API"; allowed are DNS labels'],
+    [
+      "a port that does not exist",
+      { port: 70_000 },
+      ".port is 70000; allowed are whole numbers from 1 to 65535",
+    ],
+    ["a pods' port that does not exist", { targetPort: 0 }, ".targetPort is 0; allowed are whole numbers"],
+    ["no ranges, which would be everybody", { peer: { kind: "cidr", ranges: [] } }, ".peer.ranges is []"],
+    [
+      "an address in place of a range",
+      { peer: { kind: "cidr", ranges: ["10.0.0.1"] } },
+      '.peer.ranges is ["10.0.0.1"]',
+    ],
+    ["no hosts", { peer: { kind: "host", hosts: [] } }, ".peer.hosts is []"],
+  ] as const) {
+    it(`refuses an endpoint with ${what}, linked by itself or in a group`, async () => {
+      const endpoint = { ...shard(0), ...changes };
+      expect(await failureOf(recorded([endpoint]))).to.include(words);
+      if (!("name" in changes)) {
+        expect(await failureOf(recorded([endpointGroup("shards", { a: endpoint })]))).to.include(words);
+      }
+    });
+  }
+
+  it("takes ranges of IPv6", async () => {
+    const endpoint: Endpoint = { ...shard(0), peer: { kind: "cidr", ranges: ["fd00:1::/32"] } };
+    expect((await recorded([endpoint])).nodes).not.to.deep.equal([]);
+  });
+
   it("refuses a range of ports where hosts are limited by name", async () => {
     const ranged: Endpoint = { ...shard(0), endPort: 6000, peer: { kind: "host", hosts: ["a.example"] } };
     const recording = recordWith(({ kubernetes }) => {

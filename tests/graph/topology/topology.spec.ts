@@ -1,5 +1,6 @@
 import { Address } from "@pulumi/gcp/compute/address.js";
 import { Provider as GcpProvider } from "@pulumi/gcp/provider.js";
+import { ComponentResource, type Inputs, secret } from "@pulumi/pulumi";
 import { expect } from "chai";
 import { Component } from "#components/core/component";
 import { endpointGroup } from "#components/core/endpoint-group";
@@ -11,6 +12,14 @@ import type { Node } from "#graph/model";
 import { assertTopology, resolveTopology } from "#graph/topology";
 import { nodeNamed } from "../../support/record.ts";
 import { cluster, only, planned, service, told } from "./support.ts";
+
+/** A component of another library. */
+class Foreign extends ComponentResource {
+  constructor(name: string, outputs: Inputs) {
+    super("acme:index:Foreign", name);
+    this.registerOutputs(outputs);
+  }
+}
 
 const outsideDatabase = (name: string) =>
   new ExternalEndpoint(name, { hosts: ["db.example"], port: 5432, protocol: "postgres" }).endpoint;
@@ -136,6 +145,30 @@ describe("a topology", () => {
     expect(told(graph).problems).to.deep.equal([
       'copy endpoints[0]: the endpoint "database" has the id of one that ExternalEndpoint "database" publishes',
     ]);
+  });
+
+  it("passes over what other libraries' components publish under the same names", async () => {
+    const graph = await planned(() => {
+      const endpoints = [{ id: "a" }, { id: "a" }, { id: 5 }, { id: "a#b" }, "https://a.example"];
+      const links = [{ from: "a", to: "b" }, { from: 1, to: 2 }, { to: "b" }, "https://a.example"];
+      for (const name of ["one", "other"]) {
+        new Foreign(name, { endpoints, links });
+      }
+    });
+    expect(told(graph)).to.deep.equal(only());
+  });
+
+  it("says of which lists and members of lists it cannot read any end", async () => {
+    const graph = await planned(() => {
+      const google = new GcpProvider("google", { project: "shop" });
+      const { address } = new Address("late", {}, { provider: google });
+      new Foreign("whole", { endpoints: address, links: secret([]) });
+      new Foreign("member", { endpoints: [address], links: [address] });
+    });
+    expect(told(graph)).to.deep.equal({
+      ...only(),
+      unreadable: ["whole endpoints", "whole links", "member endpoints[0]", "member links[0]"],
+    });
   });
 
   it("says which ends cannot be read yet", async () => {

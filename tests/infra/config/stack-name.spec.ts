@@ -25,6 +25,19 @@ describe("a stack's name and its settings", () => {
     ]);
   });
 
+  it("agree where the name also means another system in another environment", () => {
+    const base = { system: "shop", environment: "prod", slice: "eu" };
+    const { howlerops } = SYSTEMS;
+    const { prod } = ENVIRONMENTS;
+    const systems = { "shop-prod": howlerops, shop: howlerops };
+    const environments = { eu: { ...prod, name: "eu" }, prod };
+    const known = { systems, environments };
+    expect(contradictsName("shop-prod-eu", base, known)).to.deep.equal([]);
+    expect(contradictsName("shop-prod-eu", { system: "shop-prod", environment: "eu" }, known)).to.deep.equal(
+      [],
+    );
+  });
+
   describe("in a plan", () => {
     let project: TemporaryProject | undefined;
 

@@ -34,7 +34,7 @@ describe("starter", () => {
     assert.deepEqual(checkStack(await plan("prod")).findings, []);
   });
 
-  it("lets nobody past the ingress, and Prometheus to the metrics", async () => {
+  it("is reachable through the ingress only, its metrics by Prometheus", async () => {
     const stack = await plan("prod");
     assert.equal(mayReach(stack, "192.0.2.1", "web", 8080), false);
     assert.equal(mayReach(stack, "prometheus", "web", 9100), true);

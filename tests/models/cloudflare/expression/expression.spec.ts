@@ -5,7 +5,7 @@ import { type EdgeRequest, extensionOf, factsOf } from "#models/cloudflare/expre
 import { client, request } from "#models/cloudflare/expression/fields";
 import { parse } from "#models/cloudflare/expression/parse";
 import { print } from "#models/cloudflare/expression/print";
-import type { Expression } from "#models/cloudflare/expression/syntax";
+import { type Expression, ExpressionError } from "#models/cloudflare/expression/syntax";
 
 const url = "https://example.com/a/b.png?file=x&file=y";
 
@@ -120,6 +120,24 @@ describe("edge expressions", () => {
     expect(holds(request.path.lower().contains("/B"))).to.equal(false);
     expect(holds(request.path.contains("/b"))).to.equal(true);
     expect(holds(request.path.endsWith(".png"))).to.equal(true);
+  });
+
+  it("evaluates regular expressions of programs that write them as text, or says why not", () => {
+    const path = (pattern: string, value: string) =>
+      evaluate(
+        parse(`http.request.uri.path matches "${pattern}"`),
+        factsOf({ url: `https://example.com${value}` }),
+      );
+    expect(path("^/(?P<area>a+)/", "/aa/b")).to.equal(true);
+    expect(path("^(/[a-z]+)+$", "/aa/b")).to.equal(true);
+    for (const [pattern, because] of [
+      ["(", /^regular expression \(: Invalid/],
+      ["[a&&b]", /which the edge reads as an operation$/],
+      ["(?=a)", /look-around, which the edge has not$/],
+      ["^/(a+)+$", /^regular expression .* takes too long to evaluate here$/],
+    ] as const) {
+      expect(() => path(pattern, `/${"a".repeat(40)}-`)).to.throw(ExpressionError, because);
+    }
   });
 
   it("looks up addresses in blocks of their own version", () => {
