@@ -7,7 +7,10 @@ import { plural } from "../shared/text.ts";
 
 type Paint = Terminal["paint"];
 
-/** Findings as text, worst first; with `all`, also waived ones and what is unknown until apply. */
+/**
+ * Findings as text, worst first; with `all`, also waived ones and what is unknown until apply. The last line names
+ * the stacks that were checked.
+ */
 export function renderCheck(
   graph: Graph,
   result: CheckResult,
@@ -40,7 +43,8 @@ export function renderCheck(
       );
     }
   }
-  return `${[...blocks, checkSummary(result, paint)].join("\n")}\n`;
+  const stacks = graph.stacks.map(({ stack }) => stack).join(", ");
+  return `${[...blocks, `${paint("title", stacks)}  ${checkSummary(result, paint)}`].join("\n")}\n`;
 }
 
 function renderFinding(finding: Finding, place: string, paint: Paint): string[] {

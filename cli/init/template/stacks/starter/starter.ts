@@ -88,6 +88,8 @@ function buildStarter(settings: StarterSettings, context: SystemContext) {
       partOf,
       targets: { web: service.metrics },
       namespace,
+      // Add "database" with a database.
+      alertGroups: ["pods", "requests", "certificates", "secrets", "objectives"],
       rotations: vault.dueTimes,
       pagerDutyKey,
       runbooks: `https://docs.${domain}/runbooks`,
