@@ -35,7 +35,7 @@ describe("strata check", () => {
     return project;
   }
 
-  it("ends with 1 on a finding of a mandatory rule, and names rule, place, property and fix", async () => {
+  it("ends with 1 on a finding of a mandatory rule, and names rule, place, property, fix and stack", async () => {
     const { code, out, error } = await careless().run("check", "dev");
     expect(error).to.equal("");
     expect(code).to.equal(1);
@@ -43,7 +43,7 @@ describe("strata check", () => {
     expect(out).to.contain("         careless · index.mjs:7  spec.template.spec.containers[0].image");
     expect(out).to.match(/^ {9}fix {2}\S/m);
     expect(out).to.match(
-      /\n\d+ errors? · \d+ warnings? · 0 waived · \d+ unknown until apply · \d+ rules, 3 resources\n$/,
+      /\ndev {2}\d+ errors? · \d+ warnings? · 0 waived · \d+ unknown until apply · \d+ rules, 3 resources\n$/,
     );
   });
 
