@@ -7,7 +7,14 @@ import { computedOf, PROJECT_NUMBER } from "./computed.ts";
 import { idOf } from "./identity.ts";
 import { belongings, isKept } from "./lifetime.ts";
 import { notFound, References } from "./references.ts";
-import { requireApi, unprotected, unused, withinQuota, withoutOverlap } from "./refusals.ts";
+import {
+  requireApi,
+  unprotected,
+  unused,
+  withinQuota,
+  withoutOverlap,
+  withRootPassword,
+} from "./refusals.ts";
 
 /** Grants, and settings of a project that exist or do not: to make one that is there succeeds. */
 const UPSERTS = /iam\w*(Member|Binding|Policy|AuditConfig)$|:(Service|ServiceIdentity)$/i;
@@ -37,10 +44,11 @@ export function googleCloud(shapes: PackageShapes): Behaviour {
       };
     },
     references: (wish, identity, context) => references.of(wish, identity, context),
-    accept: (wish, identity, context) => {
+    accept: (wish, identity, context, before) => {
       requireApi(wish, context);
       withinQuota(wish, context);
       withoutOverlap(wish, identity.key, context);
+      withRootPassword(wish, before);
     },
     upserts: (type) => UPSERTS.test(type),
     remembersUnfinished: (type) => REMEMBERED.has(type),
