@@ -25,6 +25,7 @@ import { botsFact, checkBots, toBotManagement } from "./bots.ts";
 import { checkBuckets, toConnectorRule } from "./buckets.ts";
 import { checkRules } from "./plan-limits/check.ts";
 import { tierChecks } from "./plan-limits/tier-checks.ts";
+import { checkRecordConflicts } from "./record-conflicts.ts";
 import { checkRecord, leadsTo, recordCounts, toDnsRecord } from "./records.ts";
 import { credentialsBypass, SESSION_COOKIES, unshareable } from "./rules/caching/cache.ts";
 import { collect, factsOfRules, toRuleset, type ZoneRules } from "./rules/collect.ts";
@@ -97,6 +98,7 @@ export class Zone extends Component {
     for (const [key, record] of Object.entries(records)) {
       checkRecord(checks, key, record);
     }
+    checkRecordConflicts(checks, records, domain);
     checkBuckets(checks, args.buckets ?? {});
     checkTransport(checks, transport);
     checkBots(tier, bots);
