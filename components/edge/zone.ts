@@ -148,9 +148,9 @@ export class Zone extends Component {
     new UniversalSslSetting(`${name}-certificates`, { zoneId, enabled: true }, parent);
     new BotManagement(`${name}-bots`, { zoneId, ...toBotManagement(bots, plan) }, parent);
     const tiers = (args.tieredCache ?? true) ? "on" : "off";
-    new ArgoTieredCaching(`${name}-tiers`, { zoneId, value: tiers }, parent);
-    // Which upper-tier data center is used: the one nearest to the origin.
-    new TieredCache(`${name}-smart-tiers`, { zoneId, value: tiers }, parent);
+    const tiered = new ArgoTieredCaching(`${name}-tiers`, { zoneId, value: tiers }, parent);
+    // Which upper-tier data center is used: the one nearest to the origin. A zone without tiered caching refuses it.
+    new TieredCache(`${name}-smart-tiers`, { zoneId, value: tiers }, { parent: this, dependsOn: tiered });
     // Rules evaluate the URL that the origin receives: another spelling of a path cannot bypass them.
     new UrlNormalizationSettings(`${name}-urls`, { zoneId, type: "cloudflare", scope: "both" }, parent);
     new LeakedCredentialCheck(
@@ -180,9 +180,9 @@ export class Zone extends Component {
       const { name: label } = PHASES[phase];
       rulesets[phase] = new Ruleset(
         `${name}-${label}`,
-        // The name is fixed, since a new one replaces the ruleset, and a phase allows only one.
+        // The name is fixed, since a new one replaces the ruleset.
         { zoneId, kind: "zone", phase, name: label, rules: placed.map(toRuleset) },
-        { parent: this, deleteBeforeReplace: true },
+        parent,
       );
     }
 

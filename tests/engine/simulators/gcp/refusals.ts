@@ -128,14 +128,10 @@ const CONNECTION = "gcp:servicenetworking/connection:Connection";
 /** Refuses to delete what others need. */
 export function unused(object: CloudObject, cloud: Cloud): void {
   const { type, key } = object;
-  // An abandoned connection goes with its network, and an allocation may go while a connection uses it.
+  // An allocation may go while a connection uses it; its peering keeps the network.
   const holders = cloud
     .holdersOf(key)
-    .filter(
-      (other) =>
-        other.type !== CONNECTION ||
-        (other.inputs["deletionPolicy"] !== "ABANDON" && !key.includes("/addresses/")),
-    );
+    .filter((other) => other.type !== CONNECTION || !key.includes("/addresses/"));
   const [holder] = holders;
   if (HELD.test(type) && holder) {
     throw new ProviderError(
