@@ -25,6 +25,7 @@ import { botsFact, checkBots, toBotManagement } from "./bots.ts";
 import { checkBuckets, toConnectorRule } from "./buckets.ts";
 import { checkRules } from "./plan-limits/check.ts";
 import { tierChecks } from "./plan-limits/tier-checks.ts";
+import { checkRecordConflicts } from "./record-conflicts.ts";
 import { checkRecords } from "./records/check.ts";
 import { toDnsRecord } from "./records/provider-form.ts";
 import { leadsTo, recordCounts } from "./records.ts";
@@ -97,6 +98,7 @@ export class Zone extends Component {
     }
     checks.oneOf("plan", plan, PLAN_TIERS);
     checkRecords(tier, records);
+    checkRecordConflicts(checks, records, domain);
     checkBuckets(checks, args.buckets ?? {});
     checkTransport(checks, transport);
     checkBots(tier, bots);
