@@ -1,5 +1,6 @@
 import { type ClusterIdentity, clusterIdentity } from "#graph/clusters";
 import { type Graph, type Node, UNKNOWN } from "#graph/model";
+import { STACK_TYPE } from "#graph/stacks";
 import { resolveTopology, type Topology } from "#graph/topology";
 import { Property } from "./property.ts";
 
@@ -59,21 +60,28 @@ export class PolicyResource {
     return this.#node.propertyDependencies[input]?.includes(other.urn) ?? false;
   }
 
+  /** URNs of the resources that an input's value comes from. */
+  originsOf(input: string): readonly string[] {
+    return this.#node.propertyDependencies[input] ?? [];
+  }
+
+  /** Where the program constructs it, such as `infra/index.ts:12`; undefined if the source is not known. */
+  get position(): string | undefined {
+    const { source } = this.#node;
+    return source && `${source.file}:${source.line}`;
+  }
+
   /**
    * Whether an input is the same as that of another resource: it comes from the same resource, or has the same value.
    * Throws if neither can be decided.
    */
   isSameInput(input: string, other: PolicyResource): boolean {
-    const [own, others] = [this.#origins(input), other.#origins(input)];
+    const [own, others] = [this.originsOf(input), other.originsOf(input)];
     if (own.length > 0 && others.length > 0) {
       return own.some((urn) => others.includes(urn));
     }
     const value = this.at(input).text();
     return value !== undefined && value === other.at(input).text();
-  }
-
-  #origins(input: string): readonly string[] {
-    return this.#node.propertyDependencies[input] ?? [];
   }
 
   /** Whether it was created inside a component of this layer; the URN contains the types of all parents. */
@@ -112,6 +120,20 @@ export class PolicyContext {
 
   byUrn(urn: string | undefined): PolicyResource | undefined {
     return urn === undefined ? undefined : this.#byUrn.get(urn);
+  }
+
+  /**
+   * A resource in words: its name, with the components that contain it, and where the program constructs the
+   * outermost, such as `edge/edge-apex (stacks/shop/shop.ts:12)`.
+   */
+  describe(resource: PolicyResource): string {
+    const path = [resource];
+    for (let at = this.byUrn(resource.parent); at; at = this.byUrn(at.parent)) {
+      path.unshift(at);
+    }
+    const names = path.filter(({ type }) => type !== STACK_TYPE).map(({ name }) => name);
+    const position = path.find((each) => each.position !== undefined)?.position;
+    return names.join("/") + (position === undefined ? "" : ` (${position})`);
   }
 
   /** Who reaches whom, resolved once. */

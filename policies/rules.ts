@@ -1,3 +1,4 @@
+import { CLAIM_RULES } from "./claims/rules.ts";
 import { CLOUDFLARE_RULES } from "./cloudflare/rules.ts";
 import { COST_RULES } from "./cost/rules.ts";
 import { GCP_RULES } from "./gcp/rules.ts";
@@ -8,6 +9,7 @@ import { TOPOLOGY_RULES } from "./topology/rules.ts";
 
 /** The rules of strata by subject. */
 export const RULES_BY_SUBJECT = {
+  claims: CLAIM_RULES,
   cloudflare: CLOUDFLARE_RULES,
   cost: COST_RULES,
   gcp: GCP_RULES,

@@ -58,7 +58,6 @@ export class PriorityClasses extends Component {
           parent: this,
           // The API refuses to change these two. Running pods keep the values from their admission.
           replaceOnChanges: ["value", "preemptionPolicy"],
-          deleteBeforeReplace: true,
         },
       );
     }

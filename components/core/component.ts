@@ -2,6 +2,7 @@ import { ComponentResource, type ComponentResourceOptions, type Input, type Outp
 import type { FactInputs } from "#graph/facts";
 import type { Layer } from "#graph/layers";
 import { type Endpoint, endpointId, type Link } from "./link.ts";
+import { withReplacementOrder } from "./replacement.ts";
 
 /** A component's metadata besides its resources; views read it from the graph. */
 export interface ComponentMetadata {
@@ -37,7 +38,7 @@ export abstract class Component extends ComponentResource {
     settings: object,
     opts: ComponentResourceOptions | undefined,
   ) {
-    super(`strata:${layer}:${kind}`, name, { ...settings }, opts);
+    super(`strata:${layer}:${kind}`, name, { ...settings }, withReplacementOrder(opts));
   }
 
   /** Identity of an endpoint that the component owns. @param role such as `http`, `metrics` or `primary` */

@@ -25,7 +25,10 @@ import { botsFact, checkBots, toBotManagement } from "./bots.ts";
 import { checkBuckets, toConnectorRule } from "./buckets.ts";
 import { checkRules } from "./plan-limits/check.ts";
 import { tierChecks } from "./plan-limits/tier-checks.ts";
-import { checkRecord, leadsTo, recordCounts, toDnsRecord } from "./records.ts";
+import { checkRecordConflicts } from "./record-conflicts.ts";
+import { checkRecords } from "./records/check.ts";
+import { toDnsRecord } from "./records/provider-form.ts";
+import { leadsTo, recordCounts } from "./records.ts";
 import { credentialsBypass, SESSION_COOKIES, unshareable } from "./rules/caching/cache.ts";
 import { collect, factsOfRules, toRuleset, type ZoneRules } from "./rules/collect.ts";
 import { checkTransport, settingsOf, transportFacts } from "./settings.ts";
@@ -94,9 +97,8 @@ export class Zone extends Component {
       refuseWithExisting(checks, args, ["accountId"]);
     }
     checks.oneOf("plan", plan, PLAN_TIERS);
-    for (const [key, record] of Object.entries(records)) {
-      checkRecord(checks, key, record);
-    }
+    checkRecords(tier, records);
+    checkRecordConflicts(checks, records, domain);
     checkBuckets(checks, args.buckets ?? {});
     checkTransport(checks, transport);
     checkBots(tier, bots);
@@ -146,9 +148,9 @@ export class Zone extends Component {
     new UniversalSslSetting(`${name}-certificates`, { zoneId, enabled: true }, parent);
     new BotManagement(`${name}-bots`, { zoneId, ...toBotManagement(bots, plan) }, parent);
     const tiers = (args.tieredCache ?? true) ? "on" : "off";
-    new ArgoTieredCaching(`${name}-tiers`, { zoneId, value: tiers }, parent);
-    // Which upper-tier data center is used: the one nearest to the origin.
-    new TieredCache(`${name}-smart-tiers`, { zoneId, value: tiers }, parent);
+    const tiered = new ArgoTieredCaching(`${name}-tiers`, { zoneId, value: tiers }, parent);
+    // Which upper-tier data center is used: the one nearest to the origin. A zone without tiered caching refuses it.
+    new TieredCache(`${name}-smart-tiers`, { zoneId, value: tiers }, { parent: this, dependsOn: tiered });
     // Rules evaluate the URL that the origin receives: another spelling of a path cannot bypass them.
     new UrlNormalizationSettings(`${name}-urls`, { zoneId, type: "cloudflare", scope: "both" }, parent);
     new LeakedCredentialCheck(
@@ -178,9 +180,9 @@ export class Zone extends Component {
       const { name: label } = PHASES[phase];
       rulesets[phase] = new Ruleset(
         `${name}-${label}`,
-        // The name is fixed, since a new one replaces the ruleset, and a phase allows only one.
+        // The name is fixed, since a new one replaces the ruleset.
         { zoneId, kind: "zone", phase, name: label, rules: placed.map(toRuleset) },
-        { parent: this, deleteBeforeReplace: true },
+        parent,
       );
     }
 

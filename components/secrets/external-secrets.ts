@@ -1,7 +1,7 @@
 import type { Release } from "@pulumi/kubernetes/helm/v3/release.js";
 import type { ComponentResourceOptions } from "@pulumi/pulumi";
 import { Component } from "../core/component.ts";
-import type { ChartValues } from "../core/kubernetes/chart.ts";
+import { type ChartValues, KEPT_BY_HELM } from "../core/kubernetes/chart.ts";
 import type { Endpoint, PolicyEndpoint } from "../core/link.ts";
 import { linkPolicies } from "../network-policy/policies.ts";
 import { createOperator, type OperatorResources } from "../operator/operator.ts";
@@ -96,6 +96,7 @@ function valuesOf(settings: OperatorSettings): ChartValues<typeof EXTERNAL_SECRE
   const budget = { podDisruptionBudget: { enabled: replicas > 1, minAvailable: 1 } };
   return {
     installCRDs: true,
+    crds: { annotations: KEPT_BY_HELM },
     leaderElect: true,
     ...part(EXTERNAL_SECRETS_PODS.operator),
     ...budget,

@@ -48,25 +48,58 @@ export interface Place {
 export function someIn(
   stack: PolicyContext,
   kind: Kind,
-  { cluster, namespace, keys }: Place,
+  place: Place,
   predicate: (candidate: PolicyResource) => boolean,
 ): boolean {
+  return some(
+    candidatesIn(stack, kind, place),
+    (candidate) => predicate(candidate) && isIn(stack, candidate, place),
+  );
+}
+
+/**
+ * Objects of this kind, in the namespace of another object, that satisfy the predicate, in order. Throws if fewer than
+ * `wanted` do, and an unknown value may hide another.
+ */
+export function foundBeside(
+  stack: PolicyContext,
+  kind: Kind,
+  object: PolicyResource,
+  keys: readonly string[] | undefined,
+  predicate: (candidate: PolicyResource) => boolean,
+  wanted: number,
+): readonly PolicyResource[] {
+  const place = { cluster: stack.clusterOf(object), namespace: namespaceOf(object), keys };
+  const found: PolicyResource[] = [];
+  // Each candidate is counted instead of ending the search; it throws at the end for an unknown one.
+  const isEnough = (candidate: PolicyResource) => {
+    if (predicate(candidate) && isIn(stack, candidate, place)) {
+      found.push(candidate);
+    }
+    return found.length >= wanted;
+  };
+  some(candidatesIn(stack, kind, place), isEnough);
+  return found;
+}
+
+function isIn(stack: PolicyContext, candidate: PolicyResource, { cluster, namespace }: Place): boolean {
+  return namespaceOf(candidate) === namespace && inOneCluster(cluster, stack.clusterOf(candidate));
+}
+
+function candidatesIn(
+  stack: PolicyContext,
+  kind: Kind,
+  { cluster, namespace, keys }: Place,
+): readonly PolicyResource[] {
   // Grouped once per kind, because every workload needs it.
   const clusters = stack.index(grouping(kind));
-  const candidates = clustersLike(cluster, clusters).flatMap((byNamespace) =>
+  return clustersLike(cluster, clusters).flatMap((byNamespace) =>
     [namespace, undefined].flatMap((each) => {
       const byKey = byNamespace.get(each);
       return keys
         ? [...keys, undefined].flatMap((key) => byKey?.get(key) ?? [])
         : [...(byKey?.values() ?? [])].flat();
     }),
-  );
-  return some(
-    candidates,
-    (candidate) =>
-      predicate(candidate) &&
-      namespaceOf(candidate) === namespace &&
-      inOneCluster(cluster, stack.clusterOf(candidate)),
   );
 }
 

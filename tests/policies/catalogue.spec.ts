@@ -7,9 +7,16 @@ import type { Rule } from "#policies/rule";
 import { RULES } from "#policies/rules";
 
 const ROOT = join(import.meta.dirname, "../..");
-/** Types that no SDK has, because the project defines them itself. */
-const CUSTOM_RESOURCES = new Set(DEFINITIONS.map(({ kind }) => `kubernetes:${NGINX_API_VERSION}:${kind}`));
-const SUBJECTS = ["cloudflare", "cost", "gcp", "kubernetes", "resilience", "topology"];
+/** Types that no SDK has: the project defines them itself, or operators bring them. */
+const CUSTOM_RESOURCES = new Set([
+  ...DEFINITIONS.map(({ kind }) => `kubernetes:${NGINX_API_VERSION}:${kind}`),
+  "kubernetes:autoscaling.k8s.io/v1:VerticalPodAutoscaler",
+  "kubernetes:cert-manager.io/v1:Certificate",
+  "kubernetes:external-secrets.io/v1:ExternalSecret",
+  "kubernetes:gateway.networking.k8s.io/v1:HTTPRoute",
+  "kubernetes:keda.sh/v1alpha1:ScaledObject",
+]);
+const SUBJECTS = ["claims", "cloudflare", "cost", "gcp", "kubernetes", "resilience", "topology"];
 
 /** Rules by the file that holds them. */
 async function rulesOnDisk(): Promise<Map<string, Rule>> {

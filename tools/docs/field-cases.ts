@@ -47,7 +47,7 @@ export function fieldCasesPage(): Page {
     const id = HEADING.exec(line)?.[1];
     if (id === undefined) return [line];
     const files = [...new Set(tests.filter(({ ids }) => ids.includes(id)).map(({ file }) => file))];
-    const held = files.length === 0 ? "no test" : files.map((file) => `[${file}](../${file})`).join(", ");
+    const held = files.length === 0 ? "no test" : files.map((file) => `\`${file}\``).join(", ");
     return [line, "", `${HELD_BY}${held}.`, ...(written[index + 1] === "" ? [] : [""])];
   });
   return { path: PAGE, content: content.join("\n").replace(/\n{3,}/g, "\n\n") };

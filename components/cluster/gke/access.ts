@@ -39,9 +39,11 @@ export function createAccess(owner: string, source: AccessSource, opts: CustomRe
       // Manual changes make their author the owner of the field; without force, an update that reverts one fails.
       // Programs omit or ignore fields that others should own, such as an autoscaler's replicas.
       enablePatchForce: true,
-      // A ConfigMap without a fixed content, such as the map of a group of endpoints, follows changes while pods have it
-      // mounted; the provider would replace it. Immutable ones still are (source: pulumi-kubernetes, issue 3181).
+      // A ConfigMap or Secret with a fixed name follows changes while pods have it mounted. The provider would delete it
+      // first, and a pod that starts in between fails. Immutable ones are still replaced, under a name with a digest
+      // (source: pulumi-kubernetes, issues 1568 and 3181).
       enableConfigMapMutable: true,
+      enableSecretMutable: true,
     },
     opts,
   );

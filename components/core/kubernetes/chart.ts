@@ -62,6 +62,9 @@ export function choice<const T extends readonly string[]>(...of: T): ChartValue<
   return { $kind: "choice", $of: of };
 }
 
+/** Annotation of an object that Helm keeps when its release is removed. Source: Helm, resource policy. */
+export const KEPT_BY_HELM = { "helm.sh/resource-policy": "keep" } as const;
+
 /** Requests and limits of a part, and its spread over zones and nodes, in the charts' terms. */
 export const resources = objectOf<inputs.core.v1.ResourceRequirements>();
 export const topologySpreadConstraints = listOf<inputs.core.v1.TopologySpreadConstraint>();

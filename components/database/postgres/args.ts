@@ -6,8 +6,13 @@ import type { PoolLimits } from "../pool.ts";
 export interface PostgresReplicaArgs {
   /** Default: the primary's region. */
   readonly region?: string;
-  /** Machine type of the primary's edition that accepts as many connections. Default: the primary's. */
+  /**
+   * Machine type of the primary's edition, at least as large as the primary's. Default: the primary's. To grow a database
+   * with replicas, set the larger machine here first and update, then for the primary.
+   */
   readonly tier?: string;
+  /** Connection limit, at least the primary's. Default: the primary's, or the machine's. It is raised here first, too. */
+  readonly maxConnections?: number;
 }
 
 /** Arguments of a {@link PostgresDatabase}. */

@@ -66,11 +66,12 @@ export function createReplica(
   opts: CustomResourceOptions,
 ): DatabaseInstance {
   const { settings, key, primary } = context;
-  const { region = settings.region, tier = settings.tier.name } = settings.replicas[key] ?? {};
-  // A standby must accept what its primary does; another machine's default is checked to be enough.
-  const own = settings.maxConnections === settings.tier.maxConnections;
+  const replica = settings.replicas[key] ?? {};
+  const { region = settings.region, tier = settings.tier.name } = replica;
+  // A standby must accept what its primary does; the default of a machine as large is enough.
+  const flag = settings.maxConnections === settings.tier.maxConnections ? undefined : settings.maxConnections;
   const instanceSettings = {
-    ...commonSettings(context, tier, own ? undefined : settings.maxConnections),
+    ...commonSettings(context, tier, replica.maxConnections ?? flag),
     availabilityType: "ZONAL",
     backupConfiguration: { enabled: false },
   };

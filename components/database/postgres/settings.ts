@@ -26,7 +26,7 @@ export function postgresWithDefaults(name: string, args: PostgresDatabaseArgs) {
     "primary",
     "keys other than that of the primary itself",
   );
-  const limits = { tier, maxConnections, flagged: args.maxConnections !== undefined };
+  const limits = { tier, maxConnections };
   checkPool(checks, args, limits);
   for (const [key, replica] of Object.entries(replicas)) {
     checkReplica(checks, key, replica, limits);
@@ -86,8 +86,6 @@ function checkNames(checks: ArgumentChecks, argument: string, names: readonly st
 interface PrimaryLimits {
   readonly tier: PostgresTier;
   readonly maxConnections: number;
-  /** Whether a flag sets the number of connections instead of the machine. */
-  readonly flagged: boolean;
 }
 
 /** All pods together must not open more connections than the limit; otherwise the last ones to start fail. */
@@ -110,31 +108,41 @@ function checkPool(
   );
 }
 
-/** A standby stops if it accepts fewer connections than its primary. Source: PostgreSQL, hot standby. */
+/**
+ * Cloud SQL refuses a primary that is larger than a replica (source: terraform-google-sql-db #210). A standby stops if it
+ * accepts fewer connections than its primary (source: PostgreSQL, hot standby).
+ */
 function checkReplica(
   checks: ArgumentChecks,
   key: string,
   replica: PostgresReplicaArgs,
-  { tier: primary, maxConnections, flagged }: PrimaryLimits,
+  { tier: primary, maxConnections }: PrimaryLimits,
 ): void {
   checks.matches("replicas key", key, RESOURCE_NAME, RESOURCE_NAME_RULE);
-  if (replica.tier === undefined) {
-    return;
-  }
-  const tier = tierOf(checks, `replicas["${key}"].tier`, replica.tier);
+  const at = `replicas["${key}"]`;
+  const tier = replica.tier === undefined ? primary : tierOf(checks, `${at}.tier`, replica.tier);
   checks.that(
     tier.edition === primary.edition,
-    `replicas["${key}"].tier`,
+    `${at}.tier`,
     tier.name,
     `machines of the primary's edition (${primary.name} is ${primary.edition})`,
   );
   checks.that(
-    flagged || tier.maxConnections >= maxConnections,
-    `replicas["${key}"].tier`,
+    tier.vcpus >= primary.vcpus && tier.memoryMiB >= primary.memoryMiB,
+    `${at}.tier`,
     tier.name,
-    `machines that take ${maxConnections} connections or more, as the primary does; this one takes ${tier.maxConnections}`,
+    `machines as large as the primary's ${primary.name}${REPLICAS_FIRST}`,
+  );
+  checks.that(
+    replica.maxConnections === undefined || replica.maxConnections >= maxConnections,
+    `${at}.maxConnections`,
+    replica.maxConnections,
+    `${maxConnections} or more, as the primary takes${REPLICAS_FIRST}`,
   );
 }
+
+const REPLICAS_FIRST =
+  ": set the larger value for every replica first and run pulumi up, then for the primary";
 
 function backupOf(checks: ArgumentChecks, { backup = {} }: PostgresDatabaseArgs, tier: PostgresTier) {
   const { retentionDays = 7, startTime = "03:00", location } = backup;

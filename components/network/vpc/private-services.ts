@@ -59,8 +59,11 @@ export function createPrivateServices(
       service: "servicenetworking.googleapis.com",
       reservedPeeringRanges: [range.name],
       // The producer keeps its side for days after the last instance is deleted, and the deletion would fail for as
-      // long (source: pulumi-gcp, issue 3354).
+      // long (source: pulumi-gcp, issue 3354). The peering that remains keeps the network from being deleted.
       deletionPolicy: "ABANDON",
+      // Google remembers an abandoned connection, even of a deleted network with the same name, and refuses to create it
+      // with another range; it is updated instead (source: terraform-provider-google #16697).
+      updateOnCreationFail: true,
     },
     { ...opts, protect },
   );

@@ -1,6 +1,7 @@
 import {
   boolean,
   type ChartFacts,
+  labels,
   number,
   placed,
   resources,
@@ -10,7 +11,8 @@ import {
 
 /**
  * External Secrets operator. The used part of its `values.yaml`. Its custom resource definitions are templates of the
- * chart (`installCRDs`), so an upgrade of the release also upgrades them. 2.13.0 is available; a release is adopted
+ * chart (`installCRDs`), so an upgrade of the release also upgrades them, and its removal deletes them, with every object
+ * of their kinds, unless `crds.annotations` tell Helm to keep them. 2.13.0 is available; a release is adopted
  * once its values and rendered objects have been reviewed.
  */
 export const EXTERNAL_SECRETS_CHART = {
@@ -21,6 +23,7 @@ export const EXTERNAL_SECRETS_CHART = {
     "external-secrets/external-secrets, deploy/charts/external-secrets: values.yaml, values.schema.json at 2.9.0, 2026-11-21",
   values: {
     installCRDs: boolean,
+    crds: { annotations: labels },
     replicaCount: number,
     resources,
     topologySpreadConstraints,

@@ -21,7 +21,8 @@ export interface ExternalSecretArgs {
 
 /**
  * Declares an ExternalSecret: the value is copied from the store to the cluster without passing through the program or
- * its state. The Secret remains when the ExternalSecret is deleted, since workloads may still use it.
+ * its state. The Secret has no owner: it remains when the ExternalSecret, its definition or the operator is deleted,
+ * since workloads may still use it (source: external-secrets #4214). An ExternalSecret that owned its Secret releases it.
  */
 export function createExternalSecret(
   logicalName: string,
@@ -32,7 +33,7 @@ export function createExternalSecret(
   const spec: FieldType<typeof EXTERNAL_SECRET> = {
     refreshInterval,
     secretStoreRef: { kind: "ClusterSecretStore", name: store },
-    target: { name, creationPolicy: "Owner", deletionPolicy: "Retain" },
+    target: { name, creationPolicy: "Orphan", deletionPolicy: "Retain" },
     data: Object.entries(files).map(([secretKey, key]) => ({ secretKey, remoteRef: { key } })),
   };
   return new CustomResource(

@@ -69,6 +69,7 @@ describe("components/cluster/AutopilotCluster", () => {
       enableServerSideApply: "true",
       enablePatchForce: "true",
       enableConfigMapMutable: "true",
+      enableSecretMutable: "true",
     });
   });
 

@@ -104,6 +104,12 @@ describe("Zone", () => {
     expect(nodeNamed(graph, "zone-smart-tiers").inputs["value"]).to.equal("on");
   });
 
+  it("C5 turns tiered caching on before its smart topology, which a zone refuses without", async () => {
+    const graph = await recordZone();
+    const { dependencies } = nodeNamed(graph, "zone-smart-tiers");
+    expect(dependencies).to.include(nodeNamed(graph, "zone-tiers").urn);
+  });
+
   it("gives records their full names and leaves other children alone when a key comes or goes", async () => {
     const www = { type: "CNAME", name: "www", content: "example.com" } as const;
     const before = await recordZone();

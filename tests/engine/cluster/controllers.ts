@@ -101,7 +101,9 @@ async function issue(api: KubernetesApi, certificate: KubernetesObject): Promise
     return `the issuer ${issuer.name} is not there`;
   }
   const data = { "tls.crt": "Y2VydGlmaWNhdGU=", "tls.key": "a2V5" };
-  await makeSecret(api, certificate, textAt(certificate, "spec", "secretName"), data, "kubernetes.io/tls");
+  const name = textAt(certificate, "spec", "secretName");
+  // Without --enable-certificate-owner-ref, which no program here sets.
+  await makeSecret(api, certificate, { name, data, type: "kubernetes.io/tls", owned: false });
   return undefined;
 }
 
@@ -119,22 +121,28 @@ async function synchronize(api: KubernetesApi, external: KubernetesObject): Prom
   const keys = listAt(external, "spec", "data").map((entry) => textAt(entry, "secretKey"));
   const data = Object.fromEntries(keys.map((key) => [key, "dmFsdWU="]));
   const name = textAt(external, "spec", "target", "name") || nameOf(external);
-  await makeSecret(api, external, name, data, "Opaque");
+  const owned = textAt(external, "spec", "target", "creationPolicy") !== "Orphan";
+  await makeSecret(api, external, { name, data, type: "Opaque", owned });
   return undefined;
 }
 
-/** A Secret that goes with its owner. */
+interface MadeSecret {
+  readonly name: string;
+  readonly data: WireRecord;
+  readonly type: string;
+  /** Whether it goes with the object that asked for it. */
+  readonly owned: boolean;
+}
+
 async function makeSecret(
   api: KubernetesApi,
-  owner: KubernetesObject,
-  name: string,
-  data: WireRecord,
-  type: string,
+  asker: KubernetesObject,
+  { name, data, type, owned }: MadeSecret,
 ): Promise<void> {
-  const { apiVersion, kind } = kindOf(owner);
-  const uid = textAt(owner, "metadata", "uid");
-  const ownerReferences = [{ apiVersion, kind, name: nameOf(owner), uid, controller: true }];
-  const metadata = { name, namespace: namespaceOf(owner), ownerReferences };
+  const { apiVersion, kind } = kindOf(asker);
+  const uid = textAt(asker, "metadata", "uid");
+  const ownerReferences = owned ? [{ apiVersion, kind, name: nameOf(asker), uid, controller: true }] : [];
+  const metadata = { name, namespace: namespaceOf(asker), ownerReferences };
   await api.apply(
     { apiVersion: "v1", kind: "Secret", metadata, type, data },
     { fieldManager: kind, force: true },

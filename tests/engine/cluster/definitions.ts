@@ -1,15 +1,23 @@
 import { existsSync, readFileSync } from "node:fs";
 import { definitionsOf, PROJECT } from "#tools/build/folders";
+import type { WireRecord } from "../provider/wire.ts";
 import type { KubernetesApi } from "./api/client.ts";
-import { isTrue, type KubernetesObject, nameOf } from "./api/object.ts";
+import { isTrue, type KubernetesObject, nameOf, recordAt, textAt } from "./api/object.ts";
 
 /** Where a chart keeps its definitions, which decides what becomes of them when its release is removed. */
-type Place = "templates" | "templates, kept" | "crds folder";
+interface Place {
+  readonly templates: boolean;
+  /** Whether the values tell Helm to keep them. */
+  readonly kept: (values: WireRecord) => boolean;
+}
 
 const CHARTS: Readonly<Record<string, Place>> = {
-  "cert-manager": "templates, kept",
-  "external-secrets": "templates",
-  "kube-prometheus-stack": "crds folder",
+  "cert-manager": { templates: true, kept: (values) => recordAt(values, "crds")["keep"] !== false },
+  "external-secrets": {
+    templates: true,
+    kept: (values) => textAt(values, "crds", "annotations", "helm.sh/resource-policy") === "keep",
+  },
+  "kube-prometheus-stack": { templates: false, kept: () => true },
 };
 
 /** Definitions of custom resources that a chart brings; none for charts that bring none. */
@@ -24,9 +32,14 @@ export function definitionsOfChart(chart: string): readonly KubernetesObject[] {
   return JSON.parse(readFileSync(file, "utf8"));
 }
 
-/** Whether Helm removes the definitions with the release. */
-export function removesDefinitions(chart: string): boolean {
-  return CHARTS[chart] === "templates";
+/** Whether the definitions are templates of the chart, which no release leaves out. */
+export function rendersDefinitions(chart: string): boolean {
+  return CHARTS[chart]?.templates === true;
+}
+
+/** Whether Helm removes the definitions with a release that has these values. */
+export function removesDefinitions(chart: string, values: WireRecord): boolean {
+  return rendersDefinitions(chart) && CHARTS[chart]?.kept(values) === false;
 }
 
 /** Installs definitions and waits until their kinds are served. */

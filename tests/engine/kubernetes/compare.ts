@@ -51,8 +51,9 @@ export async function diff(session: Session, request: DiffRequest): Promise<Diff
   const found = differences(old, withNamespace(news, namespaced)).filter(
     ({ path }) => !ignoreChanges.some((ignored) => `${pathText(path)}.`.startsWith(`${ignored}.`)),
   );
+  const mutable = session.mutable.has(type) && news["immutable"] !== true;
   const details = found.map((difference) => {
-    const replace = isPatch(type) ? isIdentity(difference.path) : replaces(type, difference);
+    const replace = isPatch(type) ? isIdentity(difference.path) : replaces(type, difference, mutable);
     return [pathText(difference.path), propertyDiff(difference, replace)] as const;
   });
   const replaced = details.flatMap(([path, { kind }]) => (kind.endsWith("-replace") ? [path] : []));

@@ -1,7 +1,12 @@
 import { randomBytes } from "node:crypto";
 import type { KubernetesApi } from "../cluster/api/client.ts";
 import { type KubernetesObject, recordAt, referenceOf, textAt } from "../cluster/api/object.ts";
-import { definitionsOfChart, install, removesDefinitions } from "../cluster/definitions.ts";
+import {
+  definitionsOfChart,
+  install,
+  removesDefinitions,
+  rendersDefinitions,
+} from "../cluster/definitions.ts";
 import { ProviderError } from "../provider/failure.ts";
 import {
   type CheckAnswer,
@@ -74,7 +79,7 @@ export async function read(
 
 export async function remove({ api }: Session, { olds }: DeleteRequest): Promise<void> {
   const chart = chartOf(olds);
-  if (removesDefinitions(chart)) {
+  if (removesDefinitions(chart, recordAt(revealRecord(olds), "values"))) {
     await Promise.all(definitionsOfChart(chart).map((definition) => api.delete(referenceOf(definition))));
   }
   await api.delete(referenceOf(recordOf(revealRecord(without(olds, ["status"])), 0)));
@@ -89,7 +94,7 @@ async function deploy(api: KubernetesApi, inputs: WireRecord, revision: number):
   const [name, namespace] = [textAt(plain, "name"), textAt(plain, "namespace") || "default"];
   await api.apply(recordOf(plain, revision), { fieldManager: "helm", force: true });
   // A chart's own folder of definitions may be left out, its templates not.
-  if (plain["skipCrds"] !== true || removesDefinitions(chart)) {
+  if (plain["skipCrds"] !== true || rendersDefinitions(chart)) {
     await install(api, definitionsOfChart(chart));
   }
   const status = { name, namespace, chart, version: plain["version"] ?? "", revision, status: "deployed" };

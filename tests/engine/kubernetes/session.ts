@@ -8,6 +8,8 @@ export interface Session {
   readonly api: KubernetesApi;
   /** Whether updates take fields that others own; they fail on them otherwise. */
   readonly patchForce: boolean;
+  /** Types whose contents change in place, unless an object is immutable; they are replaced otherwise. */
+  readonly mutable: ReadonlySet<string>;
   /** Ends waits when the engine gives up. */
   readonly cancelled: AbortSignal;
 }
@@ -18,6 +20,10 @@ export function openSession(config: WireRecord, cancelled: AbortSignal): Session
   return {
     api: new KubernetesApi(readKubeconfig(kubeconfigOf(typeof identifier === "string" ? identifier : ""))),
     patchForce: isOn(config["enablePatchForce"]),
+    mutable: new Set([
+      ...(isOn(config["enableConfigMapMutable"]) ? ["kubernetes:core/v1:ConfigMap"] : []),
+      ...(isOn(config["enableSecretMutable"]) ? ["kubernetes:core/v1:Secret"] : []),
+    ]),
     cancelled,
   };
 }

@@ -42,7 +42,7 @@ export interface Behaviour {
    */
   accept(wish: Wish, identity: Identity, context: Context, before: CloudObject | undefined): void;
   /** Whether creating what exists changes it, instead of a refusal. */
-  upserts(type: string): boolean;
+  upserts(wish: Wish, existing: CloudObject): boolean;
   /** Whether the provider keeps the id when its wait for a creation times out. */
   remembersUnfinished(type: string): boolean;
   /** What deleting does: removes the object, or leaves it. Refuses what the cloud would refuse. */

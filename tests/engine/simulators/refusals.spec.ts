@@ -50,6 +50,34 @@ describe("a simulated cloud refuses", () => {
     ).to.contain("quotaExceeded");
   });
 
+  it("C3 to connect a network again with another range, unless the program allows an update", async () => {
+    const connection = "gcp:servicenetworking/connection:Connection";
+    const { id: network } = await create(NETWORK, { name: "n" });
+    for (const name of ["a", "b"]) {
+      await create("gcp:compute/globalAddress:GlobalAddress", { name });
+    }
+    const inputs = { network, service: "servicenetworking.googleapis.com", deletionPolicy: "ABANDON" };
+    const { id } = await create(connection, { ...inputs, reservedPeeringRanges: ["a"] });
+    await remove(connection, id);
+    expect(await words(remove(NETWORK, network))).to.contain("resourceInUseByAnotherResource");
+    const other = { ...inputs, reservedPeeringRanges: ["b"] };
+    expect(await words(create(connection, other))).to.contain("Cannot modify allocated ranges");
+    await create(connection, { ...other, updateOnCreationFail: true });
+  });
+
+  it("C4 a primary that is larger than its replica", async () => {
+    const instance = "gcp:sql/databaseInstance:DatabaseInstance";
+    const sized = (tier: string, more = {}) => ({
+      databaseVersion: "POSTGRES_18",
+      settings: { tier },
+      ...more,
+    });
+    await create(instance, sized("db-custom-2-7680", { name: "primary" }));
+    const follows = { name: "replica", masterInstanceName: "primary" };
+    expect(await words(create(instance, sized("db-custom-1-3840", follows)))).to.contain("can not be larger");
+    await create(instance, sized("db-custom-2-7680", follows));
+  });
+
   it("calls of an API that is not enabled, until it is", async () => {
     cloud().set(APIS_SETTING, "serviceusage.googleapis.com");
     expect(await words(create(NETWORK, { name: "n" }))).to.contain("SERVICE_DISABLED");

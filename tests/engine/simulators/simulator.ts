@@ -156,7 +156,7 @@ export class Simulator implements TestProvider {
     const context = this.#context(shape);
     const identity: Identity = existing ?? this.#behaviour.identify(wish, context);
     const there = existing ?? this.#cloud.find(wish.type, identity.key);
-    if (there && !existing && !this.#behaviour.upserts(wish.type)) {
+    if (there && !existing && !this.#behaviour.upserts(wish, there)) {
       this.#behaviour.accept(wish, identity, context, undefined);
       throw new ProviderError(
         "alreadyExists",

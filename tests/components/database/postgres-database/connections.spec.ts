@@ -21,11 +21,17 @@ describe("PostgresDatabase", () => {
     await recorded({ ...small, clients: 4 });
   });
 
-  it("accepts connections on replicas as on the primary, since a standby stops otherwise", async () => {
-    const graph = await recorded({ maxConnections: 250, replicas: { a: { tier: "db-custom-1-3840" } } });
-    expect(flagsOf(graph, "database-replica-a")).to.include({ max_connections: "250" });
-    expect(await failureOf(recorded({ replicas: { a: { tier: "db-custom-1-3840" } } }))).to.include(
-      'replicas["a"].tier is "db-custom-1-3840"; allowed are machines that take 400 connections or more',
+  it("C4 grows in two steps: the replicas, then the primary, and never the primary alone", async () => {
+    const [small, large] = ["db-custom-2-7680", "db-custom-4-15360"];
+    await recorded({ tier: small, replicas: { a: { tier: large, maxConnections: 600 } } });
+    await recorded({ tier: large, maxConnections: 600, replicas: { a: {} } });
+    expect(await failureOf(recorded({ tier: large, replicas: { a: { tier: small } } }))).to.include(
+      "set the larger value for every replica first and run pulumi up, then for the primary",
     );
+  });
+
+  it("accepts connections on replicas as on the primary, since a standby stops otherwise", async () => {
+    const graph = await recorded({ maxConnections: 250, replicas: { a: { tier: "db-custom-4-15360" } } });
+    expect(flagsOf(graph, "database-replica-a")).to.include({ max_connections: "250" });
   });
 });

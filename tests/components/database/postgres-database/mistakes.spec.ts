@@ -27,6 +27,22 @@ describe("PostgresDatabase", () => {
       { replicas: { a: { tier: "db-perf-optimized-N-2" } } },
       "primary's edition",
     ],
+    [
+      "a replica with less memory than its primary, which Cloud SQL refuses",
+      { maxConnections: 100, replicas: { a: { tier: "db-custom-2-3840" } } },
+      'replicas["a"].tier is "db-custom-2-3840"; allowed are machines as large as the primary\'s db-custom-2-7680: ' +
+        "set the larger value for every replica first and run pulumi up, then for the primary",
+    ],
+    [
+      "a replica with fewer CPUs than its primary",
+      { tier: "db-custom-4-7680", replicas: { a: { tier: "db-custom-2-7680" } } },
+      'replicas["a"].tier is "db-custom-2-7680"',
+    ],
+    [
+      "a replica that takes fewer connections than its primary",
+      { maxConnections: 500, replicas: { a: { maxConnections: 450 } } },
+      'replicas["a"].maxConnections is 450; allowed are 500 or more, as the primary takes: set the larger value',
+    ],
     ["a replica's key", { replicas: { A: {} } }, 'replicas key is "A"'],
     ["a disk that starts above its limit", { disk: { initialGiB: 50, limitGiB: 20 } }, "disk.limitGiB is 20"],
     [

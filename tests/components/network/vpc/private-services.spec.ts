@@ -4,7 +4,7 @@ import { childrenByUrn, childrenOf, nodeNamed, recordWith } from "../../../suppo
 import { NETWORK_ARGS, recordNetwork } from "./support.ts";
 
 describe("components/network/Network: private services", () => {
-  it("reserves the planned range and connects it", async () => {
+  it("C3 reserves the planned range and connects it, also where an abandoned connection is remembered", async () => {
     const graph = await recordNetwork({ privateServices: true });
     expect(childrenOf(graph, "net").slice(-2)).to.deep.equal([
       "gcp:compute/globalAddress:GlobalAddress net-private-services",
@@ -25,6 +25,7 @@ describe("components/network/Network: private services", () => {
       service: "servicenetworking.googleapis.com",
       reservedPeeringRanges: ["howlerops-prod-private-services"],
       deletionPolicy: "ABANDON",
+      updateOnCreationFail: true,
     });
   });
 

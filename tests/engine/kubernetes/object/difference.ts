@@ -76,10 +76,15 @@ function quantityOf(value: Wire): number | undefined {
   return digits === undefined ? undefined : Number(digits) * (SUFFIXES[suffix] ?? 1);
 }
 
-/** Whether a change there makes a new object necessary. */
-export function replaces(type: string, { path }: Difference): boolean {
+/**
+ * Whether a change there makes a new object necessary.
+ *
+ * @param mutable whether the contents of a ConfigMap or Secret change in place
+ */
+export function replaces(type: string, { path }: Difference, mutable: boolean): boolean {
   const facts = factsOf(type);
-  const fields = [...(facts?.replace ?? []), ...Object.keys(facts?.replaceIf ?? {})];
+  const contents = mutable ? [] : Object.keys(facts?.replaceIf ?? {});
+  const fields = [...(facts?.replace ?? []), ...contents];
   const changed = path.map((key) => (typeof key === "number" ? "[]" : key));
   return fields.some((field) => {
     const parts = field.replaceAll("[]", ".[]").split(".");

@@ -23,7 +23,7 @@ export function cloudflare({ resources }: PackageShapes): Behaviour {
     references: ({ inputs }) => (inputs["zoneId"] ? [String(inputs["zoneId"])] : []),
     accept,
     // A setting is not created but set.
-    upserts: (type) => {
+    upserts: ({ type }) => {
       const shape = resources[type];
       return shape !== undefined && type !== ZONE && !hasOwnId(shape);
     },

@@ -6,15 +6,11 @@ import type { PackageShapes } from "../sdk/shapes.ts";
 import { computedOf, PROJECT_NUMBER } from "./computed.ts";
 import { idOf } from "./identity.ts";
 import { belongings, isKept } from "./lifetime.ts";
+import { connectsOnce, reconnects } from "./private-connection.ts";
 import { notFound, References } from "./references.ts";
-import {
-  requireApi,
-  unprotected,
-  unused,
-  withinQuota,
-  withoutOverlap,
-  withRootPassword,
-} from "./refusals.ts";
+import { requireApi, unprotected, unused, withinQuota, withoutOverlap } from "./refusals.ts";
+import { fitsReplicas } from "./replicas.ts";
+import { withRootPassword } from "./root-password.ts";
 
 /** Grants, and settings of a project that exist or do not: to make one that is there succeeds. */
 const UPSERTS = /iam\w*(Member|Binding|Policy|AuditConfig)$|:(Service|ServiceIdentity)$/i;
@@ -46,11 +42,13 @@ export function googleCloud(shapes: PackageShapes): Behaviour {
     references: (wish, identity, context) => references.of(wish, identity, context),
     accept: (wish, identity, context, before) => {
       requireApi(wish, context);
+      connectsOnce(wish, identity.key, context, before);
+      fitsReplicas(wish, identity.key, context);
       withinQuota(wish, context);
       withoutOverlap(wish, identity.key, context);
       withRootPassword(wish, before);
     },
-    upserts: (type) => UPSERTS.test(type),
+    upserts: (wish, existing) => UPSERTS.test(wish.type) || reconnects(wish, existing),
     remembersUnfinished: (type) => REMEMBERED.has(type),
     release: (object, { cloud }) => {
       unprotected(object);

@@ -21,8 +21,6 @@ export function belongings(object: CloudObject, cloud: Cloud): CloudObject[] {
   const name = object.key.split("/").at(-1);
   const own = cloud.holdersOf(object.key).filter(({ type, inputs }) => {
     switch (object.type) {
-      case "gcp:compute/network:Network":
-        return type === "gcp:servicenetworking/connection:Connection";
       case "gcp:sql/databaseInstance:DatabaseInstance":
         return type.startsWith("gcp:sql/") && inputs["instance"] === name;
       default:

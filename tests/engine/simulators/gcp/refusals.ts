@@ -76,38 +76,6 @@ export function withinQuota(wish: Wish, { cloud }: Context): void {
   }
 }
 
-/**
- * An instance with a password policy needs a root password that meets it; a replica has its primary's users.
- * Source: terraform-google-sql-db, pull request 521, for the words.
- */
-export function withRootPassword({ type, inputs }: Wish, before: CloudObject | undefined): void {
-  const { settings, masterInstanceName, rootPassword, rootPasswordWo } = inputs;
-  const policy = isPlain(settings) ? settings["passwordValidationPolicy"] : undefined;
-  if (
-    type !== "gcp:sql/databaseInstance:DatabaseInstance" ||
-    before ||
-    masterInstanceName ||
-    !isPlain(policy)
-  ) {
-    return;
-  }
-  const password = String(rootPasswordWo ?? rootPassword ?? "");
-  const least = Number(policy["minLength"] ?? 0);
-  const classes = [/[a-z]/, /[A-Z]/, /[0-9]/, /[^A-Za-z0-9]/];
-  const complaints = [
-    ...(password.length < least ? [`Length of password cannot be less than ${least}.`] : []),
-    ...(policy["complexity"] === "COMPLEXITY_DEFAULT" && !classes.every((one) => one.test(password))
-      ? ["password should contain lowercase, uppercase, number and non-alphanumeric characters."]
-      : []),
-  ];
-  if (policy["enablePasswordPolicy"] === true && complaints.length > 0) {
-    throw new ProviderError(
-      "invalidArgument",
-      `googleapi: Error 400: Invalid request: Root user's password is not policy compliant: ${complaints.join(" ")}, invalid`,
-    );
-  }
-}
-
 /** Ranges of one network must not overlap. Source: Google Cloud, VPC subnets. */
 export function withoutOverlap(wish: Wish, key: string, { cloud }: Context): void {
   if (wish.type !== "gcp:compute/subnetwork:Subnetwork") {
@@ -160,14 +128,10 @@ const CONNECTION = "gcp:servicenetworking/connection:Connection";
 /** Refuses to delete what others need. */
 export function unused(object: CloudObject, cloud: Cloud): void {
   const { type, key } = object;
-  // An abandoned connection goes with its network, and an allocation may go while a connection uses it.
+  // An allocation may go while a connection uses it; its peering keeps the network.
   const holders = cloud
     .holdersOf(key)
-    .filter(
-      (other) =>
-        other.type !== CONNECTION ||
-        (other.inputs["deletionPolicy"] !== "ABANDON" && !key.includes("/addresses/")),
-    );
+    .filter((other) => other.type !== CONNECTION || !key.includes("/addresses/"));
   const [holder] = holders;
   if (HELD.test(type) && holder) {
     throw new ProviderError(

@@ -7,6 +7,7 @@ import { EXPLANATIONS } from "../../harness/comparison/explanations.ts";
 import { encryptedValues, exposed, secretTexts } from "../../harness/secrets.ts";
 import { type Deployment, registrations, toValues } from "../../harness/state.ts";
 import type { Run } from "../../harness/workspace/cli.ts";
+import type { CloudObject } from "../../simulators/cloud/cloud.ts";
 import { flowsOf, forgetDefinitions, type Leftovers, leftovers } from "./cluster-view.ts";
 import type { DeployedStack } from "./deployed-stack.ts";
 
@@ -119,7 +120,9 @@ export function canGo(deployed: () => DeployedStack): void {
   });
 
   describe("destroyed", () => {
+    let first: Run;
     let destroyed: Run;
+    let abandoned: readonly CloudObject[];
     let rest: Deployment;
     let inCluster: Leftovers;
     let inCloud: readonly string[];
@@ -127,13 +130,25 @@ export function canGo(deployed: () => DeployedStack): void {
 
     before(async () => {
       const { workspace, cluster, state } = deployed();
-      destroyed = await workspace.destroy();
+      first = await workspace.destroy();
+      abandoned = workspace.cloud.ofType("gcp:servicenetworking/connection:Connection");
+      for (const { type, key } of abandoned) {
+        workspace.cloud.remove(type, key);
+      }
+      destroyed = abandoned.length > 0 ? await workspace.destroy() : first;
       rest = workspace.state();
       inCluster = await leftovers(cluster.api, state);
       inCloud = workspace.cloud.all().map(({ type }) => type);
       // The cluster went with its stack; the one that plays it has to be emptied.
       await forgetDefinitions(cluster.api);
       updated = await workspace.up();
+    });
+
+    it("C3 stops only at a network whose peering was abandoned, until the peering is removed", () => {
+      expect(first.code === 0, first.stdout).to.equal(abandoned.length === 0);
+      if (abandoned.length > 0) {
+        expect(first.stdout).to.contain("is already being used by");
+      }
     });
 
     it("is gone whole", () => {

@@ -56,7 +56,7 @@ describe("Credentials of a workload", () => {
     expect(at(inputs, "spec")).to.deep.equal({
       refreshInterval: "1h",
       secretStoreRef: { kind: "ClusterSecretStore", name: "secret-manager" },
-      target: { name: "backend-database", creationPolicy: "Owner", deletionPolicy: "Retain" },
+      target: { name: "backend-database", creationPolicy: "Orphan", deletionPolicy: "Retain" },
       data: [{ secretKey: "token", remoteRef: { key: "howlerops-database-token" } }],
     });
     expect(at(inputs, "metadata", "annotations")).to.deep.equal({ "pulumi.com/waitFor": "condition=Ready" });
