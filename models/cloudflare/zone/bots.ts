@@ -14,7 +14,7 @@ export interface BotHandling {
 
 const ALLOW: BotHandling = { definitely: "allow", likely: "allow", verified: "allow", skippable: true };
 
-/** The bot handling of a zone, from the inputs of its BotManagement; everything is allowed without one. */
+/** The bot handling of a zone, from the inputs of its BotManagement; everything is allowed without one. @internal */
 export function botsOf(inputs: Table | undefined): BotHandling {
   if (inputs?.["fightMode"] === true) {
     const challenge = "managed_challenge";
@@ -28,7 +28,7 @@ export function botsOf(inputs: Table | undefined): BotHandling {
   };
 }
 
-/** The action for a request. */
+/** The action for a request. @internal */
 export function botAction(bots: BotHandling, { client = {} }: EdgeRequest): string {
   if (client.verifiedBot) {
     return bots.verified;

@@ -17,7 +17,7 @@ export interface BulkRedirect {
 
 const PHASE = "http_request_redirect";
 
-/** The redirects of those lists that rules of the account enable. */
+/** The redirects of those lists that rules of the account enable. @internal */
 export function bulkRedirectsOf(lists: readonly Table[], rulesets: readonly Table[]): BulkRedirect[] {
   const rules = rulesets
     .filter(({ phase, kind }) => phase === PHASE && kind === "root")
@@ -50,7 +50,7 @@ function redirectOf(redirect: Table | undefined): BulkRedirect[] {
       ];
 }
 
-/** The redirect for a URL, with its target; the most specific source wins. */
+/** The redirect for a URL, with its target; the most specific source wins. @internal */
 export function bulkRedirectFor(
   redirects: readonly BulkRedirect[],
   url: URL,
