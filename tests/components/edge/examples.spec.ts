@@ -26,8 +26,9 @@ describe("the tour of the edge's rules", () => {
     expect(ask(graph, `${SITE}/blog/2026/a`).location).to.equal("https://blog.example.net/2026/a");
     expect(ask(graph, `${SITE}/admin/users`)).to.include({ status: 404 });
     const sets = (path: string) =>
-      ask(graph, `${SITE}${path}`).fired.filter(({ phase }) => phase === "http_request_firewall_managed")
-        .length;
+      ask(graph, `${SITE}${path}`).fired.filter(({ ref, action }) => {
+        return action === "execute" && ref.startsWith("managed_");
+      }).length;
     expect([sets("/editor/save"), sets("/")]).to.deep.equal([1, 2]);
     const automated = { client: { automated: "definitely" } };
     expect([verdict("/hooks/pay", automated), verdict("/", automated)]).to.deep.equal(["pass", "block"]);
