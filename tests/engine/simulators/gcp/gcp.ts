@@ -10,6 +10,7 @@ import { connectsOnce, reconnects } from "./private-connection.ts";
 import { notFound, References } from "./references.ts";
 import { requireApi, unprotected, unused, withinQuota, withoutOverlap } from "./refusals.ts";
 import { fitsReplicas } from "./replicas.ts";
+import { isUnique } from "./unique.ts";
 
 /** Grants, and settings of a project that exist or do not: to make one that is there succeeds. */
 const UPSERTS = /iam\w*(Member|Binding|Policy|AuditConfig)$|:(Service|ServiceIdentity)$/i;
@@ -42,6 +43,7 @@ export function googleCloud(shapes: PackageShapes): Behaviour {
     accept: (wish, identity, context, before) => {
       requireApi(wish, context);
       connectsOnce(wish, identity.key, context, before);
+      isUnique(wish, identity.key, context);
       fitsReplicas(wish, identity.key, context);
       withinQuota(wish, context);
       withoutOverlap(wish, identity.key, context);
