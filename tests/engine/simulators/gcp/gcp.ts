@@ -10,6 +10,7 @@ import { connectsOnce, reconnects } from "./private-connection.ts";
 import { notFound, References } from "./references.ts";
 import { requireApi, unprotected, unused, withinQuota, withoutOverlap } from "./refusals.ts";
 import { fitsReplicas } from "./replicas.ts";
+import { withRootPassword } from "./root-password.ts";
 import { isUnique } from "./unique.ts";
 
 /** Grants, and settings of a project that exist or do not: to make one that is there succeeds. */
@@ -47,6 +48,7 @@ export function googleCloud(shapes: PackageShapes): Behaviour {
       fitsReplicas(wish, identity.key, context);
       withinQuota(wish, context);
       withoutOverlap(wish, identity.key, context);
+      withRootPassword(wish, before);
     },
     upserts: (wish, existing) => UPSERTS.test(wish.type) || reconnects(wish, existing),
     remembersUnfinished: (type) => REMEMBERED.has(type),
