@@ -59,6 +59,7 @@ const GROUPS: readonly Group[] = [
       "cloudflare:index/cloudConnectorRules:CloudConnectorRules",
       "cloudflare:index/leakedCredentialCheck:LeakedCredentialCheck",
       "cloudflare:index/loadBalancer:LoadBalancer",
+      "cloudflare:index/originCloudRegion:OriginCloudRegion",
       "cloudflare:index/tieredCache:TieredCache",
       "cloudflare:index/universalSslSetting:UniversalSslSetting",
       "cloudflare:index/urlNormalizationSettings:UrlNormalizationSettings",
