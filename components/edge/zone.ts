@@ -3,6 +3,7 @@ import { AuthenticatedOriginPullsCertificate } from "@pulumi/cloudflare/authenti
 import { AuthenticatedOriginPullsSettings } from "@pulumi/cloudflare/authenticatedOriginPullsSettings.js";
 import { BotManagement } from "@pulumi/cloudflare/botManagement.js";
 import { CloudConnectorRules } from "@pulumi/cloudflare/cloudConnectorRules.js";
+import { CustomPages } from "@pulumi/cloudflare/customPages.js";
 import { DnsRecord } from "@pulumi/cloudflare/dnsRecord.js";
 import { LeakedCredentialCheck } from "@pulumi/cloudflare/leakedCredentialCheck.js";
 import { OriginCloudRegion } from "@pulumi/cloudflare/originCloudRegion.js";
@@ -35,6 +36,8 @@ import { credentialsBypass, SESSION_COOKIES, unshareable } from "./rules/caching
 import { collect, factsOfRules, toRuleset, type ZoneRules } from "./rules/collect.ts";
 import { checkTransport, settingsOf, transportFacts } from "./settings.ts";
 import type { ZoneArgs } from "./zone/args.ts";
+import { checkErrorPages } from "./zone/error-pages.ts";
+import { checkSettings, withSettings } from "./zone/settings.ts";
 
 export type { PlanTier } from "#models/cloudflare/plan-limits";
 export type { BotPolicy } from "./bots.ts";
@@ -105,6 +108,8 @@ export class Zone extends Component {
     checkBuckets(checks, args.buckets ?? {});
     checkOriginRegions(checks, args.originRegions ?? {});
     checkTransport(checks, transport);
+    checkSettings(tier, args.settings ?? {});
+    checkErrorPages(tier, args.errorPages ?? {});
     checkBots(tier, bots);
     const sessionCookies = args.sessionCookies ?? SESSION_COOKIES;
     checks.that(sessionCookies.length > 0, "sessionCookies", sessionCookies, "at least one name");
@@ -145,9 +150,13 @@ export class Zone extends Component {
       created[key] = new DnsRecord(`${name}-${key}`, toDnsRecord(record, domain, zoneId), parent);
     }
     const settings: Record<string, ZoneSetting> = {};
-    for (const { id, value } of settingsOf(transport, plan)) {
+    for (const { id, value } of withSettings(settingsOf(transport, plan), args.settings ?? {})) {
       const label = id.replaceAll("_", "-");
       settings[id] = new ZoneSetting(`${name}-${label}`, { zoneId, settingId: id, value }, parent);
+    }
+    for (const [identifier, url] of Object.entries(args.errorPages ?? {})) {
+      const label = identifier.replaceAll("_", "-");
+      new CustomPages(`${name}-page-${label}`, { zoneId, identifier, url, state: "customized" }, parent);
     }
     new UniversalSslSetting(`${name}-certificates`, { zoneId, enabled: true }, parent);
     new BotManagement(`${name}-bots`, { zoneId, ...toBotManagement(bots, plan) }, parent);

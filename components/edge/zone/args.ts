@@ -6,6 +6,8 @@ import type { OriginRegion } from "../origin-regions.ts";
 import type { ZoneRecord } from "../records.ts";
 import type { ZoneRules } from "../rules/collect.ts";
 import type { ZoneTransport } from "../settings.ts";
+import type { ErrorPages } from "./error-pages.ts";
+import type { ZoneSettings } from "./settings.ts";
 
 /** Arguments of a {@link Zone}. */
 export interface ZoneArgs {
@@ -27,13 +29,17 @@ export interface ZoneArgs {
   records: Readonly<Record<string, ZoneRecord>>;
   /** How visitors and origin are spoken to. Default: strict TLS, 1.2 and up, HSTS, origin pulls. */
   transport?: ZoneTransport;
+  /** Other settings of the zone, each left as it is unless stated. Default: HTTP/3, WebSockets, Early Hints, Brotli. */
+  settings?: ZoneSettings;
+  /** Pages in place of the edge's own, by Cloudflare's names, such as `500_errors`. Pro and up. Default none. */
+  errorPages?: ErrorPages;
   /** What happens to automated visitors. Default: blocked as far as the plan can. */
   bots?: BotPolicy;
   /**
    * Firewall, limits, cache, headers and redirects, each under a key that names its rules. They are values,
    * made by functions of `rules/`: `managedFirewall`, `refuse`, `refuseAttacks`, `refuseCountries`, `allow`,
-   * `challengeSuspicious`, `challengeLeakedPasswords`, `calmerDdosRules`, `rateLimit`, `cached`,
-   * `cachedByType`, `neverStored`, `bypassed`, `cacheKey`, `responseHeaders`, `fontCors`, `redirectHost`.
+   * `challengeSuspicious`, `challengeLeakedPasswords`, `calmerDdosRules`, `rateLimit`, `exceptFromManagedRules`, `exemptFromBotFight`, `errorResponse`, `cached`,
+   * `cachedByType`, `neverStored`, `bypassed`, `cacheKey`, `responseHeaders`, `fontCors`, `redirectHost`, `redirect`.
    * Their order is the edge's, not the map's. Default none.
    */
   rules?: ZoneRules;
