@@ -2,7 +2,7 @@
 export type TokenLevel = "zone" | "account";
 
 /**
- * A permission of a Cloudflare API token. The API calls its groups `<name> Read` and `<name> Write`; the dashboard's
+ * A permission of a Cloudflare API token. The API calls its groups `<name> Read` and `<name> Write`, of lists `Edit`; the dashboard's
  * form calls it {@link label}, with Read and Edit.
  */
 export interface TokenPermission {
@@ -40,6 +40,7 @@ const PERMISSIONS = {
     "Zone WAF": "",
   },
   account: {
+    "Account Filter Lists": "",
     "Account Rulesets": "",
     "Account WAF": "",
     Billing: "",
@@ -81,6 +82,8 @@ export const CLOUDFLARE_TYPES: Readonly<Record<string, TypePermission>> = {
   "cloudflare:index/dnsRecord:DnsRecord": { permission: "DNS" },
   "cloudflare:index/healthcheck:Healthcheck": { permission: "Health Checks" },
   "cloudflare:index/leakedCredentialCheck:LeakedCredentialCheck": { permission: "Zone WAF" },
+  "cloudflare:index/list:List": { permission: "Account Filter Lists" },
+  "cloudflare:index/listItem:ListItem": { permission: "Account Filter Lists" },
   "cloudflare:index/loadBalancer:LoadBalancer": { permission: "Load Balancers" },
   "cloudflare:index/loadBalancerMonitor:LoadBalancerMonitor": {
     permission: "Load Balancing: Monitors and Pools",
@@ -89,6 +92,10 @@ export const CLOUDFLARE_TYPES: Readonly<Record<string, TypePermission>> = {
   "cloudflare:index/originCaCertificate:OriginCaCertificate": {
     permission: "SSL and Certificates",
     source: "Cloudflare docs, Origin CA: API token permissions",
+  },
+  "cloudflare:index/originCloudRegion:OriginCloudRegion": {
+    permission: "Zone Settings",
+    source: "as TieredCache, for which it is a hint",
   },
   "cloudflare:index/r2Bucket:R2Bucket": { permission: "Workers R2 Storage" },
   "cloudflare:index/r2CustomDomain:R2CustomDomain": { permission: "Workers R2 Storage" },

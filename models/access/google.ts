@@ -70,6 +70,11 @@ const NETWORK = "compute.networks.updatePolicy";
 export const GOOGLE_TYPES: Readonly<Record<string, GooglePermissions>> = {
   "gcp:artifactregistry/repository:Repository": objects("artifactregistry.repositories"),
   "gcp:artifactregistry/repositoryIamMember:RepositoryIamMember": grants("artifactregistry.repositories"),
+  // A project has exactly one policy, which is never deleted.
+  "gcp:binaryauthorization/policy:Policy": {
+    read: ["binaryauthorization.policy.get"],
+    write: ["binaryauthorization.policy.update"],
+  },
   "gcp:certificatemanager/certificate:Certificate": objects(
     "certificatemanager.certs",
     "certificatemanager.dnsauthorizations.use",
@@ -82,6 +87,11 @@ export const GOOGLE_TYPES: Readonly<Record<string, GooglePermissions>> = {
   "gcp:certificatemanager/dnsAuthorization:DnsAuthorization": objects("certificatemanager.dnsauthorizations"),
   "gcp:certificatemanager/trustConfig:TrustConfig": objects("certificatemanager.trustconfigs"),
   "gcp:compute/address:Address": addresses("addresses"),
+  "gcp:compute/backendBucket:BackendBucket": compute(
+    "backendBuckets",
+    "compute.backendBuckets.setSecurityPolicy",
+    "compute.securityPolicies.use",
+  ),
   "gcp:compute/backendService:BackendService": compute(
     "backendServices",
     "compute.backendServices.setSecurityPolicy",
@@ -100,6 +110,15 @@ export const GOOGLE_TYPES: Readonly<Record<string, GooglePermissions>> = {
   ),
   "gcp:compute/healthCheck:HealthCheck": compute("healthChecks"),
   "gcp:compute/network:Network": compute("networks"),
+  // Never changed, only replaced.
+  "gcp:compute/regionNetworkEndpointGroup:RegionNetworkEndpointGroup": {
+    read: ["compute.regionNetworkEndpointGroups.get"],
+    write: [
+      "compute.regionNetworkEndpointGroups.create",
+      "compute.regionNetworkEndpointGroups.delete",
+      ...OPERATIONS,
+    ],
+  },
   "gcp:compute/router:Router": compute("routers", NETWORK),
   "gcp:compute/routerNat:RouterNat": compute("routers", NETWORK),
   "gcp:compute/sSLPolicy:SSLPolicy": compute("sslPolicies"),
@@ -119,7 +138,11 @@ export const GOOGLE_TYPES: Readonly<Record<string, GooglePermissions>> = {
     "compute.urlMaps.use",
     "certificatemanager.certmaps.use",
   ),
-  "gcp:compute/uRLMap:URLMap": compute("urlMaps", "compute.backendServices.use"),
+  "gcp:compute/uRLMap:URLMap": compute(
+    "urlMaps",
+    "compute.backendBuckets.use",
+    "compute.backendServices.use",
+  ),
   "gcp:container/cluster:Cluster": objects(
     "container.clusters",
     "container.operations.get",
@@ -144,6 +167,9 @@ export const GOOGLE_TYPES: Readonly<Record<string, GooglePermissions>> = {
     read: ["cloudkms.keyRings.get"],
     write: ["cloudkms.keyRings.create"],
   }),
+  "gcp:monitoring/alertPolicy:AlertPolicy": objects("monitoring.alertPolicies"),
+  "gcp:monitoring/notificationChannel:NotificationChannel": objects("monitoring.notificationChannels"),
+  "gcp:monitoring/uptimeCheckConfig:UptimeCheckConfig": objects("monitoring.uptimeCheckConfigs"),
   "gcp:networkconnectivity/serviceConnectionPolicy:ServiceConnectionPolicy": objects(
     "networkconnectivity.serviceConnectionPolicies",
     "networkconnectivity.operations.get",

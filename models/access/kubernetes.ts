@@ -72,6 +72,7 @@ const CHARTS: Readonly<Record<string, readonly Kinds[]>> = {
     admission("MutatingWebhookConfiguration", "ValidatingWebhookConfiguration"),
     { "monitoring.coreos.com": ["Alertmanager", "Prometheus", "PrometheusRule", "ServiceMonitor"] },
   ],
+  "prometheus-adapter": [SERVER, { "apiregistration.k8s.io": ["APIService"] }],
   "nginx-ingress": [
     SERVER,
     { apps: ["DaemonSet", "StatefulSet"], autoscaling: ["HorizontalPodAutoscaler"] },

@@ -16,7 +16,7 @@ describe("strata access", () => {
   for (const stack of goldenStacks()) {
     it(`A3, A4 knows the rights of every resource of ${stack}`, async () => {
       const { unknown, google, cloudflare, kubernetes } = accessOf(await stackGraph(stack));
-      expect(unknown).to.deep.equal([]);
+      expect(unknown, "to be added to models/access").to.deep.equal([]);
       expect(google.flatMap(({ uncovered }) => uncovered)).to.deep.equal([]);
       expect(google.map(({ project }) => project)).to.deep.equal([stack]);
       expect(cloudflare.map(({ name }) => name)).to.include("Zone WAF");
@@ -32,7 +32,7 @@ describe("strata access", () => {
       const { unknown } = accessOf(
         await record(program, { project: "example", stack: "dev", root: REPOSITORY }),
       );
-      expect(unknown).to.deep.equal([]);
+      expect(unknown, "to be added to models/access").to.deep.equal([]);
     });
   }
 

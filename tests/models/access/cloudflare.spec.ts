@@ -12,7 +12,7 @@ describe("permissions of Cloudflare's API token", () => {
       expect(declarationsOf(type), "in the SDK").to.be.a("string");
       const accepted = acceptedPermissions(type);
       if (source === undefined) {
-        expect(accepted).to.include(`${permission} Write`);
+        expect(accepted).to.include.oneOf([`${permission} Write`, `${permission} Edit`]);
       } else {
         expect(accepted, "the SDK names some now").to.deep.equal([]);
       }
