@@ -7,7 +7,8 @@ import { allowVerifiedBots } from "#components/edge/rules/security/custom";
 import { exemptFromBotFight } from "#components/edge/rules/security/exceptions";
 import { managedFirewall, type Sensitivity } from "#components/edge/rules/security/firewall";
 import { rateLimit } from "#components/edge/rules/security/limit";
-import { Zone } from "#components/edge/zone";
+import { type PlanSubscription, Zone } from "#components/edge/zone";
+
 import type { PlanTier } from "#models/cloudflare/plan-limits";
 import type { SystemContext } from "./contract/context.ts";
 import { blueprintNames } from "./names.ts";
@@ -29,6 +30,8 @@ export interface EdgeArgs {
     /** Account in which the zone is created, 32 hexadecimal digits. */
     readonly accountId: string;
     readonly plan: PlanTier;
+    /** Who subscribes the zone to its plan. Default: the program buys pro and business for a zone that it creates. */
+    readonly subscription?: PlanSubscription;
     /** Id of an existing zone, which is read instead of created. Default none. */
     readonly zoneId?: string;
   };
@@ -64,12 +67,13 @@ export function createEdge(args: EdgeArgs, { stack, environment, providers, clai
   const { domain, cloudflare, limits, records, loginPaths, rules } = args;
   const { apiPaths = ["/api/"], automatedPaths = ["/health"], wafSensitivity: sensitivity = "medium" } = args;
   const { login } = limits;
-  const { accountId, plan, zoneId } = cloudflare;
+  const { accountId, plan, subscription, zoneId } = cloudflare;
   return new Zone(
     blueprintNames(args.name, stack).of("edge"),
     {
       domain,
       plan,
+      ...(subscription === undefined ? {} : { subscription }),
       ...(zoneId === undefined ? { accountId } : { existing: { zoneId } }),
       protect: environment.protect,
       records,

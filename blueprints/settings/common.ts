@@ -16,6 +16,12 @@ const cloudflare = z.strictObject({
   plan: z
     .enum(["free", "pro", "business", "enterprise"])
     .describe("decides which rules the zone may hold; a feature it lacks is an error"),
+  subscription: z
+    .enum(["buy", "existing"])
+    .exactOptional()
+    .describe(
+      "who subscribes the zone to its plan; default: the stack buys pro and business for a zone that it creates",
+    ),
   zoneId: z
     .string()
     .regex(/^[0-9a-f]{32}$/)

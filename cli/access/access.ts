@@ -2,12 +2,15 @@ import type { Graph } from "#graph/model";
 import { cloudflareAccess, type TokenAccess } from "./cloudflare.ts";
 import { type ProjectAccess, projectAccess } from "./google.ts";
 import { type ClusterAccess, clusterAccess } from "./kubernetes.ts";
+import { type Purchase, purchasesOf } from "./purchases.ts";
 
 /** Rights that deploying a graph needs, by cloud. */
 export interface Access {
   readonly cloudflare: readonly TokenAccess[];
   readonly google: readonly ProjectAccess[];
   readonly kubernetes: ClusterAccess;
+  /** What has to be paid for at Cloudflare. */
+  readonly purchases: readonly Purchase[];
   /** Resources whose rights are not known here: never part of the lists above. */
   readonly unknown: readonly UnknownAccess[];
 }
@@ -37,6 +40,7 @@ export function accessOf(graph: Graph): Access {
     cloudflare: cloudflare.rights,
     google: google.rights,
     kubernetes: kubernetes.rights,
+    purchases: purchasesOf(graph.nodes),
     unknown: [...Map.groupBy(unknown, ({ type }) => type)].map(([type, found]) => ({
       type,
       names: found.map(({ node }) => node.name),

@@ -24,6 +24,7 @@ export function renderAccess(access: Access, stack: string, terminal: Page): str
     access.kubernetes.rules.length > 0
       ? clusterSection(access.kubernetes, access.google.length > 0, terminal)
       : [],
+    purchaseSection(access, terminal),
     unknownSection(access, terminal),
   ];
   return `${sections
@@ -95,6 +96,16 @@ function clusterSection({ rules, charts }: ClusterAccess, onGoogle: boolean, ter
     ...columns(rows, terminal),
     ...chartLine,
   ];
+}
+
+function purchaseSection({ purchases }: Access, terminal: Page): string[] {
+  const rows = purchases.map(({ product, terms, names }) => ({
+    label: product,
+    text: `${terms}: ${names.join(", ")}`,
+  }));
+  return rows.length > 0
+    ? [heading("PAID AT CLOUDFLARE", "besides the zone itself", terminal), ...columns(rows, terminal)]
+    : [];
 }
 
 function unknownSection({ unknown }: Access, terminal: Page): string[] {

@@ -16,6 +16,7 @@ export const NAMES: readonly Row[] = [
   }),
   row("dns", "dnssec", ({ dnssec }) => (dnssec ? "on" : "off")),
   row("plan", "plan", (plan) => plan),
+  row("subscription", "bought", ({ frequency }) => `by this stack, billed ${frequency}`),
   row("ownershipProofs", "ownership", ({ domains, askedBy }) => `${domains.join(", ")} for ${askedBy}`),
   row("certificate", "certificate", ({ hosts, validityDays, renewBeforeDays }) =>
     [

@@ -23,7 +23,7 @@ export type { Affinity, Monitor, Pool, PoolOrigin, Region, Steering } from "./ba
 
 /** Arguments of a {@link LoadBalancer}. */
 export interface LoadBalancerArgs {
-  /** Zone of the host. Load balancing is an add-on to its plan. */
+  /** Zone of the host. Load balancing is an add-on that is bought in the dashboard: the provider has no resource for it. */
   zone: Zone;
   /** Cloudflare account that owns pools and monitor. */
   accountId: string;

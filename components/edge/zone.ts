@@ -38,6 +38,7 @@ import { checkTransport, settingsOf, transportFacts } from "./settings.ts";
 import type { ZoneArgs } from "./zone/args.ts";
 import { checkErrorPages } from "./zone/error-pages.ts";
 import { checkSettings, withSettings } from "./zone/settings.ts";
+import { buyPlan, onceSubscribed, reportedPlan, subscriptionOf } from "./zone/subscription.ts";
 
 export type { PlanTier } from "#models/cloudflare/plan-limits";
 export type { BotPolicy } from "./bots.ts";
@@ -46,6 +47,7 @@ export type { OriginRegion } from "./origin-regions.ts";
 export type { ZoneRules } from "./rules/collect.ts";
 export type { ZoneTransport } from "./settings.ts";
 export type { ZoneArgs } from "./zone/args.ts";
+export type { PlanSubscription } from "./zone/subscription.ts";
 
 const HEXADECIMAL = /^[0-9a-f]{32}$/;
 
@@ -83,6 +85,7 @@ export class Zone extends Component {
   constructor(name: string, args: ZoneArgs, opts?: ComponentResourceOptions) {
     const { domain, plan, protect = true, records, transport = {}, bots = {} } = args;
     const checks = argumentsOf("Zone", name);
+    checks.oneOf("plan", plan, PLAN_TIERS);
     const tier = tierChecks(checks, plan);
     checks.matches(
       "domain",
@@ -91,6 +94,7 @@ export class Zone extends Component {
       "domains in lower case",
     );
     const { existing } = args;
+    const subscription = subscriptionOf(checks, args);
     checks.that(
       existing !== undefined || args.accountId !== undefined,
       "accountId",
@@ -102,7 +106,6 @@ export class Zone extends Component {
     if (existing) {
       refuseWithExisting(checks, args, ["accountId"]);
     }
-    checks.oneOf("plan", plan, PLAN_TIERS);
     checkRecords(tier, records);
     checkRecordConflicts(checks, records, domain);
     checkBuckets(checks, args.buckets ?? {});
@@ -127,7 +130,13 @@ export class Zone extends Component {
     const rules = collect(checks, zoneRules);
     checkRules(tier, rules, domain);
 
-    super("edge", "Zone", name, { domain, existing, plan, protect, transport, bots, sessionCookies }, opts);
+    super(
+      "edge",
+      "Zone",
+      name,
+      { domain, existing, plan, subscription, protect, transport, bots, sessionCookies },
+      opts,
+    );
     const parent = { parent: this };
     const guarded = { parent: this, protect };
 
@@ -144,6 +153,14 @@ export class Zone extends Component {
           { argument: "domain", stated: domain, found: known(zone, "name") },
         ])
       : zone.id;
+    const bought =
+      subscription === "buy" ? buyPlan(`${name}-subscription`, { zoneId, plan }, guarded) : undefined;
+    // What the plan decides about: settings, bots, rules. It waits for the plan, or for Cloudflare to confirm it.
+    const planned = { parent: this, ...(bought ? { dependsOn: bought } : {}) };
+    const plannedId =
+      subscription === "existing" && plan !== "free"
+        ? onceSubscribed(name, zoneId, plan, reportedPlan(zone, existing !== undefined, parent))
+        : zoneId;
     const dnssec = new ZoneDnssec(`${name}-dnssec`, { zoneId, status: "active" }, guarded);
     const created: Record<string, DnsRecord> = {};
     for (const [key, record] of Object.entries(records)) {
@@ -152,16 +169,24 @@ export class Zone extends Component {
     const settings: Record<string, ZoneSetting> = {};
     for (const { id, value } of withSettings(settingsOf(transport, plan), args.settings ?? {})) {
       const label = id.replaceAll("_", "-");
-      settings[id] = new ZoneSetting(`${name}-${label}`, { zoneId, settingId: id, value }, parent);
+      settings[id] = new ZoneSetting(
+        `${name}-${label}`,
+        { zoneId: plannedId, settingId: id, value },
+        planned,
+      );
     }
     for (const [identifier, url] of Object.entries(args.errorPages ?? {})) {
       const label = identifier.replaceAll("_", "-");
-      new CustomPages(`${name}-page-${label}`, { zoneId, identifier, url, state: "customized" }, parent);
+      new CustomPages(
+        `${name}-page-${label}`,
+        { zoneId: plannedId, identifier, url, state: "customized" },
+        planned,
+      );
     }
     new UniversalSslSetting(`${name}-certificates`, { zoneId, enabled: true }, parent);
-    new BotManagement(`${name}-bots`, { zoneId, ...toBotManagement(bots, plan) }, parent);
+    new BotManagement(`${name}-bots`, { zoneId: plannedId, ...toBotManagement(bots, plan) }, planned);
     const tiers = (args.tieredCache ?? true) ? "on" : "off";
-    const tiered = new ArgoTieredCaching(`${name}-tiers`, { zoneId, value: tiers }, parent);
+    const tiered = new ArgoTieredCaching(`${name}-tiers`, { zoneId: plannedId, value: tiers }, planned);
     // Which upper-tier data center is used: the one nearest to the origin. A zone without tiered caching refuses it.
     new TieredCache(`${name}-smart-tiers`, { zoneId, value: tiers }, { parent: this, dependsOn: tiered });
     for (const [key, { address, cloud, region }] of Object.entries(args.originRegions ?? {})) {
@@ -172,8 +197,8 @@ export class Zone extends Component {
     new UrlNormalizationSettings(`${name}-urls`, { zoneId, type: "cloudflare", scope: "both" }, parent);
     new LeakedCredentialCheck(
       `${name}-leaked-credentials`,
-      { zoneId, enabled: args.leakedCredentialCheck ?? true },
-      parent,
+      { zoneId: plannedId, enabled: args.leakedCredentialCheck ?? true },
+      planned,
     );
     if (args.originPullCertificate) {
       const { certificate, privateKey } = args.originPullCertificate;
@@ -190,7 +215,7 @@ export class Zone extends Component {
     }
     if (args.buckets) {
       const connected = Object.values(args.buckets).map(toConnectorRule);
-      new CloudConnectorRules(`${name}-buckets`, { zoneId, rules: connected }, parent);
+      new CloudConnectorRules(`${name}-buckets`, { zoneId: plannedId, rules: connected }, planned);
     }
     const rulesets: Record<string, Ruleset> = {};
     for (const [phase, placed] of rules) {
@@ -198,8 +223,8 @@ export class Zone extends Component {
       rulesets[phase] = new Ruleset(
         `${name}-${label}`,
         // The name is fixed, since a new one replaces the ruleset.
-        { zoneId, kind: "zone", phase, name: label, rules: placed.map(toRuleset) },
-        parent,
+        { zoneId: plannedId, kind: "zone", phase, name: label, rules: placed.map(toRuleset) },
+        planned,
       );
     }
 
@@ -227,6 +252,7 @@ export class Zone extends Component {
         ...(existing ? { existing: { kind: "zone" } } : {}),
         dns: { ...recordCounts(records), dnssec: true },
         plan,
+        ...(bought ? { subscription: { frequency: "monthly" } } : {}),
         ...transportFacts(transport),
         bots: botsFact(bots, plan),
         ...factsOfRules(zoneRules),

@@ -4,6 +4,8 @@ export interface EdgeFacts {
   readonly dns?: DnsFact;
   /** Plan that a zone is subscribed to, such as "pro". */
   readonly plan?: string;
+  /** The plan is bought by the program, by how often it is billed. */
+  readonly subscription?: { readonly frequency: string };
   /** How automated visitors are handled. */
   readonly bots?: BotsFact;
   /** Firewall rules, in the order of the arguments. */

@@ -20,6 +20,7 @@ export const CLOUDFLARE_FORMATS: Readonly<Record<string, ImportFormat>> = {
   "cloudflare:index/universalSslSetting:UniversalSslSetting": OF_ZONE,
   "cloudflare:index/urlNormalizationSettings:UrlNormalizationSettings": OF_ZONE,
   "cloudflare:index/zoneDnssec:ZoneDnssec": OF_ZONE,
+  "cloudflare:index/zoneSubscription:ZoneSubscription": OF_ZONE,
   "cloudflare:index/zoneSetting:ZoneSetting": {
     documented: "'<zone_id>/<setting_id>'",
     id: "{#zoneId}/{settingId}",

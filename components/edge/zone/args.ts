@@ -8,6 +8,7 @@ import type { ZoneRules } from "../rules/collect.ts";
 import type { ZoneTransport } from "../settings.ts";
 import type { ErrorPages } from "./error-pages.ts";
 import type { ZoneSettings } from "./settings.ts";
+import type { PlanSubscription } from "./subscription.ts";
 
 /** Arguments of a {@link Zone}. */
 export interface ZoneArgs {
@@ -23,6 +24,13 @@ export interface ZoneArgs {
   existing?: { readonly zoneId: string };
   /** Plan that the zone is subscribed to; arguments that need a higher one are refused. */
   plan: PlanTier;
+  /**
+   * Who subscribes the zone to its plan. "buy": this program, monthly, and everything that needs the plan waits for it;
+   * the account needs a payment method. "existing": somebody else, such as a contract or a reseller; an update fails
+   * while Cloudflare reports a lower plan. Default "buy" for pro and business of a zone that is created, otherwise
+   * "existing".
+   */
+  subscription?: PlanSubscription;
   /** Whether Pulumi refuses to delete the zone and its DNSSEC. Default true. */
   protect?: boolean;
   /** DNS records by a key of your choice, which is their identity. */

@@ -5,6 +5,8 @@ import type { Inputs } from "@pulumi/pulumi";
 import { expect } from "chai";
 import { type Access, accessOf } from "#cli/access/access";
 import { record } from "#graph/record/record";
+import { PRODUCT_TYPES } from "#models/access/products";
+import { declarationsOf } from "../../models/access/sdk.ts";
 import { goldenStacks } from "../../stacks/golden.ts";
 import { REPOSITORY, strata, temporaryProject } from "../../support/project.ts";
 import { stackGraph } from "../../support/stacks.ts";
@@ -100,6 +102,24 @@ describe("strata access", () => {
       expect(cloudflare.map(({ name, access }) => `${name} ${access}`)).to.deep.equal(["Zone WAF Write"]);
       expect(unknown.flatMap(({ names }) => names)).to.deep.equal(["new", "gate"]);
     });
+  });
+
+  it("A2 lists what is paid for: bought by the update, or by hand", async () => {
+    const { purchases } = accessOf(await stackGraph("howlerops-prod"));
+    expect(purchases).to.deep.equal([
+      {
+        product: "plan pro",
+        terms: "bought by the first update, needs a payment method of the account",
+        names: ["edge-subscription"],
+      },
+    ]);
+    expect(accessOf(await stackGraph("howlerops-dev")).purchases, "Free").to.deep.equal([]);
+    const { program } = (await import(
+      pathToFileURL(join(REPOSITORY, "docs/examples/edge/load-balancer.ts")).href
+    )) as { program: () => Inputs };
+    const balanced = accessOf(await record(program, { project: "example", stack: "dev", root: REPOSITORY }));
+    expect(balanced.purchases.map(({ product }) => product)).to.include("Load Balancing");
+    expect(PRODUCT_TYPES.filter((type) => declarationsOf(type) === undefined)).to.deep.equal([]);
   });
 
   it("shows the rights by cloud, with what needs them", async () => {

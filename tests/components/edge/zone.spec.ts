@@ -19,6 +19,7 @@ describe("Zone", () => {
     );
     expect(children).to.deep.equal([
       "Zone zone-domain",
+      "ZoneSubscription zone-subscription",
       "ZoneDnssec zone-dnssec",
       "DnsRecord zone-apex",
       "ZoneSetting zone-ssl",
@@ -57,6 +58,7 @@ describe("Zone", () => {
     expect(nodeNamed(graph, "zone").published?.["facts"]).to.deep.equal({
       dns: { records: 2, hosts: 2, proxiedHosts: 2, dnssec: true },
       plan: "pro",
+      subscription: { frequency: "monthly" },
       tls: { min: "1.2", max: "1.3", mode: "strict" },
       hsts: { seconds: 31_536_000, includeSubdomains: false, preload: false },
       originPulls: true,
@@ -160,9 +162,13 @@ describe("Zone", () => {
     expect(await refs({ rules: { pages, assets: undefined } })).to.deep.equal(["pages", "credentials"]);
   });
 
-  it("protects the zone and its DNSSEC unless told otherwise", async () => {
+  it("protects the zone, its plan and its DNSSEC unless told otherwise", async () => {
     const isProtected = (graph: Graph) => graph.nodes.filter((node) => node.protect).map(({ name }) => name);
-    expect(isProtected(await recordZone())).to.deep.equal(["zone-domain", "zone-dnssec"]);
+    expect(isProtected(await recordZone())).to.deep.equal([
+      "zone-domain",
+      "zone-subscription",
+      "zone-dnssec",
+    ]);
     expect(isProtected(await recordZone({ protect: false }))).to.deep.equal([]);
   });
 

@@ -133,4 +133,13 @@ describe("a simulated cloud refuses", () => {
     await create(RULESET, ruleset);
     expect(await words(create(RULESET, ruleset))).to.contain("exceeded maximum number of zone rulesets");
   });
+
+  it("A2 managed rules in a zone whose plan nobody bought", async () => {
+    const zoneId = await zone();
+    const rules = [{ action: "execute", expression: "true" }];
+    const ruleset = { zoneId, kind: "zone", phase: "http_request_firewall_managed", name: "n", rules };
+    expect(await words(create(RULESET, ruleset))).to.contain("1 out of 0");
+    await create("cloudflare:index/zoneSubscription:ZoneSubscription", { zoneId, ratePlan: { id: "pro" } });
+    await create(RULESET, ruleset);
+  });
 });

@@ -1,14 +1,18 @@
 import { ProviderError } from "../../provider/failure.ts";
-import { isList } from "../../provider/wire.ts";
-import type { CloudObject } from "../cloud/cloud.ts";
+import { isList, isPlain } from "../../provider/wire.ts";
+import type { Cloud, CloudObject } from "../cloud/cloud.ts";
 import type { Context, Identity, Wish } from "../kind.ts";
 
-/** The plan of the account's zones: "free", "pro", "business" or "enterprise". Default "business". */
+/**
+ * The plan of the account's zones: "free", "pro", "business" or "enterprise". Default: of each zone what it is subscribed
+ * to, at first Free.
+ */
 export const PLAN_SETTING = "cloudflare-plan";
 
 /** Rules of a phase by plan. Source: Cloudflare, Plans: WAF custom rules, rate limiting rules, cache rules. */
 const RULES: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   http_request_firewall_custom: { free: 5, pro: 20, business: 100, enterprise: 1000 },
+  http_request_firewall_managed: { free: 0 },
   http_ratelimit: { free: 1, pro: 2, business: 5, enterprise: 100 },
   http_request_cache_settings: { free: 10, pro: 25, business: 50, enterprise: 300 },
   http_request_dynamic_redirect: { free: 10, pro: 25, business: 50, enterprise: 300 },
@@ -92,12 +96,21 @@ function acceptRuleset({ type, inputs }: Wish, { key }: Identity, { cloud }: Con
   if (isEntryPoint && taken) {
     refuse(400, 20217, `exceeded maximum number of zone rulesets for phase ${phase}`);
   }
-  const plan = cloud.setting(PLAN_SETTING) ?? "business";
+  const plan = cloud.setting(PLAN_SETTING) ?? subscribedPlan(String(zoneId), cloud);
   const limit = RULES[String(phase)]?.[plan] ?? Number.POSITIVE_INFINITY;
   const count = isList(rules) ? rules.length : 0;
   if (count > limit) {
     refuse(400, 20217, `exceeded maximum number of rules in the phase ${phase}: ${count} out of ${limit}`);
   }
+}
+
+/** Source: Cloudflare API, zone subscription. */
+function subscribedPlan(zoneId: string, cloud: Cloud): string {
+  const [subscription] = cloud
+    .ofType("cloudflare:index/zoneSubscription:ZoneSubscription")
+    .filter(({ inputs }) => inputs["zoneId"] === zoneId);
+  const ratePlan = subscription?.inputs["ratePlan"];
+  return isPlain(ratePlan) ? String(ratePlan["id"]) : "free";
 }
 
 function refuse(status: number, code: number, message: string): never {
