@@ -6,12 +6,15 @@ import { loadStack } from "../shared/load.ts";
 import { nextCommands } from "../shared/next.ts";
 import { toJson } from "../shared/text.ts";
 import { planImport } from "./import-file.ts";
+import { readEntryPoints } from "./rulesets.ts";
 import { renderImportPlan } from "./text.ts";
 
 interface ImportPlanOptions {
   /** Types or names, with `*` for any characters. Default: everything. */
   readonly only?: readonly string[];
   readonly zoneId?: string;
+  /** File with the API's list of the zone's rulesets. */
+  readonly rulesets?: string;
   readonly clusterReady?: boolean;
 }
 
@@ -23,15 +26,23 @@ export const importPlanCommand: Command<ImportPlanOptions> = {
     void stackArgument(syntax)
       .option("--only <patterns...>", 'types or names, such as "gcp:compute/*" or network-vpc')
       .option("--zone-id <id>", "id of the stack's Cloudflare zone, 32 hexadecimal digits")
+      .option(
+        "--rulesets <file>",
+        "answer of GET /zones/<zone id>/rulesets: finds the entry points of phases",
+      )
       .option("--cluster-ready", "also what runs in the cluster, whose provider is in the state"),
 
   async run({ operands: [named], options }, terminal): Promise<ExitCode> {
-    const { json, only, zoneId, clusterReady = false } = options;
+    const { json, only, zoneId, rulesets, clusterReady = false } = options;
     if (zoneId !== undefined && !/^[0-9a-f]{32}$/.test(zoneId)) {
       throw new UsageError(`--zone-id  found "${zoneId}", expected 32 hexadecimal digits`);
     }
+    if (rulesets !== undefined && zoneId === undefined) {
+      throw new UsageError("--rulesets  needs --zone-id, the id of their zone");
+    }
+    const entryPoints = rulesets === undefined ? undefined : readEntryPoints(rulesets, terminal.folder);
     const { graph, stack } = await loadStack(named, terminal.folder);
-    const plan = planImport(graph, { zoneId, clusterReady, wanted: wantedBy(only, graph) });
+    const plan = planImport(graph, { zoneId, entryPoints, clusterReady, wanted: wantedBy(only, graph) });
     if (json) {
       terminal.out(toJson(plan.file));
       return 0;

@@ -5,6 +5,8 @@ import { importFormat } from "./formats.ts";
 export interface KnownIds {
   /** Id of the stack's Cloudflare zone. */
   readonly zoneId?: string | undefined;
+  /** Ids of the entry points that the zone has, by phase. */
+  readonly entryPoints?: ReadonlyMap<string, string> | undefined;
 }
 
 /** A resource's id in the provider's import format, or why there is none and what to do. */
@@ -20,6 +22,7 @@ const WORDS: Readonly<Record<string, string>> = {
 };
 
 const ACCOUNT = "gcp:serviceaccount/account:Account";
+const RULESET = "cloudflare:index/ruleset:Ruleset";
 const ZONE = "cloudflare:index/zone:Zone";
 
 /** Works out the ids of a graph's resources from their inputs and from those of what they refer to. */
@@ -35,6 +38,10 @@ export class ImportIds {
   of(node: Node): Derived {
     if (typeof node.read?.id === "string") {
       return { id: node.read.id };
+    }
+    const entryPoint = this.#entryPoint(node);
+    if (entryPoint !== undefined) {
+      return { id: entryPoint };
     }
     const format = importFormat(node.type);
     if (!format) {
@@ -63,6 +70,16 @@ export class ImportIds {
       };
     }
     return { id: id.replace(/^\//, "") };
+  }
+
+  /** Id of a ruleset that the zone has in the same phase. */
+  #entryPoint({ type, inputs }: Node): string | undefined {
+    const { zoneId, entryPoints } = this.#known;
+    const id =
+      type === RULESET && inputs["kind"] === "zone"
+        ? entryPoints?.get(text(inputs["phase"]) ?? "")
+        : undefined;
+    return id === undefined || zoneId === undefined ? undefined : `zones/${zoneId}/${id}`;
   }
 
   /** An input's text; what the resource leaves open is its provider's. */

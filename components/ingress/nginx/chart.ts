@@ -18,7 +18,9 @@ import { NGINX_CONFIG_KEYS } from "./config-keys.ts";
 
 /**
  * F5 NGINX Ingress Controller, open-source edition. The used part of its `values.yaml` and schema; custom resource
- * definitions are in the chart's `crds/` folder. 2.7.1 differs from the version that was read only in fixes.
+ * definitions are in the chart's `crds/` folder. 2.7.1 differs from the version that was read only in fixes. The schema
+ * refers to raw.githubusercontent.com 68 times, and Helm resolves it: a machine behind an allow-list needs that host, or a
+ * copy of the chart without the schema (docs/runbooks/first-run.md).
  */
 export const NGINX_CHART = {
   chart: "oci://ghcr.io/nginx/charts/nginx-ingress",
