@@ -6,6 +6,7 @@ import { CloudConnectorRules } from "@pulumi/cloudflare/cloudConnectorRules.js";
 import { CustomPages } from "@pulumi/cloudflare/customPages.js";
 import { DnsRecord } from "@pulumi/cloudflare/dnsRecord.js";
 import { LeakedCredentialCheck } from "@pulumi/cloudflare/leakedCredentialCheck.js";
+import { OriginCloudRegion } from "@pulumi/cloudflare/originCloudRegion.js";
 import { Ruleset } from "@pulumi/cloudflare/ruleset.js";
 import { TieredCache } from "@pulumi/cloudflare/tieredCache.js";
 import { UniversalSslSetting } from "@pulumi/cloudflare/universalSslSetting.js";
@@ -24,6 +25,7 @@ import { optOut, optOuts } from "../core/opt-outs.ts";
 import { known } from "../core/outputs.ts";
 import { botsFact, checkBots, toBotManagement } from "./bots.ts";
 import { checkBuckets, toConnectorRule } from "./buckets.ts";
+import { checkOriginRegions } from "./origin-regions.ts";
 import { checkRules } from "./plan-limits/check.ts";
 import { tierChecks } from "./plan-limits/tier-checks.ts";
 import { checkRecordConflicts } from "./record-conflicts.ts";
@@ -40,6 +42,7 @@ import { checkSettings, withSettings } from "./zone/settings.ts";
 export type { PlanTier } from "#models/cloudflare/plan-limits";
 export type { BotPolicy } from "./bots.ts";
 export type { Bucket } from "./buckets.ts";
+export type { OriginRegion } from "./origin-regions.ts";
 export type { ZoneRules } from "./rules/collect.ts";
 export type { ZoneTransport } from "./settings.ts";
 export type { ZoneArgs } from "./zone/args.ts";
@@ -103,6 +106,7 @@ export class Zone extends Component {
     checkRecords(tier, records);
     checkRecordConflicts(checks, records, domain);
     checkBuckets(checks, args.buckets ?? {});
+    checkOriginRegions(checks, args.originRegions ?? {});
     checkTransport(checks, transport);
     checkSettings(tier, args.settings ?? {});
     checkErrorPages(tier, args.errorPages ?? {});
@@ -160,6 +164,10 @@ export class Zone extends Component {
     const tiered = new ArgoTieredCaching(`${name}-tiers`, { zoneId, value: tiers }, parent);
     // Which upper-tier data center is used: the one nearest to the origin. A zone without tiered caching refuses it.
     new TieredCache(`${name}-smart-tiers`, { zoneId, value: tiers }, { parent: this, dependsOn: tiered });
+    for (const [key, { address, cloud, region }] of Object.entries(args.originRegions ?? {})) {
+      const origin = { zoneId, originIp: address, vendor: cloud, region };
+      new OriginCloudRegion(`${name}-origin-${key}`, origin, parent);
+    }
     // Rules evaluate the URL that the origin receives: another spelling of a path cannot bypass them.
     new UrlNormalizationSettings(`${name}-urls`, { zoneId, type: "cloudflare", scope: "both" }, parent);
     new LeakedCredentialCheck(

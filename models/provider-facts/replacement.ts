@@ -61,6 +61,7 @@ const GROUPS: readonly Group[] = [
       "cloudflare:index/leakedCredentialCheck:LeakedCredentialCheck",
       "cloudflare:index/list:List",
       "cloudflare:index/loadBalancer:LoadBalancer",
+      "cloudflare:index/originCloudRegion:OriginCloudRegion",
       "cloudflare:index/tieredCache:TieredCache",
       "cloudflare:index/universalSslSetting:UniversalSslSetting",
       "cloudflare:index/urlNormalizationSettings:UrlNormalizationSettings",

@@ -2,6 +2,7 @@ import type { Input } from "@pulumi/pulumi";
 import type { PlanTier } from "#models/cloudflare/plan-limits";
 import type { BotPolicy } from "../bots.ts";
 import type { Bucket } from "../buckets.ts";
+import type { OriginRegion } from "../origin-regions.ts";
 import type { ZoneRecord } from "../records.ts";
 import type { ZoneRules } from "../rules/collect.ts";
 import type { ZoneTransport } from "../settings.ts";
@@ -46,6 +47,8 @@ export interface ZoneArgs {
   sessionCookies?: readonly string[];
   /** Whether data centres ask an upper one before the origin, as a shield. Default true. */
   tieredCache?: boolean;
+  /** Regions of origins in public clouds, by a key of your choice, for the choice of the upper one. Default none. */
+  originRegions?: Readonly<Record<string, OriginRegion>>;
   /** Hosts that a public storage bucket answers for, by a key of your choice. Default none. */
   buckets?: Readonly<Record<string, Bucket>>;
   /**
