@@ -14,9 +14,19 @@ const CUSTOM_RESOURCES = new Set([
   "kubernetes:cert-manager.io/v1:Certificate",
   "kubernetes:external-secrets.io/v1:ExternalSecret",
   "kubernetes:gateway.networking.k8s.io/v1:HTTPRoute",
+  "kubernetes:monitoring.coreos.com/v1:PodMonitor",
   "kubernetes:keda.sh/v1alpha1:ScaledObject",
 ]);
-const SUBJECTS = ["claims", "cloudflare", "cost", "gcp", "kubernetes", "resilience", "topology"];
+const SUBJECTS = [
+  "claims",
+  "cloudflare",
+  "cost",
+  "gcp",
+  "kubernetes",
+  "references",
+  "resilience",
+  "topology",
+];
 
 /** Rules by the file that holds them. */
 async function rulesOnDisk(): Promise<Map<string, Rule>> {
