@@ -1,4 +1,5 @@
-import type { AuthorityRecord, MailRecord, TextRecord } from "./records.ts";
+import type { AuthorityRecord } from "./records/data.ts";
+import type { MailRecord, TextRecord } from "./records.ts";
 
 /** How a receiver handles mail that fails the checks. @public */
 export type MailPolicy = "none" | "quarantine" | "reject";

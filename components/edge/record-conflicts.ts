@@ -1,3 +1,4 @@
+import { Output } from "@pulumi/pulumi";
 import { ClaimIndex } from "#models/claims/claims";
 import { recordClaims } from "#models/cloudflare/record-claims";
 import type { ArgumentChecks } from "../core/arguments.ts";
@@ -33,10 +34,11 @@ export function checkRecordConflicts(
 
 /** The content that Cloudflare compares; undefined if it is known only during deployment. */
 function contentOf(record: ZoneRecord): string | undefined {
-  const { type, name, comment, ...content } = record;
-  const known = Object.entries(content).filter(([key]) => COMPARED.has(key));
-  return known.every(([, value]) => typeof value !== "object") ? JSON.stringify(known.sort()) : undefined;
+  const content = Object.entries(record).filter(([key]) => !NOT_COMPARED.has(key));
+  return content.every(([, value]) => !Output.isInstance(value) && !(value instanceof Promise))
+    ? JSON.stringify(content.sort())
+    : undefined;
 }
 
-/** Arguments that are part of a record's content. */
-const COMPARED = new Set(["content", "data", "priority", "tag", "value"]);
+/** Arguments that are not part of a record's content. */
+const NOT_COMPARED = new Set(["type", "name", "comment", "ttlSeconds", "proxied", "to"]);

@@ -1,5 +1,6 @@
 import { DnsRecord } from "@pulumi/cloudflare/dnsRecord.js";
 import type { ComponentResourceOptions, Input } from "@pulumi/pulumi";
+import { unproxiedComment } from "#models/cloudflare/unproxied";
 import { argumentsOf } from "../core/arguments.ts";
 import { Component } from "../core/component.ts";
 import type { Zone } from "./zone.ts";
@@ -53,7 +54,7 @@ export class ValidationRecords extends Component {
           proxied: false,
           // Cloudflare chooses.
           ttl: 1,
-          comment: `proof of ownership for ${askedBy}`,
+          comment: unproxiedComment(`proof of ownership for ${askedBy}`),
         },
         { parent: this },
       );

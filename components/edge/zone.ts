@@ -26,7 +26,9 @@ import { checkBuckets, toConnectorRule } from "./buckets.ts";
 import { checkRules } from "./plan-limits/check.ts";
 import { tierChecks } from "./plan-limits/tier-checks.ts";
 import { checkRecordConflicts } from "./record-conflicts.ts";
-import { checkRecord, leadsTo, recordCounts, toDnsRecord } from "./records.ts";
+import { checkRecords } from "./records/check.ts";
+import { toDnsRecord } from "./records/provider-form.ts";
+import { leadsTo, recordCounts } from "./records.ts";
 import { credentialsBypass, SESSION_COOKIES, unshareable } from "./rules/caching/cache.ts";
 import { collect, factsOfRules, toRuleset, type ZoneRules } from "./rules/collect.ts";
 import { checkTransport, settingsOf, transportFacts } from "./settings.ts";
@@ -95,9 +97,7 @@ export class Zone extends Component {
       refuseWithExisting(checks, args, ["accountId"]);
     }
     checks.oneOf("plan", plan, PLAN_TIERS);
-    for (const [key, record] of Object.entries(records)) {
-      checkRecord(checks, key, record);
-    }
+    checkRecords(tier, records);
     checkRecordConflicts(checks, records, domain);
     checkBuckets(checks, args.buckets ?? {});
     checkTransport(checks, transport);

@@ -31,8 +31,18 @@ interface RateLimits {
   readonly rateLimitCharacteristics: readonly string[] | undefined;
 }
 
+/** A plan's limits for DNS records. */
+interface RecordLimits {
+  /** Records in a zone; on Free for zones created since September 2024. */
+  readonly dnsRecords: number;
+  /** Characters of a record's comment. */
+  readonly dnsCommentCharacters: number;
+  /** Shortest time to live of a record that is not proxied, in seconds. */
+  readonly dnsTtlSeconds: number;
+}
+
 /** Everything that a plan allows for one zone. */
-export interface TierLimits extends ZoneLimits, RateLimits {}
+export interface TierLimits extends ZoneLimits, RateLimits, RecordLimits {}
 
 /** Figures read on the same day; the vendor changes them without a version, so they age together. */
 interface Dated<T> {
@@ -122,6 +132,17 @@ export const RATE_LIMITS: Dated<Readonly<Record<PlanTier, RateLimits>>> = {
   },
 };
 
+export const RECORD_LIMITS: Dated<Readonly<Record<PlanTier, RecordLimits>>> = {
+  date: "2026-11-28",
+  source: "Cloudflare docs: plans table, commit 0188ca2, DNS records management; DNS record TTL",
+  figures: {
+    free: { dnsRecords: 200, dnsCommentCharacters: 100, dnsTtlSeconds: 60 },
+    pro: { dnsRecords: 3500, dnsCommentCharacters: 500, dnsTtlSeconds: 60 },
+    business: { dnsRecords: 3500, dnsCommentCharacters: 500, dnsTtlSeconds: 60 },
+    enterprise: { dnsRecords: 3500, dnsCommentCharacters: 500, dnsTtlSeconds: 30 },
+  },
+};
+
 /** Counting periods and block times that the API accepts, in seconds. */
 export const RATE_LIMIT_PERIODS = {
   date: "2026-11-20",
@@ -185,10 +206,18 @@ export const RATE_LIMIT_SECONDS = RATE_LIMIT_PERIODS.figures;
 
 /** Everything that a plan allows for one zone. */
 export const LIMITS: Readonly<Record<PlanTier, TierLimits>> = {
-  free: { ...ZONE_LIMITS.figures.free, ...RATE_LIMITS.figures.free },
-  pro: { ...ZONE_LIMITS.figures.pro, ...RATE_LIMITS.figures.pro },
-  business: { ...ZONE_LIMITS.figures.business, ...RATE_LIMITS.figures.business },
-  enterprise: { ...ZONE_LIMITS.figures.enterprise, ...RATE_LIMITS.figures.enterprise },
+  free: { ...ZONE_LIMITS.figures.free, ...RATE_LIMITS.figures.free, ...RECORD_LIMITS.figures.free },
+  pro: { ...ZONE_LIMITS.figures.pro, ...RATE_LIMITS.figures.pro, ...RECORD_LIMITS.figures.pro },
+  business: {
+    ...ZONE_LIMITS.figures.business,
+    ...RATE_LIMITS.figures.business,
+    ...RECORD_LIMITS.figures.business,
+  },
+  enterprise: {
+    ...ZONE_LIMITS.figures.enterprise,
+    ...RATE_LIMITS.figures.enterprise,
+    ...RECORD_LIMITS.figures.enterprise,
+  },
 };
 
 /** Whether a plan includes another one. */

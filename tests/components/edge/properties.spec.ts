@@ -109,7 +109,7 @@ const configuration: fc.Arbitrary<ZoneArgs> = fc
     const record = {
       type: kind,
       name: "other",
-      content: "origin",
+      content: { A: "192.0.2.20", AAAA: "2001:db8::20", CNAME: "origin.example.net" }[kind],
       ...(proxied === undefined ? {} : { proxied }),
     };
     return { ...application, plan, rules, records: { ...application.records, record } };

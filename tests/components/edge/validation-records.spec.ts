@@ -32,7 +32,7 @@ describe("components/edge/ValidationRecords", () => {
       ...RECORD,
       proxied: false,
       ttl: 1,
-      comment: "proof of ownership for Google",
+      comment: "not proxied: proof of ownership for Google",
     });
     expect(propertyDependencies["zoneId"]).to.deep.equal([nodeNamed(graph, "edge-domain").urn]);
     expect(nodeNamed(graph, "ownership").published?.["facts"]).to.deep.equal({

@@ -21,8 +21,26 @@ describeRule(proxiedRecord, {
       name: "_acme-challenge.example.com",
       content: "x.example.net",
     }),
+    "I28 a host whose comment says why": record({
+      type: "A",
+      name: "bastion.example.com",
+      content: "192.0.2.1",
+      proxied: false,
+      comment: "SSH; not proxied: SSH bastion, not the origin",
+    }),
+    "a proof whose name is not known yet, by its comment": record({
+      type: "CNAME",
+      name: UNKNOWN,
+      content: UNKNOWN,
+      proxied: false,
+      comment: "not proxied: proof of ownership for Certificate Manager",
+    }),
   },
   fails: {
+    "a comment without the reason": {
+      stack: record({ type: "A", name: "example.com", proxied: false, comment: "not proxied: " }),
+      findings: ["the A record example.com answers with the origin itself [proxied]"],
+    },
     "an address that does not say": {
       stack: record({ type: "A", name: "example.com", content: "192.0.2.1" }),
       findings: ["the A record example.com answers with the origin itself [proxied]"],
