@@ -1,3 +1,4 @@
+import { CAPACITY_RULES } from "./capacity/rules.ts";
 import { CLAIM_RULES } from "./claims/rules.ts";
 import { CLOUDFLARE_RULES } from "./cloudflare/rules.ts";
 import { COST_RULES } from "./cost/rules.ts";
@@ -10,6 +11,7 @@ import { TOPOLOGY_RULES } from "./topology/rules.ts";
 
 /** The rules of strata by subject. */
 export const RULES_BY_SUBJECT = {
+  capacity: CAPACITY_RULES,
   claims: CLAIM_RULES,
   cloudflare: CLOUDFLARE_RULES,
   cost: COST_RULES,

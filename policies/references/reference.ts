@@ -1,3 +1,4 @@
+import { createdCluster } from "../capacity/nodes.ts";
 import { isAbsent, type Part } from "../claims/parts.ts";
 import type { PolicyContext, PolicyResource } from "../context.ts";
 import type { Property, Violation } from "../property.ts";
@@ -78,7 +79,7 @@ function mayBeOutside({ to, key }: Reference, stack: PolicyContext, from: Policy
   const [namespace, ...rest] = key;
   const isNamespaced = rest.length > 0;
   if (!isNamespaced || !namespace?.value?.startsWith("=")) {
-    return !createsCluster(stack, from) || (to.byCharts === "cluster" && hasRelease(stack, from, undefined));
+    return !createdCluster(stack, from) || (to.byCharts === "cluster" && hasRelease(stack, from, undefined));
   }
   const name = namespace.value.slice(1);
   const home = definitionOf(stack, NAMESPACE, { from, key: [namespace], at: from.at("metadata.namespace") });
@@ -100,14 +101,5 @@ export function hasRelease(
       stack.clusterOf(release)?.id === cluster &&
       (namespace === undefined || !place.isReadable() || isAbsent(place) || place.is(namespace))
     );
-  });
-}
-
-/** Whether the program creates the cluster, so that nothing is in it that the program does not know. */
-export function createsCluster(stack: PolicyContext, object: PolicyResource): boolean {
-  const provider = stack.byUrn(object.provider);
-  return (provider?.dependencies ?? []).some((urn) => {
-    const resource = stack.byUrn(urn);
-    return resource?.type === "gcp:container/cluster:Cluster" && resource.id === undefined;
   });
 }

@@ -1,8 +1,8 @@
+import { createdCluster } from "../capacity/nodes.ts";
 import type { PolicyContext, PolicyResource } from "../context.ts";
 import { inOneCluster } from "../kubernetes/clusters.ts";
 import { type Property, some } from "../property.ts";
 import { stackRule } from "../rule.ts";
-import { createsCluster } from "./reference.ts";
 
 const AUTOSCALER = "kubernetes:autoscaling/v2:HorizontalPodAutoscaler";
 const API_SERVICE = "kubernetes:apiregistration.k8s.io/v1:APIService";
@@ -40,7 +40,7 @@ export const servedMetric = stackRule<Property>({
     if (api === undefined || serves(stack, autoscaler, api)) {
       return;
     }
-    if (!createsCluster(stack, autoscaler)) {
+    if (!createdCluster(stack, autoscaler)) {
       throw metric.at("type").unknown();
     }
     const name = metric.at(type.toLowerCase()).at("metric.name");

@@ -18,6 +18,7 @@ const CUSTOM_RESOURCES = new Set([
   "kubernetes:keda.sh/v1alpha1:ScaledObject",
 ]);
 const SUBJECTS = [
+  "capacity",
   "claims",
   "cloudflare",
   "cost",
@@ -83,8 +84,12 @@ describe("the catalogue of rules", () => {
 /** Source of the SDK's module that defines a type. */
 function moduleOf(token: string): string {
   const [kind = "", path = "", name = ""] = token.split(":");
+  if (kind === "strata") {
+    const file = name.replace(/(?<=.)[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
+    return globSync(`components/**/${file}.ts`, { cwd: ROOT }).length > 0 ? `'${token}'` : "";
+  }
   const folder = path
-    .replace(/\.k8s\.io(?=\/)|\.authorization(?=\.k8s|\/)/g, "")
+    .replace(/\.k8s\.io(?=\/)|\.sh(?=\/)|\.authorization(?=\.k8s|\/)/g, "")
     .replace(/^index\/.*|\/[a-z]\w*$/, (end) => (kind === "kubernetes" ? end : ""));
   const base = join(ROOT, "node_modules/@pulumi", kind, folder);
   return globSync("*.js", { cwd: base })
