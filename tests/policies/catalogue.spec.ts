@@ -16,6 +16,10 @@ const CUSTOM_RESOURCES = new Set([
   "kubernetes:gateway.networking.k8s.io/v1:HTTPRoute",
   "kubernetes:monitoring.coreos.com/v1:PodMonitor",
   "kubernetes:keda.sh/v1alpha1:ScaledObject",
+  "kubernetes:monitoring.coreos.com/v1:PrometheusRule",
+  "kubernetes:monitoring.googleapis.com/v1:ClusterRules",
+  "kubernetes:monitoring.googleapis.com/v1:GlobalRules",
+  "kubernetes:monitoring.googleapis.com/v1:Rules",
 ]);
 const SUBJECTS = [
   "capacity",
@@ -25,6 +29,7 @@ const SUBJECTS = [
   "gcp",
   "kubernetes",
   "references",
+  "observability",
   "resilience",
   "topology",
 ];
