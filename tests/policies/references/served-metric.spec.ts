@@ -32,11 +32,16 @@ function chart(name: string, values: Values = {}): Node {
 
 const created = [cluster, provider];
 const NOTHING = (name: string, api: string) =>
-  `nothing in the stack serves the metric "${name}": no ${api}.metrics.k8s.io [spec.metrics[0]]`;
+  `nothing in the stack serves the metric "${name}" of ${api}.metrics.k8s.io [spec.metrics[0]]`;
 
 describe("D6 the metrics that pods are scaled by", () => {
   describeRule(servedMetric, {
     passes: {
+      "an adapter with a rule for the metric": [
+        ...created,
+        autoscaler(QUEUE),
+        chart("prometheus-adapter", { rules: { external: [{ name: { as: "queue_depth" } }] } }),
+      ],
       "processor time, which every cluster serves": [...created, autoscaler(CPU)],
       "an external metric beside an API of external metrics": [
         ...created,
@@ -58,6 +63,14 @@ describe("D6 the metrics that pods are scaled by", () => {
       "a metric of the pods beside an API of external ones": {
         stack: [...created, autoscaler(REQUESTS), apiService("external.metrics.k8s.io")],
         findings: [NOTHING("requests", "custom")],
+      },
+      "an adapter without a rule for the metric": {
+        stack: [
+          ...created,
+          autoscaler(QUEUE),
+          chart("prometheus-adapter", { rules: { external: [{ name: { as: "queue_age" } }] } }),
+        ],
+        findings: [NOTHING("queue_depth", "external")],
       },
       "a chart that leaves the API out": {
         stack: [
