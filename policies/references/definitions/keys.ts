@@ -1,15 +1,7 @@
-import { fixed, isAbsent, named, ofProvider, type Part, referring } from "../../claims/parts.ts";
+import { fixed, isAbsent, named, namespacePart, type Part } from "../../claims/parts.ts";
 import type { PolicyContext, PolicyResource } from "../../context.ts";
 import type { Property } from "../../property.ts";
 import type { Definition } from "../definition.ts";
-
-/** The namespace of an object, which its provider's stands in for. */
-export function namespacePart(object: PolicyResource, stack: PolicyContext): Part {
-  const namespace = object.at("metadata.namespace");
-  return isAbsent(namespace)
-    ? ofProvider(object, "namespace", stack, "default")
-    : referring(object, namespace);
-}
 
 /** A namespaced object by its own name. */
 export function* byName(object: PolicyResource, stack: PolicyContext): Iterable<Definition> {

@@ -1,7 +1,7 @@
-import { fixed, isAbsent, named, type Part } from "../../claims/parts.ts";
+import { fixed, isAbsent, named, namespacePart, type Part } from "../../claims/parts.ts";
 import type { PolicyContext, PolicyResource } from "../../context.ts";
 import { type Definition, type DefinitionKind, memberNames } from "../definition.ts";
-import { byClusterName, byName, namePart, namespacePart } from "./keys.ts";
+import { byClusterName, byName, namePart } from "./keys.ts";
 
 /** Names that every cluster has. Source: Kubernetes, namespaces; GKE, managed namespaces. */
 const SYSTEM_NAMESPACE = /^(default|kube-.*|gke-.*|gmp-.*)$/;

@@ -1,7 +1,6 @@
-import { fixed, named } from "../../claims/parts.ts";
+import { fixed, named, namespacePart } from "../../claims/parts.ts";
 import type { PolicyContext, PolicyResource } from "../../context.ts";
 import type { Property } from "../../property.ts";
-import { namespacePart } from "../definitions/keys.ts";
 import {
   CLUSTER_ROLE,
   NAMESPACE,

@@ -1,9 +1,8 @@
-import { fixed, isAbsent, named, type Part } from "../../claims/parts.ts";
+import { fixed, isAbsent, named, namespacePart, type Part } from "../../claims/parts.ts";
 import type { PolicyContext, PolicyResource } from "../../context.ts";
 import { podTemplate, WORKLOADS } from "../../kubernetes/workload.ts";
 import type { Property } from "../../property.ts";
 import type { DefinitionKind } from "../definition.ts";
-import { namespacePart } from "../definitions/keys.ts";
 import {
   CONFIG_MAP,
   PRIORITY_CLASS,

@@ -124,6 +124,16 @@ describeRule(referencedObject, {
       ],
       findings: [`${NO_SECRET} [spec.template.spec.volumes[0].secret.secretName]`],
     },
+    "a Secret of another cluster": {
+      stack: [
+        ...base,
+        kubernetesProvider("other", { clusterIdentifier: "other" }),
+        through(kubernetesProvider("other", {}), { ...SHOP, urn: `${SHOP.urn}-elsewhere` }),
+        through(kubernetesProvider("other", {}), SESSION),
+        mounting(secret("session")),
+      ],
+      findings: [`${NO_SECRET} [spec.template.spec.volumes[0].secret.secretName]`],
+    },
     "a key that a Secret does not have": {
       stack: [...base, EXTERNAL, mounting(secret("session", "token"))],
       findings: [
@@ -226,6 +236,15 @@ describeRule(referencedObject, {
     },
   },
   unknown: {
+    "a Secret in what may be the same cluster": {
+      stack: [
+        ...base,
+        kubernetesProvider("other", { clusterIdentifier: UNKNOWN }),
+        through(kubernetesProvider("other", {}), SESSION),
+        mounting(secret("session")),
+      ],
+      at: ["clusterIdentifier", "clusterIdentifier"],
+    },
     "a Secret that a chart may make": {
       stack: [...base, RELEASE, mounting(secret("session"))],
       at: ["spec.template.spec.volumes[0].secret.secretName"],
