@@ -3,6 +3,7 @@ import type { ProjectIdentity } from "#components/core/google/project";
 import { Network } from "#components/network/network";
 import type { NetworkRegion } from "#components/network/network-region";
 import type { NetworkRegionArgs } from "#components/network/vpc/args";
+import type { EgressAddresses } from "#components/network/vpc/egress";
 import type { PrivateServices } from "#components/network/vpc/private-services";
 import type { ImageRepository } from "#components/project/image-repositories";
 import { BALANCED_PORTS } from "./balanced-exposure.ts";
@@ -15,9 +16,11 @@ import type { ExistingNetworkSettings, ExistingSubnetworkSettings } from "./sett
 /** A region of a {@link Foundation}. */
 export interface FoundationRegion {
   /** Existing infrastructure, whose subnet is read instead of created. Default none. */
-  readonly existing?: { readonly subnetwork?: ExistingSubnetworkSettings };
+  readonly existing?: { readonly subnetwork?: ExistingSubnetworkSettings; readonly cluster?: object };
   /** Whether load balancers route external traffic to other regions. Default false. */
   readonly drained?: boolean;
+  /** Fixed public addresses of its egress, by a key of your choice. Default: Google chooses them. */
+  readonly egressAddresses?: EgressAddresses;
 }
 
 /** Arguments of {@link createFoundation}. */
@@ -58,7 +61,9 @@ export function createFoundation(args: FoundationArgs, context: SystemContext): 
   const names = blueprintNames(name, stack);
   const clouds = { providers: [providers.google, providers.random] };
   const region = args.homeRegion ?? given(Object.keys(regions)[0], "regions is empty; expected at least one");
-  const project = createProject({ ...args, region }, context, clouds);
+  // The policy of a project decides for all of its clusters.
+  const restrictImages = !Object.values(regions).some(({ existing: read }) => read?.cluster);
+  const project = createProject({ restrictImages, ...args, region }, context, clouds);
   const inCloud = { ...clouds, dependsOn: [project] };
   const existing = google.existing?.network;
   if (!existing) {
@@ -92,10 +97,11 @@ export function createFoundation(args: FoundationArgs, context: SystemContext): 
   };
 }
 
-function regionArgs({ existing, drained }: FoundationRegion): NetworkRegionArgs {
+function regionArgs({ existing, drained, egressAddresses }: FoundationRegion): NetworkRegionArgs {
   const { subnetwork } = existing ?? {};
   return {
     ...(drained === undefined ? {} : { drained }),
+    ...(egressAddresses === undefined ? {} : { egressAddresses }),
     ...(subnetwork ? { existing: subnetworkArgs(subnetwork) } : {}),
   };
 }
