@@ -1,5 +1,5 @@
-import type { IncomingMessage } from "node:http";
-import { type RequestOptions, request } from "node:https";
+import { request as httpRequest, type IncomingMessage } from "node:http";
+import { request as httpsRequest, type RequestOptions } from "node:https";
 import type { KubeConfig } from "@kubernetes/client-node";
 import { isRecord, type Value } from "#graph/model";
 import { type ClusterApi, ClusterError, type Kind, type Selection, UnservedKind } from "./api.ts";
@@ -104,6 +104,8 @@ export class KubernetesClient implements ClusterApi {
     let text = "";
     try {
       await this.#config.applyToHTTPSOptions(options);
+      // Plain HTTP is for `kubectl proxy`; the library refuses it unless the kubeconfig allows it.
+      const request = this.#server.startsWith("http:") ? httpRequest : httpsRequest;
       response = await new Promise<IncomingMessage>((resolve, reject) => {
         request(`${this.#server}${path}`, options, resolve).on("error", reject).end();
       });

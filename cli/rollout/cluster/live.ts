@@ -49,6 +49,14 @@ export function nameOf(object: LiveObject): string {
   return textAt(object, "metadata", "name");
 }
 
+/** The most recent first; those of the same time in the API's order, which is by name. */
+export function newestFirst(
+  objects: readonly LiveObject[],
+  timeOf: (object: LiveObject) => string = (object) => textAt(object, "metadata", "creationTimestamp"),
+): readonly LiveObject[] {
+  return objects.toSorted((a, b) => timeOf(b).localeCompare(timeOf(a)));
+}
+
 export function conditionsOf(object: LiveObject): readonly Condition[] {
   return listAt(object, "status", "conditions").map((condition) => {
     const observed = at(condition, "observedGeneration");

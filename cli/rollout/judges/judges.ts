@@ -1,5 +1,5 @@
 import { type ClusterApi, UnservedKind } from "../cluster/api.ts";
-import { conditionOf, type LiveObject, nameOf, recordAt, textAt } from "../cluster/live.ts";
+import { conditionOf, type LiveObject, nameOf, newestFirst, recordAt, textAt } from "../cluster/live.ts";
 import { type ExpectedObject, RELEASE } from "../expected.ts";
 import { judgeAutoscaler } from "./autoscaler.ts";
 import { judgeClaim } from "./claims.ts";
@@ -64,13 +64,7 @@ async function findLive(expected: ExpectedObject, api: ClusterApi): Promise<Live
     namespace: namespace ?? "default",
     ...(labels.length > 0 ? { labelSelector: labels.join(",") } : {}),
   });
-  return found
-    .filter((live) => nameOf(live).replace(/-[0-9a-f]{8}$/, "") === logicalName)
-    .sort((a, b) => (createdAt(a) < createdAt(b) ? 1 : -1))[0];
-}
-
-function createdAt(live: LiveObject): string {
-  return textAt(live, "metadata", "creationTimestamp");
+  return newestFirst(found.filter((live) => nameOf(live).replace(/-[0-9a-f]{8}$/, "") === logicalName))[0];
 }
 
 /** A Job that is deleted some time after its end may be gone, unlike everything else. */

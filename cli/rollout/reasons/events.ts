@@ -1,5 +1,5 @@
 import { type ClusterApi, ClusterError } from "../cluster/api.ts";
-import { type LiveObject, nameOf, textAt } from "../cluster/live.ts";
+import { type LiveObject, nameOf, newestFirst, textAt } from "../cluster/live.ts";
 import { plainReason } from "./plain.ts";
 
 /** An event about an object. */
@@ -31,7 +31,7 @@ export async function warningsOf(
   const uid = textAt(live, "metadata", "uid");
   const byReason = new Map<string, EventWords>();
   const own = events.filter((event) => [uid, ""].includes(textAt(event, "involvedObject", "uid")));
-  for (const event of [...own].sort((a, b) => (seenAt(a) < seenAt(b) ? 1 : -1))) {
+  for (const event of newestFirst(own, seenAt)) {
     const reason = textAt(event, "reason");
     if (!byReason.has(reason)) {
       byReason.set(reason, { reason, words: plainReason(reason, textAt(event, "message")) });

@@ -1,5 +1,14 @@
 import { type ClusterApi, ClusterError, type Kind } from "../cluster/api.ts";
-import { at, conditionOf, type LiveObject, listAt, nameOf, recordAt, textAt } from "../cluster/live.ts";
+import {
+  at,
+  conditionOf,
+  type LiveObject,
+  listAt,
+  nameOf,
+  newestFirst,
+  recordAt,
+  textAt,
+} from "../cluster/live.ts";
 import { warningsOf } from "./events.ts";
 import { plainReason } from "./plain.ts";
 import { reasonsOfPod } from "./pod.ts";
@@ -18,9 +27,8 @@ export async function reasonsOfPods(api: ClusterApi, workload: LiveObject): Prom
     return [];
   }
   try {
-    const pods = (await api.list(POD, { namespace, labelSelector }))
-      .filter((pod) => at(pod, "metadata", "deletionTimestamp") === undefined)
-      .sort((a, b) => (createdAt(a) < createdAt(b) ? 1 : -1));
+    const all = await api.list(POD, { namespace, labelSelector });
+    const pods = newestFirst(all.filter((pod) => at(pod, "metadata", "deletionTimestamp") === undefined));
     const found = await Promise.all(
       pods.slice(0, EXAMINED_PODS).map(async (pod) => ({
         pod: nameOf(pod),
@@ -91,8 +99,4 @@ function selectorText(workload: LiveObject): string {
     }
   });
   return [...equal, ...expressions].join(",");
-}
-
-function createdAt(pod: LiveObject): string {
-  return textAt(pod, "metadata", "creationTimestamp");
 }
