@@ -1,5 +1,6 @@
 import { indexClusters } from "#graph/clusters";
 import { type Graph, isRecord, type Node, type Value, type Values } from "#graph/model";
+import { isBuiltIn } from "#models/kubernetes/api-groups";
 import type { Kind } from "./cluster/api.ts";
 
 /** An object of a plan that a release brings to a state. */
@@ -19,26 +20,6 @@ export interface ExpectedObject extends Kind {
 
 /** A Helm release, judged by its workloads. */
 export const RELEASE: Kind = { apiVersion: "helm.sh/v3", kind: "Release" };
-
-/** API groups of Kubernetes itself; any other group with a dot belongs to custom resources. */
-const BUILT_IN_GROUPS = new Set(
-  [
-    "admissionregistration",
-    "apiextensions",
-    "apiregistration",
-    "certificates",
-    "coordination",
-    "discovery",
-    "events",
-    "flowcontrol.apiserver",
-    "networking",
-    "node",
-    "rbac.authorization",
-    "resource",
-    "scheduling",
-    "storage",
-  ].map((group) => `${group}.k8s.io`),
-);
 
 /** Kinds of Kubernetes' own that become something after they were accepted. */
 const JUDGED = new Set([
@@ -82,8 +63,8 @@ function toExpected(node: Node, cluster: string): ExpectedObject | undefined {
 }
 
 function isJudged({ apiVersion, kind }: ExpectedObject): boolean {
-  const [group = ""] = apiVersion.split("/");
-  return JUDGED.has(`${apiVersion}/${kind}`) || (group.includes(".") && !BUILT_IN_GROUPS.has(group));
+  const isRelease = apiVersion === RELEASE.apiVersion;
+  return JUDGED.has(`${apiVersion}/${kind}`) || isRelease || !isBuiltIn(apiVersion);
 }
 
 function textOf(value: Value | undefined): string | undefined {
