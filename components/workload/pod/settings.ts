@@ -1,7 +1,9 @@
+import { labelValue } from "#models/grammar/labels";
+import { dnsLabel } from "#models/grammar/names";
 import type { ArgumentChecks } from "../../core/arguments.ts";
 import { argumentsOf } from "../../core/arguments.ts";
 import { checkTargets, type LinkTarget } from "../../core/endpoint-group.ts";
-import type { Placement } from "../../core/kubernetes/placement.ts";
+import { checkPlacement, type Placement } from "../../core/kubernetes/placement.ts";
 import { checkEgress, type EgressArgs } from "../../network-policy/caller-policies.ts";
 import type { PodArgs } from "./args.ts";
 import type { Environment } from "./container/environment.ts";
@@ -104,9 +106,11 @@ function reachOf({ googleIdentity = false, resolvers, hostEgress = "addresses" }
 function checkSettings(checks: ArgumentChecks, settings: PodSettings): void {
   const label = /^[a-z]([-a-z0-9]{0,38}[a-z0-9])?$/;
   checks.matches("objectName", settings.name, label, "DNS labels up to 40 long (other names derive from it)");
-  checks.matches("namespace", settings.namespace, /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/, "DNS labels");
+  checks.valid("namespace", settings.namespace, dnsLabel);
+  checks.valid("partOf", settings.partOf, labelValue);
   checks.whole("user", settings.user, 1, 65534, "root is refused");
   checkResources(checks, settings.resources);
+  checkPlacement(checks, settings.placement);
   checkEgress(checks, settings);
   checkCredentialNames(checks, settings.credentials);
   checkCredentials(checks, settings.credentials, settings.secretStore);
