@@ -25,26 +25,31 @@ export interface Resources {
   readonly gpus?: Gpus;
 }
 
-export function checkResources(checks: ArgumentChecks, { requests, limits, gpus }: Resources): void {
+/** @param argument key path in messages */
+export function checkResources(
+  checks: ArgumentChecks,
+  { requests, limits, gpus }: Resources,
+  argument = "resources",
+): void {
   checkGpus(checks, gpus);
-  checks.valid("resources.requests.cpu", requests.cpu, cpuQuantity);
-  checks.valid("resources.limits.cpu", limits.cpu, cpuQuantity);
-  checks.valid("resources.requests.memory", requests.memory, byteQuantity);
-  checks.valid("resources.limits.memory", limits.memory, byteQuantity);
-  checks.valid("resources.requests.ephemeralStorage", requests.ephemeralStorage, byteQuantity);
-  checks.valid("resources.limits.ephemeralStorage", limits.ephemeralStorage, byteQuantity);
+  checks.valid(`${argument}.requests.cpu`, requests.cpu, cpuQuantity);
+  checks.valid(`${argument}.limits.cpu`, limits.cpu, cpuQuantity);
+  checks.valid(`${argument}.requests.memory`, requests.memory, byteQuantity);
+  checks.valid(`${argument}.limits.memory`, limits.memory, byteQuantity);
+  checks.valid(`${argument}.requests.ephemeralStorage`, requests.ephemeralStorage, byteQuantity);
+  checks.valid(`${argument}.limits.ephemeralStorage`, limits.ephemeralStorage, byteQuantity);
 
   const cpuFits = limits.cpu === undefined || amount(requests.cpu) <= amount(limits.cpu);
   checks.that(
     cpuFits,
-    "resources.limits.cpu",
+    `${argument}.limits.cpu`,
     limits.cpu,
     `quantities from the request, ${requests.cpu}, up`,
   );
   const memoryFits = amount(requests.memory) <= amount(limits.memory);
   checks.that(
     memoryFits,
-    "resources.limits.memory",
+    `${argument}.limits.memory`,
     limits.memory,
     `quantities from the request, ${requests.memory}, up`,
   );
