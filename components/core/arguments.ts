@@ -2,6 +2,8 @@ import { Output, RunError } from "@pulumi/pulumi";
 import { credentialIn } from "#models/credentials";
 import type { Grammar } from "#models/grammar/grammar";
 
+export type { Grammar } from "#models/grammar/grammar";
+
 /**
  * An invalid argument. It is thrown before anything is registered, so nothing is left half-created. As it is a
  * `RunError`, the engine shows its message without a stack trace.
