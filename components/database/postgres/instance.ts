@@ -1,6 +1,7 @@
 import { DatabaseInstance } from "@pulumi/gcp/sql/databaseInstance.js";
 import type * as inputs from "@pulumi/gcp/types/input.js";
 import type { CustomResourceOptions, Input } from "@pulumi/pulumi";
+import { ignoring } from "../../core/ignored-changes.ts";
 import type { PrivateServices } from "../../network/vpc/private-services.ts";
 import { databaseFlags } from "./flags.ts";
 import type { PostgresSettings } from "./settings.ts";
@@ -106,8 +107,11 @@ function createInstance(
       ...opts,
       protect,
       dependsOn: [privateServices.connection],
-      // The disk grows with the data; the program's size would shrink it again, which requires a new instance.
-      ignoreChanges: ["settings.diskSize"],
+      ...ignoring({
+        path: "settings.diskSize",
+        because:
+          "the disk grows with the data; the program's size would shrink it, which requires a new instance",
+      }),
       customTimeouts: { create: "60m", update: "60m", delete: "60m" },
     },
   );

@@ -110,6 +110,12 @@ describe("Zone", () => {
     expect(dependencies).to.include(nodeNamed(graph, "zone-tiers").urn);
   });
 
+  it("B4 leaves the state of DNSSEC to the registrar, and the rest to itself", async () => {
+    const { inputs, settings } = nodeNamed(await recordZone(), "zone-dnssec");
+    expect(inputs["status"]).to.equal("active");
+    expect(settings.ignoreChanges).to.deep.equal(["status"]);
+  });
+
   it("gives records their full names and leaves other children alone when a key comes or goes", async () => {
     const www = { type: "CNAME", name: "www", content: "example.com" } as const;
     const before = await recordZone();
