@@ -3,6 +3,7 @@ import { responseHeaders, securityHeaders } from "#components/edge/rules/respons
 import type { ZoneRule } from "#components/edge/rules/rule";
 import { refuseAttacks } from "#components/edge/rules/security/attacks";
 import { allowVerifiedBots } from "#components/edge/rules/security/custom";
+import { exemptFromBotFight } from "#components/edge/rules/security/exceptions";
 import { managedFirewall, type Sensitivity } from "#components/edge/rules/security/firewall";
 import { rateLimit } from "#components/edge/rules/security/limit";
 import { Zone } from "#components/edge/zone";
@@ -38,6 +39,11 @@ export interface EdgeArgs {
   readonly apiPaths?: readonly string[];
   /** Path prefixes of the login. */
   readonly loginPaths: readonly string[];
+  /**
+   * Path prefixes that webhooks and monitors request: on paid plans, which block automated visitors, these pass bot
+   * detection, but no other rule. Default `/health`.
+   */
+  readonly automatedPaths?: readonly string[];
   /** Sensitivity of the managed firewall; "low" catches the least. Default "medium". */
   readonly wafSensitivity?: Sensitivity;
   /** Cache rules and other site-specific rules, by key. */
@@ -53,7 +59,7 @@ export interface EdgeArgs {
 export function createEdge(args: EdgeArgs, { stack, environment, providers, claim }: SystemContext): Zone {
   claim("zone");
   const { domain, cloudflare, limits, records, loginPaths, rules } = args;
-  const { apiPaths = ["/api/"], wafSensitivity: sensitivity = "medium" } = args;
+  const { apiPaths = ["/api/"], automatedPaths = ["/health"], wafSensitivity: sensitivity = "medium" } = args;
   const { login } = limits;
   const { accountId, plan, zoneId } = cloudflare;
   return new Zone(
@@ -66,6 +72,9 @@ export function createEdge(args: EdgeArgs, { stack, environment, providers, clai
       records,
       rules: {
         ...(plan === "free" ? {} : { waf: managedFirewall({ sensitivity }) }),
+        ...(plan === "free" || automatedPaths.length === 0
+          ? {}
+          : { machines: exemptFromBotFight({ label: "webhooks and monitors pass", paths: automatedPaths }) }),
         goodBots: allowVerifiedBots(),
         attacks: refuseAttacks(),
         ...(login ? { loginLimit: rateLimit({ paths: loginPaths, ...login, label: "log-in" }) } : {}),

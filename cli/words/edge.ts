@@ -49,6 +49,7 @@ export const RULES: readonly Row[] = [
       )
       .join(" · "),
   ),
+  row("errorResponses", "errors", (all) => all.map(({ label }) => label).join(" · ")),
   row("cors", "cors", ({ origins, preflight: { status, maxAgeSeconds } }) => {
     const named = origins.includes("*") ? "any origin" : origins.join(" ");
     return `${named} · preflight ${status}, ${duration(maxAgeSeconds)}`;
@@ -70,7 +71,7 @@ const ATTACKS: Readonly<Record<string, string>> = { scripting: "XSS" };
 function firewallRule(fact: FirewallFact): string {
   switch (fact.kind) {
     case "managed":
-      return `managed + OWASP (${fact.owasp.sensitivity})`;
+      return [`managed + OWASP (${fact.owasp.sensitivity})`, ...(fact.overrides ?? [])].join(", ");
     case "patterns":
       return `${fact.sets.join(", ")} · sensitivity ${fact.sensitivity}${fact.logOnly ? " · log only" : ""}`;
     case "attacks":
@@ -83,6 +84,8 @@ function firewallRule(fact: FirewallFact): string {
       return `leaked passwords ${ACTIONS[fact.action]}`;
     case "countries":
       return `${fact.countries.join(", ")} ${ACTIONS[fact.action]}`;
+    case "exception":
+      return `exempt from ${fact.from}`;
     case "custom":
       return fact.label;
   }

@@ -5,7 +5,10 @@ import type { TierChecks } from "./plan-limits/tier-checks.ts";
 
 /** How automated visitors are handled. */
 export interface BotPolicy {
-  /** Definitely automated visitors. Default "block"; the Free plan only has Bot Fight Mode, a challenge. */
+  /**
+   * Definitely automated visitors, on every path: also webhooks and monitors, which `exemptFromBotFight` lets past.
+   * Default "block"; the Free plan only has Bot Fight Mode, a challenge that no rule can skip.
+   */
   readonly automated?: "allow" | "managed_challenge" | "block";
   /** Likely automated visitors. Business and up; default there "managed_challenge". */
   readonly likelyAutomated?: "allow" | "managed_challenge" | "block";

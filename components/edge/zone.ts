@@ -121,7 +121,7 @@ export class Zone extends Component {
     }
     const zoneRules: ZoneRules = { ...args.rules, ...always };
     const rules = collect(checks, zoneRules);
-    checkRules(tier, rules);
+    checkRules(tier, rules, domain);
 
     super("edge", "Zone", name, { domain, existing, plan, protect, transport, bots, sessionCookies }, opts);
     const parent = { parent: this };

@@ -16,14 +16,33 @@ export interface EdgeFacts {
   readonly cache?: readonly CacheFact[];
   /** Headers added to responses. */
   readonly responseHeaders?: readonly ResponseHeadersFact[];
-  /** Hosts that are sent to others. */
-  readonly redirects?: readonly { readonly from: string; readonly to: string; readonly status: number }[];
+  /** Hosts and URLs that are sent to others. */
+  readonly redirects?: readonly RedirectFact[];
+  /** Responses in place of errors. */
+  readonly errorResponses?: readonly ErrorResponseFact[];
   /** Which origins may read responses. */
   readonly cors?: CorsFact;
   /** A certificate. */
   readonly certificate?: CertificateFact;
   /** Records that prove to somebody that domains are ours. */
   readonly ownershipProofs?: { readonly domains: readonly string[]; readonly askedBy: string };
+}
+
+export interface RedirectFact {
+  /** Host, or host and path. */
+  readonly from: string;
+  /** Host, or URL. */
+  readonly to: string;
+  readonly status: number;
+}
+
+export interface ErrorResponseFact {
+  /** Its name in the system. */
+  readonly label: string;
+  /** Status that visitors receive. Absent: the error's own. */
+  readonly status?: number;
+  /** Such as "text/html". */
+  readonly contentType: string;
 }
 
 export interface DnsFact {
@@ -50,6 +69,8 @@ export type FirewallFact =
       readonly kind: "managed";
       readonly owasp: { readonly sensitivity: string; readonly paranoia: number };
       readonly action: FirewallAction;
+      /** Managed rules or their tags with another action, such as `wordpress off`. */
+      readonly overrides?: readonly string[];
     }
   /** Sets of attack patterns, such as `sqli`. @see https://cloud.google.com/armor/docs/waf-rules */
   | {
@@ -67,6 +88,8 @@ export type FirewallFact =
     }
   /** Visitors from countries, ISO 3166-1. */
   | { readonly kind: "countries"; readonly countries: readonly string[]; readonly action: FirewallAction }
+  /** Requests that managed rules do not inspect. */
+  | { readonly kind: "exception"; readonly from: string; readonly because: string }
   /** A rule of the system's own, in its words. */
   | { readonly kind: "custom"; readonly label: string; readonly action: FirewallAction };
 

@@ -11,6 +11,8 @@ interface ZoneLimits {
   readonly trafficRules: number;
   /** Minimum edge TTL that a cache rule may set, in seconds. */
   readonly edgeTtlSeconds: number;
+  /** Rules in http_custom_errors. */
+  readonly customErrorRules: number;
   /** Overrides of the HTTP DDoS ruleset. */
   readonly ddosOverrides: number;
   /** Endpoints across all pools of a load balancer, an add-on to every plan; undefined: by contract. */
@@ -60,6 +62,7 @@ export const ZONE_LIMITS: Dated<Readonly<Record<PlanTier, ZoneLimits>>> = {
       customRules: 5,
       trafficRules: 10,
       edgeTtlSeconds: 7200,
+      customErrorRules: 0,
       ddosOverrides: 1,
       loadBalancerEndpoints: 20,
     },
@@ -67,6 +70,7 @@ export const ZONE_LIMITS: Dated<Readonly<Record<PlanTier, ZoneLimits>>> = {
       customRules: 20,
       trafficRules: 25,
       edgeTtlSeconds: 3600,
+      customErrorRules: 25,
       ddosOverrides: 1,
       loadBalancerEndpoints: 20,
     },
@@ -74,6 +78,7 @@ export const ZONE_LIMITS: Dated<Readonly<Record<PlanTier, ZoneLimits>>> = {
       customRules: 100,
       trafficRules: 50,
       edgeTtlSeconds: 1,
+      customErrorRules: 50,
       ddosOverrides: 1,
       loadBalancerEndpoints: 20,
     },
@@ -81,6 +86,7 @@ export const ZONE_LIMITS: Dated<Readonly<Record<PlanTier, ZoneLimits>>> = {
       customRules: 1000,
       trafficRules: 300,
       edgeTtlSeconds: 1,
+      customErrorRules: 300,
       ddosOverrides: 10,
       loadBalancerEndpoints: undefined,
     },
@@ -166,6 +172,13 @@ export const RESPONSE_BODY: Dated<number> = {
   figures: 2048,
 };
 
+/** Maximum body of a custom error rule, in bytes. */
+export const ERROR_BODY: Dated<number> = {
+  date: "2026-11-28",
+  source: "Cloudflare docs: custom error rules, parameters",
+  figures: 10_240,
+};
+
 /** Smallest plan whose expressions may use the operator `matches`. */
 export const REGULAR_EXPRESSION_TIER: Dated<PlanTier> = {
   date: "2026-11-20",
@@ -202,6 +215,7 @@ export const FIELD_TIERS: FieldTiers = { ...SCORE_TIERS.figures, ...LEAK_TIERS.f
 
 export const EXPRESSION_CHARACTERS = EXPRESSION_LENGTH.figures;
 export const RESPONSE_BODY_BYTES = RESPONSE_BODY.figures;
+export const ERROR_BODY_BYTES = ERROR_BODY.figures;
 export const RATE_LIMIT_SECONDS = RATE_LIMIT_PERIODS.figures;
 
 /** Everything that a plan allows for one zone. */

@@ -4,6 +4,7 @@ import { cachedApi } from "./rulesets/cached-api.ts";
 import { managedWaf } from "./rulesets/managed-waf.ts";
 import { pageRule } from "./rulesets/page-rule.ts";
 import { rateLimit } from "./rulesets/rate-limit.ts";
+import { automatedClients } from "./zone/automated-clients.ts";
 import { dnssec } from "./zone/dnssec.ts";
 import { hsts } from "./zone/hsts.ts";
 import { minimumTls } from "./zone/minimum-tls.ts";
@@ -12,6 +13,7 @@ import { strictTls } from "./zone/strict-tls.ts";
 
 /** @public */
 export const CLOUDFLARE_RULES: readonly Rule[] = [
+  automatedClients,
   cachedApi,
   dnssec,
   hsts,

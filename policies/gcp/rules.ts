@@ -15,6 +15,7 @@ import { subnetFlowLogs } from "./network/subnet-flow-logs.ts";
 import { subnetPrivateAccess } from "./network/subnet-private-access.ts";
 import { sqlBackups } from "./sql/backups.ts";
 import { sqlPublicAddress } from "./sql/public-address.ts";
+import { sqlRootPassword } from "./sql/root-password.ts";
 import { sqlTls } from "./sql/tls.ts";
 import { bucketPublicAccess } from "./storage/bucket-public-access.ts";
 import { bucketUniformAccess } from "./storage/bucket-uniform-access.ts";
@@ -36,6 +37,7 @@ export const GCP_RULES: readonly Rule[] = [
   shieldedNodes,
   sqlBackups,
   sqlPublicAddress,
+  sqlRootPassword,
   sqlTls,
   subnetFlowLogs,
   subnetPrivateAccess,

@@ -2,7 +2,8 @@ import { Database } from "@pulumi/gcp/sql/database.js";
 import type { DatabaseInstance } from "@pulumi/gcp/sql/databaseInstance.js";
 import { User } from "@pulumi/gcp/sql/user.js";
 import type { CustomResourceOptions } from "@pulumi/pulumi";
-import { RandomPassword } from "@pulumi/random/randomPassword.js";
+import type { RandomPassword } from "@pulumi/random/randomPassword.js";
+import { createPassword } from "./password.ts";
 
 /** A user of a database. Its name and password are kept in Secret Manager under these keys. */
 export interface UserResources {
@@ -48,20 +49,7 @@ export function createUser(
   opts: CustomResourceOptions,
 ): UserResources {
   const logicalName = `${owner}-${key}`;
-  const password = new RandomPassword(
-    logicalName,
-    {
-      length: 32,
-      // Characters that need no escaping in a connection URL.
-      overrideSpecial: "-_.~",
-      minLower: 1,
-      minUpper: 1,
-      minNumeric: 1,
-      minSpecial: 1,
-      ...(epoch === undefined ? {} : { keepers: { epoch } }),
-    },
-    opts,
-  );
+  const password = createPassword(logicalName, epoch, opts);
   const user = new User(
     logicalName,
     {

@@ -1,10 +1,15 @@
 import { DatabaseInstance } from "@pulumi/gcp/sql/databaseInstance.js";
 import type * as inputs from "@pulumi/gcp/types/input.js";
 import type { CustomResourceOptions, Input } from "@pulumi/pulumi";
+import type { RandomPassword } from "@pulumi/random/randomPassword.js";
 import { ignoring } from "../../core/ignored-changes.ts";
 import type { PrivateServices } from "../../network/vpc/private-services.ts";
 import { databaseFlags } from "./flags.ts";
+import { createPassword, PASSWORD_POLICY } from "./password.ts";
 import type { PostgresSettings } from "./settings.ts";
+
+/** The provider sends a write-only password when this changes. */
+const ROOT_PASSWORD_VERSION = "1";
 
 /** Inputs of instances besides plain settings. */
 export interface InstanceContext {
@@ -22,7 +27,8 @@ export interface ReplicaContext extends InstanceContext {
 
 /**
  * Creates the primary. Pulumi generates its name with a random suffix: the name of a deleted instance stays reserved
- * for up to a week.
+ * for up to a week. Its user `postgres` gets a generated password that nobody uses: without one, the password policy
+ * refuses the instance.
  */
 export function createPrimary(
   logicalName: string,
@@ -48,14 +54,10 @@ export function createPrimary(
     maintenanceWindow: { day: maintenance.day, hour: maintenance.hour, updateTrack: maintenance.track },
     retainBackupsOnDelete: protect,
     finalBackupConfig: protect ? { enabled: true, retentionDays: 30 } : { enabled: false },
-    passwordValidationPolicy: {
-      enablePasswordPolicy: true,
-      minLength: 16,
-      complexity: "COMPLEXITY_DEFAULT",
-      disallowUsernameSubstring: true,
-    },
+    passwordValidationPolicy: PASSWORD_POLICY,
   };
-  return createInstance(logicalName, { ...context, region, instanceSettings }, opts);
+  const rootPassword = createPassword(`${logicalName}-root`, undefined, opts);
+  return createInstance(logicalName, { ...context, region, instanceSettings, rootPassword }, opts);
 }
 
 /** Creates a replica that follows the primary; it is in one zone and has no backups. */
@@ -82,6 +84,8 @@ interface InstanceSource extends InstanceContext {
   readonly instanceSettings: inputs.sql.DatabaseInstanceSettings;
   /** Name of its primary; undefined for a primary. */
   readonly follows?: Input<string>;
+  /** Password of `postgres`; undefined for a replica, which has its primary's. */
+  readonly rootPassword?: RandomPassword;
 }
 
 function createInstance(
@@ -89,7 +93,8 @@ function createInstance(
   source: InstanceSource,
   opts: CustomResourceOptions,
 ): DatabaseInstance {
-  const { settings, privateServices, encryptionKey, region, instanceSettings, follows } = source;
+  const { settings, privateServices, encryptionKey, region, instanceSettings, follows, rootPassword } =
+    source;
   const { protect, version } = settings;
   return new DatabaseInstance(
     logicalName,
@@ -101,6 +106,9 @@ function createInstance(
         : { instanceType: "READ_REPLICA_INSTANCE", masterInstanceName: follows }),
       ...(encryptionKey === undefined ? {} : { encryptionKeyName: encryptionKey }),
       deletionProtection: protect,
+      ...(rootPassword === undefined
+        ? {}
+        : { rootPasswordWo: rootPassword.result, rootPasswordWoVersion: ROOT_PASSWORD_VERSION }),
       settings: instanceSettings,
     },
     {

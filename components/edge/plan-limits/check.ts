@@ -7,13 +7,14 @@ import {
   FIELD_TIERS,
   LIMITS,
   REGULAR_EXPRESSION_TIER,
-  RESPONSE_BODY_BYTES,
 } from "#models/cloudflare/plan-limits";
 import type { RulesByPhase } from "../rules/collect.ts";
 import { checkPhaseAction, checkPhaseFields } from "../rules/phase-fields.ts";
 import type { PlacedRule } from "../rules/rule.ts";
 import { MANAGED_RULESETS } from "../rules/security/firewall.ts";
 import { checkRateLimit } from "./rate-limits.ts";
+import { checkRedirect, checkResponse } from "./responses.ts";
+import { checkOverrides, checkSkip } from "./skips.ts";
 import type { TierChecks } from "./tier-checks.ts";
 
 /** Phases with a limited number of rules per plan. */
@@ -26,6 +27,7 @@ const COUNTED: Readonly<Partial<Record<Phase, (limits: TierLimits) => number>>> 
   http_request_late_transform: (limits) => limits.trafficRules,
   http_response_headers_transform: (limits) => limits.trafficRules,
   http_request_dynamic_redirect: (limits) => limits.trafficRules,
+  http_custom_errors: (limits) => limits.customErrorRules,
   ddos_l7: (limits) => limits.ddosOverrides,
 };
 
@@ -33,7 +35,7 @@ const COUNTED: Readonly<Partial<Record<Phase, (limits: TierLimits) => number>>> 
 const CACHE_TAG = /^[!-+\--~]{1,1024}$/;
 
 /** Fails if the rules exceed the zone's plan. */
-export function checkRules(tier: TierChecks, rules: RulesByPhase): void {
+export function checkRules(tier: TierChecks, rules: RulesByPhase, domain: string): void {
   for (const [phase, placed] of rules) {
     const limit = COUNTED[phase];
     if (limit) {
@@ -42,12 +44,12 @@ export function checkRules(tier: TierChecks, rules: RulesByPhase): void {
       });
     }
     for (const rule of placed) {
-      checkRule(tier, rule);
+      checkRule(tier, rule, domain);
     }
   }
 }
 
-function checkRule(tier: TierChecks, rule: PlacedRule): void {
+function checkRule(tier: TierChecks, rule: PlacedRule, domain: string): void {
   const at = `rules.${rule.ref}`;
   const { length } = print(rule.when);
   tier.checks.that(
@@ -75,20 +77,10 @@ function checkRule(tier: TierChecks, rule: PlacedRule): void {
   if (rule.phase === "http_request_firewall_managed" && rule.parameters?.id !== MANAGED_RULESETS.free) {
     tier.needs(at, "a managed ruleset", "pro");
   }
-  // The rule that keeps credentials out of the cache cannot be skipped.
-  const skipped = rule.parameters?.phases?.filter((phase) => phase.includes("_cache_settings")) ?? [];
-  tier.checks.that(skipped.length === 0, `${at} skips`, skipped, "phases other than the cache's");
-  const body = rule.parameters?.response?.content;
-  if (body !== undefined) {
-    tier.needs(at, "a response of its own", "pro");
-    const bytes = Buffer.byteLength(body);
-    tier.checks.that(
-      bytes <= RESPONSE_BODY_BYTES,
-      `${at} response`,
-      `${bytes} bytes`,
-      `at most ${RESPONSE_BODY_BYTES} bytes`,
-    );
-  }
+  checkSkip(tier, at, rule);
+  checkOverrides(tier, at, rule);
+  checkResponse(tier, at, rule);
+  checkRedirect(tier.checks, at, rule, domain);
   checkCache(tier, at, rule);
   checkRateLimit(tier, at, rule);
 }

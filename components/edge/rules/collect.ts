@@ -1,6 +1,6 @@
 import type { RulesetRule } from "@pulumi/cloudflare/types/input.js";
 import { print } from "#models/cloudflare/expression/print";
-import { PHASES, type Phase } from "#models/cloudflare/phases";
+import { isPhase, PHASES, type Phase } from "#models/cloudflare/phases";
 import type { ArgumentChecks } from "../../core/arguments.ts";
 import type { PlacedRule, ZoneRule, ZoneRuleFacts } from "./rule.ts";
 
@@ -44,10 +44,6 @@ export function collect(checks: ArgumentChecks, zoneRules: ZoneRules): RulesByPh
   );
 }
 
-function isPhase(name: string): name is Phase {
-  return Object.hasOwn(PHASES, name);
-}
-
 /** A rule in the provider's form. */
 export function toRuleset(rule: PlacedRule): RulesetRule {
   return {
@@ -58,6 +54,7 @@ export function toRuleset(rule: PlacedRule): RulesetRule {
     enabled: true,
     ...(rule.parameters ? { actionParameters: rule.parameters } : {}),
     ...(rule.rateLimit ? { ratelimit: rule.rateLimit } : {}),
+    ...(rule.logged === undefined ? {} : { logging: { enabled: rule.logged } }),
   };
 }
 
@@ -71,6 +68,7 @@ export function factsOfRules(zoneRules: ZoneRules): ZoneRuleFacts {
     rateLimits: facts.flatMap(({ rateLimits = [] }) => rateLimits),
     cache: facts.flatMap(({ cache = [] }) => cache),
     responseHeaders: facts.flatMap(({ responseHeaders = [] }) => responseHeaders),
+    errorResponses: facts.flatMap(({ errorResponses = [] }) => errorResponses),
   };
   return Object.fromEntries(Object.entries(topics).filter(([, members]) => members.length > 0));
 }

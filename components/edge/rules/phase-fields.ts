@@ -28,6 +28,7 @@ const CACHE_RESPONSE_FIELDS = new Set([
 const AFTER_THE_ORIGIN: ReadonlySet<Phase> = new Set([
   "http_response_cache_settings",
   "http_response_headers_transform",
+  "http_custom_errors",
 ]);
 
 const VERDICTS = ["block", "managed_challenge", "js_challenge", "challenge", "log"];
@@ -44,6 +45,7 @@ const ACTIONS: Readonly<Record<Phase, readonly string[]>> = {
   http_request_cache_settings: ["set_cache_settings"],
   http_response_cache_settings: ["set_cache_settings", "set_cache_control", "set_cache_tags"],
   http_response_headers_transform: ["rewrite"],
+  http_custom_errors: ["serve_error"],
 };
 
 /**

@@ -14,6 +14,8 @@ export type RateLimitParameters = Unwrap<inputs.RulesetRuleRatelimit>;
 
 /** Response to a refused visitor instead of Cloudflare's default page. Pro and up. */
 export interface BlockResponse {
+  /** 400 to 499. Default: 403, or 429 from a rate limit. */
+  readonly status?: number;
   readonly contentType: "application/json" | "text/html" | "text/plain" | "text/xml";
   /** At most 2048 bytes. */
   readonly content: string;
@@ -33,13 +35,27 @@ export interface EdgeRule {
   readonly action: string;
   readonly parameters?: ActionParameters;
   readonly rateLimit?: RateLimitParameters;
+  /** Whether matches appear in the security events. Default: as Cloudflare does, which logs all but skips. */
+  readonly logged?: boolean;
 }
 
 /** The topics of facts about a zone's rules; every rule adds to these lists. */
 export type ZoneRuleFacts = Pick<
   Facts,
-  "redirects" | "floodProtection" | "firewall" | "rateLimits" | "cache" | "responseHeaders"
+  "redirects" | "floodProtection" | "firewall" | "rateLimits" | "cache" | "responseHeaders" | "errorResponses"
 >;
+
+/** The parameters of a block that answers with a response. @internal */
+export function blockWith(
+  response: BlockResponse | undefined,
+  status: number,
+): { readonly parameters?: ActionParameters } {
+  if (!response) {
+    return {};
+  }
+  const { status: statusCode = status, contentType, content } = response;
+  return { parameters: { response: { statusCode, contentType, content } } };
+}
 
 /** A contribution to a zone's rules. */
 export interface ZoneRule {

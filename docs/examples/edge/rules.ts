@@ -4,7 +4,8 @@ import { cached } from "#components/edge/rules/caching/cache";
 import { cacheKey } from "#components/edge/rules/caching/cache-key";
 import { LIFETIMES_BY_TYPE } from "#components/edge/rules/caching/lifetime";
 import { fontCors } from "#components/edge/rules/responses/cors";
-import { redirectHost } from "#components/edge/rules/responses/redirect";
+import { errorResponse } from "#components/edge/rules/responses/errors";
+import { redirect, redirectHost } from "#components/edge/rules/responses/redirect";
 import { refuseAttacks } from "#components/edge/rules/security/attacks";
 import {
   allow,
@@ -12,7 +13,8 @@ import {
   refuse,
   refuseCountries,
 } from "#components/edge/rules/security/custom";
-import { calmerDdosRules } from "#components/edge/rules/security/firewall";
+import { exceptFromManagedRules, exemptFromBotFight } from "#components/edge/rules/security/exceptions";
+import { calmerDdosRules, managedFirewall } from "#components/edge/rules/security/firewall";
 import { rateLimit } from "#components/edge/rules/security/limit";
 import { Zone } from "#components/edge/zone";
 import { and, not } from "#models/cloudflare/expression/build";
@@ -24,11 +26,30 @@ export function program() {
   const admin = request.path.startsWith("/admin/");
   const rules = {
     www: redirectHost("www.example.com", "example.com"),
+    blog: redirect({ path: "/blog/*", to: "https://blog.example.net/$1", status: 308 }),
+    managed: managedFirewall({
+      overrides: [{ category: "wordpress", action: "off", because: "no WordPress here" }],
+    }),
+    editor: exceptFromManagedRules({
+      paths: ["/editor/save"],
+      skip: { rulesets: ["owasp"] },
+      because: "posts contain SQL examples",
+    }),
+    webhooks: exemptFromBotFight({ label: "payment webhooks", paths: ["/hooks/"] }),
     partners: allow(request.header("x-partner-key").isPresent(), {
       label: "partners",
       pastRateLimits: true,
     }),
-    adminOnly: refuse(and(admin, not(office)), { label: "admin from outside" }),
+    adminOnly: refuse(and(admin, not(office)), {
+      label: "admin from outside",
+      response: { status: 404, contentType: "text/plain", content: "not found" },
+    }),
+    apiErrors: errorResponse({
+      label: "API errors as JSON",
+      paths: ["/api/"],
+      contentType: "application/json",
+      content: '{"error":"try again later"}',
+    }),
     versions: refuse(request.path.matches("^/v[0-9]+/internal/"), { label: "internal API" }),
     attacks: refuseAttacks(),
     embargo: refuseCountries(["KP"]),

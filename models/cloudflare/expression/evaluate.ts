@@ -1,5 +1,5 @@
 import { inAddressRange, inBlock, sameAddress } from "./address.ts";
-import { compilePattern, compileWildcard } from "./pattern.ts";
+import { compilePattern, compileWildcard, replaceWildcard } from "./pattern.ts";
 import {
   type Expression,
   ExpressionError,
@@ -36,6 +36,12 @@ export function evaluate(expression: Expression, facts: Facts, lists: Lists = {}
     throw new ExpressionError("[*] stands outside any() and all()");
   }
   return answers;
+}
+
+/** The text that an operand, such as a function's result, has for a request; undefined without a value. */
+export function textOf(operand: Operand, facts: Facts): string | undefined {
+  const value = single(resolve(operand, facts));
+  return value === undefined ? undefined : String(value);
 }
 
 /** One result, or one per element under `[*]`. */
@@ -156,6 +162,8 @@ function call(name: string, [subject, ...rest]: readonly FieldValue[]): FieldVal
       return [subject, ...rest].map(String).join("");
     case "to_string":
       return text;
+    case "wildcard_replace":
+      return replaceWildcard(text, String(rest[0]), String(rest[1]), rest[2] === "s");
     default:
       throw new ExpressionError(`function ${name} is not evaluated here`);
   }

@@ -18,6 +18,8 @@ export interface EdgeRequest {
     readonly verifiedBot?: boolean;
     /** 1 (certainly automated) to 99 (certainly human). Default: not scored. */
     readonly botScore?: number;
+    /** Whether bot detection takes it for automated, as webhooks and monitors are. Default: it does not. */
+    readonly automated?: "definitely" | "likely";
   };
   /** Results of Cloudflare's detections. Default: no detections. */
   readonly detection?: {

@@ -45,6 +45,7 @@ const FUNCTIONS = new Set([
   "concat",
   "to_string",
   "substring",
+  "wildcard_replace",
 ]);
 
 /**

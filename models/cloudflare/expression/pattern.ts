@@ -97,7 +97,10 @@ export function checkWildcard(pattern: string): string {
   return pattern;
 }
 
-/** A wildcard pattern as a regular expression over the whole value. */
+/**
+ * A wildcard pattern as a regular expression over the whole value; each star is a group, which matches as little as
+ * possible.
+ */
 export function compileWildcard(pattern: string, strict: boolean): RegExp {
   const source = pattern.replaceAll(
     /\\([\\*])|\*|[.+?^${}()|[\]\\/-]/g,
@@ -105,8 +108,22 @@ export function compileWildcard(pattern: string, strict: boolean): RegExp {
       if (escaped !== undefined) {
         return `\\${escaped}`;
       }
-      return found === "*" ? "[^]*" : `\\${found}`;
+      return found === "*" ? "([^]*?)" : `\\${found}`;
     },
   );
   return new RegExp(`^${source}$`, strict ? "" : "i");
+}
+
+/**
+ * A value with what the stars of a pattern matched put into a replacement, where `${1}` is the first; the value itself
+ * if the pattern does not match. Source: Cloudflare docs, functions, wildcard_replace.
+ */
+export function replaceWildcard(
+  value: string,
+  pattern: string,
+  replacement: string,
+  strict: boolean,
+): string {
+  const match = compileWildcard(pattern, strict).exec(value);
+  return match ? replacement.replaceAll(/\$\{(\d+)\}/g, (_, star) => match[Number(star)] ?? "") : value;
 }

@@ -1,57 +1,35 @@
-import { evaluate as holds, type Lists } from "../expression/evaluate.ts";
+import { type Facts, evaluate as holds } from "../expression/evaluate.ts";
 import { type EdgeRequest, factsOf } from "../expression/facts.ts";
 import { compileWildcard } from "../expression/pattern.ts";
-import type { Phase } from "../phases.ts";
-import { type CacheDecision, decideCache } from "./cache.ts";
+import { type Phase, STEPS, type Step } from "../phases.ts";
+import { botAction } from "./bots.ts";
+import { bulkRedirectFor } from "./bulk-redirects.ts";
+import { decideCache } from "./cache.ts";
+import type { Circumstances, CountingLimit, EdgeDecision, FiredRule, StatedBody } from "./decision.ts";
 import { headerOperations, limitOf, type PlannedRecord, type PlannedRule, type ZonePlan } from "./plan.ts";
-import { isList, number, table, text } from "./values.ts";
+import { redirectStatus, redirectTarget } from "./redirect.ts";
+import { Skips } from "./skips.ts";
+import { number, type Table, table, text } from "./values.ts";
 
 export type { CacheDecision } from "./cache.ts";
+export type { Circumstances, CountingLimit, EdgeDecision, FiredRule, StatedBody } from "./decision.ts";
 
-/** Assumptions besides the request itself. */
-export interface Circumstances {
-  /** Requests of the same client already counted by its rate limits in the current period. Default 0. */
-  readonly earlierRequests?: number;
-  /** The origin's response. Default: 200 without headers. */
-  readonly response?: { readonly status?: number; readonly headers?: Readonly<Record<string, string>> };
-  /** Contents of account lists that rules name. */
-  readonly lists?: Lists;
+/** How the edge ends a request by itself. */
+interface Ending {
+  readonly verdict: EdgeDecision["verdict"];
+  readonly status?: number;
+  readonly location?: string | undefined;
+  readonly body?: StatedBody | undefined;
 }
 
-/** A rule that matched, in the edge's order. */
-export interface FiredRule {
-  readonly phase: Phase;
-  readonly ref: string;
-  readonly description: string;
-  readonly action: string;
-}
-
-/** A rate limit that counts the request. */
-export interface CountingLimit extends ReturnType<typeof limitOf> {
-  readonly ref: string;
-}
-
-/** How the edge handles a request. */
-export interface EdgeDecision {
-  /** The record that leads to the edge; undefined if the zone has none for the host. */
-  readonly record: PlannedRecord | undefined;
-  readonly fired: readonly FiredRule[];
-  /**
-   * "pass": on to cache and origin. "unreached": the host bypasses the edge or does not resolve. Managed rules belong
-   * to Cloudflare: {@link fired} shows that they inspect the request; their verdict is unknown here.
-   */
-  readonly verdict: "pass" | "block" | "challenge" | "redirect" | "unreached";
-  /** Status that the visitor receives if the edge itself responds. */
-  readonly status: number | undefined;
-  /** Target of a redirect. */
-  readonly location: string | undefined;
-  readonly limits: readonly CountingLimit[];
-  /** Script of the Worker that responds in place of the origin, if a route matches. */
-  readonly worker: string | undefined;
-  /** Undefined unless the request passes. */
-  readonly cache: CacheDecision | undefined;
-  /** Response headers that rules set, by lower-case name; undefined for one that is removed. */
-  readonly headers: Readonly<Record<string, string | undefined>>;
+/** What is gathered on the way. */
+interface Walk {
+  readonly fired: FiredRule[];
+  readonly limits: CountingLimit[];
+  readonly matched: Map<Step, PlannedRule[]>;
+  readonly skips: Skips;
+  readonly facts: Facts;
+  readonly given: Circumstances;
 }
 
 const HOST_TYPES = new Set(["A", "AAAA", "CNAME", "LB"]);
@@ -66,84 +44,141 @@ const CHALLENGES = new Set(["managed_challenge", "js_challenge", "challenge"]);
 export function evaluate(zone: ZonePlan, request: EdgeRequest, given: Circumstances = {}): EdgeDecision {
   const url = new URL(request.url);
   const record = recordFor(zone, url.hostname);
-  const state = { fired: [] as FiredRule[], limits: [] as CountingLimit[], headers: {} };
-  const stopped = (verdict: EdgeDecision["verdict"], status?: number, location?: string): EdgeDecision => {
-    return { ...state, record, verdict, status, location, worker: undefined, cache: undefined };
+  const origin = given.response ?? {};
+  const asked = factsOf(request);
+  const originHeaders = lowerCased(origin.headers ?? {});
+  const facts: Facts = {
+    ...asked,
+    "http.response.code": origin.status ?? 200,
+    "http.response.headers": originHeaders,
   };
+  const walk: Walk = { fired: [], limits: [], matched: new Map(), skips: new Skips(), facts, given };
+  const decision = ({ verdict, status, location, body }: Ending, rest: Partial<EdgeDecision> = {}) => ({
+    fired: walk.fired,
+    limits: walk.limits,
+    headers: {},
+    worker: undefined,
+    cache: undefined,
+    record,
+    verdict,
+    status,
+    location,
+    body,
+    ...rest,
+  });
   if (!record?.proxied) {
-    return stopped("unreached");
+    return decision({ verdict: "unreached" });
   }
   if (url.protocol === "http:" && zone.settings["always_use_https"] === "on") {
     url.protocol = "https:";
-    return stopped("redirect", 301, url.href);
+    return decision({ verdict: "redirect", status: 301, location: url.href });
   }
-
-  const origin = given.response ?? {};
-  const asked = factsOf(request);
+  for (const step of STEPS) {
+    const ending = take(step, zone, request, walk);
+    if (ending && ending.verdict !== "pass") {
+      return decision(ending);
+    }
+  }
+  const served = walk.matched.get("http_custom_errors")?.[0];
   const path = String(asked["http.request.uri.path"]);
-  const facts = {
-    ...asked,
-    "http.response.code": origin.status ?? 200,
-    "http.response.headers": lowerCased(origin.headers ?? {}),
-  };
-  const skipped = new Set<string>();
-  const matched = new Map<Phase, PlannedRule[]>();
-  for (const [phase, rules] of zone.rules) {
-    if (skipped.has(phase)) {
+  return decision(served ? servedError(served, origin.status) : { verdict: "pass" }, {
+    headers: responseHeaders(walk.matched.get("http_response_headers_transform") ?? []),
+    worker: workerFor(zone, `${url.hostname}${path}`),
+    cache: decideCache(
+      { method: request.method ?? "GET", path },
+      walk.matched.get("http_request_cache_settings") ?? [],
+      walk.matched.get("http_response_cache_settings") ?? [],
+      originHeaders["cache-control"]?.[0],
+    ),
+  });
+}
+
+/** One step of the way; undefined if the request goes on. */
+function take(step: Step, zone: ZonePlan, request: EdgeRequest, walk: Walk): Ending | undefined {
+  if (step === "http_request_sbfm") {
+    const skipped = zone.bots.skippable && walk.skips.skipsPhase(step);
+    const action = skipped ? "allow" : botAction(zone.bots, request);
+    if (action === "allow") {
+      return undefined;
+    }
+    walk.fired.push({ phase: step, ref: "bots", description: "automated visitors", action });
+    return action === "block" ? { verdict: "block", status: 403 } : { verdict: "challenge", status: 403 };
+  }
+  if (step === "http_request_redirect") {
+    const found = bulkRedirectFor(zone.bulkRedirects, new URL(request.url));
+    if (found) {
+      const { source: ref, status } = found.redirect;
+      walk.fired.push({ phase: step, ref, description: `to ${found.redirect.target}`, action: "redirect" });
+      return { verdict: "redirect", status, location: found.location };
+    }
+    return undefined;
+  }
+  return walk.skips.skipsPhase(step) ? undefined : runPhase(step, zone.rules.get(step) ?? [], walk);
+}
+
+function runPhase(phase: Phase, rules: readonly PlannedRule[], walk: Walk): Ending | undefined {
+  const { given, skips, facts } = walk;
+  for (const rule of rules) {
+    if (skips.skipsRuleset(rule) || !holds(rule.expression, facts, given.lists)) {
       continue;
     }
-    for (const rule of rules) {
-      const matches = holds(rule.expression, facts, given.lists);
-      if (!matches) {
+    const limit = rule.rateLimit && { ref: rule.ref, ...limitOf(rule) };
+    if (limit) {
+      walk.limits.push(limit);
+      if ((given.earlierRequests ?? 0) < limit.requests) {
         continue;
       }
-      const limit = rule.rateLimit && { ref: rule.ref, ...limitOf(rule) };
-      if (limit) {
-        state.limits.push(limit);
-        if ((given.earlierRequests ?? 0) < limit.requests) {
-          continue;
-        }
-      }
-      const { ref, description, action } = rule;
-      state.fired.push({ phase, ref, description, action });
-      matched.set(phase, [...(matched.get(phase) ?? []), rule]);
-      if (action === "block") {
-        return stopped("block", blockStatus(rule));
-      }
-      if (CHALLENGES.has(action)) {
-        return stopped("challenge", 403);
-      }
-      if (action === "redirect") {
-        return stopped("redirect", redirectStatus(rule), redirectTarget(rule, url));
-      }
-      if (action === "skip") {
-        for (const each of isList(rule.parameters["phases"]) ? rule.parameters["phases"] : []) {
-          skipped.add(String(each));
-        }
-        if (rule.parameters["ruleset"] === "current") {
-          break;
-        }
-      }
+    }
+    const { ref, description, action } = rule;
+    const without = skips.rulesWithout(rule);
+    walk.fired.push({ phase, ref, description, action, ...(without.length > 0 ? { without } : {}) });
+    walk.matched.set(phase, [...(walk.matched.get(phase) ?? []), rule]);
+    const ending = endingOf(rule, facts);
+    if (ending) {
+      return ending;
+    }
+    if (action === "skip") {
+      skips.add(rule);
+    }
+    if (action === "serve_error" || (action === "skip" && rule.parameters["ruleset"] === "current")) {
+      return undefined;
     }
   }
-  const cache = decideCache(
-    { method: request.method ?? "GET", path },
-    matched.get("http_request_cache_settings") ?? [],
-    matched.get("http_response_cache_settings") ?? [],
-    facts["http.response.headers"]["cache-control"]?.[0],
-  );
-  const headers = responseHeaders(matched.get("http_response_headers_transform") ?? []);
-  const worker = workerFor(zone, `${url.hostname}${path}`);
+  return undefined;
+}
+
+/** How a rule ends a request; undefined if the request goes on. */
+function endingOf(rule: PlannedRule, facts: Facts): Ending | undefined {
+  const { action, parameters } = rule;
+  if (action === "block") {
+    const response = table(parameters["response"]);
+    // Blocks by a rate limit respond 429, others 403, unless the rule has a response of its own.
+    const status = number(response?.["statusCode"]) ?? (rule.rateLimit ? 429 : 403);
+    return { verdict: "block", status, body: bodyOf(response) };
+  }
+  if (CHALLENGES.has(action)) {
+    return { verdict: "challenge", status: 403 };
+  }
+  if (action === "redirect") {
+    const location = redirectTarget(parameters, facts);
+    return { verdict: "redirect", status: redirectStatus(parameters), location };
+  }
+  return undefined;
+}
+
+/** An error of the origin that a rule replaces. */
+function servedError({ parameters }: PlannedRule, status: number | undefined): Ending {
+  const stated = number(parameters["statusCode"]) ?? status;
   return {
-    ...state,
-    headers,
-    record,
     verdict: "pass",
-    status: undefined,
-    location: undefined,
-    worker,
-    cache,
+    ...(stated === undefined ? {} : { status: stated }),
+    body: bodyOf(parameters),
   };
+}
+
+function bodyOf(response: Table | undefined): StatedBody | undefined {
+  const content = text(response?.["content"]);
+  return content === undefined ? undefined : { contentType: text(response?.["contentType"]) ?? "", content };
 }
 
 /** The Worker with the most specific route for a URL. */
@@ -160,28 +195,6 @@ function recordFor(zone: ZonePlan, host: string): PlannedRecord | undefined {
   return (
     named.find(({ type }) => type === "LB") ?? named[0] ?? hosts.find(({ name }) => name === `*.${parent}`)
   );
-}
-
-/** Blocks by a rate limit respond 429, others 403, unless the rule has a custom response. */
-function blockStatus(rule: PlannedRule): number {
-  return number(table(rule.parameters["response"])?.["statusCode"]) ?? (rule.rateLimit ? 429 : 403);
-}
-
-function redirectStatus(rule: PlannedRule): number {
-  return number(table(rule.parameters["fromValue"])?.["statusCode"]) ?? 301;
-}
-
-/** Resolves fixed targets and those that prefix the path. */
-function redirectTarget(rule: PlannedRule, url: URL): string | undefined {
-  const from = table(rule.parameters["fromValue"]);
-  const target = table(from?.["targetUrl"]);
-  const prefix = /^concat\("([^"\\]*)", http\.request\.uri\.path\)$/.exec(
-    text(target?.["expression"]) ?? "",
-  )?.[1];
-  const base = prefix === undefined ? text(target?.["value"]) : `${prefix}${url.pathname}`;
-  return base === undefined
-    ? undefined
-    : `${base}${from?.["preserveQueryString"] === true ? url.search : ""}`;
 }
 
 function responseHeaders(rules: readonly PlannedRule[]): Record<string, string | undefined> {

@@ -1,6 +1,8 @@
 import { parse } from "../expression/parse.ts";
 import type { Expression } from "../expression/syntax.ts";
-import { PHASES, type Phase } from "../phases.ts";
+import { isPhase, PHASES, type Phase } from "../phases.ts";
+import { type BotHandling, botsOf } from "./bots.ts";
+import { type BulkRedirect, bulkRedirectsOf } from "./bulk-redirects.ts";
 import { entries, isList, isTable, number, table, text } from "./values.ts";
 
 /** A planned or deployed resource, as in a resource graph. @public */
@@ -38,6 +40,10 @@ export interface ZonePlan {
   readonly settings: Readonly<Record<string, unknown>>;
   readonly rules: ReadonlyMap<Phase, readonly PlannedRule[]>;
   readonly workers: readonly WorkerRoute[];
+  /** What happens to automated visitors. */
+  readonly bots: BotHandling;
+  /** Of all lists of the account. */
+  readonly bulkRedirects: readonly BulkRedirect[];
 }
 
 /** Requests that a Worker handles. */
@@ -95,16 +101,14 @@ function zoneOf(nodes: readonly PlannedNode[], zone: PlannedNode): ZonePlan {
     ],
     settings: Object.fromEntries(settings),
     rules,
+    bots: botsOf(inputs("botManagement:BotManagement")[0]),
+    bulkRedirects: bulkRedirectsOf(elsewhere("list:List"), elsewhere("ruleset:Ruleset")),
     workers: routes.filter(({ pattern }) => isIn(pattern.split("/")[0] ?? "", domain)),
   };
 }
 
 function isIn(host: string, domain: string): boolean {
   return host === domain || host.endsWith(`.${domain}`);
-}
-
-function isPhase(name: string): name is Phase {
-  return Object.hasOwn(PHASES, name);
 }
 
 function isEnabled(rule: Readonly<Record<string, unknown>>): boolean {

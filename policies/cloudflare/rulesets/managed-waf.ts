@@ -1,5 +1,9 @@
+import { overrideReason } from "#models/cloudflare/managed-overrides";
+import type { Property, Violation } from "../../property.ts";
 import { resourceRule } from "../../rule.ts";
 import { isDisabled, RULESET, ruleLabel, rulesOf } from "./ruleset.ts";
+
+const MANAGED = "http_request_firewall_managed";
 
 export const managedWaf = resourceRule({
   id: "cloudflare-managed-waf",
@@ -8,28 +12,74 @@ export const managedWaf = resourceRule({
   enforcement: "mandatory",
   frameworks: { Prowler: ["zone_waf_enabled", "zone_waf_owasp_ruleset_enabled"] },
   appliesTo: [RULESET],
-  fix: 'remove the override "log" and the override "enabled: false" from the managed ruleset',
+  fix: 'remove the override, or say why at the end of the rule\'s description: ; <tag or "rule" and id> <log or off>: <reason>',
   why: "A WAF that only logs lets every attack through while looking like protection.",
-  each: (ruleset) => rulesOf(ruleset, "http_request_firewall_managed"),
-  *check(rule) {
-    if (isDisabled(rule) || !rule.at("action").is("execute")) {
+  each: (ruleset) => [...rulesOf(ruleset, MANAGED), ...rulesOf(ruleset, "http_request_firewall_custom")],
+  *check(rule, ruleset) {
+    if (isDisabled(rule)) {
       return;
     }
-    const overrides = rule.at("actionParameters.overrides");
-    const action = overrides.at("action");
-    if (action.is("log")) {
-      yield action.violation(`${ruleLabel(rule)} only logs attacks`);
-    }
-    const enabled = overrides.at("enabled");
-    if (enabled.is(false)) {
-      yield enabled.violation(`${ruleLabel(rule)} is disabled by an override`);
-    }
-    for (const category of overrides.at("categories").items()) {
-      const categoryAction = category.at("action");
-      if (categoryAction.is("log")) {
-        const name = category.at("category").text() ?? "?";
-        yield categoryAction.violation(`${ruleLabel(rule)} only logs attacks of category "${name}"`);
-      }
+    const action = rule.at("action");
+    if (action.is("skip")) {
+      yield* checkSkip(rule, ruleset.at("phase").is(MANAGED));
+    } else if (action.is("execute")) {
+      yield* checkOverrides(rule);
     }
   },
 });
+
+/** An exception for every request is no exception. */
+function* checkSkip(rule: Property, managed: boolean): Iterable<Violation> {
+  const expression = rule.at("expression");
+  if (!expression.is("true")) {
+    return;
+  }
+  const parameters = rule.at("actionParameters");
+  const everything = managed && parameters.at("ruleset").is("current");
+  const wholeSets = parameters.at("rulesets").items().length > 0;
+  if (everything || wholeSets || parameters.at("phases").texts().includes(MANAGED)) {
+    yield expression.violation(`${ruleLabel(rule)} skips managed rules for every request`);
+  }
+}
+
+function* checkOverrides(rule: Property): Iterable<Violation> {
+  const overrides = rule.at("actionParameters.overrides");
+  const action = overrides.at("action");
+  if (action.is("log")) {
+    yield action.violation(`${ruleLabel(rule)} only logs attacks`);
+  }
+  const enabled = overrides.at("enabled");
+  if (enabled.is(false)) {
+    yield enabled.violation(`${ruleLabel(rule)} is disabled by an override`);
+  }
+  for (const category of overrides.at("categories").items()) {
+    const name = category.at("category").text() ?? "?";
+    // Levels above the wanted one are off by design.
+    if (!name.startsWith("paranoia-level-")) {
+      yield* checkOverride(rule, category, name, `attacks of category "${name}"`);
+    }
+  }
+  for (const each of overrides.at("rules").items()) {
+    const id = each.at("id").text() ?? "?";
+    yield* checkOverride(rule, each, `rule ${id}`, `what rule ${id} finds`);
+  }
+}
+
+/** One override, by a tag or of a rule; its reason is in the description of the rule that executes the set. */
+function* checkOverride(
+  rule: Property,
+  override: Property,
+  target: string,
+  what: string,
+): Iterable<Violation> {
+  const excused = (action: string) =>
+    overrideReason(rule.at("description").text() ?? "", target, action) !== undefined;
+  const action = override.at("action");
+  if (action.is("log") && !excused("log")) {
+    yield action.violation(`${ruleLabel(rule)} only logs ${what}`);
+  }
+  const enabled = override.at("enabled");
+  if (enabled.is(false) && !excused("off")) {
+    yield enabled.violation(`${ruleLabel(rule)} lets ${what} pass`);
+  }
+}

@@ -23,6 +23,17 @@ describe("the tour of the edge's rules", () => {
     expect(verdict("/", { client: { country: "KP" } })).to.equal("block");
     expect(verdict("/login", { detection: { leakedPassword: true } })).to.equal("challenge");
     expect(ask(graph, "https://www.example.com/a").location).to.equal(`${SITE}/a`);
+    expect(ask(graph, `${SITE}/blog/2026/a`).location).to.equal("https://blog.example.net/2026/a");
+    expect(ask(graph, `${SITE}/admin/users`)).to.include({ status: 404 });
+    const sets = (path: string) =>
+      ask(graph, `${SITE}${path}`).fired.filter(({ ref, action }) => {
+        return action === "execute" && ref.startsWith("managed_");
+      }).length;
+    expect([sets("/editor/save"), sets("/")]).to.deep.equal([1, 2]);
+    const automated = { client: { automated: "definitely" } };
+    expect([verdict("/hooks/pay", automated), verdict("/", automated)]).to.deep.equal(["pass", "block"]);
+    const failed = ask(graph, `${SITE}/api/x`, { response: { status: 502 } });
+    expect(failed.body?.contentType).to.equal("application/json");
   });
 
   it("lets partners past the limits that hold for others", () => {

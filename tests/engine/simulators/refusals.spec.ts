@@ -1,7 +1,16 @@
 import { expect } from "chai";
 import { PLAN_SETTING } from "./cloudflare/refusals.ts";
 import { APIS_SETTING } from "./gcp/refusals.ts";
-import { CLUSTER, NETWORK, RECORD, RULESET, SUBNETWORK, simulatedClouds, words } from "./support.ts";
+import {
+  CLUSTER,
+  DATABASE,
+  NETWORK,
+  RECORD,
+  RULESET,
+  SUBNETWORK,
+  simulatedClouds,
+  words,
+} from "./support.ts";
 
 describe("a simulated cloud refuses", () => {
   const { cloud, create, remove, zone } = simulatedClouds();
@@ -79,6 +88,20 @@ describe("a simulated cloud refuses", () => {
   it("to delete what is protected, be it by default", async () => {
     const { id } = await create(CLUSTER, { name: "c", location: "us-central1" });
     expect(await words(remove(CLUSTER, id))).to.contain("deletion_protection");
+  });
+
+  it("A1 a database whose root password does not meet its password policy", async () => {
+    const passwordValidationPolicy = {
+      enablePasswordPolicy: true,
+      minLength: 16,
+      complexity: "COMPLEXITY_DEFAULT",
+    };
+    const database = { databaseVersion: "POSTGRES_18", settings: { tier: "t", passwordValidationPolicy } };
+    const make = (name: string, more: Record<string, string>) =>
+      create(DATABASE, { name, ...database, ...more });
+    expect(await words(make("a", {}))).to.contain("Root user's password is not policy compliant");
+    expect(await words(make("b", { rootPassword: "sixteen-letters-" }))).to.contain("should contain");
+    await make("c", { rootPasswordWo: "Sixteen-letters-1", rootPasswordWoVersion: "1" });
   });
 
   it("a service account that does not exist", async () => {

@@ -9,6 +9,7 @@ import { shapesOf } from "./sdk/shapes.ts";
 import { Simulator } from "./simulator.ts";
 
 export const NETWORK = "gcp:compute/network:Network";
+export const DATABASE = "gcp:sql/databaseInstance:DatabaseInstance";
 export const SUBNETWORK = "gcp:compute/subnetwork:Subnetwork";
 export const CLUSTER = "gcp:container/cluster:Cluster";
 export const ZONE = "cloudflare:index/zone:Zone";

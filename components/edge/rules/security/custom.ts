@@ -2,23 +2,31 @@ import { and, or } from "#models/cloudflare/expression/build";
 import { client, detection, request } from "#models/cloudflare/expression/fields";
 import { type Expression, ExpressionError } from "#models/cloudflare/expression/syntax";
 import { matching, type RequestMatch } from "../matching.ts";
-import type { EdgeRule, ZoneRule } from "../rule.ts";
+import { type BlockResponse, blockWith, type EdgeRule, type ZoneRule } from "../rule.ts";
 
 /** Action for a matching request. @public */
 export type Verdict = "block" | "managed_challenge" | "js_challenge" | "challenge";
 
+/** Settings of {@link refuse}. */
+export interface Refusal {
+  /** Its name in plans and in the dashboard. */
+  readonly label: string;
+  /** Default "block". */
+  readonly action?: Verdict;
+  /** Response to a blocked visitor, for a block only. Pro and up. Default: Cloudflare's page with status 403. */
+  readonly response?: BlockResponse;
+}
+
 /** Refuses or challenges requests that match an expression. */
-export function refuse(
-  when: Expression,
-  settings: { readonly label: string; readonly action?: Verdict },
-): ZoneRule {
-  const { label, action = "block" } = settings;
+export function refuse(when: Expression, settings: Refusal): ZoneRule {
+  const { label, action = "block", response } = settings;
   const rule: EdgeRule = {
     phase: "http_request_firewall_custom",
     stage: action === "block" ? "block" : "challenge",
     description: label,
     when,
     action,
+    ...blockWith(response, 403),
   };
   return { rules: [rule], facts: { firewall: [{ kind: "custom", label, action }] } };
 }
@@ -26,7 +34,10 @@ export function refuse(
 /** Settings of {@link allow}. */
 export interface Allowance {
   readonly label: string;
-  /** Whether it also skips Super Bot Fight Mode. Pro and up. Default false. */
+  /**
+   * Whether it also skips Super Bot Fight Mode. Pro and up: no rule can skip the Bot Fight Mode of the Free plan.
+   * Default false.
+   */
   readonly pastBotFight?: boolean;
   /** Whether it also skips rate limits. Default false. */
   readonly pastRateLimits?: boolean;

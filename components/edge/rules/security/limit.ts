@@ -2,7 +2,7 @@ import { print } from "#models/cloudflare/expression/print";
 import type { Expression } from "#models/cloudflare/expression/syntax";
 import { describeRate, describeRequests } from "#models/cloudflare/notation";
 import { labelOf, matching, type RequestMatch, requestsOf } from "../matching.ts";
-import type { BlockResponse, RateLimitParameters, ZoneRule } from "../rule.ts";
+import { type BlockResponse, blockWith, type RateLimitParameters, type ZoneRule } from "../rule.ts";
 
 /** Characteristic by which requests are counted; the edge always also counts per data center. @public */
 export type LimitKey =
@@ -26,7 +26,7 @@ export interface RateLimit extends RequestMatch {
   readonly by?: LimitKey;
   /** Counts only these requests, such as failed logins by response code; default: those it limits. Business and up. */
   readonly counting?: Expression;
-  /** Body of the 429. Pro and up. Default: Cloudflare's page. */
+  /** Response in place of a 429. Pro and up. Default: Cloudflare's page. */
   readonly response?: BlockResponse;
   /** Its label in plans. Default: the paths. */
   readonly label?: string;
@@ -39,6 +39,7 @@ export interface RateLimit extends RequestMatch {
 export function rateLimit(limit: RateLimit): ZoneRule {
   const { requests, periodSeconds, by = "address" } = limit;
   const label = limit.label ?? describeRequests(limit);
+  const status = limit.response?.status ?? 429;
   const ratelimit: RateLimitParameters = {
     characteristics: ["cf.colo.id", characteristic(by)],
     period: periodSeconds,
@@ -51,16 +52,16 @@ export function rateLimit(limit: RateLimit): ZoneRule {
       {
         phase: "http_ratelimit",
         stage: "limit",
-        description: `${label}: ${describeRate({ requests, periodSeconds, by })}, then 429`,
+        description: `${label}: ${describeRate({ requests, periodSeconds, by })}, then ${status}`,
         when: matching(limit),
         // A block by a rate limit responds with 429 unless a response is set.
         action: "block",
         rateLimit: ratelimit,
-        ...(limit.response ? { parameters: { response: { statusCode: 429, ...limit.response } } } : {}),
+        ...blockWith(limit.response, 429),
       },
     ],
     facts: {
-      rateLimits: [{ ...labelOf(limit), match: requestsOf(limit), requests, periodSeconds, by, status: 429 }],
+      rateLimits: [{ ...labelOf(limit), match: requestsOf(limit), requests, periodSeconds, by, status }],
     },
   };
 }

@@ -1,9 +1,9 @@
 import { expect } from "chai";
 import { PostgresDatabase } from "#components/database/postgres-database";
-import { UNKNOWN } from "#graph/model";
+import { SECRET, UNKNOWN, type Values } from "#graph/model";
 import { testPrivateServices } from "../../../support/fixtures/private-services.ts";
 import { childrenOf, nodeNamed, recordWith } from "../../../support/record.ts";
-import { ARGS, flagsOf, INSTANCE, recorded, settingsOf } from "./support.ts";
+import { ARGS, flagsOf, INSTANCE, PASSWORD, recorded, settingsOf } from "./support.ts";
 
 describe("PostgresDatabase", () => {
   it("consists of a primary, replicas, databases and users with stored credentials", async () => {
@@ -15,6 +15,7 @@ describe("PostgresDatabase", () => {
       "gcp:sql/database:Database database-app",
       "gcp:sql/user:User database-app",
       "random:index/randomPassword:RandomPassword database-app",
+      "random:index/randomPassword:RandomPassword database-primary-root",
       "strata:secrets:SecretVault database-credentials",
     ]);
     expect(childrenOf(graph, "database-credentials")).to.have.members(
@@ -36,6 +37,33 @@ describe("PostgresDatabase", () => {
       allocatedIpRange: "test-private-services",
       sslMode: "ENCRYPTED_ONLY",
     });
+  });
+
+  it("A1 the primary's own user has a password that the instance's policy accepts; replicas have their primary's", async () => {
+    const graph = await recorded({ replicas: { a: {} }, rotation: { epoch: "2026-11-01" } });
+    const primary = nodeNamed(graph, "database-primary");
+    const password = nodeNamed(graph, "database-primary-root", PASSWORD);
+    expect(primary.inputs).to.deep.include({ rootPasswordWo: SECRET, rootPasswordWoVersion: "1" });
+    expect(primary.propertyDependencies["rootPasswordWo"]).to.deep.equal([password.urn]);
+    expect(nodeNamed(graph, "database-replica-a").inputs).not.to.have.any.keys(
+      "rootPassword",
+      "rootPasswordWo",
+    );
+    expect(password.inputs, "kept when users' passwords rotate").not.to.have.property("keepers");
+  });
+
+  it("A1 every generated password has what the policy demands", async () => {
+    const graph = await recorded({ users: ["app", "report"] });
+    const { minLength, complexity } = settingsOf(graph, "database-primary")[
+      "passwordValidationPolicy"
+    ] as Values;
+    expect(complexity).to.equal("COMPLEXITY_DEFAULT");
+    const passwords = graph.nodes.filter(({ type }) => type === PASSWORD);
+    expect(passwords).to.have.length(3);
+    for (const { name, inputs } of passwords) {
+      expect(inputs["length"], name).to.be.at.least(Number(minLength));
+      expect(inputs, name).to.include({ minLower: 1, minUpper: 1, minNumeric: 1, minSpecial: 1 });
+    }
   });
 
   it("waits for the network's connection to the managed services", async () => {

@@ -172,7 +172,7 @@ describe("rules of a zone", () => {
       parameters: { phases: ["http_request_cache_settings"] },
     };
     expect(await zoneWith({ sneaky: { rules: [sneaky] } }).catch(String)).to.include(
-      "phases other than the cache's",
+      'rules.sneaky skips is "http_request_cache_settings"; allowed are "http_ratelimit"',
     );
   });
 
@@ -180,7 +180,7 @@ describe("rules of a zone", () => {
     const [rule] = refuse(request.path.eq("/a"), { label: "a" }).rules;
     const misplaced = { rules: rule ? [{ ...rule, stage: "store" as const }] : [] };
     expect(await zoneWith({ misplaced }).catch(String)).to.include(
-      'rules.misplaced.stage is "store"; allowed are "allow", "block", "challenge"',
+      'rules.misplaced.stage is "store"; allowed are "exempt", "allow", "block", "challenge"',
     );
     const foreign = { rules: rule ? [{ ...rule, action: "set_cache_settings" }] : [] };
     expect(await zoneWith({ foreign }).catch(String)).to.include(

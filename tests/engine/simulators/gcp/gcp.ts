@@ -10,6 +10,7 @@ import { connectsOnce, reconnects } from "./private-connection.ts";
 import { notFound, References } from "./references.ts";
 import { requireApi, unprotected, unused, withinQuota, withoutOverlap } from "./refusals.ts";
 import { fitsReplicas } from "./replicas.ts";
+import { withRootPassword } from "./root-password.ts";
 
 /** Grants, and settings of a project that exist or do not: to make one that is there succeeds. */
 const UPSERTS = /iam\w*(Member|Binding|Policy|AuditConfig)$|:(Service|ServiceIdentity)$/i;
@@ -45,6 +46,7 @@ export function googleCloud(shapes: PackageShapes): Behaviour {
       fitsReplicas(wish, identity.key, context);
       withinQuota(wish, context);
       withoutOverlap(wish, identity.key, context);
+      withRootPassword(wish, before);
     },
     upserts: (wish, existing) => UPSERTS.test(wish.type) || reconnects(wish, existing),
     remembersUnfinished: (type) => REMEMBERED.has(type),
