@@ -16,7 +16,7 @@ const CUSTOM_RESOURCES = new Set([
   "kubernetes:gateway.networking.k8s.io/v1:HTTPRoute",
   "kubernetes:keda.sh/v1alpha1:ScaledObject",
 ]);
-const SUBJECTS = ["claims", "cloudflare", "cost", "gcp", "kubernetes", "resilience", "topology"];
+const SUBJECTS = ["claims", "cloudflare", "cost", "gcp", "kubernetes", "provider", "resilience", "topology"];
 
 /** Rules by the file that holds them. */
 async function rulesOnDisk(): Promise<Map<string, Rule>> {
