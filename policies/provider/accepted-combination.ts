@@ -3,6 +3,7 @@ import { resourceRule } from "../rule.ts";
 import { CROSS_FIELD_CHECKS } from "./cross-fields.ts";
 import { type CombinationCheck, combinationChecks } from "./groups.ts";
 import { isSent } from "./places.ts";
+import { WORKLOAD_CHECKS } from "./workload-fields.ts";
 
 export const acceptedCombination = resourceRule<CombinationCheck>({
   id: "provider-accepted-combination",
@@ -25,6 +26,7 @@ function checksOf(type: string): readonly CombinationCheck[] {
   const known = checks.get(type) ?? [
     ...combinationChecks(typeRules(type) ?? {}),
     ...(CROSS_FIELD_CHECKS[type] ?? []),
+    ...(WORKLOAD_CHECKS[type] ?? []),
   ];
   checks.set(type, known);
   return known;

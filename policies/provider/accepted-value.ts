@@ -1,6 +1,7 @@
 import { credentialIn } from "#models/credentials";
 import { refusedCount, refusedScalar, type Scalar } from "#models/provider-facts/values/allowed";
-import { typeRules, type ValueRule } from "#models/provider-facts/values/value-rules";
+import type { ValueRule } from "#models/provider-facts/values/rule";
+import { typeRules } from "#models/provider-facts/values/value-rules";
 import type { PolicyResource } from "../context.ts";
 import type { Property, Violation } from "../property.ts";
 import { resourceRule } from "../rule.ts";

@@ -1,4 +1,4 @@
-import type { Condition, TypeRules } from "#models/provider-facts/values/value-rules";
+import type { Condition, TypeRules } from "#models/provider-facts/values/rule";
 import { type Property, UnknownValue, type Violation } from "../property.ts";
 import { decide, implies } from "./logic.ts";
 import { checkEach, givesAt, isGiven, placesAt, splitPaths } from "./places.ts";

@@ -1,4 +1,4 @@
-import type { ValueRule } from "#models/provider-facts/values/value-rules";
+import type { ValueRule } from "#models/provider-facts/values/rule";
 import type { Property } from "../property.ts";
 import { stepsOf } from "./places.ts";
 

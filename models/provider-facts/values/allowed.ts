@@ -1,5 +1,5 @@
 import { formatOf } from "./formats.ts";
-import type { ValueRule } from "./value-rules.ts";
+import type { ValueRule } from "./rule.ts";
 
 /** A value without parts. */
 export type Scalar = string | number | boolean;

@@ -44,6 +44,27 @@ describeRule(acceptedCombination, {
     ],
   },
   fails: {
+    "a workload that does not select its pods, repeats a container and mounts what is not there": {
+      stack: [
+        resource("kubernetes:apps/v1:Deployment", {
+          spec: {
+            selector: { matchLabels: { app: "a" } },
+            template: {
+              metadata: { labels: { app: "b" } },
+              spec: {
+                containers: [{ name: "c", volumeMounts: [{ name: "tmp" }] }, { name: "c" }],
+                volumes: [{ name: "data" }],
+              },
+            },
+          },
+        }),
+      ],
+      findings: [
+        "the template has no label app=a [spec.selector.matchLabels.app]",
+        'the pod has no volume "tmp" [spec.template.spec.containers[0].volumeMounts[0].name]',
+        'two containers have the name "c" [spec.template.spec.containers[1].name]',
+      ],
+    },
     "both of a group": {
       stack: [resource(VERSION, { secretData: SECRET, secretDataWo: SECRET })],
       findings: ["2 of secretData, secretDataWo are given; allowed is exactly one"],

@@ -20,6 +20,17 @@ describeRule(acceptedValue, {
     "one of several alternatives": [resource(LOGPUSH, { maxUploadBytes: 0 })],
     "an empty text where it counts as absent": [resource(KEY, { rotationPeriod: "" })],
     "a setting's own values": [resource(SETTING, { settingId: "tls_1_3", value: "zrt" })],
+    "objects of Kubernetes": [
+      resource("kubernetes:core/v1:Service", {
+        metadata: { name: "api", labels: { "app.kubernetes.io/name": "api", empty: "" } },
+        spec: { type: "ClusterIP", ports: [{ name: "http", port: 80, targetPort: "http" }] },
+      }),
+      resource("kubernetes:rbac.authorization.k8s.io/v1:ClusterRole", {
+        metadata: { name: "system:Reader" },
+      }),
+      resource("kubernetes:core/v1:ResourceQuota", { spec: { hard: { "requests.cpu": "500m", pods: 4 } } }),
+      resource("kubernetes:cert-manager.io/v1:Certificate", { metadata: { name: "example.com" } }),
+    ],
     "what is only read": [resource(RECORD, { type: "X" }, { read: { id: "1" } })],
     "other packages": [resource("aws:s3/bucket:Bucket", { type: "X" })],
   },
@@ -65,6 +76,24 @@ describeRule(acceptedValue, {
     "another setting's values": {
       stack: [resource(SETTING, { settingId: "min_tls_version", value: "on" })],
       findings: ['the provider refuses "on"; allowed are "1.0", "1.1", "1.2", "1.3" [value]'],
+    },
+    "names, labels, ports and quantities of Kubernetes": {
+      stack: [
+        resource("kubernetes:core/v1:Service", {
+          metadata: { name: "1st" },
+          spec: { ports: [{ port: 70_000 }], selector: { app: "a b" } },
+        }),
+        resource("kubernetes:core/v1:ResourceQuota", { spec: { hard: { "requests.memory": "4GB" } } }),
+        resource("kubernetes:core/v1:ConfigMap", { metadata: { name: "A_b" }, data: { "a/b": "c" } }),
+      ],
+      findings: [
+        'the provider refuses the key "a/b"; allowed are texts that match ^[-._a-zA-Z0-9]+$ [data["a/b"]]',
+        'the provider refuses "A_b"; allowed are texts that match ^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$ [metadata.name]',
+        'the provider refuses "4GB"; allowed are texts that match ^[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?\\d+)?$ [spec.hard["requests.memory"]]',
+        'the provider refuses "1st"; allowed are texts that match ^[a-z]([-a-z0-9]*[a-z0-9])?$ [metadata.name]',
+        "the provider refuses 70000; allowed are numbers from 1 up to 65535 [spec.ports[0].port]",
+        'the provider refuses "a b"; allowed are texts that match ^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$ [spec.selector.app]',
+      ],
     },
     "the one that is known beside one that is not": {
       stack: [resource(CLUSTER, { name: "x".repeat(41) })],

@@ -3,12 +3,8 @@ import { createRequire } from "node:module";
 import { expect } from "chai";
 import { refusedCount, refusedScalar } from "#models/provider-facts/values/allowed";
 import { type FormatName, formatOf } from "#models/provider-facts/values/formats";
-import {
-  typeRules,
-  VALIDATED_PACKAGES,
-  type ValueRule,
-  valueTable,
-} from "#models/provider-facts/values/value-rules";
+import type { ValueRule } from "#models/provider-facts/values/rule";
+import { typeRules, VALIDATED_PACKAGES, valueTable } from "#models/provider-facts/values/value-rules";
 import { shapesOf } from "../../../engine/simulators/sdk/shapes.ts";
 
 const require = createRequire(import.meta.url);
@@ -59,7 +55,7 @@ describe("the values that providers accept", () => {
   }
 
   it("are undefined for what no provider of the tables has", () => {
-    expect(typeRules("kubernetes:core/v1:Pod")).to.equal(undefined);
+    expect(typeRules("random:index/randomPassword:RandomPassword")).to.equal(undefined);
     expect(typeRules("gcp:compute/network:Missing")).to.equal(undefined);
   });
 
