@@ -73,6 +73,8 @@ export interface IngressController {
   readonly urn?: Input<string>;
   readonly className: string;
   readonly peer: PodPeer;
+  /** Its maximum number of pods, which share each rate limit. Default unknown: limits are not checked against it. */
+  readonly maxReplicas?: number;
   /** Its clients, according to its exposure. */
   readonly reachedFrom: Exposure["from"];
   /** Resources that must exist before custom resources. */
@@ -145,7 +147,14 @@ export class NginxIngress extends Component {
         dependsOn: [own.namespace, ...Object.values(own.policies), ...Object.values(definitions)],
       },
     );
-    this.controller = { urn: this.urn, className, peer, reachedFrom: exposure.from, installed: release };
+    this.controller = {
+      urn: this.urn,
+      className,
+      peer,
+      maxReplicas: settings.maxReplicas,
+      reachedFrom: exposure.from,
+      installed: release,
+    };
     this.endpoint = {
       id: this.endpointId("https"),
       name,

@@ -84,7 +84,12 @@ export function serviceOf({ host }: Endpoint): { name: string; namespace: string
   return name !== undefined && namespace !== undefined ? { name, namespace } : undefined;
 }
 
-export function checkRoute(checks: ArgumentChecks, key: string, route: Route): void {
+export function checkRoute(
+  checks: ArgumentChecks,
+  key: string,
+  route: Route,
+  pods: number | undefined,
+): void {
   const at = `routes.${key}`;
   // That word names the host's own limits.
   checks.matches(
@@ -117,7 +122,7 @@ export function checkRoute(checks: ArgumentChecks, key: string, route: Route): v
   );
   checkProxy(checks, `${at}.proxy`, route.proxy ?? {});
   for (const [name, limit] of Object.entries(route.limits ?? {})) {
-    checkLimit(checks, `${at}.limits.${name}`, limit);
+    checkLimit(checks, `${at}.limits.${name}`, limit, pods);
   }
   if (route.cors) {
     checkCors(checks, `${at}.cors`, route.cors);
@@ -142,8 +147,26 @@ export function checkProxy(checks: ArgumentChecks, at: string, proxy: Partial<Pr
   checks.whole(`${at}.idleConnections`, proxy.idleConnections, 0, 1024, "0 opens one for each request");
 }
 
-export function checkLimit(checks: ArgumentChecks, at: string, limit: RateLimit): void {
+/**
+ * Checks a rate limit. The controller divides the rate by its number of pods and rounds down; nginx refuses `0r/m`, and
+ * with it every change of the configuration.
+ *
+ * @param pods the controller's maximum number of pods; undefined if another program runs it
+ */
+export function checkLimit(
+  checks: ArgumentChecks,
+  at: string,
+  limit: RateLimit,
+  pods: number | undefined,
+): void {
   checks.whole(`${at}.requestsPerMinute`, limit.requestsPerMinute, 1, 1_000_000, "requests a minute");
+  checks.whole(
+    `${at}.requestsPerMinute`,
+    limit.requestsPerMinute,
+    pods ?? 1,
+    1_000_000,
+    `one for each of up to ${pods} pods of the ingress controller, which share the rate`,
+  );
   checks.whole(`${at}.burst`, limit.burst, 0, 1_000_000, "requests");
   checks.whole(`${at}.zoneMiB`, limit.zoneMiB, 1, 1024, "MiB");
 }

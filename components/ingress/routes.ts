@@ -173,7 +173,7 @@ function withDefaults(name: string, args: RoutesArgs) {
   checks.matches("host", settings.host, HOST, "host names such as example.com");
   checks.that(Object.keys(settings.routes).length > 0, "routes", settings.routes, "at least one route");
   for (const [key, route] of Object.entries(settings.routes)) {
-    checkRoute(checks, key, route);
+    checkRoute(checks, key, route, settings.ingress.maxReplicas);
   }
   checks.that(
     !(typeof settings.clientAuthority === "string" && settings.clientAuthority.includes("PRIVATE KEY")),
@@ -183,7 +183,7 @@ function withDefaults(name: string, args: RoutesArgs) {
   );
   checkProxy(checks, "proxy", settings.proxy);
   for (const [key, limit] of Object.entries(settings.limits)) {
-    checkLimit(checks, `limits.${key}`, limit);
+    checkLimit(checks, `limits.${key}`, limit, settings.ingress.maxReplicas);
   }
   const paths = Object.values(settings.routes).map(({ path, match = "prefix" }) => `${match} ${path}`);
   const doubled = paths.find((path, index) => paths.indexOf(path) !== index);

@@ -1,10 +1,12 @@
 import { CustomResource } from "@pulumi/kubernetes/apiextensions/customResource.js";
 import type { ComponentResourceOptions } from "@pulumi/pulumi";
-import { argumentsOf } from "../core/arguments.ts";
+import { promqlProblem } from "#models/prometheus/promql";
+import { templateProblem } from "#models/prometheus/template";
+import { type ArgumentChecks, argumentsOf } from "../core/arguments.ts";
 import { Component } from "../core/component.ts";
 import { RESOURCE_NAME, RESOURCE_NAME_RULE } from "../core/google/project.ts";
 import { labelsOf } from "../core/kubernetes/labels.ts";
-import { type Alerts, runbookFile } from "./alerts/alert.ts";
+import { type Alert, type Alerts, runbookFile } from "./alerts/alert.ts";
 import { ruleGroup } from "./rule-group.ts";
 
 export type { Alert, Alerts } from "./alerts/alert.ts";
@@ -25,7 +27,7 @@ export interface AlertRulesArgs {
  * Alerts evaluated by Prometheus. The Prometheus operator must be installed: pass its release in `dependsOn`.
  *
  * @public
- * @throws ArgumentError if two groups have an alert with the same name, or an alert has no expression
+ * @throws ArgumentError if two groups have an alert with the same name, or an expression or template does not parse
  */
 export class AlertRules extends Component {
   readonly resources: { readonly groups: Readonly<Record<string, CustomResource>> };
@@ -70,12 +72,27 @@ function checkAlerts(name: string, groups: AlertRulesArgs["groups"]): void {
       alerts,
       "groups with at least one alert",
     );
-    for (const [alert, { expr, forMinutes }] of Object.entries(alerts)) {
-      checks.matches(`groups["${group}"] key`, alert, /^[A-Z][A-Za-z0-9]*$/, "names such as HighErrorRate");
-      checks.unique(`groups["${group}"] key`, alert, taken, group, { values: "names", owner: "group" });
-      checks.that(expr.trim() !== "", `${alert}.expr`, expr, "PromQL expressions");
-      checks.range(`${alert}.forMinutes`, forMinutes, 0, 10_080);
+    for (const [name, alert] of Object.entries(alerts)) {
+      checks.matches(`groups["${group}"] key`, name, /^[A-Z][A-Za-z0-9]*$/, "names such as HighErrorRate");
+      checks.unique(`groups["${group}"] key`, name, taken, group, { values: "names", owner: "group" });
+      checkAlert(checks, name, alert);
     }
+  }
+}
+
+/** One alert that Prometheus refuses would take its whole group with it. */
+function checkAlert(checks: ArgumentChecks, name: string, alert: Alert): void {
+  const problem = promqlProblem(alert.expr);
+  checks.that(problem === undefined, `${name}.expr`, alert.expr, `PromQL expressions; this one ${problem}`);
+  checks.range(`${name}.forMinutes`, alert.forMinutes, 0, 10_080);
+  for (const text of ["summary", "description"] as const) {
+    const wrong = templateProblem(alert[text], "prometheus");
+    checks.that(
+      wrong === undefined,
+      `${name}.${text}`,
+      alert[text],
+      `Prometheus' templates; this one ${wrong}`,
+    );
   }
 }
 

@@ -1,10 +1,11 @@
 import { ConfigMap } from "@pulumi/kubernetes/core/v1/configMap.js";
 import type { ComponentResourceOptions } from "@pulumi/pulumi";
+import { grafanaQueryProblem } from "#models/prometheus/promql";
 import { argumentsOf } from "../core/arguments.ts";
 import { Component } from "../core/component.ts";
 import { RESOURCE_NAME, RESOURCE_NAME_RULE } from "../core/google/project.ts";
 import { labelsOf } from "../core/kubernetes/labels.ts";
-import { type Dashboard, grafanaDashboard } from "./dashboards/dashboard.ts";
+import { type Dashboard, grafanaDashboard, type Panel } from "./dashboards/dashboard.ts";
 
 /** Arguments of {@link Dashboards}. */
 export interface DashboardsArgs {
@@ -24,7 +25,7 @@ const UID_LENGTH = 40;
  * every environment.
  *
  * @public
- * @throws ArgumentError naming a dashboard without panels, or with a name that yields no URL
+ * @throws ArgumentError naming a dashboard without panels, with a name that yields no URL, or with a query that does not parse
  */
 export class Dashboards extends Component {
   readonly resources: { readonly dashboards: Readonly<Record<string, ConfigMap>> };
@@ -42,6 +43,15 @@ export class Dashboards extends Component {
         key,
         `shorter: ${uid} has ${uid.length} of ${UID_LENGTH} characters`,
       );
+      for (const { title, query } of queriesOf(panels)) {
+        const problem = grafanaQueryProblem(query);
+        checks.that(
+          problem === undefined,
+          `dashboards["${key}"].panels "${title}"`,
+          query,
+          `PromQL expressions; this one ${problem}`,
+        );
+      }
     }
     super("observability", "Dashboards", name, args, opts);
     this.resources = {
@@ -68,4 +78,8 @@ export class Dashboards extends Component {
     };
     this.publish({ facts: { dashboards: Object.keys(dashboards) } });
   }
+}
+
+function queriesOf(panels: readonly Panel[]) {
+  return panels.flatMap(({ title, lines }) => Object.values(lines).map((query) => ({ title, query })));
 }

@@ -23,16 +23,26 @@ export interface DeploymentSource {
   readonly template: inputs.core.v1.PodTemplateSpec;
   /** Resources that must exist before pods start. */
   readonly dependsOn: Resource[];
+  /** Whether new pods start before old ones stop, or after, so that never two run. Default "start-first". */
+  readonly rollout?: Rollout;
 }
 
+type Rollout = "start-first" | "stop-first";
+
+const STRATEGIES = {
+  // Source: howlerops, rollout: one pod more than needed, never one fewer.
+  "start-first": { type: "RollingUpdate", rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
+  "stop-first": { type: "Recreate" },
+} as const satisfies Readonly<Record<Rollout, inputs.apps.v1.DeploymentStrategy>>;
+
 /**
- * Declares a Deployment that rolls out without downtime, its autoscaler, and a disruption budget that limits voluntary
+ * Declares a Deployment that rolls out without downtime (unless it may never run twice), its autoscaler, and a disruption budget that limits voluntary
  * disruptions to one pod at a time.
  */
 export function createDeployment(
   parent: ComponentResource,
   settings: PodSettings,
-  { scaling, template, dependsOn }: DeploymentSource,
+  { scaling, template, dependsOn, rollout = "start-first" }: DeploymentSource,
 ): RunningPods {
   const { id, name, namespace } = settings;
   const metadata = { name, namespace, labels: labelsOf(settings) };
@@ -45,8 +55,7 @@ export function createDeployment(
       spec: {
         ...(autoscaled ? {} : { replicas: scaling.replicas }),
         selector,
-        // Source: howlerops, rollout: one pod more than needed, never one fewer.
-        strategy: { type: "RollingUpdate", rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
+        strategy: STRATEGIES[rollout],
         revisionHistoryLimit: 3,
         template,
       },

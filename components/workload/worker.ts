@@ -6,7 +6,7 @@ import { linksTo } from "../core/endpoint-group.ts";
 import { labelsOf, selectorOf } from "../core/kubernetes/labels.ts";
 import { spreadOver, type ZoneSpread } from "../core/kubernetes/spread.ts";
 import { type Endpoint, podsNamed } from "../core/link.ts";
-import { checkScaling, type Scaling, scalingFacts } from "./autoscaling/scaling.ts";
+import { checkScaling, isAutoscaled, type Scaling, scalingFacts } from "./autoscaling/scaling.ts";
 import { createDeployment, type RunningPods } from "./deployment.ts";
 import type { PodArgs } from "./pod/args.ts";
 import { imageFact } from "./pod/container/image.ts";
@@ -19,8 +19,17 @@ import { podTemplate } from "./pod/template.ts";
 
 /** Arguments of a {@link Worker}. */
 export interface WorkerArgs extends PodArgs {
-  /** Number of pods, fixed or autoscaled; a queue scales by its length as a metric per workload. */
-  readonly scaling: Scaling;
+  /**
+   * Number of pods, fixed or autoscaled; a queue scales by its length as a metric per workload. Required unless
+   * `singleton` is true.
+   */
+  readonly scaling?: Scaling;
+  /**
+   * Whether at most one pod may run, such as a scheduler that enqueues due jobs. It has one pod, which a rollout stops
+   * before it starts the next. A node that is cut off may still run its pod for some minutes beside the new one: work
+   * that must never be doubled needs a lock as well. Default false.
+   */
+  readonly singleton?: boolean;
   /** Port on which the container serves its metrics. Default: no metrics. */
   readonly metricsPort?: number;
   /** Whether the process works; a failure restarts it. Default: none, since there is no generic check. */
@@ -40,13 +49,22 @@ export class Worker extends Component {
   constructor(name: string, args: WorkerArgs, opts?: ComponentResourceOptions) {
     const settings = podWithDefaults("Worker", name, args);
     checkWorker(name, args);
-    const { scaling, metricsPort, liveness, zoneSpread = "required" } = args;
+    const { metricsPort, liveness, singleton = false, zoneSpread = "required" } = args;
+    const scaling = scalingOf(args);
     const shutdown = { delaySeconds: 0, drainSeconds: 60, ...args.shutdown };
     super(
       "workload",
       "Worker",
       name,
-      { ...plainSettings(settings), scaling, metricsPort, liveness, shutdown, zoneSpread },
+      {
+        ...plainSettings(settings),
+        scaling,
+        metricsPort,
+        liveness,
+        shutdown,
+        zoneSpread,
+        ...(singleton ? { singleton } : {}),
+      },
       opts,
     );
     const parts = createPodParts(this, settings);
@@ -56,7 +74,12 @@ export class Worker extends Component {
       spread: spreadOver(selectorOf(settings.name), zoneSpread),
       ...(liveness ? { probes: workerProbes(liveness, metricsPort) } : {}),
     });
-    const running = createDeployment(this, settings, { scaling, template, dependsOn: startsAfter(parts) });
+    const running = createDeployment(this, settings, {
+      scaling,
+      template,
+      dependsOn: startsAfter(parts),
+      ...(singleton ? { rollout: "stop-first" } : {}),
+    });
     const { name: object, namespace } = settings;
     const service =
       metricsPort === undefined
@@ -98,10 +121,29 @@ export class Worker extends Component {
   }
 }
 
-function checkWorker(name: string, { scaling, metricsPort, liveness, shutdown }: WorkerArgs): void {
+/** A singleton's scaling follows from what it is. */
+function scalingOf({ scaling = { replicas: 1 } }: WorkerArgs): Scaling {
+  return scaling;
+}
+
+function checkWorker(name: string, args: WorkerArgs): void {
+  const { singleton = false, metricsPort, liveness, shutdown } = args;
   const checks = argumentsOf("Worker", name);
   checks.whole("metricsPort", metricsPort, 1, 65535);
+  checks.that(
+    singleton || args.scaling !== undefined,
+    "scaling",
+    args.scaling,
+    "replicas, or minReplicas and maxReplicas",
+  );
+  const scaling = scalingOf(args);
   checkScaling(checks, scaling);
+  checks.that(
+    !singleton || (!isAutoscaled(scaling) && scaling.replicas === 1),
+    "scaling",
+    args.scaling,
+    "absent or { replicas: 1 } for a singleton",
+  );
   checkProbes(checks, liveness ? { liveness } : {});
   checks.that(
     !liveness || !("path" in liveness) || liveness.port !== undefined || metricsPort !== undefined,

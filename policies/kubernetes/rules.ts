@@ -1,12 +1,15 @@
 import type { Rule } from "../rule.ts";
 import { autoscaledReplicas } from "./availability/autoscaled-replicas.ts";
+import { autoscalerTolerance } from "./availability/autoscaler-tolerance.ts";
 import { disruptionBudget } from "./availability/disruption-budget.ts";
 import { distinctProbes } from "./availability/distinct-probes.ts";
 import { probes } from "./availability/probes.ts";
 import { resourceRequests } from "./availability/resource-requests.ts";
 import { rollout } from "./availability/rollout.ts";
+import { singleScheduler } from "./availability/single-scheduler.ts";
 import { defaultDeny } from "./network/default-deny.ts";
 import { exposedService } from "./network/exposed-service.ts";
+import { scaledRateLimit } from "./network/scaled-rate-limit.ts";
 import { sessionAffinity } from "./network/session-affinity.ts";
 import { dropCapabilities } from "./pod/drop-capabilities.ts";
 import { hostAccess } from "./pod/host-access.ts";
@@ -23,6 +26,7 @@ import { secretInEnvironment } from "./secrets/secret-in-environment.ts";
 /** @public */
 export const KUBERNETES_RULES: readonly Rule[] = [
   autoscaledReplicas,
+  autoscalerTolerance,
   defaultDeny,
   disruptionBudget,
   distinctProbes,
@@ -37,9 +41,11 @@ export const KUBERNETES_RULES: readonly Rule[] = [
   resourceRequests,
   rollout,
   runAsNonRoot,
+  scaledRateLimit,
   seccompProfile,
   secretInConfigMap,
   secretInEnvironment,
   serviceAccountToken,
   sessionAffinity,
+  singleScheduler,
 ];

@@ -76,6 +76,24 @@ describe("alerts in Prometheus", () => {
     });
   }
 
+  it("E4 say of a certificate that was never issued that it is not ready, not that it ends", () => {
+    const series = {
+      'certmanager_certificate_expiration_timestamp_seconds{name="site"}': "0x60",
+      'certmanager_certificate_ready_status{name="site", condition="False"}': "1x60",
+    };
+    const notReady = { exp_labels: { severity: "critical", name: "site" } };
+    expect(test("labels.yaml", "CertificateExpiresSoon", series, 40, [])).to.include("SUCCESS");
+    expect(test("labels.yaml", "CertificateNotReady", series, 40, [notReady])).to.include("SUCCESS");
+  });
+
+  it("E4 leave alone a certificate valid for six days until its renewal is late", () => {
+    const series = {
+      'certmanager_certificate_expiration_timestamp_seconds{name="site"}': "518400x60",
+      'certmanager_certificate_renewal_timestamp_seconds{name="site"}': "345600x60",
+    };
+    expect(test("labels.yaml", "CertificateExpiresSoon", series, 40, [])).to.include("SUCCESS");
+  });
+
   it("tell in words what happens", () => {
     const found = CASES.find(({ alert, fires }) => alert === "HighErrorRate" && fires.length > 0);
     const expected = [

@@ -15,8 +15,21 @@ const CUSTOM_RESOURCES = new Set([
   "kubernetes:external-secrets.io/v1:ExternalSecret",
   "kubernetes:gateway.networking.k8s.io/v1:HTTPRoute",
   "kubernetes:keda.sh/v1alpha1:ScaledObject",
+  "kubernetes:monitoring.coreos.com/v1:PrometheusRule",
+  "kubernetes:monitoring.googleapis.com/v1:ClusterRules",
+  "kubernetes:monitoring.googleapis.com/v1:GlobalRules",
+  "kubernetes:monitoring.googleapis.com/v1:Rules",
 ]);
-const SUBJECTS = ["claims", "cloudflare", "cost", "gcp", "kubernetes", "resilience", "topology"];
+const SUBJECTS = [
+  "claims",
+  "cloudflare",
+  "cost",
+  "gcp",
+  "kubernetes",
+  "observability",
+  "resilience",
+  "topology",
+];
 
 /** Rules by the file that holds them. */
 async function rulesOnDisk(): Promise<Map<string, Rule>> {

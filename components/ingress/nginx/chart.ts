@@ -36,6 +36,7 @@ export const NGINX_CHART = {
       enableCustomResources: boolean,
       enableCertManager: boolean,
       enableSnippets: boolean,
+      enableConfigSafety: boolean,
       readOnlyRootFilesystem: boolean,
       telemetryReporting: { enable: boolean },
       enableLatencyMetrics: boolean,

@@ -38,6 +38,8 @@ export function nginxValues(from: NginxValuesFrom): NginxChartValues {
       enableCertManager: false,
       // A snippet in a namespaced object would allow its owner to write any directive for every host.
       enableSnippets: false,
+      // nginx tests each object's configuration; one that it refuses no longer keeps all others from changing.
+      enableConfigSafety: true,
       readOnlyRootFilesystem: true,
       // It reports to the vendor, which the network policies block anyway.
       telemetryReporting: { enable: false },

@@ -59,7 +59,7 @@ function rules(
 
 /**
  * Tolerances around the CPU target, as fractions of it: up as soon as it is exceeded, down only below the lower bound.
- * They apply to every metric of the autoscaler.
+ * None beside a second metric, to which they would apply as well.
  */
 function tolerances(scaling: Autoscaling): { readonly up?: string; readonly down?: string } {
   const target = targetCpu(scaling);

@@ -27,7 +27,8 @@ export interface Autoscaling {
   /**
    * CPU, in percent of the request, below which pods are removed; between it and the target their number stays. Default
    * 30 for a target of 70, others in proportion. Source: howlerops, scaling policy. One autoscaler has one target, so
-   * the lower bound is expressed as a tolerance: 1 - 30/70.
+   * the lower bound is expressed as a tolerance: 1 - 30/70. A tolerance applies to every metric of the autoscaler, so
+   * beside another metric there is none, and none may be set: the cluster's 10 % then applies.
    */
   readonly scaleDownBelowPercent?: number;
   /**
@@ -89,6 +90,12 @@ export function checkScaling(checks: ArgumentChecks, scaling: Scaling): void {
   checks.range("scaling.targetCpuUtilizationPercent", scaling.targetCpuUtilizationPercent, 1, 100);
   checks.range("scaling.targetMemoryUtilizationPercent", scaling.targetMemoryUtilizationPercent, 1, 100);
   checks.range("scaling.scaleDownBelowPercent", scaling.scaleDownBelowPercent, 1, targetCpu(scaling) ?? 100);
+  checks.that(
+    scaling.scaleDownBelowPercent === undefined || scalesByCpuAlone(scaling),
+    "scaling.scaleDownBelowPercent",
+    scaling.scaleDownBelowPercent,
+    "bounds of CPU as the only metric (the tolerance that expresses it would hold for the others too)",
+  );
   for (const direction of ["scaleUp", "scaleDown"] as const) {
     const step = scaling[direction];
     checks.whole(`scaling.${direction}.stabilizationSeconds`, step?.stabilizationSeconds, 0, 3600);
@@ -107,15 +114,25 @@ export function checkScaling(checks: ArgumentChecks, scaling: Scaling): void {
 
 /** The CPU target: the argument, or the default if nothing else scales. */
 export function targetCpu(scaling: Autoscaling): number | undefined {
-  const { targetCpuUtilizationPercent, targetMemoryUtilizationPercent, metrics } = scaling;
-  const other = targetMemoryUtilizationPercent !== undefined || Object.keys(metrics ?? {}).length > 0;
-  return targetCpuUtilizationPercent ?? (other ? undefined : 70);
+  return scaling.targetCpuUtilizationPercent ?? (hasOtherMetric(scaling) ? undefined : 70);
 }
 
-/** The CPU percentage below which pods are removed; undefined if CPU or the tolerance does not apply. */
+function hasOtherMetric({ targetMemoryUtilizationPercent, metrics = {} }: Autoscaling): boolean {
+  return targetMemoryUtilizationPercent !== undefined || Object.keys(metrics).length > 0;
+}
+
+function scalesByCpuAlone(scaling: Autoscaling): boolean {
+  return targetCpu(scaling) !== undefined && !hasOtherMetric(scaling);
+}
+
+/**
+ * The CPU percentage below which pods are removed; undefined if the tolerance that expresses it does not apply. One
+ * derived from CPU would keep pods that another metric no longer calls for. Source: Kubernetes, KEP-4951: the tolerance
+ * is that of a direction, not of a metric.
+ */
 export function lowerCpu(scaling: Autoscaling): number | undefined {
   const target = targetCpu(scaling);
-  if (target === undefined || scaling.tolerance === false) {
+  if (target === undefined || scaling.tolerance === false || hasOtherMetric(scaling)) {
     return undefined;
   }
   return scaling.scaleDownBelowPercent ?? Math.round((target * 30) / 70);

@@ -28,7 +28,7 @@ const proxies: fc.Arbitrary<Partial<ProxySettings>> = fc.record(
 const rules: fc.Arbitrary<Partial<RoutesArgs["routes"][string]>> = fc
   .record(
     {
-      limits: fc.constant({ a: { requestsPerMinute: 5, key: { header: "X-API-Key" } } }),
+      limits: fc.constant({ a: { requestsPerMinute: 50, key: { header: "X-API-Key" } } }),
       cache: fc.record({ freshSeconds: fc.nat(1000), bypass: fc.subarray(["$http_authorization"]) }),
       cors: fc.record({ origins: fc.constant(["https://example.com"]), credentials: fc.boolean() }),
       webSocketIdleSeconds: fc.integer({ min: 1, max: 86_400 }),

@@ -15,7 +15,7 @@ import type { RuleGroup } from "#components/observability/rule-group";
 import type { Graph } from "#graph/model";
 import { REPOSITORY } from "../../support/project.ts";
 import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";
-import { type Mistake, refusesEach } from "../../support/refusals.ts";
+import { failureOf, type Mistake, refusesEach } from "../../support/refusals.ts";
 
 const GROUPS = {
   requests: requestAlerts({ namespace: "shop" }),
@@ -127,6 +127,12 @@ describe("AlertRules", () => {
     );
   });
 
+  it("E5 refuses one bad expression, for which the operator would drop the whole group", async () => {
+    const Bad = { ...ALERTS.HighErrorRate, expr: "sum(rate(x[5m]) > 1" };
+    const failure = await failureOf(recorded({ groups: { requests: { ...GROUPS.requests, Bad } } }));
+    expect(failure).to.include("Bad.expr is").and.to.include("ends too early");
+  });
+
   const mistakes: Mistake<AlertRulesArgs["groups"]>[] = [
     [
       "two alerts of one name",
@@ -138,6 +144,16 @@ describe("AlertRules", () => {
       "an alert without an expression",
       { one: { Nothing: { ...certificateAlerts().CertificateExpiresSoon, expr: " " } } },
       'Nothing.expr is " "',
+    ],
+    [
+      "an expression that does not parse",
+      { one: { Down: { ...certificateAlerts().CertificateExpiresSoon, expr: "up == 0 and" } } },
+      'Down.expr is "up == 0 and"; allowed are PromQL expressions; this one ends too early, after "up == 0 and"',
+    ],
+    [
+      "a template that does not parse",
+      { one: { Down: { ...certificateAlerts().CertificateExpiresSoon, summary: "{{ $labels.job" } } },
+      "this one has a {{ without }}",
     ],
     [
       "an alert in small letters",

@@ -85,6 +85,11 @@ describe("Dashboards", () => {
       { ["a".repeat(40)]: metricGroups("shop").system },
       "has 45 of 40 characters",
     ],
+    [
+      "a query that does not parse",
+      { one: { title: "one", panels: [{ title: "Rate", unit: "reqps", lines: { a: "rate(x)" } }] } },
+      'dashboards["one"].panels "Rate" is "rate(x)"; allowed are PromQL expressions; this one needs a range',
+    ],
   ];
   refusesEach(mistakes, recorded);
 });

@@ -65,6 +65,30 @@ describe("Worker", () => {
     expect(listAt(container, "ports")).to.deep.equal([{ name: "metrics", containerPort: 9100 }]);
   });
 
+  it("E7 that may run once is stopped before the next one starts, and never scaled", async () => {
+    const { scaling: _, ...worker } = WORKER;
+    const graph = await recordWith(({ kubernetes }) => {
+      new Worker("clock", { ...worker, singleton: true }, { provider: kubernetes });
+      return {};
+    });
+    expect(specOf(graph, DEPLOYMENT, "clock")).to.deep.include({
+      replicas: 1,
+      strategy: { type: "Recreate" },
+    });
+    expect(graph.nodes.map(({ type }) => type)).not.to.include(
+      "kubernetes:autoscaling/v2:HorizontalPodAutoscaler",
+    );
+    // The budget lets the only pod be evicted: it never blocks the drain of a node.
+    expect(specOf(graph, "kubernetes:policy/v1:PodDisruptionBudget", "clock")).to.include({
+      maxUnavailable: 1,
+    });
+    for (const scaling of [{ replicas: 2 }, { minReplicas: 1, maxReplicas: 2 }]) {
+      expect(await failureOf(recordWorker({ singleton: true, scaling }))).to.include(
+        "allowed are absent or { replicas: 1 } for a singleton",
+      );
+    }
+  });
+
   it("refuses a path to ask without a port to ask on", async () => {
     const message = await failureOf(recordWorker({ liveness: { path: "/live" } }));
     expect(message).to.contain('Worker "events": liveness.port is missing; allowed are ports to ask on');

@@ -4,6 +4,37 @@ import type { AlertCase } from "./case.ts";
 export const PLATFORM_CASES: readonly AlertCase[] = [
   {
     alert: "CertificateExpiresSoon",
+    when: "for one valid for six days whose renewal is six hours late",
+    series: {
+      'certmanager_certificate_expiration_timestamp_seconds{name="site"}': "518400x500",
+      'certmanager_certificate_renewal_timestamp_seconds{name="site"}': "3600x500",
+    },
+    minutes: 440,
+    fires: [{ name: "site" }],
+  },
+  {
+    alert: "CertificateNotReady",
+    when: "for a certificate that was never issued",
+    series: {
+      'certmanager_certificate_ready_status{name="site", condition="False"}': "1x60",
+      'certmanager_certificate_ready_status{name="site", condition="True"}': "0x60",
+      'certmanager_certificate_ready_status{name="site", condition="Unknown"}': "0x60",
+    },
+    minutes: 40,
+    fires: [{ name: "site" }],
+  },
+  {
+    alert: "CertificateNotReady",
+    when: "while it is issued for the first time",
+    series: {
+      'certmanager_certificate_ready_status{name="site", condition="False"}': "1x5 0x60",
+      'certmanager_certificate_ready_status{name="site", condition="True"}': "0x5 1x60",
+    },
+    minutes: 40,
+    fires: [],
+  },
+  {
+    alert: "CertificateExpiresSoon",
     when: "6 days before the end",
     series: { 'certmanager_certificate_expiration_timestamp_seconds{name="site"}': "518400x20" },
     minutes: 15,

@@ -1,7 +1,11 @@
+import { spawnSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect } from "chai";
 import type { RateLimit } from "#components/ingress/nginx/rules/rate-limit";
+import { scaledRate } from "#models/nginx/scaled-rate";
 import { type Answer, type Ask, ask, askTimes } from "./support/client.ts";
-import { type Nginx, STRANGER, service, startNginx } from "./support/server.ts";
+import { NGINX, type Nginx, STRANGER, service, startNginx } from "./support/server.ts";
 import { type Stub, startStub } from "./support/stub.ts";
 
 /** What a real nginx lets through, and how it refuses the rest. */
@@ -47,6 +51,20 @@ describe("limits in nginx", () => {
       expect(statuses(answers)).to.deep.equal([200, 429]);
     });
   }
+
+  it("E1 refuses the share that a rate below the number of pods becomes, and takes the least that is allowed", async () => {
+    await start({ client: { requestsPerMinute: 6 } });
+    const file = join(nginx.folder, "share.conf");
+    const accepts = (rate: string) => {
+      const zone = `limit_req_zone $binary_remote_addr zone=share:1m rate=${rate};`;
+      writeFileSync(file, `events {}\nhttp { ${zone} }\n`);
+      return spawnSync(NGINX, ["-t", "-e", "stderr", "-c", file, "-g", "pid /dev/null;"], {
+        encoding: "utf8",
+      });
+    };
+    expect(accepts(scaledRate("5r/m", 6)).stderr).to.include('invalid rate "rate=0r/m"');
+    expect(accepts(scaledRate("6r/m", 6)).stderr).to.include("test is successful");
+  });
 
   it("S44: lets no more through at once than its burst says", async () => {
     await start({ client: { requestsPerMinute: 60, burst: 4 } });

@@ -6,7 +6,10 @@ export type LimitKey = "address" | { readonly header: string } | { readonly cook
 
 /** A rate limit; requests beyond it get a 429. */
 export interface RateLimit {
-  /** Requests a minute per client, 1 to 1000000. */
+  /**
+   * Requests a minute per client, 1 to 1000000 and at least the maximum number of the controller's pods, each of which
+   * allows its whole-numbered share.
+   */
   readonly requestsPerMinute: number;
   /**
    * How clients are distinguished. Default "address", the client's real one. A header distinguishes API keys, a cookie

@@ -67,4 +67,14 @@ describe("Routes", () => {
       expect(failure).to.include(`Routes "web": ${words}`);
     });
   }
+
+  it("E1 refuses limits that round down to nothing on the most pods of the controller", async () => {
+    const five = { login: { requestsPerMinute: 5 } };
+    const words = "requestsPerMinute is 5; allowed are whole numbers from 6 to 1000000";
+    expect(await failureOf(recordRoutes({ limits: five }))).to.include(`limits.login.${words}`);
+    expect(await failureOf(recordRoutes({ routes: { a: { path: "/login", to, limits: five } } }))).to.include(
+      `routes.a.limits.login.${words}`,
+    );
+    expect(await failureOf(recordRoutes({ limits: five }, { maxReplicas: 5 }))).to.equal("accepted");
+  });
 });

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import type { Scaling } from "#components/workload/autoscaling/scaling";
 import { scalingFacts } from "#components/workload/autoscaling/scaling";
 import type { Values } from "#graph/model";
+import { failureOf } from "../../../support/refusals.ts";
 import { at, BACKEND, listAt, recordService, specOf } from "../fixtures.ts";
 
 async function autoscaler(scaling: Scaling): Promise<Values> {
@@ -49,7 +50,6 @@ describe("Autoscaling of a workload", () => {
       maxReplicas: 12,
       targetCpuUtilizationPercent: 60,
       targetMemoryUtilizationPercent: 80,
-      scaleDownBelowPercent: 40,
       scaleUp: { stabilizationSeconds: 0, pods: 4, periodSeconds: 15 },
       scaleDown: { periodSeconds: 120 },
       metrics: {
@@ -86,14 +86,34 @@ describe("Autoscaling of a workload", () => {
       stabilizationWindowSeconds: 0,
       policies: [{ type: "Pods", value: 4, periodSeconds: 15 }],
       selectPolicy: "Max",
-      tolerance: "0",
     });
     expect(at(spec, "behavior", "scaleDown")).to.deep.equal({
       stabilizationWindowSeconds: 300,
       policies: [{ type: "Pods", value: 1, periodSeconds: 120 }],
       selectPolicy: "Max",
-      tolerance: "333m",
     });
+  });
+
+  it("S61: the lower bound of CPU is an argument", async () => {
+    const spec = await autoscaler({
+      minReplicas: 3,
+      maxReplicas: 12,
+      targetCpuUtilizationPercent: 60,
+      scaleDownBelowPercent: 40,
+    });
+    expect(at(spec, "behavior", "scaleDown")).to.include({ tolerance: "333m" });
+  });
+
+  it("E2 gives no tolerance beside a second metric, and refuses a bound that would need one", async () => {
+    const both = { minReplicas: 2, maxReplicas: 10, targetCpuUtilizationPercent: 70 };
+    const memory = { ...both, targetMemoryUtilizationPercent: 80 };
+    const queue = { ...both, metrics: { queue_depth: { per: "workload", average: "30" } } } as const;
+    for (const scaling of [memory, queue]) {
+      expect(JSON.stringify(await autoscaler(scaling))).not.to.contain("tolerance");
+      expect(await failureOf(autoscaler({ ...scaling, scaleDownBelowPercent: 30 }))).to.include(
+        "scaling.scaleDownBelowPercent is 30; allowed are bounds of CPU as the only metric",
+      );
+    }
   });
 
   it("leaves CPU alone when only another metric is named", async () => {

@@ -13,6 +13,20 @@ describe("Simulated autoscaling", () => {
     expect(changes(steps)).to.deep.equal(["30: 4", "90: 6", "150: 8", "210: 10"]);
   });
 
+  it("E2 with CPU and memory gives back pods that neither calls for", async () => {
+    const autoscaler = await rendered({
+      targetCpuUtilizationPercent: 70,
+      targetMemoryUtilizationPercent: 80,
+    });
+    const requests = { cpu: 0.1, memory: 100 };
+    const demand = () => ({ cpu: 10 * 0.1 * 0.2, memory: 10 * 100 * 0.4 });
+    const run = { autoscaler, requests, replicas: 10, seconds: 3600, demand };
+    expect(simulate(run).at(-1)?.replicas).to.equal(5);
+    // With the tolerance of CPU alone, 40 % of memory is within 1 - 571m of its target and nothing ever changes.
+    const tolerant = { ...autoscaler, down: { ...autoscaler.down, tolerance: 0.571 } };
+    expect(simulate({ ...run, autoscaler: tolerant }).at(-1)?.replicas).to.equal(10);
+  });
+
   it("S62: goes down after 5 min below 30 %, by 1 pod with 5 min between, to 2 and no further", () => {
     const steps = simulate({
       ...BASE,

@@ -1,0 +1,65 @@
+import { promqlProblem } from "#models/prometheus/promql";
+import { templateProblem } from "#models/prometheus/template";
+import type { PolicyResource } from "../context.ts";
+import type { Property, Violation } from "../property.ts";
+import { resourceRule } from "../rule.ts";
+
+/** Objects with groups of rules: of the Prometheus operator, and of Google's managed Prometheus. */
+const RULE_OBJECTS = [
+  "kubernetes:monitoring.coreos.com/v1:PrometheusRule",
+  "kubernetes:monitoring.googleapis.com/v1:Rules",
+  "kubernetes:monitoring.googleapis.com/v1:ClusterRules",
+  "kubernetes:monitoring.googleapis.com/v1:GlobalRules",
+];
+
+const ALERT_POLICY = "gcp:monitoring/alertPolicy:AlertPolicy";
+
+export const ruleExpressions = resourceRule<Property>({
+  id: "observability-rule-expressions",
+  title: "Alerting and recording rules parse",
+  severity: "high",
+  appliesTo: [...RULE_OBJECTS, ALERT_POLICY],
+  fix: "correct the expression or template; promtool check rules says the same of the rendered rule",
+  why: "One expression that does not parse removes every rule of its object, silently, and its alerts never fire.",
+  *each(resource) {
+    yield* resource.type === ALERT_POLICY ? queriesOf(resource) : rulesOf(resource);
+  },
+  *check(part) {
+    yield* part.path.includes("conditionPrometheusQueryLanguage") ? expression(part) : rule(part);
+  },
+});
+
+function* rulesOf(resource: PolicyResource): Iterable<Property> {
+  for (const group of resource.at("spec.groups").items()) {
+    yield* group.at("rules").items();
+  }
+}
+
+function* queriesOf(policy: PolicyResource): Iterable<Property> {
+  for (const condition of policy.at("conditions").items()) {
+    const query = condition.at("conditionPrometheusQueryLanguage.query");
+    if (query.exists()) {
+      yield query;
+    }
+  }
+}
+
+function* rule(part: Property): Iterable<Violation> {
+  yield* expression(part.at("expr"));
+  for (const [, text] of [...part.at("annotations").entries(), ...part.at("labels").entries()]) {
+    const problem = templateProblem(text.text() ?? "", "prometheus");
+    if (problem !== undefined) {
+      yield text.violation(`the template ${problem}`);
+    }
+  }
+}
+
+/** A bare number is a valid expression, in YAML without quotes. */
+function* expression(property: Property): Iterable<Violation> {
+  if (property.number() === undefined) {
+    const problem = promqlProblem(property.text() ?? "");
+    if (problem !== undefined) {
+      yield property.violation(`the expression ${problem}`);
+    }
+  }
+}
