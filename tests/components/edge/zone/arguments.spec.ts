@@ -104,8 +104,8 @@ describe("a zone's arguments", () => {
       [{ sessionCookies: [] }, "sessionCookies is []; allowed are at least one name"],
       [{ accountId: "me" }, 'accountId is "me"; allowed are 32 hexadecimal digits'],
       [
-        { records: { a: { type: "CNAME", name: "a", content: "b.example." } } },
-        'records.a.content is "b.example."',
+        { records: { a: { type: "CNAME", name: "a", content: "b..example" } } },
+        'records.a.content is "b..example"',
       ],
       [
         { records: { a: { ...records.apex, proxied: false } } },
