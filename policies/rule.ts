@@ -121,7 +121,11 @@ function evaluateParts<Part>(
     try {
       work();
     } catch (cause) {
-      unknown.push(asUnknownValue(cause));
+      const value = asUnknownValue(cause);
+      // Several parts may read the same property.
+      if (!unknown.some(({ path }) => path === value.path)) {
+        unknown.push(value);
+      }
     }
   };
   const collect = (part: Part) =>

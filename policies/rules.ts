@@ -4,6 +4,7 @@ import { COST_RULES } from "./cost/rules.ts";
 import { GCP_RULES } from "./gcp/rules.ts";
 import { KUBERNETES_RULES } from "./kubernetes/rules.ts";
 import { OBSERVABILITY_RULES } from "./observability/rules.ts";
+import { PROVIDER_RULES } from "./provider/rules.ts";
 import { RESILIENCE_RULES } from "./resilience/rules.ts";
 import { type Rule, repeatedId } from "./rule.ts";
 import { TOPOLOGY_RULES } from "./topology/rules.ts";
@@ -15,6 +16,7 @@ export const RULES_BY_SUBJECT = {
   cost: COST_RULES,
   gcp: GCP_RULES,
   kubernetes: KUBERNETES_RULES,
+  provider: PROVIDER_RULES,
   observability: OBSERVABILITY_RULES,
   resilience: RESILIENCE_RULES,
   topology: TOPOLOGY_RULES,
