@@ -16,8 +16,8 @@ export const RULES_BY_SUBJECT = {
   cost: COST_RULES,
   gcp: GCP_RULES,
   kubernetes: KUBERNETES_RULES,
-  provider: PROVIDER_RULES,
   observability: OBSERVABILITY_RULES,
+  provider: PROVIDER_RULES,
   resilience: RESILIENCE_RULES,
   topology: TOPOLOGY_RULES,
 } as const satisfies Readonly<Record<string, readonly Rule[]>>;
