@@ -16,6 +16,7 @@ import {
   STEERING_POLICIES,
   type Steering,
 } from "./balancing/policy.ts";
+import { checkCertificate } from "./hosts.ts";
 import { tierChecks } from "./plan-limits/tier-checks.ts";
 import { normalHost } from "./records/normal-form.ts";
 import { accountName, fullName } from "./records.ts";
@@ -66,6 +67,7 @@ export class LoadBalancer extends Component {
     const checks = argumentsOf("LoadBalancer", name);
     checkBalancing(checks, tierChecks(checks, zone.plan), { pools, steering, fallback, affinity, monitor });
     const host = fullName(args.host, zone.domain);
+    checkCertificate(checks, "host", host, zone);
     super("edge", "LoadBalancer", name, { host, steering, fallback, affinity, monitor, pools: keys }, opts);
     const parent = { parent: this };
 

@@ -29,6 +29,18 @@ const HIDDEN_RULES = {
   windows: false,
 };
 
+/**
+ * Alerts that compare quotas with the nodes of the moment, of which the cluster's autoscaler adds more as pods need them:
+ * they would fire for good. The rule `capacity-cluster-quotas` compares them with all nodes that there may be.
+ */
+const DISABLED_ALERTS = { KubeCPUQuotaOvercommit: true, KubeMemoryQuotaOvercommit: true };
+
+/** Requests and limits of the parts. */
+export const MONITORING_RESOURCES = {
+  prometheus: { requests: { cpu: "200m", memory: "1Gi" }, limits: { memory: "4Gi" } },
+  alertmanager: { requests: { cpu: "10m", memory: "64Mi" }, limits: { memory: "256Mi" } },
+} as const;
+
 /** Values of the chart. */
 export function monitoringValues(
   name: string,
@@ -49,7 +61,7 @@ export function monitoringValues(
   return {
     fullnameOverride: name,
     cleanPrometheusOperatorObjectNames: true,
-    defaultRules: { create: true, rules: HIDDEN_RULES },
+    defaultRules: { create: true, rules: HIDDEN_RULES, disabled: DISABLED_ALERTS },
     kubeControllerManager: { enabled: false },
     kubeScheduler: { enabled: false },
     kubeEtcd: { enabled: false },
@@ -64,7 +76,7 @@ export function monitoringValues(
         retention: "120h",
         secrets: routing === "none" ? [] : [pagerDutySecret],
         podAntiAffinity: "soft",
-        resources: { requests: { cpu: "10m", memory: "64Mi" }, limits: { memory: "256Mi" } },
+        resources: MONITORING_RESOURCES.alertmanager,
         ...placement,
         storage: { volumeClaimTemplate: claim(1) },
       },
@@ -83,7 +95,10 @@ export function monitoringValues(
         podMonitorSelectorNilUsesHelmValues: false,
         probeSelectorNilUsesHelmValues: false,
         scrapeConfigSelectorNilUsesHelmValues: false,
-        resources: { requests: { cpu: "200m", memory: "1Gi" }, limits: { memory: "4Gi" } },
+        resources: {
+          ...MONITORING_RESOURCES.prometheus,
+          limits: { memory: settings.memoryLimitMiB === 4096 ? "4Gi" : `${settings.memoryLimitMiB}Mi` },
+        },
         ...placement,
         storageSpec: { volumeClaimTemplate: claim(diskGiB) },
       },
