@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { WireRecord } from "../provider/wire.ts";
+import { UNKNOWN, type WireRecord } from "../provider/wire.ts";
 import { CLUSTER, RECORD, simulatedClouds, words } from "./support.ts";
 
 const SECRET = "gcp:secretmanager/secret:Secret";
@@ -14,7 +14,7 @@ const rotating = (nextRotationTime: string): WireRecord => ({
 });
 
 describe("what a simulated cloud does to values", () => {
-  const { cloud, create, read, diff, zone } = simulatedClouds();
+  const { check, cloud, create, read, diff, zone } = simulatedClouds();
 
   const inputsOf = async (type: string, id: string) => (await read(type, id))?.inputs ?? {};
 
@@ -84,6 +84,14 @@ describe("what a simulated cloud does to values", () => {
     const { id, outputs } = await create(BUCKET, { name: "b", location: "us-central1", forceDestroy: true });
     expect(outputs).to.include({ storageClass: "STANDARD", location: "US-CENTRAL1" });
     expect(await inputsOf(BUCKET, id)).not.to.have.property("forceDestroy");
+  });
+
+  it("refuses what the provider's validators refuse, and leaves open what is not known", async () => {
+    const record = { zoneId: "0".repeat(32), name: "a.example", type: "X", content: "b", ttl: 1 };
+    expect(((await check(RECORD, record)).failures ?? []).map(({ property }) => property)).to.deep.equal([
+      "type",
+    ]);
+    expect((await check(RECORD, { ...record, type: UNKNOWN })).failures).to.deep.equal([]);
   });
 
   it("compares sets without their order, and takes one form for the other", async () => {

@@ -21,7 +21,9 @@ import { after, before, note, type Operation, type Struck } from "./cloud/faults
 import type { Behaviour, Context, Identity, Wish } from "./kind.ts";
 import { failuresOf } from "./rules/check.ts";
 import { diffOf } from "./rules/diff.ts";
+import { notesOf, withGeneratedNames, withoutNotes } from "./rules/generated-names.ts";
 import { unknownOutputs, withMarksOf, withSecrets } from "./rules/outputs.ts";
+import { refusedValues } from "./rules/refused.ts";
 import type { PackageShapes, ResourceShape } from "./sdk/shapes.ts";
 import { answerOf, defaultsFor, withNeverRead } from "./settling/answer.ts";
 import { settlingFacts } from "./settling/facts.ts";
@@ -47,11 +49,12 @@ export class Simulator implements TestProvider {
     this.#config = revealRecord(args);
   }
 
-  async check({ type, name, olds, news, randomSeed }: CheckRequest): Promise<CheckAnswer> {
+  async check({ urn, type, name, olds, news, randomSeed }: CheckRequest): Promise<CheckAnswer> {
     const { facts, shape } = this.#kind(type);
     const inputs = withGeneratedNames(facts, name, olds, news, randomSeed);
-    const failures = failuresOf(revealRecord(inputs), { shape, facts, records: this.#shapes.records });
-    return { inputs, failures };
+    const given = revealRecord(inputs);
+    const failures = failuresOf(given, { shape, facts, records: this.#shapes.records });
+    return { inputs, failures: [...failures, ...refusedValues({ urn, type, name }, given)] };
   }
 
   async diff({ type, oldInputs, olds, news }: DiffRequest): Promise<DiffAnswer> {
@@ -233,31 +236,4 @@ function identityOf({ urn, type, name }: ResourceIdentity): ResourceIdentity {
 function outputsOf({ type, inputs, computed, id }: CloudObject, given: WireRecord, facts: Facts): WireRecord {
   const filled = defaultsFor(type, fill(inputs, computed) as WireRecord);
   return { ...withSecrets(filled, given, facts), id };
-}
-
-const NAME_DIGITS = 7;
-
-/** Fills in the names that Pulumi generates, and notes which ones; a resource keeps the one it has. */
-function withGeneratedNames(
-  { autoName = [] }: Facts,
-  name: string,
-  olds: WireRecord,
-  news: WireRecord,
-  randomSeed: Uint8Array,
-): WireRecord {
-  const open = autoName.filter((property) => news[property] === undefined);
-  if (open.length === 0) {
-    return news;
-  }
-  const digits = Buffer.from(randomSeed).toString("hex").slice(0, NAME_DIGITS);
-  const generated = open.map((property) => [property, olds[property] ?? `${name}-${digits}`]);
-  return { ...news, ...Object.fromEntries(generated), __defaults: open };
-}
-
-function notesOf(inputs: WireRecord): WireRecord {
-  return Object.fromEntries(Object.entries(inputs).filter(([key]) => key.startsWith("__")));
-}
-
-function withoutNotes(inputs: WireRecord): WireRecord {
-  return Object.fromEntries(Object.entries(inputs).filter(([key]) => !key.startsWith("__")));
 }
