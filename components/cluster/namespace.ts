@@ -86,7 +86,7 @@ export class Namespace extends Component {
     const inside = { parent: this, dependsOn: [namespace] };
     const hard = {
       pods: String(quota.pods),
-      "requests.cpu": String(quota.cpuRequests),
+      "requests.cpu": coresQuantity(quota.cpuRequests),
       "requests.memory": `${quota.memoryRequestsGiB}Gi`,
       "limits.memory": `${quota.memoryLimitsGiB}Gi`,
       "services.loadbalancers": String(quota.loadBalancers),
@@ -128,6 +128,11 @@ export class Namespace extends Component {
       },
     });
   }
+}
+
+/** Cores as the API returns them: it rewrites "1.4" to "1400m", and would differ at each update. */
+function coresQuantity(cores: number): string {
+  return Number.isInteger(cores) ? String(cores) : `${Math.round(cores * 1000)}m`;
 }
 
 /** Warnings and audit entries stay at "restricted", so that a relaxed namespace shows which relaxations it uses. */

@@ -17,9 +17,11 @@ import { ZoneSetting } from "@pulumi/cloudflare/zoneSetting.js";
 import type { ComponentResourceOptions, Input, Output } from "@pulumi/pulumi";
 import { PHASES } from "#models/cloudflare/phases";
 import { PLAN_TIERS, type PlanTier } from "#models/cloudflare/plan-limits";
+import { normalName } from "#models/dns/names";
 import { argumentsOf } from "../core/arguments.ts";
 import { Component } from "../core/component.ts";
 import { confirmed, refuseWithExisting } from "../core/existing.ts";
+import { ignoring } from "../core/ignored-changes.ts";
 import { type Endpoint, linkTo } from "../core/link.ts";
 import { optOut, optOuts } from "../core/opt-outs.ts";
 import { known } from "../core/outputs.ts";
@@ -31,6 +33,7 @@ import { checkRules } from "./plan-limits/check.ts";
 import { tierChecks } from "./plan-limits/tier-checks.ts";
 import { checkRecordConflicts } from "./record-conflicts.ts";
 import { checkRecords } from "./records/check.ts";
+import { normalRecords } from "./records/normal-form.ts";
 import { toDnsRecord } from "./records/provider-form.ts";
 import { leadsTo, recordCounts } from "./records.ts";
 import { credentialsBypass, SESSION_COOKIES, unshareable } from "./rules/caching/cache.ts";
@@ -63,7 +66,7 @@ const HEXADECIMAL = /^[0-9a-f]{32}$/;
 export class Zone extends Component {
   /** Cloudflare's id of the zone. */
   readonly id: Output<string>;
-  /** As given. */
+  /** In lower case, without a final dot. */
   readonly domain: string;
   /** As given. */
   readonly plan: PlanTier;
@@ -86,7 +89,9 @@ export class Zone extends Component {
   };
 
   constructor(name: string, args: ZoneArgs, opts?: ComponentResourceOptions) {
-    const { domain, plan, protect = true, records, transport = {}, bots = {} } = args;
+    const { plan, protect = true, transport = {}, bots = {} } = args;
+    const domain = normalName(args.domain);
+    const records = normalRecords(args.records);
     const checks = argumentsOf("Zone", name);
     checks.oneOf("plan", plan, PLAN_TIERS);
     const tier = tierChecks(checks, plan);
@@ -94,7 +99,7 @@ export class Zone extends Component {
       "domain",
       domain,
       /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/,
-      "domains in lower case",
+      "domains such as example.com",
     );
     const { existing } = args;
     const subscription = subscriptionOf(checks, args);
@@ -165,7 +170,17 @@ export class Zone extends Component {
       subscription === "existing" && plan !== "free"
         ? onceSubscribed(name, zoneId, plan, reportedPlan(zone, existing !== undefined, parent))
         : zoneId;
-    const dnssec = new ZoneDnssec(`${name}-dnssec`, { zoneId, status: "active" }, guarded);
+    const dnssec = new ZoneDnssec(
+      `${name}-dnssec`,
+      { zoneId, status: "active" },
+      {
+        ...guarded,
+        ...ignoring({
+          path: "status",
+          because: 'the API reports "pending" until the registrar publishes the DS record',
+        }),
+      },
+    );
     const created: Record<string, DnsRecord> = {};
     for (const [key, record] of Object.entries(records)) {
       created[key] = new DnsRecord(`${name}-${key}`, toDnsRecord(record, domain, zoneId), parent);

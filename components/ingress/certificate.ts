@@ -1,5 +1,6 @@
 import { CustomResource } from "@pulumi/kubernetes/apiextensions/customResource.js";
 import type { ComponentResourceOptions } from "@pulumi/pulumi";
+import { normalName } from "#models/dns/names";
 import { dnsSubdomain, wildcardHostName } from "#models/grammar/names";
 import { argumentsOf } from "../core/arguments.ts";
 import { Component } from "../core/component.ts";
@@ -80,7 +81,8 @@ export class Certificate extends Component {
 
 function withDefaults(name: string, args: CertificateArgs) {
   const checks = argumentsOf("Certificate", name);
-  const settings = { secretName: `${name}-tls`, renewBeforeDays: 15, partOf: args.namespace, ...args };
+  const hosts = args.hosts.map(normalName);
+  const settings = { secretName: `${name}-tls`, renewBeforeDays: 15, partOf: args.namespace, ...args, hosts };
   checks.that(settings.hosts.length > 0, "hosts", settings.hosts, "at least one host name");
   for (const host of settings.hosts) {
     checks.valid("hosts", host, wildcardHostName);

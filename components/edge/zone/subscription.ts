@@ -4,6 +4,7 @@ import { ZoneSubscription } from "@pulumi/cloudflare/zoneSubscription.js";
 import { type CustomResourceOptions, type InvokeOptions, log, type Output } from "@pulumi/pulumi";
 import { includes, PLAN_TIERS, type PlanTier } from "#models/cloudflare/plan-limits";
 import { type ArgumentChecks, ArgumentError } from "../../core/arguments.ts";
+import { ignoring } from "../../core/ignored-changes.ts";
 
 /** Who subscribes a zone to its plan: the program, or somebody else. */
 export type PlanSubscription = "buy" | "existing";
@@ -44,7 +45,10 @@ export function buyPlan(
   return new ZoneSubscription(
     logicalName,
     { zoneId, frequency: "monthly", ratePlan: { id: plan } },
-    { ...opts, ignoreChanges: ["frequency"] },
+    {
+      ...opts,
+      ...ignoring({ path: "frequency", because: "the billing period is changed in the dashboard" }),
+    },
   );
 }
 

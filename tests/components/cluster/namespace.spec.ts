@@ -80,6 +80,12 @@ describe("components/cluster/Namespace", () => {
     });
   });
 
+  it("states parts of a core as the API returns them, so that a second update changes nothing", async () => {
+    const { inputs } = nodeNamed(await recordNamespace({ quota: { cpuRequests: 1.4 } }), "backend-quota");
+    const { hard } = inputs["spec"] as { hard: object };
+    expect(hard).to.include({ "requests.cpu": "1400m" });
+  });
+
   it("counts load balancers where there is one, but not the node ports that it takes", async () => {
     const { inputs } = nodeNamed(await recordNamespace({ quota: { loadBalancers: 1 } }), "backend-quota");
     const { hard } = inputs["spec"] as { hard: object };

@@ -72,6 +72,7 @@ function plain(value: unknown, name = "value"): Wire | undefined {
     return /^deletionProtection/.test(name) ? false : name === "deletionPolicy" ? "DELETE" : (value as Wire);
   }
   if ("$secret" in value) {
+    // Meets password policies.
     return `Some-${name}-1`;
   }
   if ("$unknown" in value) {

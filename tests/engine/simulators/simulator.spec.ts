@@ -40,7 +40,13 @@ describe("a simulated cloud", () => {
       {
         what: "one that is missing inside",
         type: RULESET,
-        inputs: { zoneId: "z", name: "n", kind: "zone", phase: "p", rules: [{ action: "block" }] },
+        inputs: {
+          zoneId: "0".repeat(32),
+          name: "n",
+          kind: "zone",
+          phase: "http_request_firewall_custom",
+          rules: [{ action: "block" }],
+        },
         failures: ['rules[0].expression: Missing required argument "expression"'],
       },
       {
