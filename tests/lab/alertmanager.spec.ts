@@ -42,10 +42,7 @@ describe("routing in Alertmanager", () => {
   let folder: string;
   /** Debian's 0.25 does not know `url_file` of webhooks, which came with 0.26. */
   const write = (name: string, config: AlertmanagerConfig) => {
-    const known = stringify(config).replaceAll(
-      /url_file: (?=\/etc\/alertmanager\/secrets\/[a-z/]*(queue|heartbeat))/g,
-      "url: http://",
-    );
+    const known = stringify(config).replaceAll(/(?<!_)url_file: \//g, "url: http://");
     writeFileSync(join(folder, `${name}.yaml`), known);
   };
   before(() => {

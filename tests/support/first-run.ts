@@ -5,6 +5,7 @@ const CALLS: [type: string, api: string][] = [
   ["gcp:artifactregistry/", "artifactregistry"],
   ["gcp:certificatemanager/", "certificatemanager"],
   ["gcp:compute/", "compute"],
+  ["gcp:monitoring/", "monitoring"],
   ["gcp:container/", "container"],
   ["gcp:iam/", "iam"],
   ["gcp:kms/", "cloudkms"],
