@@ -83,7 +83,7 @@ describe("alerts in Prometheus", () => {
       'nginx_ingress_nginx_up{namespace="nginx-ingress", pod="a"}': "1x10 _x20",
       'http_requests_total{namespace="shop", job="backend", status="200"}': "0+60x10 600x20",
     };
-    const down = { exp_labels: { severity: "critical", namespace: "nginx-ingress" } };
+    const down = { exp_labels: { severity: "critical" } };
     expect(test("labels.yaml", "IngressDown", series, 8, [])).to.include("SUCCESS");
     // Prometheus looks back five minutes for a series that ended without a word.
     expect(test("labels.yaml", "IngressDown", series, 20, [down])).to.include("SUCCESS");

@@ -162,7 +162,7 @@ describe("AcmeIssuer with a profile", () => {
   });
 
   it("H31 renews a certificate valid for six days two days before its end, and never at its start", async () => {
-    expect(specOf(await chain({ issuer }), "web-certificate")["renewBefore"]).to.equal("48h");
+    expect(under(specOf(await chain({ issuer }), "web-certificate"), "renewBefore")).to.equal("48h");
     expect(await failureOf(chain({ issuer, certificate: { renewBeforeDays: 15 } }))).to.include(
       "renewBeforeDays is 15; allowed are whole numbers from 1 to 4 (days; the term is six)",
     );

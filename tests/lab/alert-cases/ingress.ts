@@ -12,7 +12,7 @@ export const INGRESS_CASES: readonly AlertCase[] = [
     when: "when nginx answers on no pod",
     series: { [`nginx_ingress_nginx_up{${pod}}`]: "1x5 0x20" },
     minutes: 15,
-    fires: [{ namespace: "nginx-ingress" }],
+    fires: [{}],
   },
   {
     alert: "IngressDown",
