@@ -22,7 +22,14 @@ import type { Scraper } from "./scrape-targets.ts";
 
 export type { AlertRouting } from "./monitoring/alertmanager.ts";
 export type { GrafanaArgs, MonitoringArgs } from "./monitoring/args.ts";
-export type { EmailReceiver, Receiver, SlackReceiver, WebhookReceiver } from "./monitoring/receivers.ts";
+export type {
+  AlertSeverity,
+  EmailReceiver,
+  Receiver,
+  ReceiverSecret,
+  SlackReceiver,
+  WebhookReceiver,
+} from "./monitoring/receivers.ts";
 
 /** The children of {@link Monitoring}. */
 export interface MonitoringResources {

@@ -1,13 +1,14 @@
 import type { ArgumentChecks } from "../../core/arguments.ts";
 import { RESOURCE_NAME, RESOURCE_NAME_RULE } from "../../core/google/project.ts";
 
-export type Severity = "critical" | "warning";
+export type AlertSeverity = "critical" | "warning";
 
-interface ReceiverSecret {
+/** What every receiver has. */
+export interface ReceiverSecret {
   /** Id in Secret Manager of the secret that it needs; the configuration has only the path of its file. */
   readonly secretId: string;
   /** Alerts that it receives. Default both, `["critical", "warning"]`. */
-  readonly severities?: readonly Severity[];
+  readonly severities?: readonly AlertSeverity[];
 }
 
 /** A channel of Slack; the secret is the URL of an incoming webhook. */
@@ -121,7 +122,7 @@ export function checkReceivers(checks: ArgumentChecks, receivers: Readonly<Recor
   }
 }
 
-export const SEVERITIES: readonly Severity[] = ["critical", "warning"];
+export const SEVERITIES: readonly AlertSeverity[] = ["critical", "warning"];
 
 /** Names of the receivers that the routing brings. */
 const TAKEN = ["nobody", "on-call", "tickets", "heartbeat"];
