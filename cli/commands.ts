@@ -26,6 +26,11 @@ export const COMMANDS: readonly RegisteredCommand[] = [
     load: async () => (await import("./manifests/command.ts")).manifestsCommand,
   },
   {
+    name: "images",
+    description: "list every container image of stacks, charts included, and who uses it",
+    load: async () => (await import("./images/command.ts")).imagesCommand,
+  },
+  {
     name: "import-plan",
     description: "list the ids by which a stack's existing resources are imported",
     load: async () => (await import("./import-plan/command.ts")).importPlanCommand,
