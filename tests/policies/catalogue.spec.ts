@@ -87,7 +87,7 @@ describe("the catalogue of rules", () => {
 function moduleOf(token: string): string {
   const [kind = "", path = "", name = ""] = token.split(":");
   const folder = path
-    .replace(/\.k8s\.io(?=\/)|\.authorization(?=\.k8s|\/)/g, "")
+    .replace(/\.k8s\.io(?=\/)|\.sh(?=\/)|\.authorization(?=\.k8s|\/)/g, "")
     .replace(/^index\/.*|\/[a-z]\w*$/, (end) => (kind === "kubernetes" ? end : ""));
   const base = join(ROOT, "node_modules/@pulumi", kind, folder);
   return globSync("*.js", { cwd: base })
