@@ -1,3 +1,4 @@
+import type { OriginRegion } from "#components/edge/origin-regions";
 import type { ZoneRecord } from "#components/edge/records";
 import { responseHeaders, securityHeaders } from "#components/edge/rules/responses/headers";
 import type { ZoneRule } from "#components/edge/rules/rule";
@@ -46,6 +47,8 @@ export interface EdgeArgs {
   readonly automatedPaths?: readonly string[];
   /** Sensitivity of the managed firewall; "low" catches the least. Default "medium". */
   readonly wafSensitivity?: Sensitivity;
+  /** Regions of origins in public clouds, by key. Default none: the edge has to find them out, and often cannot. */
+  readonly originRegions?: Readonly<Record<string, OriginRegion>>;
   /** Cache rules and other site-specific rules, by key. */
   readonly rules: Readonly<Record<string, ZoneRule>>;
 }
@@ -70,6 +73,7 @@ export function createEdge(args: EdgeArgs, { stack, environment, providers, clai
       ...(zoneId === undefined ? { accountId } : { existing: { zoneId } }),
       protect: environment.protect,
       records,
+      ...(args.originRegions ? { originRegions: args.originRegions } : {}),
       rules: {
         ...(plan === "free" ? {} : { waf: managedFirewall({ sensitivity }) }),
         ...(plan === "free" || automatedPaths.length === 0

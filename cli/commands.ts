@@ -31,6 +31,11 @@ export const COMMANDS: readonly RegisteredCommand[] = [
     load: async () => (await import("./images/command.ts")).imagesCommand,
   },
   {
+    name: "access",
+    description: "list the rights that a stack's updates need: API token, roles, cluster",
+    load: async () => (await import("./access/command.ts")).accessCommand,
+  },
+  {
     name: "import-plan",
     description: "list the ids by which a stack's existing resources are imported",
     load: async () => (await import("./import-plan/command.ts")).importPlanCommand,

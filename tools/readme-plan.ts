@@ -1,20 +1,19 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { main } from "#cli/main";
+import { readmeWithToken } from "./docs/access-lists.ts";
+import { replaceMarked } from "./docs/marked.ts";
 
 const ROOT = join(import.meta.dirname, "..");
-const BEGIN = "<!-- begin: npm start -->\n";
-const END = "<!-- end: npm start -->";
 
-/** The README with the plan that `npm start` prints today, as a terminal of 100 columns shows it. */
-export async function readmeWithPlan(): Promise<string> {
+/**
+ * The README with what the code says today: the plan that `npm start` prints, as a terminal of 100 columns shows it, and
+ * the permissions of the API token.
+ */
+export async function generatedReadme(): Promise<string> {
   const text = readFileSync(join(ROOT, "README.md"), "utf8");
-  const [before, rest] = text.split(BEGIN);
-  const after = rest?.split(END)[1];
-  if (before === undefined || after === undefined) {
-    throw new Error(`README.md has no place for the plan between ${BEGIN.trim()} and ${END}`);
-  }
-  return `${before}${BEGIN}\`\`\`text\n${await planText()}\`\`\`\n${END}${after}`;
+  const withPlan = replaceMarked(text, "npm start", `\`\`\`text\n${await planText()}\`\`\`\n`, "README.md");
+  return readmeWithToken(withPlan);
 }
 
 async function planText(): Promise<string> {

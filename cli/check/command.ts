@@ -3,6 +3,7 @@ import type { Command } from "../command.ts";
 import { stackArgument } from "../shared/arguments.ts";
 import { checkStack } from "../shared/findings.ts";
 import { loadSystem } from "../shared/load.ts";
+import { warnOfPastTimes } from "../shared/past-times.ts";
 import { toJson } from "../shared/text.ts";
 import { renderCheck } from "./text.ts";
 
@@ -20,6 +21,7 @@ export const checkCommand: Command<CheckOptions> = {
   async run({ operands: [named], options }, terminal) {
     const loaded = await loadSystem(named, terminal.folder);
     const result = checkStack(loaded, terminal.today);
+    warnOfPastTimes(loaded.graph, loaded.stack, terminal);
     const { findings, unknown, excepted: waived, checked } = result;
     terminal.out(
       options.json

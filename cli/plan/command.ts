@@ -5,6 +5,7 @@ import { stackArgument } from "../shared/arguments.ts";
 import { checkStack } from "../shared/findings.ts";
 import { loadSystem } from "../shared/load.ts";
 import { nextCommands } from "../shared/next.ts";
+import { warnOfPastTimes } from "../shared/past-times.ts";
 import { toJson } from "../shared/text.ts";
 import { planJson } from "./json.ts";
 import { planModel } from "./model.ts";
@@ -27,6 +28,7 @@ export const planCommand: Command<PlanOptions> = {
   async run({ operands: [named], options }, terminal): Promise<ExitCode> {
     const loaded = await loadSystem(named, terminal.folder);
     const result = checkStack(loaded, terminal.today);
+    warnOfPastTimes(loaded.graph, loaded.stack, terminal);
     if (options.json) {
       terminal.out(toJson(planJson(loaded, result.findings)));
       return 0;

@@ -3,8 +3,10 @@ import { AuthenticatedOriginPullsCertificate } from "@pulumi/cloudflare/authenti
 import { AuthenticatedOriginPullsSettings } from "@pulumi/cloudflare/authenticatedOriginPullsSettings.js";
 import { BotManagement } from "@pulumi/cloudflare/botManagement.js";
 import { CloudConnectorRules } from "@pulumi/cloudflare/cloudConnectorRules.js";
+import { CustomPages } from "@pulumi/cloudflare/customPages.js";
 import { DnsRecord } from "@pulumi/cloudflare/dnsRecord.js";
 import { LeakedCredentialCheck } from "@pulumi/cloudflare/leakedCredentialCheck.js";
+import { OriginCloudRegion } from "@pulumi/cloudflare/originCloudRegion.js";
 import { Ruleset } from "@pulumi/cloudflare/ruleset.js";
 import { TieredCache } from "@pulumi/cloudflare/tieredCache.js";
 import { UniversalSslSetting } from "@pulumi/cloudflare/universalSslSetting.js";
@@ -23,6 +25,7 @@ import { optOut, optOuts } from "../core/opt-outs.ts";
 import { known } from "../core/outputs.ts";
 import { botsFact, checkBots, toBotManagement } from "./bots.ts";
 import { checkBuckets, toConnectorRule } from "./buckets.ts";
+import { checkOriginRegions } from "./origin-regions.ts";
 import { checkRules } from "./plan-limits/check.ts";
 import { tierChecks } from "./plan-limits/tier-checks.ts";
 import { checkRecordConflicts } from "./record-conflicts.ts";
@@ -33,10 +36,13 @@ import { credentialsBypass, SESSION_COOKIES, unshareable } from "./rules/caching
 import { collect, factsOfRules, toRuleset, type ZoneRules } from "./rules/collect.ts";
 import { checkTransport, settingsOf, transportFacts } from "./settings.ts";
 import type { ZoneArgs } from "./zone/args.ts";
+import { checkErrorPages } from "./zone/error-pages.ts";
+import { checkSettings, withSettings } from "./zone/settings.ts";
 
 export type { PlanTier } from "#models/cloudflare/plan-limits";
 export type { BotPolicy } from "./bots.ts";
 export type { Bucket } from "./buckets.ts";
+export type { OriginRegion } from "./origin-regions.ts";
 export type { ZoneRules } from "./rules/collect.ts";
 export type { ZoneTransport } from "./settings.ts";
 export type { ZoneArgs } from "./zone/args.ts";
@@ -100,7 +106,10 @@ export class Zone extends Component {
     checkRecords(tier, records);
     checkRecordConflicts(checks, records, domain);
     checkBuckets(checks, args.buckets ?? {});
+    checkOriginRegions(checks, args.originRegions ?? {});
     checkTransport(checks, transport);
+    checkSettings(tier, args.settings ?? {});
+    checkErrorPages(tier, args.errorPages ?? {});
     checkBots(tier, bots);
     const sessionCookies = args.sessionCookies ?? SESSION_COOKIES;
     checks.that(sessionCookies.length > 0, "sessionCookies", sessionCookies, "at least one name");
@@ -141,9 +150,13 @@ export class Zone extends Component {
       created[key] = new DnsRecord(`${name}-${key}`, toDnsRecord(record, domain, zoneId), parent);
     }
     const settings: Record<string, ZoneSetting> = {};
-    for (const { id, value } of settingsOf(transport, plan)) {
+    for (const { id, value } of withSettings(settingsOf(transport, plan), args.settings ?? {})) {
       const label = id.replaceAll("_", "-");
       settings[id] = new ZoneSetting(`${name}-${label}`, { zoneId, settingId: id, value }, parent);
+    }
+    for (const [identifier, url] of Object.entries(args.errorPages ?? {})) {
+      const label = identifier.replaceAll("_", "-");
+      new CustomPages(`${name}-page-${label}`, { zoneId, identifier, url, state: "customized" }, parent);
     }
     new UniversalSslSetting(`${name}-certificates`, { zoneId, enabled: true }, parent);
     new BotManagement(`${name}-bots`, { zoneId, ...toBotManagement(bots, plan) }, parent);
@@ -151,6 +164,10 @@ export class Zone extends Component {
     const tiered = new ArgoTieredCaching(`${name}-tiers`, { zoneId, value: tiers }, parent);
     // Which upper-tier data center is used: the one nearest to the origin. A zone without tiered caching refuses it.
     new TieredCache(`${name}-smart-tiers`, { zoneId, value: tiers }, { parent: this, dependsOn: tiered });
+    for (const [key, { address, cloud, region }] of Object.entries(args.originRegions ?? {})) {
+      const origin = { zoneId, originIp: address, vendor: cloud, region };
+      new OriginCloudRegion(`${name}-origin-${key}`, origin, parent);
+    }
     // Rules evaluate the URL that the origin receives: another spelling of a path cannot bypass them.
     new UrlNormalizationSettings(`${name}-urls`, { zoneId, type: "cloudflare", scope: "both" }, parent);
     new LeakedCredentialCheck(

@@ -47,7 +47,7 @@ interface RecordLimits {
 export interface TierLimits extends ZoneLimits, RateLimits, RecordLimits {}
 
 /** Figures read on the same day; the vendor changes them without a version, so they age together. */
-interface Dated<T> {
+export interface Dated<T> {
   /** Day on which they were read, ISO 8601; Cloudflare dates neither the table nor the pages. */
   readonly date: string;
   readonly source: string;

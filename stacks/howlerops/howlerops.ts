@@ -37,6 +37,7 @@ function build(settings: HowleropsSettings, context: SystemContext) {
       records: {
         apex: { type: "A", name: "@", content: platform.address.address, to: platform.ingress.endpoint },
       },
+      originRegions: { ingress: { address: platform.address.address, cloud: "gcp", region } },
       loginPaths: ["/api/login", "/api/auth/"],
       rules: edgeCaching(),
     },

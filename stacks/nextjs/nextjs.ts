@@ -46,6 +46,7 @@ function build(settings: NextjsSettings, context: SystemContext) {
         apex: { type: "A", name: "@", content: platform.address.address, to: balancer.endpoint },
         cdn: { type: "CNAME", name: "cdn", content: domain, to: balancer.endpoint },
       },
+      originRegions: { ingress: { address: platform.address.address, cloud: "gcp", region } },
       loginPaths: ["/api/auth/"],
       rules: edgeRules(assets),
     },

@@ -103,6 +103,10 @@ const CANDIDATES: Readonly<Record<string, Candidate>> = {
         has: { apex: { type: "A", name: "@", content: "192.0.2.1" } },
         added: { www: { type: "CNAME", name: "www", content: "example.com" } },
       },
+      originRegions: {
+        has: { home: { address: "192.0.2.1", cloud: "gcp", region: "us-central1" } },
+        added: { asia: { address: "192.0.2.2", cloud: "gcp", region: "asia-south1" } },
+      },
       rules: { oneResource: "all rules of a phase are one ruleset" },
       buckets: { oneResource: "all of a zone's cloud connector rules are one resource" },
     },

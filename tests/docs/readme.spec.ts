@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { readmeWithPlan } from "#tools/readme-plan";
+import { generatedReadme } from "#tools/readme-plan";
 import { codeBlock, withSourceImports } from "../support/documents/examples.ts";
 import { README_PROJECT, writeShown } from "../support/documents/outside-project.ts";
 import { REPOSITORY, strata } from "../support/project.ts";
@@ -23,7 +23,7 @@ describe("README", () => {
   after(() => rmSync(project, { recursive: true }));
 
   it("shows what npm start prints (npm run docs refreshes it)", async () => {
-    expect(README).to.equal(await readmeWithPlan());
+    expect(README).to.equal(await generatedReadme());
   });
 
   it("shows your own system in as few lines as it says", () => {

@@ -11,6 +11,11 @@ export const CLOUDFLARE_FORMATS: Readonly<Record<string, ImportFormat>> = {
   "cloudflare:index/argoTieredCaching:ArgoTieredCaching": OF_ZONE,
   "cloudflare:index/botManagement:BotManagement": OF_ZONE,
   "cloudflare:index/leakedCredentialCheck:LeakedCredentialCheck": OF_ZONE,
+  "cloudflare:index/originCloudRegion:OriginCloudRegion": {
+    documented: "'<zone_id>/<origin_ip>'",
+    id: "{#zoneId}/{originIp}",
+    read: ZONE,
+  },
   "cloudflare:index/tieredCache:TieredCache": OF_ZONE,
   "cloudflare:index/universalSslSetting:UniversalSslSetting": OF_ZONE,
   "cloudflare:index/urlNormalizationSettings:UrlNormalizationSettings": OF_ZONE,

@@ -2,9 +2,12 @@ import type { Input } from "@pulumi/pulumi";
 import type { PlanTier } from "#models/cloudflare/plan-limits";
 import type { BotPolicy } from "../bots.ts";
 import type { Bucket } from "../buckets.ts";
+import type { OriginRegion } from "../origin-regions.ts";
 import type { ZoneRecord } from "../records.ts";
 import type { ZoneRules } from "../rules/collect.ts";
 import type { ZoneTransport } from "../settings.ts";
+import type { ErrorPages } from "./error-pages.ts";
+import type { ZoneSettings } from "./settings.ts";
 
 /** Arguments of a {@link Zone}. */
 export interface ZoneArgs {
@@ -26,13 +29,17 @@ export interface ZoneArgs {
   records: Readonly<Record<string, ZoneRecord>>;
   /** How visitors and origin are spoken to. Default: strict TLS, 1.2 and up, HSTS, origin pulls. */
   transport?: ZoneTransport;
+  /** Other settings of the zone, each left as it is unless stated. Default: HTTP/3, WebSockets, Early Hints, Brotli. */
+  settings?: ZoneSettings;
+  /** Pages in place of the edge's own, by Cloudflare's names, such as `500_errors`. Pro and up. Default none. */
+  errorPages?: ErrorPages;
   /** What happens to automated visitors. Default: blocked as far as the plan can. */
   bots?: BotPolicy;
   /**
    * Firewall, limits, cache, headers and redirects, each under a key that names its rules. They are values,
    * made by functions of `rules/`: `managedFirewall`, `refuse`, `refuseAttacks`, `refuseCountries`, `allow`,
-   * `challengeSuspicious`, `challengeLeakedPasswords`, `calmerDdosRules`, `rateLimit`, `cached`,
-   * `cachedByType`, `neverStored`, `bypassed`, `cacheKey`, `responseHeaders`, `fontCors`, `redirectHost`.
+   * `challengeSuspicious`, `challengeLeakedPasswords`, `calmerDdosRules`, `rateLimit`, `exceptFromManagedRules`, `exemptFromBotFight`, `errorResponse`, `cached`,
+   * `cachedByType`, `neverStored`, `bypassed`, `cacheKey`, `responseHeaders`, `fontCors`, `redirectHost`, `redirect`.
    * Their order is the edge's, not the map's. Default none.
    */
   rules?: ZoneRules;
@@ -40,6 +47,8 @@ export interface ZoneArgs {
   sessionCookies?: readonly string[];
   /** Whether data centres ask an upper one before the origin, as a shield. Default true. */
   tieredCache?: boolean;
+  /** Regions of origins in public clouds, by a key of your choice, for the choice of the upper one. Default none. */
+  originRegions?: Readonly<Record<string, OriginRegion>>;
   /** Hosts that a public storage bucket answers for, by a key of your choice. Default none. */
   buckets?: Readonly<Record<string, Bucket>>;
   /**

@@ -9,6 +9,7 @@ import { program } from "#docs/examples/edge/zone";
 import { type Graph, isUnknown } from "#graph/model";
 import { record } from "#graph/record/record";
 import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";
+import { failureOf } from "../../support/refusals.ts";
 import { recordZone, ZONE_ARGS } from "./zone/support.ts";
 
 describe("Zone", () => {
@@ -108,6 +109,19 @@ describe("Zone", () => {
     const graph = await recordZone();
     const { dependencies } = nodeNamed(graph, "zone-smart-tiers");
     expect(dependencies).to.include(nodeNamed(graph, "zone-tiers").urn);
+  });
+
+  it("C5 tells the edge in which region of a cloud an origin is, since its address may be anycast", async () => {
+    const home = { address: "192.0.2.1", cloud: "gcp", region: "us-central1" } as const;
+    const graph = await recordZone({ originRegions: { home } });
+    expect(nodeNamed(graph, "zone-origin-home").inputs).to.include({
+      originIp: "192.0.2.1",
+      vendor: "gcp",
+      region: "us-central1",
+    });
+    expect(await failureOf(recordZone({ originRegions: { home: { ...home, region: "US" } } }))).to.include(
+      'originRegions.home.region is "US"; allowed are names of regions such as us-central1',
+    );
   });
 
   it("gives records their full names and leaves other children alone when a key comes or goes", async () => {

@@ -21,6 +21,7 @@ export function accept(
   context: Context,
   before: CloudObject | undefined,
 ): void {
+  acceptUnique(wish, identity, context);
   if (wish.type === "cloudflare:index/zone:Zone" && !before) {
     acceptZone(wish, context);
   }
@@ -32,8 +33,25 @@ export function accept(
   }
 }
 
+/** Properties of which a zone has one combination. Source: Cloudflare API, Workers routes and load balancers. */
+const UNIQUE: Readonly<Record<string, readonly string[]>> = {
+  "cloudflare:index/workersRoute:WorkersRoute": ["zoneId", "pattern"],
+  "cloudflare:index/loadBalancer:LoadBalancer": ["zoneId", "name"],
+};
+
+function acceptUnique({ type, inputs }: Wish, { key }: Identity, { cloud }: Context): void {
+  const names = UNIQUE[type] ?? [];
+  const isSame = (other: CloudObject) =>
+    other.key !== key && names.every((name) => other.inputs[name] === inputs[name]);
+  if (names.length > 0 && cloud.ofType(type).some(isSame)) {
+    refuse(409, 10020, `A ${type.split(":").at(-1)} with the same ${names.join(" and ")} already exists.`);
+  }
+}
+
 function acceptZone({ type, inputs }: Wish, { cloud }: Context): void {
-  if (cloud.ofType(type).some((zone) => zone.inputs["name"] === inputs["name"])) {
+  const same = (zone: CloudObject) =>
+    ["name", "account"].every((name) => JSON.stringify(zone.inputs[name]) === JSON.stringify(inputs[name]));
+  if (cloud.ofType(type).some(same)) {
     refuse(400, 1061, `${inputs["name"]} already exists`);
   }
 }

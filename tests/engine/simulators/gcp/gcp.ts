@@ -11,6 +11,7 @@ import { notFound, References } from "./references.ts";
 import { requireApi, unprotected, unused, withinQuota, withoutOverlap } from "./refusals.ts";
 import { fitsReplicas } from "./replicas.ts";
 import { withRootPassword } from "./root-password.ts";
+import { isUnique } from "./unique.ts";
 
 /** Grants, and settings of a project that exist or do not: to make one that is there succeeds. */
 const UPSERTS = /iam\w*(Member|Binding|Policy|AuditConfig)$|:(Service|ServiceIdentity)$/i;
@@ -43,6 +44,7 @@ export function googleCloud(shapes: PackageShapes): Behaviour {
     accept: (wish, identity, context, before) => {
       requireApi(wish, context);
       connectsOnce(wish, identity.key, context, before);
+      isUnique(wish, identity.key, context);
       fitsReplicas(wish, identity.key, context);
       withinQuota(wish, context);
       withoutOverlap(wish, identity.key, context);

@@ -1,0 +1,98 @@
+/** What is done to the objects of a kind, in the words of Kubernetes' role-based access control. */
+export interface KubernetesRule {
+  /** "" for the core group. */
+  readonly apiGroup: string;
+  /** Plural, such as `networkpolicies`. */
+  readonly resource: string;
+  readonly verbs: readonly string[];
+}
+
+/** An API group and kind. */
+export interface GroupKind {
+  readonly apiGroup: string;
+  readonly kind: string;
+}
+
+const READ = ["get", "list", "watch"];
+const WRITE = ["create", "patch", "update", "delete"];
+
+const RBAC = "rbac.authorization.k8s.io";
+
+/**
+ * Rights on objects of a kind that a program creates. Roles need two more: the API server refuses to grant what the
+ * caller does not hold itself. Source: Kubernetes docs, RBAC, privilege escalation prevention.
+ */
+export function rightsOn({ apiGroup, kind }: GroupKind): KubernetesRule {
+  const grants = apiGroup === RBAC && ["ClusterRole", "Role"].includes(kind) ? ["bind", "escalate"] : [];
+  return { apiGroup, resource: plural(kind), verbs: [...READ, ...WRITE, ...grants] };
+}
+
+/** The plural by which RBAC calls a kind. Source: Kubernetes API conventions. */
+function plural(kind: string): string {
+  const lower = kind.toLowerCase();
+  if (lower === "endpoints") {
+    return lower;
+  }
+  if (lower.endsWith("y") && !/[aeiou]y$/.test(lower)) {
+    return `${lower.slice(0, -1)}ies`;
+  }
+  return /(s|x|ch)$/.test(lower) ? `${lower}es` : `${lower}s`;
+}
+
+/** Kinds by group. */
+type Kinds = Readonly<Record<string, readonly string[]>>;
+
+/** What every chart here creates, and Helm's own record of a release, a Secret. */
+const SERVER: Kinds = {
+  "": ["ConfigMap", "Secret", "Service", "ServiceAccount"],
+  apps: ["Deployment"],
+  policy: ["PodDisruptionBudget"],
+  [RBAC]: ["ClusterRole", "ClusterRoleBinding", "Role", "RoleBinding"],
+};
+
+const DEFINITIONS: Kinds = { "apiextensions.k8s.io": ["CustomResourceDefinition"] };
+const HOOKS: Kinds = { batch: ["Job"] };
+
+const admission = (...kinds: readonly string[]): Kinds => ({ "admissionregistration.k8s.io": kinds });
+
+/** Kinds that the charts' templates create. Source: the charts' repositories, templates and crds, 2026-08-22. */
+const CHARTS: Readonly<Record<string, readonly Kinds[]>> = {
+  "cert-manager": [
+    SERVER,
+    DEFINITIONS,
+    HOOKS,
+    admission("MutatingWebhookConfiguration", "ValidatingWebhookConfiguration"),
+  ],
+  "external-secrets": [SERVER, DEFINITIONS, admission("ValidatingWebhookConfiguration")],
+  "kube-prometheus-stack": [
+    SERVER,
+    DEFINITIONS,
+    HOOKS,
+    { "": ["PersistentVolumeClaim"], apps: ["DaemonSet", "StatefulSet"] },
+    admission("MutatingWebhookConfiguration", "ValidatingWebhookConfiguration"),
+    { "monitoring.coreos.com": ["Alertmanager", "Prometheus", "PrometheusRule", "ServiceMonitor"] },
+  ],
+  "prometheus-adapter": [SERVER, { "apiregistration.k8s.io": ["APIService"] }],
+  "nginx-ingress": [
+    SERVER,
+    { apps: ["DaemonSet", "StatefulSet"], autoscaling: ["HorizontalPodAutoscaler"] },
+    { "networking.k8s.io": ["IngressClass"], "coordination.k8s.io": ["Lease"] },
+  ],
+};
+
+/** Kinds that a chart creates, by the last part of its address; undefined for an unknown chart. */
+export function kindsOfChart(chart: string): GroupKind[] | undefined {
+  return CHARTS[chart.slice(chart.lastIndexOf("/") + 1)]?.flatMap((kinds) =>
+    Object.entries(kinds).flatMap(([apiGroup, names]) => names.map((kind) => ({ apiGroup, kind }))),
+  );
+}
+
+/** The group and kind of a type such as `kubernetes:apps/v1:Deployment`; undefined for what is no object. */
+export function groupKindOf(type: string): GroupKind | undefined {
+  const [provider, version = "", kind = ""] = type.split(":");
+  if (provider !== "kubernetes" || version.startsWith("helm.sh/") || !version) {
+    return undefined;
+  }
+  const [group = ""] = version.split("/");
+  return { apiGroup: group === "core" ? "" : group, kind: kind.replace(/Patch$/, "") };
+}

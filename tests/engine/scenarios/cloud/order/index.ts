@@ -1,0 +1,5 @@
+import { leaveOutDebugging } from "#infra/sdk-debugging";
+import { program } from "./program.ts";
+
+leaveOutDebugging();
+program();
