@@ -45,6 +45,7 @@ export interface MonitoringArgs {
   readonly heartbeat?: string;
   /** Name of the cluster's secret store for the receivers and the heartbeat. Default: that of `pagerDuty`. */
   readonly secretStore?: string;
+  /** Grafana's disk and rights. Default: a disk of 10 GiB, and dashboards of its own namespace. */
   readonly grafana?: GrafanaArgs;
   /** External labels of this Prometheus, such as `{ cluster: "prod" }`. Default none. */
   readonly externalLabels?: Readonly<Record<string, string>>;
