@@ -16,6 +16,7 @@ const CUSTOM_RESOURCES = new Set([
   "kubernetes:gateway.networking.k8s.io/v1:HTTPRoute",
   "kubernetes:keda.sh/v1alpha1:ScaledObject",
   "kubernetes:monitoring.coreos.com/v1:PrometheusRule",
+  "kubernetes:monitoring.coreos.com/v1alpha1:AlertmanagerConfig",
   "kubernetes:monitoring.googleapis.com/v1:ClusterRules",
   "kubernetes:monitoring.googleapis.com/v1:GlobalRules",
   "kubernetes:monitoring.googleapis.com/v1:Rules",
