@@ -79,14 +79,14 @@ describe("routing in Alertmanager", () => {
     ["InfoInhibitor", "none", "nobody"],
   ];
   for (const [alert, severity, receivers] of told) {
-    it(`H30 leads ${alert} (${severity}) to ${receivers} with receivers besides PagerDuty`, () => {
+    it(`H40 leads ${alert} (${severity}) to ${receivers} with receivers besides PagerDuty`, () => {
       const labels = [`alertname=${alert}`, `severity=${severity}`];
       const found = amtool("config", "routes", "test", "--config.file=receivers.yaml", ...labels);
       expect(found.trim()).to.equal(receivers);
     });
   }
 
-  it("H30 takes Slack, e-mail and webhooks with their secrets in files", () => {
+  it("H40 takes Slack, e-mail and webhooks with their secrets in files", () => {
     expect(amtool("check-config", "receivers.yaml")).to.include("SUCCESS");
     expect(stringify(RECEIVERS)).not.to.match(/(^|_)(password|url|key): /m);
   });

@@ -227,7 +227,7 @@ describe("Monitoring", () => {
     expect(at(values, "alertmanager.alertmanagerSpec.secrets")).to.include("monitoring-receivers");
   });
 
-  it("H30 tells others than PagerDuty, by severity, with their secrets in files", async () => {
+  it("H40 tells others than PagerDuty, by severity, with their secrets in files", async () => {
     const { pagerDuty: _, ...without } = ARGS;
     const graph = await recordWith(({ all }) => {
       const receivers = {
