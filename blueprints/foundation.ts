@@ -3,6 +3,7 @@ import type { ProjectIdentity } from "#components/core/google/project";
 import { Network } from "#components/network/network";
 import type { NetworkRegion } from "#components/network/network-region";
 import type { NetworkRegionArgs } from "#components/network/vpc/args";
+import type { EgressAddresses } from "#components/network/vpc/egress";
 import type { PrivateServices } from "#components/network/vpc/private-services";
 import type { ImageRepository } from "#components/project/image-repositories";
 import { BALANCED_PORTS } from "./balanced-exposure.ts";
@@ -18,6 +19,8 @@ export interface FoundationRegion {
   readonly existing?: { readonly subnetwork?: ExistingSubnetworkSettings };
   /** Whether load balancers route external traffic to other regions. Default false. */
   readonly drained?: boolean;
+  /** Fixed public addresses of its egress, by a key of your choice. Default: Google chooses them. */
+  readonly egressAddresses?: EgressAddresses;
 }
 
 /** Arguments of {@link createFoundation}. */
@@ -92,10 +95,11 @@ export function createFoundation(args: FoundationArgs, context: SystemContext): 
   };
 }
 
-function regionArgs({ existing, drained }: FoundationRegion): NetworkRegionArgs {
+function regionArgs({ existing, drained, egressAddresses }: FoundationRegion): NetworkRegionArgs {
   const { subnetwork } = existing ?? {};
   return {
     ...(drained === undefined ? {} : { drained }),
+    ...(egressAddresses === undefined ? {} : { egressAddresses }),
     ...(subnetwork ? { existing: subnetworkArgs(subnetwork) } : {}),
   };
 }

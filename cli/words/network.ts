@@ -32,6 +32,12 @@ export const NETWORK: readonly Row[] = [
     const drained = regions.filter((each) => each.drained && !each.zones);
     return drained.length > 0 ? drained.map((each) => each.region).join(", ") : undefined;
   }),
+  row("regions", "egress", (regions) => {
+    const fixed = regions.flatMap(({ region: at, egressAddresses: count }) =>
+      count === undefined ? [] : [`${count} fixed ${count === 1 ? "address" : "addresses"} in ${at}`],
+    );
+    return fixed.length > 0 ? fixed.join(" · ") : undefined;
+  }),
   row("address", "address", ({ scope, region: at }) =>
     scope === "global" ? "global, anycast" : `static, ${at}`,
   ),

@@ -11,11 +11,11 @@ import type { PoolLimits } from "./pool.ts";
 import { createDatabase, createUser, type UserResources } from "./postgres/access.ts";
 import type { PostgresDatabaseArgs } from "./postgres/args.ts";
 import { accessOf, keptOf, type PostgresAccess } from "./postgres/endpoints.ts";
-import { createPrimary, createReplica } from "./postgres/instance.ts";
+import { createInstances } from "./postgres/instances.ts";
 import { type PostgresSettings, postgresWithDefaults } from "./postgres/settings.ts";
 
 export type { UserResources } from "./postgres/access.ts";
-export type { PostgresDatabaseArgs, PostgresReplicaArgs } from "./postgres/args.ts";
+export type { PostgresDatabaseArgs, PostgresPromotion, PostgresReplicaArgs } from "./postgres/args.ts";
 export type { PostgresAccess } from "./postgres/endpoints.ts";
 
 /** The children of a {@link PostgresDatabase}. */
@@ -55,13 +55,7 @@ export class PostgresDatabase extends Component implements PostgresAccess {
     const { protect, users, databases, rotation } = settings;
     const { privateServices, encryptionKey } = args;
     const context = { settings, privateServices, encryptionKey };
-    const primary = createPrimary(`${name}-primary`, context, child);
-    const replicas = Object.fromEntries(
-      Object.keys(settings.replicas).map((key) => [
-        key,
-        createReplica(`${name}-replica-${key}`, { ...context, key, primary }, child),
-      ]),
-    );
+    const { primary, replicas, serving } = createInstances(name, context, child);
     const within = { primary, epoch: rotation?.epoch, protect };
     const created = Object.fromEntries(users.map((key) => [key, createUser(name, key, within, child)]));
     const kept = { ...keptOf({ primary, replicas, users: created }), protect };
@@ -73,7 +67,7 @@ export class PostgresDatabase extends Component implements PostgresAccess {
       users: created,
       credentials: credentials.vault,
     };
-    const source = { primary, replicas, credentials, peer: privateServices.peer };
+    const source = { primary, replicas, serving, credentials, peer: privateServices.peer };
     const idOf = (role: string) => this.endpointId(role);
     const accessAs = (user: string) => accessOf(name, user, { ...source, idOf });
     const [first = "app"] = users;
@@ -92,12 +86,15 @@ export class PostgresDatabase extends Component implements PostgresAccess {
 }
 
 function factsOf(settings: PostgresSettings): FactInputs {
-  const { region, version, tier, availability, replicas, backup, pool, maxConnections, protect } = settings;
+  const { region, version, tier, availability, replicas, promoted } = settings;
+  const { backup, pool, maxConnections, protect } = settings;
   return {
     engine: { name: "postgresql", version, machineType: tier.name, availability },
     replication: {
-      primary: region,
-      replicas: Object.entries(replicas).map(([key, at]) => ({ key, location: at.region ?? region })),
+      primary: (promoted && replicas[promoted.replica]?.region) ?? region,
+      replicas: Object.entries(replicas)
+        .filter(([key]) => key !== promoted?.replica)
+        .map(([key, at]) => ({ key, location: at.region ?? region })),
     },
     backups: {
       everyHours: 24,

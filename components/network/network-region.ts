@@ -1,4 +1,4 @@
-import type { Input, Resource } from "@pulumi/pulumi";
+import type { Input, Output, Resource } from "@pulumi/pulumi";
 
 /** One region of a network, as clusters and load balancers take it. */
 export interface NetworkRegion {
@@ -19,4 +19,6 @@ export interface NetworkRegion {
   readonly drained: boolean;
   /** Resources required for egress from the region: its NAT. Default none. */
   readonly egress?: readonly Resource[];
+  /** Fixed addresses from which connections to the internet come; undefined if they may change. */
+  readonly egressAddresses?: Output<string[]>;
 }

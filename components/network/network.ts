@@ -20,6 +20,7 @@ import { type NetworkSettings, networkFacts, networkWithDefaults } from "./vpc/s
 export type { AddressPlanArgs, RegionSlot } from "./addresses/address-plan.ts";
 export type { NetworkRegion } from "./network-region.ts";
 export type { NetworkArgs, NetworkRegionArgs } from "./vpc/args.ts";
+export type { EgressAddresses, EgressAddressState } from "./vpc/egress.ts";
 export type { ExistingNetwork, ExistingSubnetwork } from "./vpc/existing.ts";
 export type { PrivateServices, PrivateServicesResources } from "./vpc/private-services.ts";
 export type { RegionResources } from "./vpc/region.ts";
@@ -71,7 +72,7 @@ export class Network extends Component {
     const regionNodes: Record<string, RegionResources> = {};
     const connections: Record<string, ServiceConnections> = {};
     const connectionNodes: Record<string, ServiceConnectionsResources> = {};
-    for (const [key, { region = key, drained = false, existing: stated }] of Object.entries(
+    for (const [key, { region = key, drained = false, existing: stated, egressAddresses }] of Object.entries(
       settings.regions,
     )) {
       const addresses = plan.regions[key];
@@ -83,7 +84,17 @@ export class Network extends Component {
       } else if (addresses) {
         const shared = existing !== undefined;
         const { flowLogSampling } = settings;
-        const place = { ...context, key, region, addresses, drained, flowLogSampling, shared, protect };
+        const place = {
+          ...context,
+          key,
+          region,
+          addresses,
+          drained,
+          flowLogSampling,
+          shared,
+          protect,
+          egressAddresses,
+        };
         const created = createRegion(name, place, child);
         regions[key] = created.region;
         regionNodes[key] = created.nodes;
@@ -119,8 +130,23 @@ export class Network extends Component {
       privateServices: services?.nodes,
       serviceConnections: connectionNodes,
     };
-    this.publish({ facts: networkFacts(settings, Object.values(regions)) });
+    const egressAddresses = egressAddressesOf(regions);
+    this.publish({
+      facts: networkFacts(settings, regions),
+      ...(Object.keys(egressAddresses).length > 0 ? { outputs: { egressAddresses } } : {}),
+    });
   }
+}
+
+/** Fixed addresses by the key of the region that has some. */
+function egressAddressesOf(
+  regions: Readonly<Record<string, NetworkRegion>>,
+): Record<string, Output<string[]>> {
+  return Object.fromEntries(
+    Object.entries(regions).flatMap(([key, { egressAddresses }]) =>
+      egressAddresses ? [[key, egressAddresses] as const] : [],
+    ),
+  );
 }
 
 function createVpc(owner: string, { prefix, protect }: NetworkSettings, opts: CustomResourceOptions): Vpc {

@@ -53,6 +53,8 @@ export interface RegionFact {
   readonly region: string;
   /** Range of the nodes; of networks. */
   readonly cidr?: string;
+  /** Number of fixed public addresses of its egress; of networks. Absent: they may change. */
+  readonly egressAddresses?: number;
   /** Zones that requests go to; of load balancers. */
   readonly zones?: readonly string[];
   /** Share of its capacity that is used, 0 to 1; of load balancers. */

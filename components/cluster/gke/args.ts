@@ -55,6 +55,11 @@ export interface GkeClusterArgs {
    * requires the organization's domain.
    */
   readonly securityGroup?: string;
+  /**
+   * Whether the control plane's DNS endpoint also takes tokens of Kubernetes service accounts, such as those of a
+   * delivery tool outside Google Cloud. Default false: only Google identities, so that a leaked token is of no use.
+   */
+  readonly kubernetesTokens?: boolean;
   /** Whether Backup for GKE may run. Default true. */
   readonly backupAgent?: boolean;
   /** Whether pods may mount Secret Manager's secrets as files. Default false. */
@@ -85,6 +90,7 @@ export const DECIDE_ABOUT_CLUSTER = [
   "keyRing",
   "binaryAuthorization",
   "securityGroup",
+  "kubernetesTokens",
   "backupAgent",
   "secretManagerAddon",
   "controlPlaneMetrics",

@@ -15,6 +15,7 @@ export interface GoldenPathSettings {
   readonly maintenance: Required<Maintenance>;
   readonly binaryAuthorization: boolean;
   readonly securityGroup: string | undefined;
+  readonly kubernetesTokens: boolean;
   readonly backupAgent: boolean;
   readonly secretManagerAddon: boolean;
   readonly controlPlaneMetrics: boolean;
@@ -65,13 +66,13 @@ function networking({ network, interNodeEncryption, hostNamePolicies }: GoldenPa
 }
 
 /** The control plane is reachable only through a DNS name guarded by IAM; it has no address to scan or to allow. */
-function access({ network, securityGroup }: GoldenPathSettings) {
+function access({ network, securityGroup, kubernetesTokens }: GoldenPathSettings) {
   return {
     privateClusterConfig: { enablePrivateNodes: true, enablePrivateEndpoint: true }, // 5.6.5, 5.6.4
     controlPlaneEndpointsConfig: {
       dnsEndpointConfig: {
         allowExternalTraffic: true,
-        enableK8sTokensViaDns: false,
+        enableK8sTokensViaDns: kubernetesTokens,
         enableK8sCertsViaDns: false,
       },
       ipEndpointsConfig: { enabled: false },

@@ -67,6 +67,7 @@ export function gkeWithDefaults(checks: ArgumentChecks, args: GkeClusterArgs) {
     imageRepositories: args.imageRepositories ?? {},
     binaryAuthorization: args.binaryAuthorization ?? true,
     securityGroup: args.securityGroup,
+    kubernetesTokens: args.kubernetesTokens ?? false,
     backupAgent: args.backupAgent ?? true,
     secretManagerAddon: args.secretManagerAddon ?? false,
     controlPlaneMetrics: args.controlPlaneMetrics ?? false,
@@ -129,6 +130,7 @@ export function gkeOptOuts(settings: GkeSettings): OptOuts {
     encryptionKeys: optOut(settings.encryptionKeys, "customer"),
     binaryAuthorization: optOut(settings.binaryAuthorization, true),
     backupAgent: optOut(settings.backupAgent, true),
+    kubernetesTokens: optOut(settings.kubernetesTokens, false),
     // The protection of a cluster that is only read is not this program's.
     protect: !settings.existing && optOut(settings.protect, true),
   };

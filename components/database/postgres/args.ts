@@ -15,13 +15,30 @@ export interface PostgresReplicaArgs {
   readonly maxConnections?: number;
 }
 
+/**
+ * A replica that has become the primary. Cloud SQL does it in an operation of its own; the program then says what is
+ * (runbook: Promote a replica).
+ */
+export interface PostgresPromotion {
+  /** Key of the replica. It gets the primary's standby and backups, and serves as the primary endpoint. */
+  readonly replica: string;
+  /**
+   * What the former primary is now: "independent" after a promotion, lost or left alone, or "replica" after a switchover,
+   * following the new one. Default "independent".
+   */
+  readonly formerPrimary?: "independent" | "replica";
+}
+
 /** Arguments of a {@link PostgresDatabase}. */
 export interface PostgresDatabaseArgs extends CredentialArgs {
   /** Region of the primary, such as `us-central1`. Changing it replaces the database. */
   readonly region: string;
   /** The range of managed services: the database's only address is in it. */
   readonly privateServices: PrivateServices;
-  /** Machine type, such as `db-custom-2-7680`; it determines the edition. A change restarts the instance. */
+  /**
+   * Machine type, such as `db-custom-2-7680`; it determines the edition and the kind of disk. A change restarts the
+   * instance; one between `db-c4a-…` and the others also changes the kind of disk, which Cloud SQL refuses.
+   */
   readonly tier: string;
   /** Major version. Default "18", the newest. */
   readonly version?: "15" | "16" | "17" | "18";
@@ -29,6 +46,12 @@ export interface PostgresDatabaseArgs extends CredentialArgs {
   readonly availability?: "zonal" | "regional";
   /** Read replicas by key; adding or removing one does not affect the others. Default none. */
   readonly replicas?: Readonly<Record<string, PostgresReplicaArgs>>;
+  /**
+   * The replica that is the primary since a promotion or a switchover. Other replicas follow it; Cloud SQL redirects none
+   * after a promotion, so they are removed first and come back under other keys. Users and databases stay with the former
+   * primary's resources, as their data is replicated. Default none.
+   */
+  readonly promoted?: PostgresPromotion;
   /** Databases to create. Default `["app"]`. */
   readonly databases?: readonly string[];
   /** Users to create; the endpoints have the first one's credential. Default `["app"]`. */

@@ -37,6 +37,8 @@ export function keptOf({
 
 /** Inputs of endpoints. */
 export interface AccessSource extends PostgresInstances {
+  /** Key of the instance that is the primary: "primary", or a promoted replica. */
+  readonly serving: string;
   readonly credentials: Credentials;
   /** The peer of the callers' egress. */
   readonly peer: CidrPeer;
@@ -48,7 +50,7 @@ export interface AccessSource extends PostgresInstances {
 export function accessOf(
   name: string,
   user: string,
-  { primary, replicas, credentials, peer, idOf }: AccessSource,
+  { primary, replicas, serving, credentials, peer, idOf }: AccessSource,
 ): PostgresAccess {
   const endpoint = (own: string, instance: DatabaseInstance, key: string, role: string): Endpoint => ({
     id: idOf(role),
@@ -65,7 +67,7 @@ export function accessOf(
     }),
   });
   return {
-    primary: endpoint(name, primary, "primary", "primary"),
+    primary: endpoint(name, replicas[serving] ?? primary, serving, "primary"),
     replicas: Object.fromEntries(
       Object.entries(replicas).map(([key, instance]) => [
         key,

@@ -3,6 +3,7 @@ import type * as inputs from "@pulumi/gcp/types/input.js";
 import type { CustomResourceOptions, Input } from "@pulumi/pulumi";
 import type { RandomPassword } from "@pulumi/random/randomPassword.js";
 import type { PrivateServices } from "../../network/vpc/private-services.ts";
+import type { PostgresReplicaArgs } from "./args.ts";
 import { databaseFlags } from "./flags.ts";
 import { createPassword, PASSWORD_POLICY } from "./password.ts";
 import type { PostgresSettings } from "./settings.ts";
@@ -19,23 +20,32 @@ export interface InstanceContext {
 
 /** Inputs of a replica. */
 export interface ReplicaContext extends InstanceContext {
-  /** Key of the replica in the arguments. */
-  readonly key: string;
+  /** Key of the replica in the arguments; undefined for a former primary, which has the primary's. */
+  readonly key: string | undefined;
   readonly primary: DatabaseInstance;
 }
 
 /**
- * Creates the primary. Pulumi generates its name with a random suffix: the name of a deleted instance stays reserved
- * for up to a week. Its user `postgres` gets a generated password that nobody uses: without one, the password policy
- * refuses the instance.
+ * Creates a primary. Pulumi generates its name with a random suffix: the name of a deleted instance stays reserved for
+ * up to a week. Its user `postgres` gets a generated password that nobody uses: without one, the password policy refuses
+ * the instance.
+ *
+ * @param region of a promoted replica; default: that of the database
  */
 export function createPrimary(
   logicalName: string,
   context: InstanceContext,
   opts: CustomResourceOptions,
+  region: string = context.settings.region,
 ): DatabaseInstance {
-  const { availability, backup, maintenance, protect, maxConnections, region, tier } = context.settings;
-  const instanceSettings = {
+  const instanceSettings = primarySettings(context);
+  const rootPassword = createPassword(`${logicalName}-root`, undefined, opts);
+  return createInstance(logicalName, { ...context, region, instanceSettings, rootPassword }, opts);
+}
+
+function primarySettings(context: InstanceContext): inputs.sql.DatabaseInstanceSettings {
+  const { availability, backup, maintenance, protect, maxConnections, tier } = context.settings;
+  return {
     ...commonSettings(
       context,
       tier.name,
@@ -55,8 +65,6 @@ export function createPrimary(
     finalBackupConfig: protect ? { enabled: true, retentionDays: 30 } : { enabled: false },
     passwordValidationPolicy: PASSWORD_POLICY,
   };
-  const rootPassword = createPassword(`${logicalName}-root`, undefined, opts);
-  return createInstance(logicalName, { ...context, region, instanceSettings, rootPassword }, opts);
 }
 
 /** Creates a replica that follows the primary; it is in one zone and has no backups. */
@@ -66,7 +74,7 @@ export function createReplica(
   opts: CustomResourceOptions,
 ): DatabaseInstance {
   const { settings, key, primary } = context;
-  const replica = settings.replicas[key] ?? {};
+  const replica: PostgresReplicaArgs = (key === undefined ? undefined : settings.replicas[key]) ?? {};
   const { region = settings.region, tier = settings.tier.name } = replica;
   // A standby must accept what its primary does; the default of a machine as large is enough.
   const flag = settings.maxConnections === settings.tier.maxConnections ? undefined : settings.maxConnections;
@@ -133,7 +141,7 @@ function commonSettings(
     edition: settings.tier.edition,
     databaseFlags: databaseFlags({ slowQueryMs, maxConnections, flags }),
     deletionProtectionEnabled: protect,
-    diskType: "PD_SSD",
+    diskType: settings.tier.diskType,
     diskSize: disk.initialGiB,
     diskAutoresize: true,
     diskAutoresizeLimit: disk.limitGiB,

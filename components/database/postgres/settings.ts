@@ -31,6 +31,8 @@ export function postgresWithDefaults(name: string, args: PostgresDatabaseArgs) {
   for (const [key, replica] of Object.entries(replicas)) {
     checkReplica(checks, key, replica, limits);
   }
+  checks.oneOf("promoted.replica", args.promoted?.replica, Object.keys(replicas));
+  checks.oneOf("promoted.formerPrimary", args.promoted?.formerPrimary, ["independent", "replica"]);
   return {
     prefix,
     project: args.project.id,
@@ -41,6 +43,7 @@ export function postgresWithDefaults(name: string, args: PostgresDatabaseArgs) {
     tier,
     availability,
     replicas,
+    promoted: args.promoted,
     databases,
     users,
     pool: args.pool,
@@ -68,6 +71,7 @@ const EMPTY_TIER: PostgresTier = {
   edition: "ENTERPRISE",
   vcpus: 0,
   memoryMiB: 0,
+  diskType: "PD_SSD",
   longestLogRetentionDays: 7,
   serviceLevel: undefined,
   maxConnections: 0,
@@ -126,6 +130,12 @@ function checkReplica(
     `${at}.tier`,
     tier.name,
     `machines of the primary's edition (${primary.name} is ${primary.edition})`,
+  );
+  checks.that(
+    tier.diskType === primary.diskType,
+    `${at}.tier`,
+    tier.name,
+    `machines with the primary's disks (${primary.name} has ${primary.diskType})`,
   );
   checks.that(
     tier.vcpus >= primary.vcpus && tier.memoryMiB >= primary.memoryMiB,

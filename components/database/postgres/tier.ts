@@ -6,6 +6,8 @@ export interface PostgresTier {
   /** Virtual CPUs; 0 for a shared core. */
   readonly vcpus: number;
   readonly memoryMiB: number;
+  /** The C4A series has Hyperdisks only. */
+  readonly diskType: "PD_SSD" | "HYPERDISK_BALANCED";
   /** Maximum retention of transaction logs for point-in-time recovery, in days. */
   readonly longestLogRetentionDays: number;
   /** Google's availability SLA, in percent; undefined if there is none. */
@@ -16,13 +18,16 @@ export interface PostgresTier {
 
 export const TIER_RULE =
   "db-f1-micro, db-g1-small, db-custom-<vCPUs>-<MiB> (1 or an even number up to 96 vCPUs, 3840 MiB or more in " +
-  "steps of 256, 0.9 to 6.5 GiB a vCPU) and db-perf-optimized-N-<vCPUs>";
+  "steps of 256, 0.9 to 6.5 GiB a vCPU), db-perf-optimized-N-<vCPUs> and db-c4a-highmem-<vCPUs>";
 
 /** Connections that Google reserves for the superuser. Source: PostgreSQL, superuser_reserved_connections. */
 export const RESERVED_CONNECTIONS = 3;
 
 /** Memory in MiB of the machines that share a CPU. Source: Cloud SQL for PostgreSQL, machine series. */
 const SHARED_CORE: Readonly<Record<string, number>> = { "db-f1-micro": 614, "db-g1-small": 1741 };
+
+/** vCPUs of the Enterprise Plus series on Arm, with 8 GiB each. Source: Cloud SQL, machine series (2026-11). */
+const C4A = [2, 4, 8, 16, 32, 48, 64, 72];
 
 /** vCPUs of the Enterprise Plus series with 8 GiB each; the largest has 864 GiB in all. */
 const PERFORMANCE_OPTIMIZED = [2, 4, 8, 16, 32, 48, 64, 80, 96, 128];
@@ -42,6 +47,10 @@ export function parseTier(name: string): PostgresTier | undefined {
   if (custom) {
     const [vcpus, memoryMiB] = [Number(custom[1]), Number(custom[2])];
     return isCustomMachine(vcpus, memoryMiB) ? describe(name, "ENTERPRISE", vcpus, memoryMiB) : undefined;
+  }
+  const arm = Number(/^db-c4a-highmem-(\d+)$/.exec(name)?.[1]);
+  if (C4A.includes(arm)) {
+    return { ...describe(name, "ENTERPRISE_PLUS", arm, arm * 8 * 1024), diskType: "HYPERDISK_BALANCED" };
   }
   const vcpus = Number(/^db-perf-optimized-N-(\d+)$/.exec(name)?.[1]);
   if (PERFORMANCE_OPTIMIZED.includes(vcpus)) {
@@ -73,6 +82,7 @@ function describe(
     edition,
     vcpus,
     memoryMiB,
+    diskType: "PD_SSD",
     longestLogRetentionDays: plus ? 35 : 7,
     serviceLevel: vcpus === 0 ? undefined : plus ? 99.99 : 99.95,
     maxConnections: defaultConnections(memoryMiB),

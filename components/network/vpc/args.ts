@@ -1,4 +1,5 @@
 import type { AddressPlanArgs, RegionSlot } from "../addresses/address-plan.ts";
+import type { EgressAddresses } from "./egress.ts";
 import type { ExistingNetwork, ExistingSubnetwork } from "./existing.ts";
 import type { ServiceConnectionsArgs } from "./service-connections.ts";
 
@@ -6,6 +7,12 @@ import type { ServiceConnectionsArgs } from "./service-connections.ts";
 export interface NetworkRegionArgs extends RegionSlot {
   /** Whether load balancers route external traffic to other regions. Default false; nothing is deleted. */
   readonly drained?: boolean;
+  /**
+   * Fixed public addresses of everything that leaves the region, by keys of your choice, for partners to allow-list. One
+   * that is "draining" keeps its connections and takes no new ones: an update before its key is removed. It must have
+   * been active before. Default none: Google chooses addresses, which may change. Refused with `existing`.
+   */
+  readonly egressAddresses?: EgressAddresses;
   /**
    * A subnet of an existing network, which is read instead of created; a slot is then refused. Default none: subnet,
    * router and NAT are created.

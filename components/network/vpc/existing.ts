@@ -105,7 +105,7 @@ export function readRegion(
   });
   const subnetworkId = confirmed(["Network", owner], subnetwork.id, claims);
   return {
-    nodes: { subnetwork, router: undefined, nat: undefined },
+    nodes: { subnetwork, router: undefined, nat: undefined, egressAddresses: {} },
     region: {
       region,
       network,

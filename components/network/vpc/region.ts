@@ -1,9 +1,11 @@
+import type { Address } from "@pulumi/gcp/compute/address.js";
 import { Router } from "@pulumi/gcp/compute/router.js";
 import { RouterNat } from "@pulumi/gcp/compute/routerNat.js";
 import { Subnetwork, type SubnetworkArgs } from "@pulumi/gcp/compute/subnetwork.js";
 import type { CustomResourceOptions, Input } from "@pulumi/pulumi";
 import type { RegionAddresses } from "../addresses/address-plan.ts";
 import type { NetworkRegion } from "../network-region.ts";
+import { type EgressAddresses, reserveEgress } from "./egress.ts";
 
 /** Names of the secondary ranges, unique only within the subnet. */
 export const PODS_RANGE = "pods";
@@ -21,6 +23,8 @@ export interface RegionSettings {
   /** Whether the region has other owners' subnets, with their own NATs. */
   readonly shared: boolean;
   readonly protect: boolean;
+  /** Fixed addresses of the NAT; undefined: Google chooses them. */
+  readonly egressAddresses: EgressAddresses | undefined;
 }
 
 /** The resources of one region. */
@@ -29,6 +33,8 @@ export interface RegionResources {
   /** Undefined if the subnet is only read: its NAT exists too. */
   readonly router: Router | undefined;
   readonly nat: RouterNat | undefined;
+  /** Addresses of the NAT by their keys; empty if Google chooses them. */
+  readonly egressAddresses: Readonly<Record<string, Address>>;
 }
 
 /**
@@ -58,13 +64,14 @@ export function createRegion(
     opts,
   );
   const router = new Router(`${owner}-router-${key}`, { name: `${prefix}-${key}`, network, region }, opts);
+  const egress = reserveEgress(owner, { ...settings, addresses: settings.egressAddresses }, opts);
   const nat = new RouterNat(
     `${owner}-nat-${key}`,
     {
       name: `${prefix}-${key}`,
       router: router.name,
       region,
-      natIpAllocateOption: "AUTO_ONLY",
+      ...egress.nat,
       // A subnet has only one NAT, so in a shared network this one excludes others' subnets.
       ...(shared
         ? {
@@ -83,7 +90,7 @@ export function createRegion(
     opts,
   );
   return {
-    nodes: { subnetwork, router, nat },
+    nodes: { subnetwork, router, nat, egressAddresses: egress.addresses },
     region: {
       region,
       network,
@@ -95,6 +102,7 @@ export function createRegion(
       servicesCidr: addresses.services,
       drained: settings.drained,
       egress: [nat],
+      ...(egress.active ? { egressAddresses: egress.active } : {}),
     },
   };
 }

@@ -6,6 +6,7 @@ import { optOut, optOuts } from "../../core/opt-outs.ts";
 import { type AddressPlan, planAddresses } from "../addresses/address-plan.ts";
 import type { NetworkRegion } from "../network-region.ts";
 import type { NetworkArgs, NetworkRegionArgs } from "./args.ts";
+import { checkEgressAddresses } from "./egress.ts";
 import { checkExistingNetwork, checkExistingSubnetworks, type ExistingSubnetwork } from "./existing.ts";
 import { checkEndpoints, serviceConnectionsWithDefaults } from "./service-connections.ts";
 
@@ -23,7 +24,7 @@ export function networkWithDefaults(checks: ArgumentChecks, args: NetworkArgs) {
   const serviceConnections = serviceConnectionsWithDefaults(checks, args.serviceConnections ?? {});
   const longest = ["health-checks", ...serviceConnections.map(([service]) => service)];
   for (const [key, region] of Object.entries(regions)) {
-    checkRegion(checks, key, region, existing !== undefined);
+    checkRegion(checks, key, region, { prefix, shared: existing !== undefined });
     for (const name of longest.map((each) => `${prefix}-${each}-${key}`)) {
       checks.that(
         name.length <= 63,
@@ -70,8 +71,8 @@ export function networkWithDefaults(checks: ArgumentChecks, args: NetworkArgs) {
 function checkRegion(
   checks: ArgumentChecks,
   key: string,
-  { region = key, slot, existing }: NetworkRegionArgs,
-  shared: boolean,
+  { region = key, slot, existing, egressAddresses }: NetworkRegionArgs,
+  { prefix, shared }: { readonly prefix: string; readonly shared: boolean },
 ): void {
   checks.matches("regions key", key, RESOURCE_NAME, RESOURCE_NAME_RULE);
   checks.matches(`regions["${key}"].region`, region, REGION, REGION_RULE);
@@ -88,6 +89,15 @@ function checkRegion(
     slot,
     "none together with existing, which is only read",
   );
+  checks.that(
+    existing === undefined || egressAddresses === undefined,
+    `regions["${key}"].egressAddresses`,
+    egressAddresses,
+    "none together with existing, whose NAT exists too",
+  );
+  if (egressAddresses) {
+    checkEgressAddresses(checks, `regions["${key}"].egressAddresses`, prefix, key, egressAddresses);
+  }
   checks.matches(`${at}.subnetwork`, existing?.subnetwork, RESOURCE_NAME, RESOURCE_NAME_RULE);
 }
 
@@ -102,13 +112,19 @@ function blocksOf(plan: AddressPlan): string[] {
 }
 
 /** Published facts of a network. */
-export function networkFacts(settings: NetworkSettings, regions: readonly NetworkRegion[]): FactInputs {
+export function networkFacts(
+  settings: NetworkSettings,
+  regions: Readonly<Record<string, NetworkRegion>>,
+): FactInputs {
   const { existing, healthCheckPorts, serviceConnections, flowLogSampling, protect, plan } = settings;
   const own = Object.keys(plan.regions).length > 0;
   const managed = settings.privateServices || existing?.privateServices;
   return {
     ...(existing ? { existing: { kind: "network", name: existing.networkId.split("/").at(-1) } } : {}),
-    regions: regions.map(({ region, nodesCidr, drained }) => ({ region, cidr: nodesCidr, drained })),
+    regions: Object.entries(regions).map(([key, { region, nodesCidr, drained }]) => {
+      const fixed = Object.keys(settings.regions[key]?.egressAddresses ?? {}).length;
+      return { region, cidr: nodesCidr, drained, ...(fixed > 0 ? { egressAddresses: fixed } : {}) };
+    }),
     ...(own
       ? {
           defaultTraffic: {

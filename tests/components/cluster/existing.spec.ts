@@ -124,6 +124,7 @@ describe("components/cluster, a cluster that is there already", () => {
     securityGroup: "gke-security-groups@example.com",
     backupAgent: false,
     secretManagerAddon: true,
+    kubernetesTokens: true,
     controlPlaneMetrics: true,
     interNodeEncryption: true,
     hostNamePolicies: true,

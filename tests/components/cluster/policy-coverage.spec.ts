@@ -89,6 +89,12 @@ describe("components/cluster, checks that others wrote", () => {
   const relaxations: [string, Parameters<typeof recordCluster>[0], string, unknown][] = [
     ["any image", { binaryAuthorization: false }, "binaryAuthorization.evaluationMode", "DISABLED"],
     ["Google's keys", { encryptionKeys: "google" }, "databaseEncryption.state", "DECRYPTED"],
+    [
+      "tokens of service accounts",
+      { kubernetesTokens: true },
+      "controlPlaneEndpointsConfig.dnsEndpointConfig.enableK8sTokensViaDns",
+      true,
+    ],
     ["no backup agent", { backupAgent: false }, "addonsConfig.gkeBackupAgentConfig.enabled", false],
     ["deletion", { protect: false }, "deletionProtection", false],
   ];
@@ -104,6 +110,20 @@ describe("components/cluster, checks that others wrote", () => {
       expect(broken.map(([, each]) => each).filter((each) => !allowed.has(each))).to.deep.equal([]);
     });
   }
+
+  it("H35 takes tokens of service accounts only when asked for, says so, and never takes certificates", async () => {
+    const graph = await recordCluster({ kubernetesTokens: true });
+    const dns = "controlPlaneEndpointsConfig.dnsEndpointConfig";
+    expect(at(nodeNamed(graph, "gke-gke").inputs, dns)).to.deep.equal({
+      allowExternalTraffic: true,
+      enableK8sTokensViaDns: true,
+      enableK8sCertsViaDns: false,
+    });
+    const { published } = nodeNamed(graph, "gke", "strata:cluster:Cluster");
+    expect(published?.["facts"]).to.have.deep.property("optOuts", [
+      { argument: "kubernetesTokens", value: true, default: false },
+    ]);
+  });
 
   const additions: [string, Parameters<typeof recordCluster>[0], string, unknown][] = [
     [
