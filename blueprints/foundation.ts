@@ -16,7 +16,7 @@ import type { ExistingNetworkSettings, ExistingSubnetworkSettings } from "./sett
 /** A region of a {@link Foundation}. */
 export interface FoundationRegion {
   /** Existing infrastructure, whose subnet is read instead of created. Default none. */
-  readonly existing?: { readonly subnetwork?: ExistingSubnetworkSettings };
+  readonly existing?: { readonly subnetwork?: ExistingSubnetworkSettings; readonly cluster?: object };
   /** Whether load balancers route external traffic to other regions. Default false. */
   readonly drained?: boolean;
   /** Fixed public addresses of its egress, by a key of your choice. Default: Google chooses them. */
@@ -61,7 +61,9 @@ export function createFoundation(args: FoundationArgs, context: SystemContext): 
   const names = blueprintNames(name, stack);
   const clouds = { providers: [providers.google, providers.random] };
   const region = args.homeRegion ?? given(Object.keys(regions)[0], "regions is empty; expected at least one");
-  const project = createProject({ ...args, region }, context, clouds);
+  // The policy of a project decides for all of its clusters.
+  const restrictImages = !Object.values(regions).some(({ existing: read }) => read?.cluster);
+  const project = createProject({ restrictImages, ...args, region }, context, clouds);
   const inCloud = { ...clouds, dependsOn: [project] };
   const existing = google.existing?.network;
   if (!existing) {

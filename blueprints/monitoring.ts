@@ -17,6 +17,7 @@ import { rotationAlerts } from "#components/secrets/rotation/alerts";
 import type { SystemContext } from "./contract/context.ts";
 import { blueprintNames } from "./names.ts";
 import type { Platform } from "./platform.ts";
+import { prometheusMemoryMiB } from "./quotas.ts";
 
 /** A system's default groups of alerts. @public */
 export type AlertGroup =
@@ -88,6 +89,7 @@ export function createMonitoring(
   const { inCluster, ingress } = platform;
   const names = blueprintNames(args.name, stack);
   const { namespace } = platform.monitoring;
+  const memoryLimitMiB = prometheusMemoryMiB(platform.nodes);
   const monitoring = new Monitoring(
     names.of("metrics"),
     {
@@ -95,6 +97,7 @@ export function createMonitoring(
       partOf: "platform",
       retentionDays: metricsRetentionDays,
       replicas: controllerReplicas,
+      ...(memoryLimitMiB === undefined ? {} : { memoryLimitMiB }),
       ...(pagerDutyKey === undefined
         ? { routing: "none" }
         : { routing: alertRouting, pagerDuty: { secretId: pagerDutyKey, store: secretStore.name } }),

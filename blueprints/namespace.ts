@@ -4,8 +4,13 @@ import { NamespaceIsolation } from "#components/workload/namespace-isolation";
 import type { SystemContext } from "./contract/context.ts";
 import { blueprintNames } from "./names.ts";
 import type { Platform } from "./platform.ts";
+import { systemQuota } from "./quotas.ts";
 
-/** Arguments of {@link createNamespace}. @public */
+/**
+ * Arguments of {@link createNamespace}. The default quota is half of all that the platform's own nodes can offer.
+ *
+ * @public
+ */
 export interface NamespaceBlueprintArgs extends Pick<NamespaceArgs, "quota" | "containerDefaults"> {
   /** Prefix of logical names. Default none, for the first namespace. */
   readonly name?: string;
@@ -26,13 +31,14 @@ export interface SystemNamespace {
 /** The namespace of a system, which allows only linked connections. */
 export function createNamespace(
   { name, partOf, namespace = partOf, ...limits }: NamespaceBlueprintArgs,
-  { inCluster }: Platform,
+  { inCluster, nodes }: Platform,
   { stack, environment }: SystemContext,
 ): SystemNamespace {
   const names = blueprintNames(name, stack);
+  const quota = systemQuota(nodes);
   const component = new Namespace(
     names.of(partOf),
-    { ...limits, namespace, partOf, protect: environment.protect },
+    { ...(quota ? { quota } : {}), ...limits, namespace, partOf, protect: environment.protect },
     inCluster,
   );
   const inNamespace = { ...inCluster, dependsOn: [component] };

@@ -13,6 +13,7 @@ import { type ClusterNodes, clusterArgs } from "./cluster.ts";
 import type { SystemContext } from "./contract/context.ts";
 import type { Foundation } from "./foundation.ts";
 import { blueprintNames } from "./names.ts";
+import { platformQuotas } from "./quotas.ts";
 import type { ExistingClusterSettings } from "./settings/existing.ts";
 
 export type { ClusterNodes } from "./cluster.ts";
@@ -53,6 +54,8 @@ export interface Platform {
   readonly address: ReservedAddress;
   /** The nodes' zones; empty if GKE chooses them. */
   readonly zones: readonly string[];
+  /** The stack's own nodes; undefined if an existing cluster provides all. */
+  readonly nodes: ClusterNodes | undefined;
   /** Name of the endpoint groups through which a load balancer reaches the ingress; undefined without one. */
   readonly endpointGroup: string | undefined;
   readonly cluster: Cluster;
@@ -97,6 +100,8 @@ export function createPlatform(args: PlatformArgs, context: SystemContext): Plat
   );
   const inCluster = { provider: cluster.provider };
   const { controlPlaneRanges } = cluster;
+  const ingressMaxReplicas = args.ingressMaxReplicas ?? 6;
+  const quotas = platformQuotas({ replicas, ingressMaxReplicas, nodes: args.nodes });
   new PriorityClasses(names.of("priorities"), { partOf: "platform" }, inCluster);
 
   const monitoring = new Namespace(
@@ -105,13 +110,14 @@ export function createPlatform(args: PlatformArgs, context: SystemContext): Plat
       namespace: monitoringNamespace,
       partOf: "platform",
       podSecurity: { level: "privileged", reason: "the exporter of nodes reads the host's own counters" },
+      ...(quotas ? { quota: quotas.monitoring } : {}),
       protect,
     },
     inCluster,
   );
 
   const common = { controlPlaneRanges, priorityClassName: "critical", protect };
-  const operator = { ...common, replicas };
+  const operator = { ...common, replicas, quota: quotas?.operator };
   const certificates = new CertManager(names.of("cert-manager"), operator, inCluster);
   const externalSecrets = new ExternalSecrets(names.of("external-secrets"), operator, inCluster);
   const endpointGroup = endpointGroupOf(balanced, names.prefix);
@@ -126,7 +132,8 @@ export function createPlatform(args: PlatformArgs, context: SystemContext): Plat
       exposure: entrance?.exposure ?? { from: "cloudflare", address: address.address },
       // A zone without a pod has no endpoint group.
       minReplicas: Math.max(replicas, zones.length),
-      maxReplicas: args.ingressMaxReplicas ?? 6,
+      maxReplicas: ingressMaxReplicas,
+      quota: quotas?.ingress,
       spread: environment.spread,
     },
     { ...inCluster, dependsOn: entrance ? [entrance.certificate] : [] },
@@ -135,6 +142,7 @@ export function createPlatform(args: PlatformArgs, context: SystemContext): Plat
     project: cluster.project,
     region,
     zones,
+    nodes: args.nodes,
     endpointGroup,
     address,
     cluster,

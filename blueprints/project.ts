@@ -1,8 +1,13 @@
 import type { ComponentResourceOptions } from "@pulumi/pulumi";
+import { CERT_MANAGER_CHART } from "#components/ingress/cert-manager-chart";
+import { NGINX_CHART } from "#components/ingress/nginx/chart";
+import { MONITORING_CHART } from "#components/observability/monitoring/chart";
 import type { ApiFamily } from "#components/project/apis";
 import type { GitHubFederation } from "#components/project/github-federation";
 import type { ImageRepositoryArgs } from "#components/project/image-repositories";
 import { Project } from "#components/project/project";
+import { EXTERNAL_SECRETS_CHART } from "#components/secrets/operator/chart";
+import { chartImageSources } from "#models/charts/images";
 import type { SystemContext } from "./contract/context.ts";
 import { blueprintNames } from "./names.ts";
 import type { ExistingNetworkSettings } from "./settings/existing.ts";
@@ -16,6 +21,8 @@ export interface GoogleSettings {
   readonly github?: GitHubFederation;
   /** Group of an organization whose nested groups may be used in the cluster's roles. Default none. */
   readonly securityGroup?: string;
+  /** Further sources of images, as patterns such as `ghcr.io/shop/**`. Default none. */
+  readonly imageSources?: readonly string[];
   /** Existing network, which is read instead of created. Default none. */
   readonly existing?: { readonly network?: ExistingNetworkSettings };
 }
@@ -29,6 +36,11 @@ export interface ProjectBlueprintArgs {
   readonly region: string;
   /** Google Cloud products that its systems use besides a cluster and its workloads. Default none. */
   readonly uses?: readonly ApiFamily[];
+  /**
+   * Whether to state which images run: those of the repositories, of the platform's charts, and of the settings'
+   * `imageSources`. Default true; a project with clusters of other programs keeps its own policy.
+   */
+  readonly restrictImages?: boolean;
   /** Container image repositories, by key. Default `images`, with that name in the registry. */
   readonly repositories?: Readonly<Record<string, ImageRepositoryArgs>>;
 }
@@ -39,6 +51,11 @@ const USES: readonly ApiFamily[] = ["network", "kubernetes", "images", "secrets"
 /** Repository of a system's images, in the registry of its project. */
 export const IMAGES = "images";
 
+/** Images of the charts that every platform installs. */
+const PLATFORM_IMAGES = [CERT_MANAGER_CHART, EXTERNAL_SECRETS_CHART, NGINX_CHART, MONITORING_CHART].flatMap(
+  ({ chart }) => chartImageSources(chart) ?? [],
+);
+
 const REPOSITORIES = { images: { repositoryId: IMAGES } };
 
 /**
@@ -48,13 +65,24 @@ const REPOSITORIES = { images: { repositoryId: IMAGES } };
  * @throws Error in a slice that does not own the project
  */
 export function createProject(
-  { name, google, region, uses = [], repositories = REPOSITORIES }: ProjectBlueprintArgs,
+  {
+    name,
+    google,
+    region,
+    uses = [],
+    repositories = REPOSITORIES,
+    restrictImages = true,
+  }: ProjectBlueprintArgs,
   { stack, environment, providers, claim }: SystemContext,
   opts: ComponentResourceOptions = { providers: [providers.google, providers.random] },
 ): Project {
   claim("project");
   const names = blueprintNames(name, stack);
-  const { project, projectNumber, github } = google;
+  const { project, projectNumber, github, imageSources = [] } = google;
+  const own = Object.entries(repositories).map(
+    ([key, { repositoryId = `${names.prefix}-${key}` }]) =>
+      `${region}-docker.pkg.dev/${project}/${repositoryId}/**`,
+  );
   return new Project(
     names.of("project"),
     {
@@ -63,6 +91,7 @@ export function createProject(
       region,
       uses: [...USES, ...uses],
       repositories,
+      ...(restrictImages ? { imageSources: [...own, ...PLATFORM_IMAGES, ...imageSources] } : {}),
       ...(github ? { github } : {}),
       encryptionKeys: environment.encryptionKeys,
       protect: environment.protect,

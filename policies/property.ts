@@ -42,7 +42,9 @@ export class Property {
 
   /** The property at a dotted path below this one. Use {@link key} for keys that contain dots. */
   at(path: string): Property {
-    return path.split(".").reduce<Property>((property, name) => property.key(name), this);
+    return path.includes(".")
+      ? path.split(".").reduce<Property>((property, name) => property.key(name), this)
+      : this.key(path);
   }
 
   /** The member with exactly this name. */

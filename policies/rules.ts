@@ -1,21 +1,25 @@
+import { CAPACITY_RULES } from "./capacity/rules.ts";
 import { CLAIM_RULES } from "./claims/rules.ts";
 import { CLOUDFLARE_RULES } from "./cloudflare/rules.ts";
 import { COST_RULES } from "./cost/rules.ts";
 import { GCP_RULES } from "./gcp/rules.ts";
 import { KUBERNETES_RULES } from "./kubernetes/rules.ts";
 import { OBSERVABILITY_RULES } from "./observability/rules.ts";
+import { REFERENCE_RULES } from "./references/rules.ts";
 import { RESILIENCE_RULES } from "./resilience/rules.ts";
 import { type Rule, repeatedId } from "./rule.ts";
 import { TOPOLOGY_RULES } from "./topology/rules.ts";
 
 /** The rules of strata by subject. */
 export const RULES_BY_SUBJECT = {
+  capacity: CAPACITY_RULES,
   claims: CLAIM_RULES,
   cloudflare: CLOUDFLARE_RULES,
   cost: COST_RULES,
   gcp: GCP_RULES,
   kubernetes: KUBERNETES_RULES,
   observability: OBSERVABILITY_RULES,
+  references: REFERENCE_RULES,
   resilience: RESILIENCE_RULES,
   topology: TOPOLOGY_RULES,
 } as const satisfies Readonly<Record<string, readonly Rule[]>>;

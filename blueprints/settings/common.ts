@@ -57,6 +57,12 @@ const google = z.strictObject({
     .regex(/^gke-security-groups@[a-z0-9.-]+\.[a-z]+$/)
     .exactOptional()
     .describe("gke-security-groups@<domain>: its groups may be named in the cluster's roles; default: none"),
+  imageSources: z
+    .array(z.string())
+    .exactOptional()
+    .describe(
+      "further sources of images, such as ghcr.io/shop/**; default: the project's and the charts' own",
+    ),
   existing: existing.exactOptional(),
 });
 

@@ -15,6 +15,7 @@ import {
   STEERING_POLICIES,
   type Steering,
 } from "./balancing/policy.ts";
+import { checkCertificate } from "./hosts.ts";
 import { tierChecks } from "./plan-limits/tier-checks.ts";
 import { accountName, fullName } from "./records.ts";
 import type { Zone } from "./zone.ts";
@@ -64,6 +65,7 @@ export class LoadBalancer extends Component {
     const checks = argumentsOf("LoadBalancer", name);
     checkBalancing(checks, tierChecks(checks, zone.plan), { pools, steering, fallback, affinity, monitor });
     const host = fullName(args.host, zone.domain);
+    checkCertificate(checks, "host", host, zone);
     super("edge", "LoadBalancer", name, { host, steering, fallback, affinity, monitor, pools: keys }, opts);
     const parent = { parent: this };
 

@@ -25,6 +25,7 @@ import { optOut, optOuts } from "../core/opt-outs.ts";
 import { known } from "../core/outputs.ts";
 import { botsFact, checkBots, toBotManagement } from "./bots.ts";
 import { checkBuckets, toConnectorRule } from "./buckets.ts";
+import { checkHosts } from "./hosts.ts";
 import { checkOriginRegions } from "./origin-regions.ts";
 import { checkRules } from "./plan-limits/check.ts";
 import { tierChecks } from "./plan-limits/tier-checks.ts";
@@ -68,6 +69,8 @@ export class Zone extends Component {
   readonly endpoint: Endpoint;
   /** Authority of the client certificate that the edge presents to the origin; undefined for the shared one. */
   readonly originPullAuthority: Input<string> | undefined;
+  /** Names that certificates beside universal SSL have, as given. */
+  readonly certificates: readonly string[];
   /** Name servers to configure at the registrar. */
   readonly nameServers: Output<string[]>;
   /** DS record that the registrar must publish for DNSSEC to take effect. */
@@ -105,6 +108,7 @@ export class Zone extends Component {
     checks.oneOf("plan", plan, PLAN_TIERS);
     checkRecords(tier, records);
     checkRecordConflicts(checks, records, domain);
+    checkHosts(checks, args);
     checkBuckets(checks, args.buckets ?? {});
     checkOriginRegions(checks, args.originRegions ?? {});
     checkTransport(checks, transport);
@@ -207,6 +211,7 @@ export class Zone extends Component {
     this.originPullAuthority =
       args.originPullCertificate?.authority ?? args.originPullCertificate?.certificate;
     this.domain = domain;
+    this.certificates = args.certificates ?? [];
     this.plan = plan;
     this.nameServers = zone.nameServers;
     this.delegationSigner = dnssec.ds;
@@ -238,7 +243,11 @@ export class Zone extends Component {
           protect: optOut(protect, true),
         }),
       },
-      outputs: { nameServers: this.nameServers, delegationSigner: this.delegationSigner },
+      outputs: {
+        nameServers: this.nameServers,
+        delegationSigner: this.delegationSigner,
+        ...(args.certificates ? { certificates: args.certificates } : {}),
+      },
     });
   }
 }

@@ -120,7 +120,7 @@ export class NginxIngress extends Component {
       namespace,
       owner: { name: NGINX_PODS.name, partOf },
       controlPlaneRanges,
-      loadBalancers: exposure.from === "cloudflare" ? 1 : 0,
+      quota: { ...settings.quota, loadBalancers: exposure.from === "cloudflare" ? 1 : 0 },
       protect,
       policies: [{ ...outside, id: `${name}-from-outside` }],
     });

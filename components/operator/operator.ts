@@ -41,11 +41,12 @@ export function createOperator<const Tree extends ChartValueTree>(
   source: OperatorSource<Tree>,
 ): { readonly resources: OperatorResources; readonly metrics: Endpoint } {
   const { chart, release: releaseName, settings, values, policies, metrics } = source;
-  const { namespace, partOf, controlPlaneRanges, protect } = settings;
+  const { namespace, partOf, controlPlaneRanges, protect, quota } = settings;
   const own = createPlatformNamespace(parent, name, {
     namespace,
     owner: { name: releaseName, partOf },
     controlPlaneRanges,
+    ...(quota ? { quota } : {}),
     protect,
     policies,
   });

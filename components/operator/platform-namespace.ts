@@ -1,6 +1,6 @@
 import type { ComponentResource } from "@pulumi/pulumi";
 import { isRange } from "#models/addresses/ranges";
-import { Namespace } from "../cluster/namespace.ts";
+import { Namespace, type Quota } from "../cluster/namespace.ts";
 import type { ArgumentChecks } from "../core/arguments.ts";
 import { kubernetesApi } from "../core/kubernetes/api.ts";
 import type { Labelled } from "../core/kubernetes/labels.ts";
@@ -24,8 +24,8 @@ export interface PlatformNamespaceArgs {
   readonly owner: Labelled;
   /** Ranges of the cluster's control plane, known at plan time, such as `172.16.0.0/28`. */
   readonly controlPlaneRanges: readonly string[];
-  /** Quota of load balancers for its Services. */
-  readonly loadBalancers?: number;
+  /** Quota of its pods and load balancers. Default: that of a {@link Namespace}. */
+  readonly quota?: Quota;
   /** Whether it refuses deletion. */
   readonly protect: boolean;
   /** Additional ingress and egress of its pods. */
@@ -48,11 +48,11 @@ export function createPlatformNamespace(
   name: string,
   args: PlatformNamespaceArgs,
 ): PlatformNamespace {
-  const { namespace, owner, controlPlaneRanges, loadBalancers = 0, protect, policies = [] } = args;
+  const { namespace, owner, controlPlaneRanges, quota = {}, protect, policies = [] } = args;
   const everyPod: Caller = { kind: "pods", name: namespace, id: name, namespace, labels: {} };
   const home = new Namespace(
     `${name}-namespace`,
-    { namespace, partOf: owner.partOf, quota: { loadBalancers }, protect },
+    { namespace, partOf: owner.partOf, quota, protect },
     { parent },
   );
   const all = [

@@ -1,4 +1,5 @@
 import type { FactInputs } from "#graph/facts";
+import type { Quota } from "../cluster/namespace.ts";
 import { argumentsOf } from "../core/arguments.ts";
 import { type ChartReference, chartFact } from "../core/kubernetes/chart.ts";
 import { type Placement, placementOf } from "../core/kubernetes/placement.ts";
@@ -17,6 +18,8 @@ export interface PlatformArgs {
   readonly priorityClassName?: string;
   /** Nodes for the pods, such as `placementOn("system")`. Default: any node. */
   readonly placement?: Placement;
+  /** Quota of the pods of its namespace. Default: that of a Namespace. */
+  readonly quota?: Omit<Quota, "loadBalancers"> | undefined;
   /** Whether its namespace refuses deletion. Default true. */
   readonly protect?: boolean;
   /** The system in the objects' labels. Default "platform". */

@@ -24,6 +24,12 @@ export interface ProjectArgs {
   readonly uses?: readonly ApiFamily[];
   /** Container image repositories, by name. Default none. */
   readonly repositories?: Readonly<Record<string, ImageRepositoryArgs>>;
+  /**
+   * Sources of container images, as patterns of Binary Authorization such as `us-central1-docker.pkg.dev/shop/images/**`:
+   * clusters that enforce the project's policy run images of these sources only, and Google's own for GKE. Default: the
+   * project keeps the policy that it has, which at first admits every image.
+   */
+  readonly imageSources?: readonly string[];
   /** The GitHub repository that deploys to it. Default none. */
   readonly github?: GitHubFederation;
   /** Name of the bucket for states, globally unique. Default `<project id>-state`. */

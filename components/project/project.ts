@@ -1,4 +1,5 @@
 import type { Repository } from "@pulumi/gcp/artifactregistry/repository.js";
+import type { Policy } from "@pulumi/gcp/binaryauthorization/policy.js";
 import { KeyRing } from "@pulumi/gcp/kms/keyRing.js";
 import type { Project as CloudProject } from "@pulumi/gcp/organizations/project.js";
 import { IAMAuditConfig } from "@pulumi/gcp/projects/iamauditConfig.js";
@@ -13,6 +14,7 @@ import type { ProjectArgs } from "./args.ts";
 import { createProject } from "./creation.ts";
 import type { FederationResources } from "./github-federation.ts";
 import { createFederation } from "./github-federation.ts";
+import { createImagePolicy } from "./image-policy.ts";
 import type { ImageRepository } from "./image-repositories.ts";
 import { createRepositories } from "./image-repositories.ts";
 import { createKey } from "./keys.ts";
@@ -51,6 +53,8 @@ export class Project extends Component {
     readonly agents: ReadonlyMap<string, ServiceAgent>;
     readonly keyRing: KeyRing | undefined;
     readonly repositories: Readonly<Record<string, Repository>>;
+    /** Undefined without image sources. */
+    readonly imagePolicy: Policy | undefined;
     readonly federation: FederationResources | undefined;
     readonly state: Bucket;
   };
@@ -112,6 +116,9 @@ export class Project extends Component {
       },
       child,
     );
+    const imagePolicy =
+      settings.imageSources &&
+      createImagePolicy(name, { project: project.id, sources: settings.imageSources, apis }, child);
     const federation = github && createFederation(name, github, { project, apis, protect }, child);
     if (settings.auditReads) {
       new IAMAuditConfig(
@@ -136,6 +143,7 @@ export class Project extends Component {
       agents,
       keyRing,
       repositories: images.repositories,
+      imagePolicy,
       federation,
       state,
     };

@@ -23,7 +23,8 @@ export function projectWithDefaults(checks: ArgumentChecks, args: ProjectArgs) {
   const { project, prefix, region, uses = ["network", "kubernetes", "images", "secrets"] } = args;
   const { stateBucket = `${project.id}-state`, auditReads = true, protect = true } = args;
   const { encryptionKeys = "customer" } = args;
-  const { creation } = args;
+  const { creation, imageSources } = args;
+  checkImageSources(checks, imageSources, uses);
   checks.matches("project.id", project.id, PROJECT_ID, PROJECT_ID_RULE);
   checks.that(
     creation !== undefined || project.number !== undefined,
@@ -82,12 +83,35 @@ export function projectWithDefaults(checks: ArgumentChecks, args: ProjectArgs) {
     region,
     uses,
     repositories,
+    imageSources,
     stateBucket,
     encryptionKeys,
     auditReads,
     protect,
     github,
   };
+}
+
+function checkImageSources(
+  checks: ArgumentChecks,
+  sources: readonly string[] | undefined,
+  uses: readonly string[],
+): void {
+  checks.that(
+    sources === undefined || uses.includes("kubernetes"),
+    "uses",
+    uses,
+    'lists with "kubernetes", since there are imageSources',
+  );
+  checks.that(sources?.length !== 0, "imageSources", sources, "at least one source");
+  for (const source of sources ?? []) {
+    checks.matches(
+      "imageSources",
+      source,
+      /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?\.[a-z]+(:\d+)?\/[^\s*]*\*{0,2}$/,
+      "images with their registry, with * or ** at the end for others, such as ghcr.io/shop/**",
+    );
+  }
 }
 
 /** Published facts of a project. */

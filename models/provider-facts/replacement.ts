@@ -74,6 +74,7 @@ const GROUPS: readonly Group[] = [
       "gcp:iam/workloadIdentityPool:WorkloadIdentityPool",
       "gcp:iam/workloadIdentityPoolProvider:WorkloadIdentityPoolProvider",
       "gcp:kms/cryptoKeyIAMMember:CryptoKeyIAMMember",
+      "gcp:binaryauthorization/policy:Policy",
       "gcp:projects/iAMAuditConfig:IAMAuditConfig",
       "gcp:projects/service:Service",
       "gcp:projects/serviceIdentity:ServiceIdentity",

@@ -1,6 +1,6 @@
 import type { PolicyContext, PolicyResource } from "../context.ts";
 import { claimOf, claimRule, type ResourceClaim } from "./claim.ts";
-import { fixed, isAbsent, named, ofProvider, referring } from "./parts.ts";
+import { fixed, isAbsent, named, namespacePart, ofProvider, type Part, referring } from "./parts.ts";
 
 export const kubernetesObject = claimRule({
   id: "claims-kubernetes-object",
@@ -31,12 +31,17 @@ function* object(resource: PolicyResource, stack: PolicyContext): Iterable<Resou
     return;
   }
   const namespace = metadata.at("namespace");
-  const place = isAbsent(namespace)
-    ? ofProvider(resource, "namespace", stack, "default")
-    : referring(resource, namespace);
+  const place = isRelease ? releaseNamespace(resource, stack) : namespacePart(resource, stack);
   const parts = [named(resource, name), place, fixed(group + kind)];
   const shown = name.isReadable() ? ` "${name.text() ?? ""}"` : "";
   const where =
     namespace.isReadable() && namespace.exists() ? ` of namespace "${namespace.text() ?? ""}"` : "";
   yield claimOf(parts, { at: name, thing: `the ${kind}${shown}${where}` });
+}
+
+function releaseNamespace(release: PolicyResource, stack: PolicyContext): Part {
+  const namespace = release.at("namespace");
+  return isAbsent(namespace)
+    ? ofProvider(release, "namespace", stack, "default")
+    : referring(release, namespace);
 }

@@ -65,6 +65,14 @@ export function ofProvider(
   return provider ? partOf(provider, provider.at(input), { absent }, true) : fixed(absent);
 }
 
+/** The namespace of an object, which its provider's stands in for. */
+export function namespacePart(object: PolicyResource, stack: PolicyContext): Part {
+  const namespace = object.at("metadata.namespace");
+  return isAbsent(namespace)
+    ? ofProvider(object, "namespace", stack, "default")
+    : referring(object, namespace);
+}
+
 /** Whether an input is certainly not set. */
 export function isAbsent(property: Property): boolean {
   return property.isReadable() && !property.exists();

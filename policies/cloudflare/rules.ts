@@ -1,4 +1,5 @@
 import type { Rule } from "../rule.ts";
+import { edgeCertificate } from "./records/edge-certificate.ts";
 import { proxiedRecord } from "./records/proxied-record.ts";
 import { cachedApi } from "./rulesets/cached-api.ts";
 import { managedWaf } from "./rulesets/managed-waf.ts";
@@ -9,6 +10,7 @@ import { dnssec } from "./zone/dnssec.ts";
 import { hsts } from "./zone/hsts.ts";
 import { minimumTls } from "./zone/minimum-tls.ts";
 import { originPulls } from "./zone/origin-pulls.ts";
+import { registrableZone } from "./zone/registrable-zone.ts";
 import { strictTls } from "./zone/strict-tls.ts";
 
 /** @public */
@@ -16,6 +18,7 @@ export const CLOUDFLARE_RULES: readonly Rule[] = [
   automatedClients,
   cachedApi,
   dnssec,
+  edgeCertificate,
   hsts,
   managedWaf,
   minimumTls,
@@ -23,5 +26,6 @@ export const CLOUDFLARE_RULES: readonly Rule[] = [
   pageRule,
   proxiedRecord,
   rateLimit,
+  registrableZone,
   strictTls,
 ];

@@ -1,6 +1,7 @@
 import type { Rule } from "../rule.ts";
 import { redisAccess } from "./cache/redis-access.ts";
 import { controlPlaneAccess } from "./gke/control-plane-access.ts";
+import { imagePolicy } from "./gke/image-policy.ts";
 import { legacyAuthorization } from "./gke/legacy-authorization.ts";
 import { networkPolicyEnforced } from "./gke/network-policy.ts";
 import { nodeServiceAccount } from "./gke/node-service-account.ts";
@@ -25,6 +26,7 @@ export const GCP_RULES: readonly Rule[] = [
   bucketPublicAccess,
   bucketUniformAccess,
   controlPlaneAccess,
+  imagePolicy,
   legacyAuthorization,
   loadBalancerTls,
   networkPolicyEnforced,

@@ -14,6 +14,7 @@ const CUSTOM_RESOURCES = new Set([
   "kubernetes:cert-manager.io/v1:Certificate",
   "kubernetes:external-secrets.io/v1:ExternalSecret",
   "kubernetes:gateway.networking.k8s.io/v1:HTTPRoute",
+  "kubernetes:monitoring.coreos.com/v1:PodMonitor",
   "kubernetes:keda.sh/v1alpha1:ScaledObject",
   "kubernetes:monitoring.coreos.com/v1:PrometheusRule",
   "kubernetes:monitoring.coreos.com/v1alpha1:AlertmanagerConfig",
@@ -22,11 +23,13 @@ const CUSTOM_RESOURCES = new Set([
   "kubernetes:monitoring.googleapis.com/v1:Rules",
 ]);
 const SUBJECTS = [
+  "capacity",
   "claims",
   "cloudflare",
   "cost",
   "gcp",
   "kubernetes",
+  "references",
   "observability",
   "resilience",
   "topology",
@@ -87,6 +90,10 @@ describe("the catalogue of rules", () => {
 /** Source of the SDK's module that defines a type. */
 function moduleOf(token: string): string {
   const [kind = "", path = "", name = ""] = token.split(":");
+  if (kind === "strata") {
+    const file = name.replace(/(?<=.)[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
+    return globSync(`components/**/${file}.ts`, { cwd: ROOT }).length > 0 ? `'${token}'` : "";
+  }
   const folder = path
     .replace(/\.k8s\.io(?=\/)|\.sh(?=\/)|\.authorization(?=\.k8s|\/)/g, "")
     .replace(/^index\/.*|\/[a-z]\w*$/, (end) => (kind === "kubernetes" ? end : ""));

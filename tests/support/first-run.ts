@@ -3,6 +3,7 @@ import type { Graph, Node } from "#graph/model";
 /** APIs that a resource calls, by the start of its type. Source: Google Cloud, service names. */
 const CALLS: [type: string, api: string][] = [
   ["gcp:artifactregistry/", "artifactregistry"],
+  ["gcp:binaryauthorization/", "binaryauthorization"],
   ["gcp:certificatemanager/", "certificatemanager"],
   ["gcp:compute/", "compute"],
   ["gcp:monitoring/", "monitoring"],

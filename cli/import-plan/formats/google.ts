@@ -23,6 +23,12 @@ export const GOOGLE_FORMATS: Readonly<Record<string, ImportFormat>> = {
     `"projects/{{project}}/locations/{{location}}/repositories/{{repository}}${MEMBER}artifactregistry.reader user:jane@example.com"`,
     "projects/{project}/locations/{location}/repositories/{repository} {role} {member}",
   ),
+  "gcp:binaryauthorization/policy:Policy": {
+    documented: "projects/{{project}}",
+    id: "projects/{project}",
+    read: "a project has one policy; gcloud container binauthz policy export prints it",
+    repeatable: true,
+  },
   "gcp:compute/address:Address": named(
     "projects/{{project}}/regions/{{region}}/addresses/{{name}}",
     "projects/{project}/regions/{region}/addresses/{name}",

@@ -14,8 +14,9 @@ export function postgresWithDefaults(name: string, args: PostgresDatabaseArgs) {
   checks.matches("name", name, RESOURCE_NAME, RESOURCE_NAME_RULE);
   checks.matches("prefix", prefix, RESOURCE_NAME, RESOURCE_NAME_RULE);
   const tier = tierOf(checks, "tier", args.tier);
-  const maxConnections = args.maxConnections ?? tier.maxConnections;
   checks.whole("maxConnections", args.maxConnections, 14, 262_143, "Cloud SQL's bounds of max_connections");
+  const connections = connectionsOf(checks, args, tier);
+  const { maxConnections } = connections;
   checks.whole("slowQueryMs", slowQueryMs, 0, 3_600_000, "0 logs every statement");
   checkNames(checks, "databases", databases);
   checkNames(checks, "users", users);
@@ -26,7 +27,7 @@ export function postgresWithDefaults(name: string, args: PostgresDatabaseArgs) {
     "primary",
     "keys other than that of the primary itself",
   );
-  const limits = { tier, maxConnections };
+  const limits = { tier, ...connections };
   checkPool(checks, args, limits);
   for (const [key, replica] of Object.entries(replicas)) {
     checkReplica(checks, key, replica, limits);
@@ -89,25 +90,54 @@ function checkNames(checks: ArgumentChecks, argument: string, names: readonly st
 /** Connection limit of a primary. */
 interface PrimaryLimits {
   readonly tier: PostgresTier;
+  /** The limit in force, whether by an argument, a flag or the machine. */
   readonly maxConnections: number;
+  /** Connections that only administrators may use. */
+  readonly reserved: number;
+}
+
+/** The connections in force: flags override what other arguments and the machine would set. */
+function connectionsOf(
+  checks: ArgumentChecks,
+  { maxConnections, flags = {} }: PostgresDatabaseArgs,
+  tier: PostgresTier,
+): Omit<PrimaryLimits, "tier"> {
+  const flag = flags["max_connections"];
+  const at = "flags.max_connections";
+  checks.matches(at, flag, /^\d+$/, "whole numbers from 14 to 262143, as text");
+  const flagged = flag === undefined ? undefined : Number(flag);
+  checks.whole(at, flagged, 14, 262_143, "Cloud SQL's bounds of max_connections");
+  checks.that(
+    flagged === undefined || maxConnections === undefined || flagged === maxConnections,
+    at,
+    flag,
+    `none beside maxConnections, which is ${maxConnections}`,
+  );
+  const { superuser_reserved_connections: superuser, reserved_connections: others } = flags;
+  checks.matches("flags.superuser_reserved_connections", superuser, /^\d+$/, "whole numbers, as text");
+  checks.matches("flags.reserved_connections", others, /^\d+$/, "whole numbers, as text");
+  return {
+    maxConnections: flagged ?? maxConnections ?? tier.maxConnections,
+    reserved: Number(superuser ?? RESERVED_CONNECTIONS) + Number(others ?? 0),
+  };
 }
 
 /** All pods together must not open more connections than the limit; otherwise the last ones to start fail. */
 function checkPool(
   checks: ArgumentChecks,
   { pool, clients }: Pick<PostgresDatabaseArgs, "pool" | "clients">,
-  { tier, maxConnections }: PrimaryLimits,
+  { tier, maxConnections, reserved }: PrimaryLimits,
 ): void {
   checks.whole("pool.maxOpen", pool?.maxOpen, 1, 1000, "connections per pod");
   checks.whole("pool.maxIdle", pool?.maxIdle, 0, pool?.maxOpen ?? 1000, "no more than pool.maxOpen");
   checks.whole("clients", clients, 1, 10_000, "pods at once");
-  const free = maxConnections - RESERVED_CONNECTIONS;
+  const free = maxConnections - reserved;
   const asked = (pool?.maxOpen ?? 0) * (clients ?? 0);
   checks.that(
     asked <= free,
     "clients × pool.maxOpen",
     asked,
-    `up to ${free} (${tier.name} takes ${maxConnections} connections, ${RESERVED_CONNECTIONS} of them reserved): ` +
+    `up to ${free} (${tier.name} takes ${maxConnections} connections, ${reserved} of them reserved): ` +
       "a smaller pool, a larger tier, or a pooler",
   );
 }

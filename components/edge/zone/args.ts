@@ -11,7 +11,9 @@ import type { ZoneSettings } from "./settings.ts";
 
 /** Arguments of a {@link Zone}. */
 export interface ZoneArgs {
-  /** Registered domain, such as `sql-studio.app`. A change replaces the zone. */
+  /**
+   * Registered domain, such as `sql-studio.app`; a name below it on the Enterprise plan only. A change replaces the zone.
+   */
   domain: string;
   /** Cloudflare account that owns the zone: 32 hexadecimal digits. Refused with `existing`, else required. */
   accountId?: string;
@@ -25,6 +27,11 @@ export interface ZoneArgs {
   plan: PlanTier;
   /** Whether Pulumi refuses to delete the zone and its DNSSEC. Default true. */
   protect?: boolean;
+  /**
+   * Names that certificates beside universal SSL have, such as `*.app.example.com` of an advanced certificate. Only
+   * hosts with a certificate may be proxied; universal SSL has the domain and one label below it. Default none.
+   */
+  certificates?: readonly string[];
   /** DNS records by a key of your choice, which is their identity. */
   records: Readonly<Record<string, ZoneRecord>>;
   /** How visitors and origin are spoken to. Default: strict TLS, 1.2 and up, HSTS, origin pulls. */

@@ -24,6 +24,12 @@ export type ServiceValues =
   | { readonly kind: "address"; readonly address: Input<string>; readonly sourceRanges: readonly string[] }
   | { readonly kind: "endpoint-group"; readonly name: string; readonly certificate: string };
 
+/** Requests and limits of a controller's pod. */
+export const NGINX_RESOURCES = {
+  requests: { cpu: "100m", memory: "256Mi" },
+  limits: { cpu: "1", memory: "512Mi" },
+};
+
 /** The values of the controller's chart. */
 export function nginxValues(from: NginxValuesFrom): NginxChartValues {
   return {
@@ -47,7 +53,7 @@ export function nginxValues(from: NginxValuesFrom): NginxChartValues {
       enableLatencyMetrics: true,
       ...(from.priorityClassName ? { priorityClassName: from.priorityClassName } : {}),
       ...shutdown(),
-      resources: { requests: { cpu: "100m", memory: "256Mi" }, limits: { cpu: "1", memory: "512Mi" } },
+      resources: NGINX_RESOURCES,
       initContainerResources: {
         requests: { cpu: "10m", memory: "32Mi" },
         limits: { cpu: "100m", memory: "64Mi" },

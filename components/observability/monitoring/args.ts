@@ -23,6 +23,11 @@ export interface MonitoringArgs {
   readonly retentionDays?: number;
   /** Replicas of Prometheus, 1 or 2; with two there are three of Alertmanager. Default 2. */
   readonly replicas?: number;
+  /**
+   * Memory limit of each Prometheus, in MiB, at least 1024, which it requests. Default 4096. A limit beyond what a node
+   * offers never acts.
+   */
+  readonly memoryLimitMiB?: number;
   /** Disk of each Prometheus, in GiB; when it is nearly full, the oldest metrics are deleted early. Default 50. */
   readonly diskGiB?: number;
   /** Storage class of all disks. Default "premium-rwo". */

@@ -27,7 +27,11 @@ export const MONITORING_CHART = {
   values: {
     fullnameOverride: text,
     cleanPrometheusOperatorObjectNames: boolean,
-    defaultRules: { create: boolean, rules: objectOf<Readonly<Record<string, boolean>>>() },
+    defaultRules: {
+      create: boolean,
+      rules: objectOf<Readonly<Record<string, boolean>>>(),
+      disabled: objectOf<Readonly<Record<string, boolean>>>(),
+    },
     kubeControllerManager: { enabled: boolean },
     kubeScheduler: { enabled: boolean },
     kubeEtcd: { enabled: boolean },

@@ -1,7 +1,7 @@
 import type { ChartValues } from "../../core/kubernetes/chart.ts";
 import { placementOf } from "../../core/kubernetes/placement.ts";
 import type { MONITORING_CHART } from "./chart.ts";
-import { sized } from "./resources.ts";
+import { MONITORING_RESOURCES } from "./resources.ts";
 import type { MonitoringSettings } from "./settings.ts";
 
 /** Keys of the Secret with Grafana's administrator. */
@@ -24,7 +24,7 @@ export function grafanaValues(
   return {
     enabled: true,
     ...placementOf(settings.placement),
-    resources: sized("100m", 512, 1024),
+    resources: MONITORING_RESOURCES.grafana,
     ...(diskGiB === 0
       ? { persistence: { enabled: false } }
       : { persistence: disk, deploymentStrategy: { type: "Recreate" } }),
@@ -34,7 +34,7 @@ export function grafanaValues(
     rbac: { namespaced: true, namespaces: dashboardNamespaces, useExistingRole: grafanaRole },
     admin: { existingSecret: adminSecret, userKey: ADMIN_KEYS.user, passwordKey: ADMIN_KEYS.password },
     sidecar: {
-      resources: sized("10m", 96, 192),
+      resources: MONITORING_RESOURCES.grafanaSidecar,
       dashboards: {
         enabled: true,
         label: "grafana_dashboard",

@@ -12,6 +12,7 @@ export type MonitoringSettings = ReturnType<typeof monitoringWithDefaults>;
 export function monitoringWithDefaults(name: string, args: MonitoringArgs) {
   const checks = argumentsOf("Monitoring", name);
   const { namespace, partOf, retentionDays = 30, replicas = 2, diskGiB = 50, routing, pagerDuty } = args;
+  const { memoryLimitMiB = 4096 } = args;
   const { storageClass = "premium-rwo", externalLabels = {}, placement } = args;
   const { receivers = {}, heartbeat, secretStore = pagerDuty?.store } = args;
   const grafana = { diskGiB: 10, dashboardNamespaces: [], ...args.grafana };
@@ -20,6 +21,7 @@ export function monitoringWithDefaults(name: string, args: MonitoringArgs) {
   checks.whole("retentionDays", retentionDays, 1, 365);
   checks.whole("replicas", replicas, 1, 2, "two scrape the same; Grafana asks either");
   checks.whole("diskGiB", diskGiB, 1, 65_536);
+  checks.whole("memoryLimitMiB", memoryLimitMiB, 1024, 1_048_576, "it requests 1024 MiB");
   checks.oneOf("routing", routing, ["none", "ticket", "page"]);
   checks.that(
     routing === "none" || pagerDuty !== undefined || Object.keys(receivers).length > 0,
@@ -52,6 +54,7 @@ export function monitoringWithDefaults(name: string, args: MonitoringArgs) {
     retentionDays,
     replicas,
     diskGiB,
+    memoryLimitMiB,
     storageClass,
     routing,
     externalLabels,

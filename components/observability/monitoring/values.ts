@@ -3,7 +3,7 @@ import { placementOf } from "../../core/kubernetes/placement.ts";
 import { type AlertmanagerSource, alertmanagerConfig, alertmanagerSecretPath } from "./alertmanager.ts";
 import type { MONITORING_CHART } from "./chart.ts";
 import { type GrafanaObjects, grafanaValues } from "./grafana.ts";
-import { sized } from "./resources.ts";
+import { MONITORING_RESOURCES } from "./resources.ts";
 import type { MonitoringSettings } from "./settings.ts";
 
 /** Key of PagerDuty's routing key in its Secret. */
@@ -34,6 +34,12 @@ export interface MonitoringObjects extends GrafanaObjects {
   readonly receiversSecret: string;
 }
 
+/**
+ * Alerts that compare quotas with the nodes of the moment, of which the cluster's autoscaler adds more as pods need them:
+ * they would fire for good. The rule `capacity-cluster-quotas` compares them with all nodes that there may be.
+ */
+const DISABLED_ALERTS = { KubeCPUQuotaOvercommit: true, KubeMemoryQuotaOvercommit: true };
+
 /** Values of the chart. */
 export function monitoringValues(
   name: string,
@@ -53,7 +59,7 @@ export function monitoringValues(
   return {
     fullnameOverride: name,
     cleanPrometheusOperatorObjectNames: true,
-    defaultRules: { create: true, rules: HIDDEN_RULES },
+    defaultRules: { create: true, rules: HIDDEN_RULES, disabled: DISABLED_ALERTS },
     kubeControllerManager: { enabled: false },
     kubeScheduler: { enabled: false },
     kubeEtcd: { enabled: false },
@@ -68,7 +74,7 @@ export function monitoringValues(
         retention: "120h",
         secrets: mountedSecrets(settings, objects),
         podAntiAffinity: "soft",
-        resources: { requests: { cpu: "10m", memory: "64Mi" }, limits: { memory: "256Mi" } },
+        resources: MONITORING_RESOURCES.alertmanager,
         ...placement,
         storage: { volumeClaimTemplate: claim(1) },
       },
@@ -87,7 +93,10 @@ export function monitoringValues(
         podMonitorSelectorNilUsesHelmValues: false,
         probeSelectorNilUsesHelmValues: false,
         scrapeConfigSelectorNilUsesHelmValues: false,
-        resources: { requests: { cpu: "200m", memory: "1Gi" }, limits: { memory: "4Gi" } },
+        resources: {
+          ...MONITORING_RESOURCES.prometheus,
+          limits: { memory: settings.memoryLimitMiB === 4096 ? "4Gi" : `${settings.memoryLimitMiB}Mi` },
+        },
         ...placement,
         storageSpec: { volumeClaimTemplate: claim(diskGiB) },
       },
@@ -96,17 +105,17 @@ export function monitoringValues(
     prometheusOperator: {
       admissionWebhooks: { enabled: false },
       tls: { enabled: false },
-      resources: sized("20m", 128, 512),
-      prometheusConfigReloader: { resources: sized("10m", 32, 64) },
+      resources: MONITORING_RESOURCES.operator,
+      prometheusConfigReloader: { resources: MONITORING_RESOURCES.configReloader },
       ...placement,
     },
     // Without the kinds whose series nobody reads and which it would have to list in all namespaces.
     "kube-state-metrics": {
       collectorsExclude: ["secrets", "configmaps"],
-      resources: sized("20m", 64, 256),
+      resources: MONITORING_RESOURCES.kubeStateMetrics,
       ...placement,
     },
-    "prometheus-node-exporter": { resources: sized("20m", 32, 128) },
+    "prometheus-node-exporter": { resources: MONITORING_RESOURCES.nodeExporter },
     grafana: grafanaValues(settings, objects),
   };
 }

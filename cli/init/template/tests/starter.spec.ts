@@ -22,7 +22,7 @@ function plan(environment: string) {
       "strata:rotationEpoch": "2026-11-01",
       "strata:limits": { api: { requests: 600, periodSeconds: 60 } },
       "strata:web": {
-        image: `registry.example/web@sha256:${"0".repeat(64)}`,
+        image: `us-central1-docker.pkg.dev/starter-example/images/web@sha256:${"0".repeat(64)}`,
         scaling: { minReplicas: 2, maxReplicas: 4 },
       },
     },

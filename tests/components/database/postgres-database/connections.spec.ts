@@ -21,6 +21,40 @@ describe("PostgresDatabase", () => {
     await recorded({ ...small, clients: 4 });
   });
 
+  it("D8 checks the pool against the connections that a flag sets", async () => {
+    const limited = { pool: { maxOpen: 25 }, clients: 10, flags: { max_connections: "20" } };
+    expect(await failureOf(recorded(limited))).to.include(
+      "clients × pool.maxOpen is 250; allowed are up to 17",
+    );
+    const graph = await recorded({ flags: { max_connections: "150" }, pool: { maxOpen: 10 }, clients: 14 });
+    expect(published(graph)["outputs"]).to.deep.include({ maxConnections: 150 });
+    expect(flagsOf(graph, "database-primary")).to.include({ max_connections: "150" });
+  });
+
+  it("D8 counts the connections that flags reserve", async () => {
+    const reserving = { tier: "db-custom-1-3840", pool: { maxOpen: 10 }, clients: 9 };
+    await recorded(reserving);
+    const flags = { superuser_reserved_connections: "10", reserved_connections: "5" };
+    expect(await failureOf(recorded({ ...reserving, flags }))).to.include(
+      "clients × pool.maxOpen is 90; allowed are up to 85 (db-custom-1-3840 takes 100 connections, 15 of them reserved)",
+    );
+  });
+
+  it("D8 refuses a flag that is no number, out of bounds or other than the argument", async () => {
+    const refused: Readonly<Record<string, object>> = {
+      'flags.max_connections is "many"': { flags: { max_connections: "many" } },
+      "flags.max_connections is 5": { flags: { max_connections: "5" } },
+      'flags.max_connections is "100"; allowed are none beside maxConnections, which is 200': {
+        maxConnections: 200,
+        flags: { max_connections: "100" },
+      },
+      'flags.reserved_connections is "all"': { flags: { reserved_connections: "all" } },
+    };
+    for (const [words, args] of Object.entries(refused)) {
+      expect(await failureOf(recorded(args))).to.include(words);
+    }
+  });
+
   it("C4 grows in two steps: the replicas, then the primary, and never the primary alone", async () => {
     const [small, large] = ["db-custom-2-7680", "db-custom-4-15360"];
     await recorded({ tier: small, replicas: { a: { tier: large, maxConnections: 600 } } });
