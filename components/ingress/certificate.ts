@@ -4,6 +4,7 @@ import { argumentsOf } from "../core/arguments.ts";
 import { Component } from "../core/component.ts";
 import type { FieldType } from "../core/kubernetes/custom-resource-fields.ts";
 import { labelsOf } from "../core/kubernetes/labels.ts";
+import { CERTIFICATE_TIMEOUTS } from "../core/kubernetes/timeouts.ts";
 import type { Issuer } from "./acme-issuer.ts";
 import type { CERTIFICATE } from "./certificate-fields.ts";
 
@@ -65,7 +66,11 @@ export class Certificate extends Component {
         },
         spec,
       },
-      { parent: this, dependsOn: issuer.installed ? [issuer.installed] : [] },
+      {
+        parent: this,
+        dependsOn: issuer.installed ? [issuer.installed] : [],
+        customTimeouts: CERTIFICATE_TIMEOUTS,
+      },
     );
     this.secretName = secretName;
     this.resources = { certificate };

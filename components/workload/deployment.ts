@@ -4,6 +4,7 @@ import { PodDisruptionBudget } from "@pulumi/kubernetes/policy/v1/podDisruptionB
 import type * as inputs from "@pulumi/kubernetes/types/input.js";
 import type { ComponentResource, Resource } from "@pulumi/pulumi";
 import { labelsOf, selectorOf } from "../core/kubernetes/labels.ts";
+import { rolloutTimeouts } from "../core/kubernetes/timeouts.ts";
 import { autoscalerSpec } from "./autoscaling/autoscaler.ts";
 import { isAutoscaled, type Scaling } from "./autoscaling/scaling.ts";
 import type { PodSettings } from "./pod/settings.ts";
@@ -62,6 +63,7 @@ export function createDeployment(
     {
       parent,
       dependsOn,
+      customTimeouts: rolloutTimeouts(autoscaled ? scaling.maxReplicas : scaling.replicas),
       // The autoscaler owns the number: a deployment that set it would revert the autoscaler's decision.
       ...(autoscaled ? { ignoreChanges: ["spec.replicas"] } : {}),
     },

@@ -4,6 +4,7 @@ import { argumentsOf } from "../core/arguments.ts";
 import { Component } from "../core/component.ts";
 import { linksTo } from "../core/endpoint-group.ts";
 import { labelsOf } from "../core/kubernetes/labels.ts";
+import { jobTimeouts } from "../core/kubernetes/timeouts.ts";
 import { checkRun, jobSpec, type RunArgs } from "./job-spec.ts";
 import type { PodArgs } from "./pod/args.ts";
 import { imageFact } from "./pod/container/image.ts";
@@ -50,8 +51,7 @@ export class Job extends Component {
       {
         parent: this,
         dependsOn: startsAfter(parts),
-        // Slightly longer than the run itself, so that the run's own failure is reported.
-        customTimeouts: { create: `${deadlineSeconds + 60}s` },
+        customTimeouts: jobTimeouts(deadlineSeconds),
       },
     );
     this.resources = { ...parts, job };

@@ -30,7 +30,7 @@ export function differences(
 }
 
 /** Flags that the API leaves out when they are off: those without a third state. Source: k8s.io/api, omitempty. */
-const PLAIN_FLAGS = [
+export const PLAIN_FLAGS = [
   "globalDefault",
   "hostNetwork",
   "hostPID",
