@@ -1,5 +1,6 @@
 import { CustomResource } from "@pulumi/kubernetes/apiextensions/customResource.js";
 import type { ComponentResourceOptions } from "@pulumi/pulumi";
+import { dnsSubdomain, wildcardHostName } from "#models/grammar/names";
 import { argumentsOf } from "../core/arguments.ts";
 import { Component } from "../core/component.ts";
 import type { FieldType } from "../core/kubernetes/custom-resource-fields.ts";
@@ -91,10 +92,10 @@ function withDefaults(name: string, args: CertificateArgs) {
   };
   checks.that(settings.hosts.length > 0, "hosts", settings.hosts, "at least one host name");
   for (const host of settings.hosts) {
-    checks.matches("hosts", host, /^(\*\.)?([a-z0-9]([-a-z0-9]*[a-z0-9])?\.)+[a-z]{2,}$/, "host names");
+    checks.valid("hosts", host, wildcardHostName);
   }
   const [most, why] = shortLived ? [4, "the term is six"] : [60, "the shortest term will be 45"];
   checks.whole("renewBeforeDays", settings.renewBeforeDays, 1, most, `days; ${why}`);
-  checks.matches("secretName", settings.secretName, /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/, "names of secrets");
+  checks.valid("secretName", settings.secretName, dnsSubdomain);
   return settings;
 }

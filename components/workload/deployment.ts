@@ -27,7 +27,8 @@ export interface DeploymentSource {
   readonly rollout?: Rollout;
 }
 
-type Rollout = "start-first" | "stop-first";
+/** Which pods a rollout begins with. */
+export type Rollout = "start-first" | "stop-first";
 
 const STRATEGIES = {
   // Source: howlerops, rollout: one pod more than needed, never one fewer.

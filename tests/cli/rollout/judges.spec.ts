@@ -183,6 +183,9 @@ describe("strata rollout judges", () => {
     });
     expect((await judge(slice(false, false))).reasons).to.deep.equal(["none of its 2 pods is ready"]);
     expect((await judge(slice(false, true))).state).to.equal("done");
+    const template = { metadata: { labels: LABELS } };
+    expect((await judge(deployment({}, { replicas: 0, template }))).summary).to.equal("scaled to zero");
+    expect((await judge(deployment({}, { replicas: 2, template }))).state).to.equal("waiting");
   });
 
   describe("custom resources", () => {

@@ -55,7 +55,8 @@ function sameValue(old: Wire, now: Wire): boolean {
     return true;
   }
   const [left, right] = [quantityOf(old), quantityOf(now)];
-  return left !== undefined && left === right;
+  // 1400 thousandths are 1.4 but for the rounding of binary fractions.
+  return left !== undefined && right !== undefined && Math.abs(left - right) <= Math.abs(left) * 1e-9;
 }
 
 const SUFFIXES: Readonly<Record<string, number>> = {
