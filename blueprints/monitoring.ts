@@ -4,6 +4,7 @@ import { AlertRules } from "#components/observability/alert-rules";
 import type { Alerts } from "#components/observability/alerts/alert";
 import { certificateAlerts } from "#components/observability/alerts/certificates";
 import { databaseAlerts } from "#components/observability/alerts/database";
+import { ingressAlerts } from "#components/observability/alerts/ingress";
 import { podAlerts } from "#components/observability/alerts/pods";
 import { requestAlerts } from "#components/observability/alerts/requests";
 import { serviceLevelAlerts } from "#components/observability/alerts/service-level";
@@ -11,6 +12,7 @@ import { Dashboards } from "#components/observability/dashboards";
 import { metricGroups } from "#components/observability/dashboards/groups";
 import { Monitoring } from "#components/observability/monitoring";
 import { ScrapeTargets } from "#components/observability/scrape-targets";
+import { type UptimeCheck, UptimeChecks } from "#components/observability/uptime-checks";
 import { rotationAlerts } from "#components/secrets/rotation/alerts";
 import type { SystemContext } from "./contract/context.ts";
 import { blueprintNames } from "./names.ts";
@@ -18,9 +20,17 @@ import type { Platform } from "./platform.ts";
 import { prometheusMemoryMiB } from "./quotas.ts";
 
 /** A system's default groups of alerts. @public */
-export type AlertGroup = "pods" | "requests" | "database" | "certificates" | "secrets" | "objectives";
+export type AlertGroup =
+  | "ingress"
+  | "pods"
+  | "requests"
+  | "database"
+  | "certificates"
+  | "secrets"
+  | "objectives";
 
 const ALERT_GROUPS: readonly AlertGroup[] = [
+  "ingress",
   "pods",
   "requests",
   "database",
@@ -51,6 +61,19 @@ export interface MonitoringArgs {
   readonly rotations: Readonly<Record<string, string>>;
   /** Id of the secret with PagerDuty's routing key; without it alerts are visible in Prometheus only. */
   readonly pagerDutyKey: string | undefined;
+  /**
+   * Id of the secret with a URL that is called while alerting works, of a service that alerts when the calls end.
+   * Default none.
+   */
+  readonly heartbeat?: string;
+  /**
+   * What is requested from outside, and the address that is told when it does not answer; nothing in an environment
+   * whose alerts go nowhere. Default nothing.
+   */
+  readonly outside?: {
+    readonly checks: Readonly<Record<string, UptimeCheck>>;
+    readonly email: string;
+  };
   /** Address of the folder with the runbooks that alerts link to. */
   readonly runbooks: string;
 }
@@ -78,6 +101,7 @@ export function createMonitoring(
       ...(pagerDutyKey === undefined
         ? { routing: "none" }
         : { routing: alertRouting, pagerDuty: { secretId: pagerDutyKey, store: secretStore.name } }),
+      ...(args.heartbeat === undefined ? {} : { heartbeat: args.heartbeat, secretStore: secretStore.name }),
       externalLabels: { stack: names.prefix },
     },
     {
@@ -97,6 +121,14 @@ export function createMonitoring(
     { namespace, partOf, dashboards: metricGroups(args.namespace) },
     afterwards,
   );
+  if (args.outside && alertRouting !== "none") {
+    const { checks, email } = args.outside;
+    new UptimeChecks(
+      names.of("outside"),
+      { project: platform.project.id, checks, emails: { contact: email }, runbooks },
+      platform.inCloud,
+    );
+  }
   return monitoring;
 }
 
@@ -116,6 +148,7 @@ function targetsOf({ targets }: MonitoringArgs, { ingress, certificates, externa
 
 function alertsOf({ namespace, rotations, alertGroups = ALERT_GROUPS, alerts }: MonitoringArgs) {
   const groups: Readonly<Record<AlertGroup, () => Alerts>> = {
+    ingress: () => ingressAlerts(),
     pods: () => podAlerts({ namespace }),
     requests: () => requestAlerts({ namespace }),
     database: () => databaseAlerts({ namespace }),

@@ -1,7 +1,7 @@
 import type { Quota } from "#components/cluster/namespace";
 import { quotaFor, type SizedPods } from "#components/cluster/quota";
 import { NGINX_RESOURCES } from "#components/ingress/nginx/values";
-import { MONITORING_RESOURCES } from "#components/observability/monitoring/values";
+import { MONITORING_RESOURCES } from "#components/observability/monitoring/resources";
 import { OPERATOR_RESOURCES } from "#components/operator/platform-operator";
 import { allocatable } from "#models/google/allocatable";
 import type { ClusterNodes } from "./cluster.ts";
@@ -38,17 +38,23 @@ export function platformQuotas({ replicas, ingressMaxReplicas, nodes }: Platform
   };
 }
 
-/** Containers without resources get the namespace's defaults. */
-const BY_DEFAULT = { requests: { cpu: "50m", memory: "64Mi" }, limits: { memory: "256Mi" } };
-
 function monitoringPods(replicas: number, nodes: number): readonly SizedPods[] {
   const alertmanagers = replicas > 1 ? 3 : 1;
+  const parts = MONITORING_RESOURCES;
+  // A Deployment's rollout starts a pod before it stops one.
+  const twice = (resources: SizedPods["resources"]) => ({ pods: 2, resources });
   return [
-    { pods: replicas, resources: MONITORING_RESOURCES.prometheus },
-    { pods: alertmanagers, resources: MONITORING_RESOURCES.alertmanager },
-    // Reloaders of the two, the operator, Grafana with two sidecars, the exporter of objects, and a rollout of each.
-    { pods: replicas + alertmanagers + 2 * 5, resources: BY_DEFAULT },
-    { pods: nodes + 1, resources: BY_DEFAULT },
+    { pods: replicas, resources: parts.prometheus },
+    { pods: alertmanagers, resources: parts.alertmanager },
+    { pods: replicas + alertmanagers, resources: parts.configReloader },
+    ...[
+      parts.operator,
+      parts.kubeStateMetrics,
+      parts.grafana,
+      parts.grafanaSidecar,
+      parts.grafanaSidecar,
+    ].map(twice),
+    { pods: nodes + 1, resources: parts.nodeExporter },
   ];
 }
 

@@ -26,6 +26,11 @@ export const COMMANDS: readonly RegisteredCommand[] = [
     load: async () => (await import("./manifests/command.ts")).manifestsCommand,
   },
   {
+    name: "images",
+    description: "list every container image of stacks, charts included, and who uses it",
+    load: async () => (await import("./images/command.ts")).imagesCommand,
+  },
+  {
     name: "access",
     description: "list the rights that a stack's updates need: API token, roles, cluster",
     load: async () => (await import("./access/command.ts")).accessCommand,

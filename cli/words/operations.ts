@@ -28,6 +28,7 @@ export const OPERATIONS: readonly Row[] = [
     ["critical", listed(critical)],
     ["warning", listed(warning)],
   ]),
+  row("uptimeChecks", "outside checks", listed),
   row("dashboards", "dashboards", listed),
   row("scrapeTargets", "targets", listed),
 ];

@@ -30,14 +30,28 @@ export interface AcmeIssuerArgs {
   readonly cloudflareToken: string;
   /** Name of the cluster-wide store of the token. The store and its operator must exist: pass them in `dependsOn`. */
   readonly secretStore: string;
+  /**
+   * The authority's certificate profile, which decides the validity: "classic" and "tlsserver" 90 days, "shortlived"
+   * about six. Default: the authority's default. Source: Let's Encrypt, profiles, November 2026.
+   */
+  readonly profile?: AcmeProfile;
+  /**
+   * Whether challenges follow a CNAME at `_acme-challenge` to another zone, one that the token may edit. Default "none".
+   */
+  readonly cnameStrategy?: "none" | "follow";
   /** The system in the objects' labels. Default "platform". */
   readonly partOf?: string;
 }
+
+/** A certificate profile of Let's Encrypt; others are named as the authority names them. */
+export type AcmeProfile = "classic" | "tlsserver" | "shortlived" | (string & {});
 
 /** An issuer, as an argument of certificates. */
 export interface Issuer {
   readonly name: string;
   readonly kind: "ClusterIssuer";
+  /** Its certificate profile; undefined for the authority's default. */
+  readonly profile?: AcmeProfile;
   /** Resources that must exist first. */
   readonly installed?: CustomResource;
 }
@@ -70,14 +84,19 @@ export class AcmeIssuer extends Component {
       },
       afterController,
     );
+    const { profile, cnameStrategy } = settings;
     const solver = {
-      dns01: { cloudflare: { apiTokenSecretRef: { name: tokenName, key: TOKEN_KEY } } },
+      dns01: {
+        cloudflare: { apiTokenSecretRef: { name: tokenName, key: TOKEN_KEY } },
+        ...(cnameStrategy === "follow" ? ({ cnameStrategy: "Follow" } as const) : {}),
+      },
       selector: { dnsZones: settings.zones },
     };
     const spec: FieldType<typeof CLUSTER_ISSUER> = {
       acme: {
         server: DIRECTORIES[settings.environment],
         email: settings.email,
+        ...(profile === undefined ? {} : { profile }),
         privateKeySecretRef: { name: `${name}-account-key` },
         solvers: [solver],
       },
@@ -92,7 +111,12 @@ export class AcmeIssuer extends Component {
       },
       mergeOptions(afterController, { dependsOn: [token] }),
     );
-    this.issuer = { name, kind: "ClusterIssuer", installed: issuer };
+    this.issuer = {
+      name,
+      kind: "ClusterIssuer",
+      installed: issuer,
+      ...(profile === undefined ? {} : { profile }),
+    };
     this.resources = { issuer, token };
     this.publish({
       facts: {
@@ -120,6 +144,8 @@ function withDefaults(name: string, args: AcmeIssuerArgs) {
   const checks = argumentsOf("AcmeIssuer", name);
   const settings = { partOf: "platform", ...args, zones: args.zones.map(normalName) };
   checks.oneOf("environment", settings.environment, ["staging", "production"]);
+  checks.matches("profile", settings.profile, /^[a-z][a-z0-9-]*$/, "names of profiles, such as shortlived");
+  checks.oneOf("cnameStrategy", settings.cnameStrategy, ["none", "follow"]);
   checks.matches("email", settings.email, /^[^@\s]+@[^@\s]+\.[a-z]+$/i, "e-mail addresses");
   checks.that(settings.zones.length > 0, "zones", settings.zones, "at least one zone, such as example.com");
   checks.that(settings.secretStore !== "", "secretStore", settings.secretStore, "the name of a store");

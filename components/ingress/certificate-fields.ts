@@ -38,7 +38,10 @@ export const CLUSTER_ISSUER = object({
     privateKeySecretRef: required(secretKey),
     solvers: list(
       object({
-        dns01: object({ cloudflare: object({ apiTokenSecretRef: secretKey }) }),
+        dns01: object({
+          cloudflare: object({ apiTokenSecretRef: secretKey }),
+          cnameStrategy: oneOf("None", "Follow"),
+        }),
         selector: object({ dnsNames: texts, dnsZones: texts }),
       }),
     ),

@@ -20,7 +20,10 @@ export interface CertificateArgs {
   readonly namespace: string;
   /** Name of the secret. Default: the component's name with `-tls`. */
   readonly secretName?: string;
-  /** Days before expiry on which it is renewed. Default 15, 1 to 60. Source: howlerops, SSL/TLS. */
+  /**
+   * Days before expiry on which it is renewed, 1 to 60. Default 15 (source: howlerops, SSL/TLS); 2, and at most 4, with
+   * the issuer's profile "shortlived", whose certificates are valid for six days.
+   */
   readonly renewBeforeDays?: number;
   /** The system in the objects' labels. Default: `namespace`. */
   readonly partOf?: string;
@@ -81,13 +84,20 @@ export class Certificate extends Component {
 
 function withDefaults(name: string, args: CertificateArgs) {
   const checks = argumentsOf("Certificate", name);
-  const hosts = args.hosts.map(normalName);
-  const settings = { secretName: `${name}-tls`, renewBeforeDays: 15, partOf: args.namespace, ...args, hosts };
+  const shortLived = args.issuer.profile === "shortlived";
+  const settings = {
+    secretName: `${name}-tls`,
+    renewBeforeDays: shortLived ? 2 : 15,
+    partOf: args.namespace,
+    ...args,
+    hosts: args.hosts.map(normalName),
+  };
   checks.that(settings.hosts.length > 0, "hosts", settings.hosts, "at least one host name");
   for (const host of settings.hosts) {
     checks.valid("hosts", host, wildcardHostName);
   }
-  checks.whole("renewBeforeDays", settings.renewBeforeDays, 1, 60, "days; the shortest term will be 45");
+  const [most, why] = shortLived ? [4, "the term is six"] : [60, "the shortest term will be 45"];
+  checks.whole("renewBeforeDays", settings.renewBeforeDays, 1, most, `days; ${why}`);
   checks.valid("secretName", settings.secretName, dnsSubdomain);
   return settings;
 }

@@ -9,7 +9,7 @@ import { type Dashboard, grafanaDashboard, type Panel } from "./dashboards/dashb
 
 /** Arguments of {@link Dashboards}. */
 export interface DashboardsArgs {
-  /** Their namespace; Grafana finds them in any. */
+  /** Their namespace: that of the monitoring, or one of its `grafana.dashboardNamespaces`. */
   readonly namespace: string;
   /** The system that they show; part of their URLs. */
   readonly partOf: string;

@@ -1,6 +1,7 @@
 import type { CustomResource } from "@pulumi/kubernetes/apiextensions/customResource.js";
 import { Secret } from "@pulumi/kubernetes/core/v1/secret.js";
 import type { Release } from "@pulumi/kubernetes/helm/v3/release.js";
+import { Role } from "@pulumi/kubernetes/rbac/v1/role.js";
 import type { ComponentResourceOptions } from "@pulumi/pulumi";
 import { RandomPassword } from "@pulumi/random/randomPassword.js";
 import type { FactInputs } from "#graph/facts";
@@ -13,19 +14,32 @@ import { createPolicies, type NetworkPolicyResource } from "../network-policy/de
 import { createExternalSecret } from "../secrets/operator/external-secret.ts";
 import type { MonitoringArgs } from "./monitoring/args.ts";
 import { MONITORING_CHART, MONITORING_NAMES } from "./monitoring/chart.ts";
+import { ADMIN_KEYS } from "./monitoring/grafana.ts";
 import { monitoringPolicies } from "./monitoring/policies.ts";
 import { type MonitoringSettings, monitoringWithDefaults } from "./monitoring/settings.ts";
-import { ADMIN_KEYS, monitoringValues, ROUTING_KEY } from "./monitoring/values.ts";
+import { monitoringValues, ROUTING_KEY, receiverSecrets } from "./monitoring/values.ts";
 import type { Scraper } from "./scrape-targets.ts";
 
 export type { AlertRouting } from "./monitoring/alertmanager.ts";
-export type { MonitoringArgs } from "./monitoring/args.ts";
+export type { GrafanaArgs, MonitoringArgs } from "./monitoring/args.ts";
+export type {
+  AlertSeverity,
+  EmailReceiver,
+  Receiver,
+  ReceiverSecret,
+  SlackReceiver,
+  WebhookReceiver,
+} from "./monitoring/receivers.ts";
 
 /** The children of {@link Monitoring}. */
 export interface MonitoringResources {
   readonly release: Release;
   readonly admin: { readonly password: RandomPassword; readonly secret: Secret };
   readonly routingKey: CustomResource | undefined;
+  /** Secrets of the receivers besides PagerDuty, and of the heartbeat; undefined without any. */
+  readonly receivers: CustomResource | undefined;
+  /** Grafana's rights, by namespace: it reads dashboards, and no Secrets. */
+  readonly grafanaRoles: Readonly<Record<string, Role>>;
   readonly policies: Readonly<Record<string, NetworkPolicyResource>>;
 }
 
@@ -55,15 +69,23 @@ export class Monitoring extends Component {
     this.scraper = { ...prometheus, owner: this.urn };
     const admin = createAdmin(this, name, settings);
     const routingKey = createRoutingKey(this, name, settings);
-    const values = monitoringValues(name, settings, routingKeySecret(name), adminSecret(name));
+    const receivers = createReceiverSecrets(this, name, settings);
+    const grafanaRoles = createGrafanaRoles(this, name, settings);
+    const values = monitoringValues(name, settings, {
+      pagerDutySecret: routingKeySecret(name),
+      receiversSecret: receiversSecret(name),
+      adminSecret: adminSecret(name),
+      grafanaRole: grafanaRole(name),
+    });
+    const secrets = [routingKey, receivers].filter((each) => each !== undefined);
     const release = createChartRelease(
       name,
       MONITORING_CHART,
       { name, namespace, values, timeoutSeconds: 900 },
-      { ...child, dependsOn: [admin.secret, ...(routingKey ? [routingKey] : [])] },
+      { ...child, dependsOn: [admin.secret, ...secrets, ...Object.values(grafanaRoles)] },
     );
     const policies = createPolicies(this, { name, partOf }, monitoringPolicies(name, prometheus));
-    this.resources = { release, admin, routingKey, policies };
+    this.resources = { release, admin, routingKey, receivers, grafanaRoles, policies };
     this.prometheus = {
       id: this.endpointId("prometheus"),
       name: "prometheus",
@@ -87,6 +109,8 @@ export class Monitoring extends Component {
 
 const adminSecret = (name: string) => `${name}-grafana-admin`;
 const routingKeySecret = (name: string) => `${name}-pagerduty`;
+const receiversSecret = (name: string) => `${name}-receivers`;
+const grafanaRole = (name: string) => `${name}-dashboards`;
 
 /** Grafana's administrator, with a random password. */
 function createAdmin(parent: Monitoring, name: string, { namespace, partOf }: MonitoringSettings) {
@@ -124,7 +148,49 @@ function createRoutingKey(
     : undefined;
 }
 
-function factsOf({ retentionDays, replicas, diskGiB, routing }: MonitoringSettings): FactInputs {
+function createReceiverSecrets(
+  parent: Monitoring,
+  name: string,
+  settings: MonitoringSettings,
+): CustomResource | undefined {
+  const { namespace, partOf, secretStore } = settings;
+  const files = receiverSecrets(settings);
+  return secretStore === undefined || Object.keys(files).length === 0
+    ? undefined
+    : createExternalSecret(
+        receiversSecret(name),
+        {
+          name: receiversSecret(name),
+          namespace,
+          labels: labelsOf({ name: "alertmanager", partOf }),
+          store: secretStore,
+          files,
+        },
+        { parent },
+      );
+}
+
+/** The chart's own role also reads every Secret of the namespace, with the receivers' credentials among them. */
+function createGrafanaRoles(
+  parent: Monitoring,
+  name: string,
+  { namespace, partOf, grafana }: MonitoringSettings,
+): Record<string, Role> {
+  const labels = labelsOf({ name: "grafana", partOf });
+  const rules = [{ apiGroups: [""], resources: ["configmaps"], verbs: ["get", "list", "watch"] }];
+  return Object.fromEntries(
+    [namespace, ...grafana.dashboardNamespaces].map((each) => [
+      each,
+      new Role(
+        `${name}-dashboards${each === namespace ? "" : `-${each}`}`,
+        { metadata: { name: grafanaRole(name), namespace: each, labels }, rules },
+        { parent },
+      ),
+    ]),
+  );
+}
+
+function factsOf({ retentionDays, replicas, diskGiB, routing, grafana }: MonitoringSettings): FactInputs {
   return {
     retentionDays,
     replicas: { min: replicas, max: replicas },
@@ -133,6 +199,7 @@ function factsOf({ retentionDays, replicas, diskGiB, routing }: MonitoringSettin
     ...optOuts({
       replicas: replicas === 1 && { value: 1, default: 2 },
       routing: routing === "none" && { value: routing },
+      "grafana.diskGiB": grafana.diskGiB === 0 && { value: 0, default: 10 },
     }),
   };
 }

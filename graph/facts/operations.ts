@@ -14,6 +14,8 @@ export interface OperationsFacts {
   readonly secretStore?: { readonly namespaces: readonly string[] };
   /** Where alerts are routed. */
   readonly alertRouting?: "none" | "ticket" | "page";
+  /** Addresses that are requested from outside, as host and path. */
+  readonly uptimeChecks?: readonly string[];
   /** Names of alerts by severity. */
   readonly alerts?: { readonly critical: readonly string[]; readonly warning: readonly string[] };
   /** Keys of dashboards. */

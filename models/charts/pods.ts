@@ -32,6 +32,8 @@ export function chartParts(chart: string): readonly ChartPart[] | undefined {
 
 const one = (path: string, byDefault = 1) => ({ path, byDefault });
 
+const RELOADER = "prometheusOperator.prometheusConfigReloader.resources";
+
 const CHARTS: Readonly<Record<string, readonly ChartPart[]>> = {
   "cert-manager": [
     {
@@ -78,7 +80,7 @@ const CHARTS: Readonly<Record<string, readonly ChartPart[]>> = {
       surge: 0,
       containers: [
         { name: "prometheus", resources: "prometheus.prometheusSpec.resources" },
-        { name: "config-reloader" },
+        { name: "config-reloader", resources: RELOADER },
       ],
     },
     {
@@ -88,7 +90,7 @@ const CHARTS: Readonly<Record<string, readonly ChartPart[]>> = {
       surge: 0,
       containers: [
         { name: "alertmanager", resources: "alertmanager.alertmanagerSpec.resources" },
-        { name: "config-reloader" },
+        { name: "config-reloader", resources: RELOADER },
       ],
     },
     {

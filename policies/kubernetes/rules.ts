@@ -7,6 +7,9 @@ import { probes } from "./availability/probes.ts";
 import { resourceRequests } from "./availability/resource-requests.ts";
 import { rollout } from "./availability/rollout.ts";
 import { singleScheduler } from "./availability/single-scheduler.ts";
+import { chartHostAccess } from "./charts/chart-host-access.ts";
+import { chartImageTag } from "./charts/chart-image-tag.ts";
+import { chartResources } from "./charts/chart-resources.ts";
 import { defaultDeny } from "./network/default-deny.ts";
 import { exposedService } from "./network/exposed-service.ts";
 import { scaledRateLimit } from "./network/scaled-rate-limit.ts";
@@ -27,6 +30,9 @@ import { secretInEnvironment } from "./secrets/secret-in-environment.ts";
 export const KUBERNETES_RULES: readonly Rule[] = [
   autoscaledReplicas,
   autoscalerTolerance,
+  chartHostAccess,
+  chartImageTag,
+  chartResources,
   defaultDeny,
   disruptionBudget,
   distinctProbes,

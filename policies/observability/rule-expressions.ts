@@ -1,6 +1,7 @@
 import { promqlProblem } from "#models/prometheus/promql";
 import { templateProblem } from "#models/prometheus/template";
 import type { PolicyResource } from "../context.ts";
+import { RELEASES } from "../kubernetes/charts/values.ts";
 import type { Property, Violation } from "../property.ts";
 import { resourceRule } from "../rule.ts";
 
@@ -18,20 +19,33 @@ export const ruleExpressions = resourceRule<Property>({
   id: "observability-rule-expressions",
   title: "Alerting and recording rules parse",
   severity: "high",
-  appliesTo: [...RULE_OBJECTS, ALERT_POLICY],
+  appliesTo: [...RULE_OBJECTS, ...RELEASES, ALERT_POLICY],
   fix: "correct the expression or template; promtool check rules says the same of the rendered rule",
   why: "One expression that does not parse removes every rule of its object, silently, and its alerts never fire.",
   *each(resource) {
-    yield* resource.type === ALERT_POLICY ? queriesOf(resource) : rulesOf(resource);
+    if (resource.type === ALERT_POLICY) {
+      yield* queriesOf(resource);
+    } else if (RULE_OBJECTS.includes(resource.type)) {
+      yield* rulesOf(resource.at("spec"));
+    } else {
+      yield* rulesInValues(resource);
+    }
   },
   *check(part) {
     yield* part.path.includes("conditionPrometheusQueryLanguage") ? expression(part) : rule(part);
   },
 });
 
-function* rulesOf(resource: PolicyResource): Iterable<Property> {
-  for (const group of resource.at("spec.groups").items()) {
+function* rulesOf(groups: Property): Iterable<Property> {
+  for (const group of groups.at("groups").items()) {
     yield* group.at("rules").items();
+  }
+}
+
+/** Rules that kube-prometheus-stack makes objects of. */
+function* rulesInValues(release: PolicyResource): Iterable<Property> {
+  for (const [, groups] of release.at("values.additionalPrometheusRulesMap").entries()) {
+    yield* rulesOf(groups);
   }
 }
 

@@ -103,6 +103,10 @@ function build(settings: HowleropsSettings, context: SystemContext) {
       namespace,
       rotations: { ...vault.dueTimes, ...database.resources.credentials.dueTimes },
       pagerDutyKey,
+      outside: {
+        checks: { site: { host: domain }, api: { host: domain, path: "/health" } },
+        email: settings.contact,
+      },
       runbooks: `https://docs.${domain}/runbooks`,
     },
     platform,

@@ -101,6 +101,10 @@ function build(settings: NextjsSettings, context: SystemContext) {
       namespace,
       rotations: { ...vault.dueTimes, ...data.database.resources.credentials.dueTimes },
       pagerDutyKey,
+      outside: {
+        checks: { site: { host: domain }, app: { host: domain, path: "/healthz" } },
+        email: settings.contact,
+      },
       runbooks: `https://docs.${domain}/runbooks`,
     },
     platform,

@@ -36,13 +36,33 @@ describe("the monitoring of a system", () => {
       "kubernetes:monitoring.coreos.com/v1:PodMonitor scrape-external-secrets",
     ]);
     const groups = childrenOf(graph, "alerts").map((each) => each.split(" alerts-")[1]);
-    expect(groups).to.deep.equal(["pods", "requests", "database", "certificates", "secrets", "objectives"]);
+    expect(groups).to.deep.equal([
+      "ingress",
+      "pods",
+      "requests",
+      "database",
+      "certificates",
+      "secrets",
+      "objectives",
+    ]);
   });
 
   it("leaves out the groups that a system has no use for", async () => {
     const graph = await recordMonitoring({ alertGroups: ["pods", "requests"] });
     const groups = childrenOf(graph, "alerts").map((each) => each.split(" alerts-")[1]);
     expect(groups).to.deep.equal(["pods", "requests"]);
+  });
+
+  it("E3 watches the ingress, requests public hosts from outside, and calls a watcher of its own", async () => {
+    const outside = { checks: { shop: { host: "shop.example" } }, email: "ops@shop.example" };
+    const graph = await recordMonitoring({ outside, heartbeat: "shop-heartbeat" });
+    const names = graph.nodes.map(({ type, name }) => `${type.split(":").at(-1)} ${name}`);
+    expect(names).to.include.members([
+      "PrometheusRule alerts-ingress",
+      "UptimeCheckConfig outside-shop",
+      "AlertPolicy outside-shop",
+      "ExternalSecret metrics-receivers",
+    ]);
   });
 
   it("pages nobody without PagerDuty's key", async () => {

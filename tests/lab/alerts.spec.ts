@@ -8,6 +8,7 @@ import type { Alerts } from "#components/observability/alerts/alert";
 import { backupAlerts } from "#components/observability/alerts/backup";
 import { certificateAlerts } from "#components/observability/alerts/certificates";
 import { databaseAlerts } from "#components/observability/alerts/database";
+import { ingressAlerts } from "#components/observability/alerts/ingress";
 import { podAlerts } from "#components/observability/alerts/pods";
 import { queueAlerts } from "#components/observability/alerts/queue";
 import { requestAlerts } from "#components/observability/alerts/requests";
@@ -17,6 +18,7 @@ import { CASES } from "./alert-cases/cases.ts";
 
 const namespace = "shop";
 const ALERTS: Alerts = {
+  ...ingressAlerts(),
   ...requestAlerts({ namespace }),
   ...podAlerts({ namespace }),
   ...databaseAlerts({ namespace }),
@@ -75,6 +77,18 @@ describe("alerts in Prometheus", () => {
       expect(test("labels.yaml", alert, series, minutes, expected)).to.include("SUCCESS");
     });
   }
+
+  it("E3 say that nothing answers when the controller is gone, whose services count no requests any more", () => {
+    const series = {
+      'nginx_ingress_nginx_up{namespace="nginx-ingress", pod="a"}': "1x10 _x20",
+      'http_requests_total{namespace="shop", job="backend", status="200"}': "0+60x10 600x20",
+    };
+    const down = { exp_labels: { severity: "critical" } };
+    expect(test("labels.yaml", "IngressDown", series, 8, [])).to.include("SUCCESS");
+    // Prometheus looks back five minutes for a series that ended without a word.
+    expect(test("labels.yaml", "IngressDown", series, 20, [down])).to.include("SUCCESS");
+    expect(test("labels.yaml", "HighErrorRate", series, 20, [])).to.include("SUCCESS");
+  });
 
   it("E4 say of a certificate that was never issued that it is not ready, not that it ends", () => {
     const series = {

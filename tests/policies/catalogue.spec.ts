@@ -17,6 +17,7 @@ const CUSTOM_RESOURCES = new Set([
   "kubernetes:monitoring.coreos.com/v1:PodMonitor",
   "kubernetes:keda.sh/v1alpha1:ScaledObject",
   "kubernetes:monitoring.coreos.com/v1:PrometheusRule",
+  "kubernetes:monitoring.coreos.com/v1alpha1:AlertmanagerConfig",
   "kubernetes:monitoring.googleapis.com/v1:ClusterRules",
   "kubernetes:monitoring.googleapis.com/v1:GlobalRules",
   "kubernetes:monitoring.googleapis.com/v1:Rules",

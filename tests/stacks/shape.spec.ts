@@ -15,6 +15,7 @@ const MAY_DIFFER: readonly RegExp[] = [
   /ZoneSetting edge-http2$/,
   // Alerts go to nobody, to a ticket queue, or to the person on call.
   /ExternalSecret metrics-pagerduty$/,
+  / outside(-(contact|site|api|app))?$/,
   // A disposable environment has no keys of its own, which would stay for ever.
   /(CryptoKey|CryptoKeyIAMMember|KeyRing|ServiceIdentity) cluster-/,
   /(CryptoKey|CryptoKeyIAMMember|KeyRing) project-key/,

@@ -6,6 +6,7 @@ const CALLS: [type: string, api: string][] = [
   ["gcp:binaryauthorization/", "binaryauthorization"],
   ["gcp:certificatemanager/", "certificatemanager"],
   ["gcp:compute/", "compute"],
+  ["gcp:monitoring/", "monitoring"],
   ["gcp:container/", "container"],
   ["gcp:iam/", "iam"],
   ["gcp:kms/", "cloudkms"],

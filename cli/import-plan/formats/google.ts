@@ -99,6 +99,22 @@ export const GOOGLE_FORMATS: Readonly<Record<string, ImportFormat>> = {
     "projects/{project}/locations/{location}/keyRings/{name}",
     "gcloud kms keyrings list --location=<region>",
   ),
+  // The cloud gives the last part of these names.
+  "gcp:monitoring/alertPolicy:AlertPolicy": named(
+    "projects/{{project}}/alertPolicies/{{name}}",
+    "projects/{project}/alertPolicies/{name}",
+    "gcloud monitoring policies list",
+  ),
+  "gcp:monitoring/notificationChannel:NotificationChannel": named(
+    "NotificationChannel default {{name}}",
+    "projects/{project}/notificationChannels/{name}",
+    "gcloud beta monitoring channels list",
+  ),
+  "gcp:monitoring/uptimeCheckConfig:UptimeCheckConfig": named(
+    "UptimeCheckConfig default {{name}}",
+    "projects/{project}/uptimeCheckConfigs/{name}",
+    "gcloud monitoring uptime list-configs",
+  ),
   "gcp:projects/iAMAuditConfig:IAMAuditConfig": {
     documented: '"your-project-id foo.googleapis.com"',
     source: "terraform-provider-google, google_project_iam",

@@ -1,14 +1,13 @@
 import type { ChartValues } from "../../core/kubernetes/chart.ts";
 import { placementOf } from "../../core/kubernetes/placement.ts";
-import { alertmanagerConfig, alertmanagerSecretPath } from "./alertmanager.ts";
+import { type AlertmanagerSource, alertmanagerConfig, alertmanagerSecretPath } from "./alertmanager.ts";
 import type { MONITORING_CHART } from "./chart.ts";
+import { type GrafanaObjects, grafanaValues } from "./grafana.ts";
+import { MONITORING_RESOURCES } from "./resources.ts";
 import type { MonitoringSettings } from "./settings.ts";
 
 /** Key of PagerDuty's routing key in its Secret. */
 export const ROUTING_KEY = "routing-key";
-
-/** Keys of the Secret with Grafana's administrator. */
-export const ADMIN_KEYS = { user: "admin-user", password: "admin-password" } as const;
 
 /** Replicas of Alertmanager, which coordinate notifications. With fewer than three a split leaves no majority. */
 const ALERTMANAGERS = 3;
@@ -29,26 +28,25 @@ const HIDDEN_RULES = {
   windows: false,
 };
 
+/** Names of the objects that the release refers to. */
+export interface MonitoringObjects extends GrafanaObjects {
+  readonly pagerDutySecret: string;
+  readonly receiversSecret: string;
+}
+
 /**
  * Alerts that compare quotas with the nodes of the moment, of which the cluster's autoscaler adds more as pods need them:
  * they would fire for good. The rule `capacity-cluster-quotas` compares them with all nodes that there may be.
  */
 const DISABLED_ALERTS = { KubeCPUQuotaOvercommit: true, KubeMemoryQuotaOvercommit: true };
 
-/** Requests and limits of the parts. */
-export const MONITORING_RESOURCES = {
-  prometheus: { requests: { cpu: "200m", memory: "1Gi" }, limits: { memory: "4Gi" } },
-  alertmanager: { requests: { cpu: "10m", memory: "64Mi" }, limits: { memory: "256Mi" } },
-} as const;
-
 /** Values of the chart. */
 export function monitoringValues(
   name: string,
   settings: MonitoringSettings,
-  pagerDutySecret: string,
-  adminSecret: string,
+  objects: MonitoringObjects,
 ): ChartValues<typeof MONITORING_CHART.values> {
-  const { retentionDays, replicas, diskGiB, storageClass, routing, externalLabels } = settings;
+  const { retentionDays, replicas, diskGiB, storageClass, externalLabels } = settings;
   const several = replicas > 1;
   const placement = placementOf(settings.placement);
   const claim = (gib: number) => ({
@@ -69,12 +67,12 @@ export function monitoringValues(
     kubeDns: { enabled: false },
     coreDns: { enabled: false },
     alertmanager: {
-      config: alertmanagerConfig(routing, alertmanagerSecretPath(pagerDutySecret, ROUTING_KEY)),
+      config: alertmanagerConfig(alertmanagerSource(settings, objects)),
       podDisruptionBudget: { enabled: several },
       alertmanagerSpec: {
         replicas: several ? ALERTMANAGERS : 1,
         retention: "120h",
-        secrets: routing === "none" ? [] : [pagerDutySecret],
+        secrets: mountedSecrets(settings, objects),
         podAntiAffinity: "soft",
         resources: MONITORING_RESOURCES.alertmanager,
         ...placement,
@@ -103,16 +101,59 @@ export function monitoringValues(
         storageSpec: { volumeClaimTemplate: claim(diskGiB) },
       },
     },
-    // The webhook only validates rules, which tests already do; without it the control plane needs no ingress.
-    prometheusOperator: { admissionWebhooks: { enabled: false }, tls: { enabled: false }, ...placement },
-    ...(settings.placement ? { "kube-state-metrics": placement } : {}),
-    grafana: {
-      enabled: true,
+    // The webhook only validates rules, which the plan does; without it the control plane needs no ingress.
+    prometheusOperator: {
+      admissionWebhooks: { enabled: false },
+      tls: { enabled: false },
+      resources: MONITORING_RESOURCES.operator,
+      prometheusConfigReloader: { resources: MONITORING_RESOURCES.configReloader },
       ...placement,
-      admin: { existingSecret: adminSecret, userKey: ADMIN_KEYS.user, passwordKey: ADMIN_KEYS.password },
-      sidecar: {
-        dashboards: { enabled: true, label: "grafana_dashboard", labelValue: "1", searchNamespace: "ALL" },
-      },
     },
+    // Without the kinds whose series nobody reads and which it would have to list in all namespaces.
+    "kube-state-metrics": {
+      collectorsExclude: ["secrets", "configmaps"],
+      resources: MONITORING_RESOURCES.kubeStateMetrics,
+      ...placement,
+    },
+    "prometheus-node-exporter": { resources: MONITORING_RESOURCES.nodeExporter },
+    grafana: grafanaValues(settings, objects),
+  };
+}
+
+function alertmanagerSource(
+  { routing, pagerDuty, receivers, heartbeat }: MonitoringSettings,
+  { pagerDutySecret, receiversSecret }: MonitoringObjects,
+): AlertmanagerSource {
+  const file = (key: string) => alertmanagerSecretPath(receiversSecret, key);
+  return {
+    routing,
+    pagerDutyFile: pagerDuty && alertmanagerSecretPath(pagerDutySecret, ROUTING_KEY),
+    receivers: Object.fromEntries(
+      Object.entries(receivers).map(([key, receiver]) => [key, { receiver, file: file(key) }]),
+    ),
+    heartbeatFile: heartbeat === undefined ? undefined : file(HEARTBEAT_KEY),
+  };
+}
+
+function mountedSecrets(settings: MonitoringSettings, objects: MonitoringObjects): string[] {
+  const { routing, pagerDuty } = settings;
+  return [
+    ...(routing === "none" || pagerDuty === undefined ? [] : [objects.pagerDutySecret]),
+    ...(Object.keys(receiverSecrets(settings)).length === 0 ? [] : [objects.receiversSecret]),
+  ];
+}
+
+const HEARTBEAT_KEY = "heartbeat";
+
+/** Ids of the secrets of the receivers that are told, and of the heartbeat, by the key of their file. */
+export function receiverSecrets({
+  routing,
+  receivers,
+  heartbeat,
+}: MonitoringSettings): Record<string, string> {
+  const told = routing === "none" ? [] : Object.entries(receivers);
+  return {
+    ...Object.fromEntries(told.map(([key, { secretId }]) => [key, secretId])),
+    ...(heartbeat === undefined ? {} : { [HEARTBEAT_KEY]: heartbeat }),
   };
 }

@@ -45,7 +45,8 @@ describe("strata access", () => {
       "roles/compute.networkAdmin",
       "roles/resourcemanager.projectIamAdmin",
       "roles/cloudkms.admin",
-      "roles/serviceusage.serviceUsageAdmin",
+      // It may enable APIs as well.
+      "roles/monitoring.editor",
     ]);
     expect(later).to.include.members(["roles/compute.networkAdmin", "roles/cloudsql.admin"]);
     expect(later).not.to.include.members(["roles/resourcemanager.projectIamAdmin", "roles/cloudkms.admin"]);

@@ -150,6 +150,25 @@ describe("AcmeIssuer", () => {
   });
 });
 
+describe("AcmeIssuer with a profile", () => {
+  const issuer = { profile: "shortlived", cnameStrategy: "follow" } as const;
+
+  it("H41 asks for the profile, and follows the CNAME of a delegated challenge", async () => {
+    const acme = under(specOf(await chain({ issuer }), "letsencrypt-issuer"), "acme");
+    expect(under(acme, "profile")).to.equal("shortlived");
+    expect(under(acme, "solvers", 0, "dns01", "cnameStrategy")).to.equal("Follow");
+    const plain = JSON.stringify(specOf(await chain(), "letsencrypt-issuer"));
+    expect(plain).not.to.include("profile").and.not.to.include("cnameStrategy");
+  });
+
+  it("H41 renews a certificate valid for six days two days before its end, and never at its start", async () => {
+    expect(under(specOf(await chain({ issuer }), "web-certificate"), "renewBefore")).to.equal("48h");
+    expect(await failureOf(chain({ issuer, certificate: { renewBeforeDays: 15 } }))).to.include(
+      "renewBeforeDays is 15; allowed are whole numbers from 1 to 4 (days; the term is six)",
+    );
+  });
+});
+
 describe("Certificate", () => {
   it("S38: is renewed 15 days ahead, with a new key each time, into a secret of the routes' namespace", async () => {
     const graph = await chain();

@@ -6,6 +6,7 @@ import { runbookFile } from "#components/observability/alerts/alert";
 import { backupAlerts } from "#components/observability/alerts/backup";
 import { certificateAlerts } from "#components/observability/alerts/certificates";
 import { databaseAlerts } from "#components/observability/alerts/database";
+import { ingressAlerts } from "#components/observability/alerts/ingress";
 import { podAlerts } from "#components/observability/alerts/pods";
 import { queueAlerts } from "#components/observability/alerts/queue";
 import { requestAlerts } from "#components/observability/alerts/requests";
@@ -18,6 +19,7 @@ import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";
 import { failureOf, type Mistake, refusesEach } from "../../support/refusals.ts";
 
 const GROUPS = {
+  ingress: ingressAlerts(),
   requests: requestAlerts({ namespace: "shop" }),
   pods: podAlerts({ namespace: "shop" }),
   database: databaseAlerts({ namespace: "shop" }),
@@ -53,7 +55,7 @@ function recorded(args: Partial<AlertRulesArgs> = {}): Promise<Graph> {
 describe("AlertRules", () => {
   it("makes an object of each group", async () => {
     expect(childrenOf(await recorded(), "alerts")).to.have.members(
-      ["requests", "pods", "database", "backup", "certificates", "queues", "levels"].map(
+      ["ingress", "requests", "pods", "database", "backup", "certificates", "queues", "levels"].map(
         (group) => `kubernetes:monitoring.coreos.com/v1:PrometheusRule alerts-${group}`,
       ),
     );

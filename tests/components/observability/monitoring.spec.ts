@@ -1,10 +1,12 @@
 import { expect } from "chai";
 import { unknownChartValues } from "#components/core/kubernetes/chart";
 import { Monitoring } from "#components/observability/monitoring";
+import type { AlertmanagerConfig } from "#components/observability/monitoring/alertmanager";
 import type { MonitoringArgs } from "#components/observability/monitoring/args";
 import { MONITORING_CHART } from "#components/observability/monitoring/chart";
 import type { Graph, Values } from "#graph/model";
 import { NetworkPolicies, type Party } from "#models/network-policy/network-policies";
+import { templateProblem } from "#models/prometheus/template";
 import { childrenOf, nodeNamed, recordWith } from "../../support/record.ts";
 import { failureOf, type Mistake, refusesEach } from "../../support/refusals.ts";
 
@@ -38,6 +40,7 @@ describe("Monitoring", () => {
       "random:index/randomPassword:RandomPassword monitoring-grafana-admin",
       "kubernetes:core/v1:Secret monitoring-grafana-admin",
       "kubernetes:external-secrets.io/v1:ExternalSecret monitoring-pagerduty",
+      "kubernetes:rbac.authorization.k8s.io/v1:Role monitoring-dashboards",
       "kubernetes:networking.k8s.io/v1:NetworkPolicy monitoring-inside",
       "kubernetes:networking.k8s.io/v1:NetworkPolicy monitoring-to-private-network",
     ]);
@@ -139,6 +142,115 @@ describe("Monitoring", () => {
     });
   });
 
+  it("E6 gives each pod of the release requests and a memory limit of its own, Grafana 512Mi", async () => {
+    const values = await valuesOf();
+    expect(at(values, "grafana.resources")).to.deep.equal({
+      requests: { cpu: "100m", memory: "512Mi" },
+      limits: { memory: "1024Mi" },
+    });
+    const parts = [
+      "alertmanager.alertmanagerSpec",
+      "grafana.sidecar",
+      "kube-state-metrics",
+      "prometheus-node-exporter",
+      "prometheus.prometheusSpec",
+      "prometheusOperator",
+      "prometheusOperator.prometheusConfigReloader",
+    ];
+    for (const part of parts) {
+      expect(at(values, `${part}.resources.requests`), part).to.have.all.keys("cpu", "memory");
+      expect(at(values, `${part}.resources.limits.memory`), part).to.be.a("string");
+    }
+  });
+
+  it("E6 keeps Grafana's users on a disk, which two pods never share", async () => {
+    expect(at(await valuesOf(), "grafana.persistence")).to.deep.equal({
+      enabled: true,
+      size: "10Gi",
+      storageClassName: "premium-rwo",
+    });
+    expect(at(await valuesOf(), "grafana.deploymentStrategy")).to.deep.equal({ type: "Recreate" });
+    const without = await recorded({ grafana: { diskGiB: 0 } });
+    const values = nodeNamed(without, "monitoring", RELEASE).inputs["values"] as Values;
+    expect(at(values, "grafana.persistence")).to.deep.equal({ enabled: false });
+    expect(at(values, "grafana.deploymentStrategy")).to.equal(undefined);
+    expect(
+      JSON.stringify(
+        nodeNamed(without, "monitoring", "strata:observability:Monitoring").published?.["facts"],
+      ),
+    ).to.include("grafana.diskGiB");
+  });
+
+  it("E6 lets Grafana read ConfigMaps where its dashboards are, and no Secrets", async () => {
+    const graph = await recorded({ grafana: { dashboardNamespaces: ["shop"] } });
+    const values = nodeNamed(graph, "monitoring", RELEASE).inputs["values"] as Values;
+    expect(at(values, "grafana.rbac")).to.deep.equal({
+      namespaced: true,
+      namespaces: ["shop"],
+      useExistingRole: "monitoring-dashboards",
+    });
+    expect(at(values, "grafana.sidecar.dashboards.searchNamespace")).to.equal("monitoring,shop");
+    for (const [name, namespace] of [
+      ["monitoring-dashboards", "monitoring"],
+      ["monitoring-dashboards-shop", "shop"],
+    ] as const) {
+      const { metadata, rules } = nodeNamed(graph, name).inputs;
+      expect(metadata).to.deep.include({ name: "monitoring-dashboards", namespace });
+      expect(rules).to.deep.equal([
+        { apiGroups: [""], resources: ["configmaps"], verbs: ["get", "list", "watch"] },
+      ]);
+    }
+    expect(at(values, "kube-state-metrics.collectorsExclude")).to.include("secrets");
+  });
+
+  it("E3 calls a watcher outside as long as alerting works", async () => {
+    const graph = await recorded({ heartbeat: "shop-prod-heartbeat" });
+    const values = nodeNamed(graph, "monitoring", RELEASE).inputs["values"] as Values;
+    const config = at(values, "alertmanager.config") as unknown as AlertmanagerConfig;
+    expect(config.route.routes?.[0]).to.deep.include({
+      matchers: ['alertname="Watchdog"'],
+      receiver: "heartbeat",
+      repeat_interval: "5m",
+    });
+    expect(config.receivers.at(-1)).to.deep.equal({
+      name: "heartbeat",
+      webhook_configs: [
+        {
+          url_file: "/etc/alertmanager/secrets/monitoring-receivers/heartbeat",
+          send_resolved: false,
+        },
+      ],
+    });
+    expect(nodeNamed(graph, "monitoring-receivers").inputs["spec"]).to.deep.include({
+      data: [{ secretKey: "heartbeat", remoteRef: { key: "shop-prod-heartbeat" } }],
+    });
+    expect(at(values, "alertmanager.alertmanagerSpec.secrets")).to.include("monitoring-receivers");
+  });
+
+  it("H40 tells others than PagerDuty, by severity, with their secrets in files", async () => {
+    const { pagerDuty: _, ...without } = ARGS;
+    const graph = await recordWith(({ all }) => {
+      const receivers = {
+        chat: { kind: "slack", secretId: "shop-slack", severities: ["critical"] },
+      } as const;
+      new Monitoring("monitoring", { ...without, receivers, secretStore: "store" }, { providers: all });
+      return {};
+    });
+    const values = nodeNamed(graph, "monitoring", RELEASE).inputs["values"] as Values;
+    const config = at(values, "alertmanager.config") as unknown as AlertmanagerConfig;
+    expect(config.route.routes?.[1]).to.deep.equal({
+      matchers: ['severity=~"critical"'],
+      receiver: "chat",
+      continue: true,
+    });
+    expect(config.receivers.map(({ name }) => name)).to.deep.equal(["nobody", "chat"]);
+    const [slack] = config.receivers[1]?.slack_configs ?? [];
+    expect(slack?.api_url_file).to.equal("/etc/alertmanager/secrets/monitoring-receivers/chat");
+    for (const text of [slack?.title, slack?.text]) {
+      expect(templateProblem(text ?? "", "alertmanager")).to.equal(undefined);
+    }
+  });
+
   it("never puts two copies of Prometheus on one node", async () => {
     expect(at(await valuesOf(), "prometheus.prometheusSpec.podAntiAffinity")).to.equal("hard");
     expect(at(await valuesOf({ replicas: 1 }), "prometheus.prometheusSpec.podAntiAffinity")).to.equal("soft");
@@ -195,6 +307,32 @@ describe("Monitoring", () => {
   const mistakes: Mistake<Partial<MonitoringArgs>>[] = [
     ["no retention", { retentionDays: 0 }, "retentionDays is 0; allowed are whole numbers from 1 to 365"],
     ["three copies", { replicas: 3 }, "replicas is 3"],
+    [
+      "a receiver with a name of the routing's own",
+      { receivers: { "on-call": { kind: "webhook", secretId: "hook" } } },
+      'receivers key is "on-call"; allowed are names other than nobody, on-call',
+    ],
+    [
+      "a receiver's secret itself",
+      { receivers: { chat: { kind: "slack", secretId: "https://hooks.slack.com/services/T0/B0/x" } } },
+      'secret of chat is "(hidden)"; allowed are ids of Secret Manager secrets',
+    ],
+    [
+      "a mail server without a port",
+      {
+        receivers: {
+          mail: {
+            kind: "email",
+            secretId: "mail",
+            to: "a@example.com",
+            from: "b@example.com",
+            smarthost: "smtp.example.com",
+            username: "b",
+          },
+        },
+      },
+      'receivers.mail.smarthost is "smtp.example.com"; allowed are host:port',
+    ],
   ];
   refusesEach(mistakes, recorded);
 
@@ -215,7 +353,7 @@ describe("Monitoring", () => {
       return {};
     });
     expect(await failureOf(recording)).to.include(
-      `pagerDuty is missing; allowed are a secret with PagerDuty's key (routing is "page", so somebody is to be told)`,
+      `pagerDuty is missing; allowed are a secret with PagerDuty's key, or receivers (routing is "page", so somebody is to be told)`,
     );
   });
 });

@@ -7,6 +7,8 @@ import { CERT_MANAGER_CHART } from "#components/ingress/cert-manager-chart";
 import { program as placed } from "#docs/examples/cluster/cluster";
 import { type Graph, isRecord, isUnknown, type Value, type Values } from "#graph/model";
 import { record } from "#graph/record/record";
+import { CERT_MANAGER_RECORD } from "#models/charts/records/cert-manager";
+import { type ChartContainer, chartWorkloads } from "#models/charts/workloads";
 import { DEFINITION_SOURCES, download } from "#tools/build/definitions";
 import { PROJECT } from "#tools/build/folders";
 import { executableOf } from "#tools/build/store";
@@ -68,6 +70,26 @@ describe("the chart of cert-manager", () => {
     expect(pods).to.deep.equal(CERT_MANAGER);
   });
 
+  it("makes the pods, with the images and resources, that its record tells", async () => {
+    const values = await valuesOf("howlerops-prod");
+    const told = chartWorkloads(CERT_MANAGER_RECORD, CERT_MANAGER_CHART.version, values).map(
+      ({ name, containers }) => [name, containers.map(containerIn)],
+    );
+    const made = (await rendered(values)).flatMap((object) => {
+      const containers = podSpecOf(object)?.["containers"];
+      return Array.isArray(containers) ? [[nameOf(object), containers]] : [];
+    });
+    expect(JSON.stringify(Object.fromEntries(told))).not.to.equal("{}");
+    for (const [name, containers] of told) {
+      const found = made.find(([each]) => each === name)?.[1];
+      expect(found, String(name)).to.be.an("array");
+      for (const [index, container] of (containers as readonly object[]).entries()) {
+        expect((found as readonly object[])[index], String(name)).to.deep.include(container);
+      }
+    }
+    expect(made.map(([name]) => name)).to.have.members(told.map(([name]) => name));
+  });
+
   it("puts all of them on the nodes that a placement names", async () => {
     const graph = await record(placed, { project: "shop", stack: "prod" });
     const pods = (await rendered(valuesIn(graph))).map(podSpecOf).filter(isRecord);
@@ -99,6 +121,15 @@ describe("the chart of cert-manager", () => {
     expect(failure).to.include("additional properties 'replicas' not allowed");
   });
 });
+
+/** As in the pod. The module of the chart has v0.0.0 where a release has its version. */
+function containerIn({ name, image, requests, limits }: ChartContainer) {
+  return {
+    name,
+    image: `${image.registry}/${image.repository}:v0.0.0`,
+    resources: { requests, limits },
+  };
+}
 
 function valuesIn(graph: Graph): Value {
   const release = graph.nodes.find(({ inputs }) => inputs["chart"] === CERT_MANAGER_CHART.chart);

@@ -34,6 +34,18 @@ describeRule(ruleExpressions, {
       stack: [rules({ alert: "Down", expr: "up == 0 and" }, "monitoring.googleapis.com/v1:ClusterRules")],
       findings: [`${TOO_EARLY} [${EXPRESSION}]`],
     },
+    "rules in the values of a chart": {
+      stack: [
+        resource("kubernetes:helm.sh/v3:Release", {
+          values: {
+            additionalPrometheusRulesMap: {
+              shop: { groups: [{ name: "shop", rules: [{ alert: "Down", expr: "up == 0 and" }] }] },
+            },
+          },
+        }),
+      ],
+      findings: [`${TOO_EARLY} [values.additionalPrometheusRulesMap.shop.groups[0].rules[0].expr]`],
+    },
     "an alert policy of Google": {
       stack: [policy("up == 0 and")],
       findings: [`${TOO_EARLY} [conditions[0].conditionPrometheusQueryLanguage.query]`],

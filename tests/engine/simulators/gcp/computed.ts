@@ -95,6 +95,12 @@ const MEMBERS: Readonly<Record<string, Compute>> = {
   "gcp:kms/cryptoKey:CryptoKey": ({ id }) => ({
     primaries: [{ name: `${id}/cryptoKeyVersions/1`, state: "ENABLED" }],
   }),
+  "gcp:monitoring/alertPolicy:AlertPolicy": ({ id }) => ({ name: id }),
+  "gcp:monitoring/notificationChannel:NotificationChannel": ({ id }) => ({ name: id }),
+  "gcp:monitoring/uptimeCheckConfig:UptimeCheckConfig": ({ id }) => ({
+    name: id,
+    uptimeCheckId: id.split("/").at(-1) ?? "",
+  }),
   "gcp:projects/serviceIdentity:ServiceIdentity": ({ inputs }) => {
     const email = serviceAgent(String(inputs["service"]));
     return { email, member: `serviceAccount:${email}` };

@@ -14,6 +14,9 @@ const TEMPLATES: Readonly<Record<string, string>> = {
   "container/nodePool:NodePool":
     "projects/{project}/locations/{location}/clusters/{cluster}/nodePools/{name}",
   "kms/cryptoKey:CryptoKey": "{keyRing}/cryptoKeys/{name}",
+  "monitoring/alertPolicy:AlertPolicy": "projects/{project}/alertPolicies/{#}",
+  "monitoring/notificationChannel:NotificationChannel": "projects/{project}/notificationChannels/{#}",
+  "monitoring/uptimeCheckConfig:UptimeCheckConfig": "projects/{project}/uptimeCheckConfigs/{#}",
   "projects/service:Service": "{project}/{service}",
   "projects/serviceIdentity:ServiceIdentity": "projects/{project}/services/{service}",
   "secretmanager/secretVersion:SecretVersion": "{secret}/versions/{#}",

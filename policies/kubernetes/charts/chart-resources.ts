@@ -1,0 +1,39 @@
+import { recordedChart } from "#models/charts/charts";
+import type { RecordedWorkload } from "#models/charts/record";
+import type { Property } from "../../property.ts";
+import { resourceRule } from "../../rule.ts";
+import { RELEASES } from "./values.ts";
+
+export const chartResources = resourceRule<Property>({
+  id: "kubernetes-chart-resources",
+  title: "Pods of charts request CPU and memory and limit memory",
+  severity: "medium",
+  appliesTo: RELEASES,
+  fix: "set the named value of the chart to requests.cpu, requests.memory and limits.memory",
+  why: "Charts leave resources empty: a namespace's default limit then ends pods that need more, and nodes overcommit.",
+  each(release) {
+    const record = recordedChart(release.at("chart").text() ?? "");
+    const values = release.at("values");
+    const containers = (record?.workloads ?? [])
+      .filter((workload) => isEnabled(workload, values))
+      .flatMap((workload) => workload.containers);
+    const paths = new Set(containers.flatMap(({ resources }) => resources ?? []));
+    return [...paths].map((path) => values.at(path));
+  },
+  *check(resources) {
+    for (const path of ["requests.cpu", "requests.memory", "limits.memory"]) {
+      const quantity = resources.at(path);
+      if (!quantity.exists()) {
+        yield quantity.violation(`the chart's pods have no ${path}`);
+      }
+    }
+  },
+});
+
+function isEnabled({ enabled }: RecordedWorkload, values: Property): boolean {
+  if (enabled === undefined) {
+    return true;
+  }
+  const setting = values.at(enabled.at);
+  return setting.exists() ? !setting.is(false) : enabled.default;
+}
