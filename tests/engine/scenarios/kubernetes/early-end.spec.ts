@@ -49,6 +49,7 @@ describe("strata rollout after an update of a Kubernetes API", () => {
     refreshed = await workspace.run("refresh", "--stack", workspace.stack, "--yes");
     again = await workspace.previewAgain();
 
+    await workspace.configure("workloads:waitSeconds", "60");
     await workspace.configure("workloads:tag", "v2");
     await workspace.configure("workloads:siteTag", "v2");
     await workspace.deploy();

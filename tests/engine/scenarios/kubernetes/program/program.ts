@@ -1,4 +1,5 @@
 import { Provider } from "@pulumi/kubernetes/provider.js";
+import type { ComponentResourceOptions } from "@pulumi/pulumi";
 import { Namespace } from "#components/cluster/namespace";
 import type { ScalingStep } from "#components/workload/autoscaling/scaling";
 import { NamespaceIsolation } from "#components/workload/namespace-isolation";
@@ -47,6 +48,17 @@ export function program({ stack, tag, waitSeconds, force, siteTag, steps }: Sett
     requests: { cpu: `${POD_CPU.requestMillis}m`, memory: "64Mi" },
     limits: { cpu: `${POD_CPU.limitMillis}m`, memory: "128Mi" },
   };
+  // The components' own timeouts are as long as real pods take.
+  const customTimeouts = { create: `${waitSeconds}s`, update: `${waitSeconds}s` };
+  const limited: ComponentResourceOptions = {
+    ...inside,
+    transformations: [
+      ({ type, props, opts }) =>
+        type.endsWith(":Deployment") || type.endsWith(":Service")
+          ? { props, opts: { ...opts, customTimeouts } }
+          : undefined,
+    ],
+  };
   const api = new WebService(
     "api",
     {
@@ -57,18 +69,7 @@ export function program({ stack, tag, waitSeconds, force, siteTag, steps }: Sett
       resources,
       scaling: { replicas: REPLICAS },
     },
-    {
-      ...inside,
-      transformations: [
-        ({ type, props, opts }) =>
-          type.endsWith(":Deployment") || type.endsWith(":Service")
-            ? {
-                props,
-                opts: { ...opts, customTimeouts: { create: `${waitSeconds}s`, update: `${waitSeconds}s` } },
-              }
-            : undefined,
-      ],
-    },
+    limited,
   );
   new WebService(
     "site",
@@ -81,7 +82,7 @@ export function program({ stack, tag, waitSeconds, force, siteTag, steps }: Sett
       scaling: { ...SITE, ...steps },
       links: [api.endpoint],
     },
-    inside,
+    limited,
   );
   return { host: api.endpoint.host };
 }
