@@ -55,13 +55,14 @@ export function exampleCode(file: string): string {
     .replace(/from "#(.+?)"/g, (_all, path: string) => `from "${specifierOf(`${path}.ts`)}"`);
 }
 
-/** The worked example of a component: the file of its own name, or the one that names it. */
+/** The worked example of a component: the file of its own name, or one that creates it, in its layer or in another. */
 function exampleOf({ layer, name }: ComponentDoc): string | undefined {
   const own = `docs/examples/${layer}/${kebab(name)}.ts`;
   if (existsSync(join(ROOT, own))) {
     return own;
   }
-  return globSync("docs/examples/*/*.ts", { cwd: ROOT })
-    .sort()
-    .find((file) => new RegExp(`\\bnew ${name}\\(`).test(readFileSync(join(ROOT, file), "utf8")));
+  const creation = new RegExp(`\\bnew ${name}\\(`);
+  return [`docs/examples/${layer}/*.ts`, "docs/examples/*/*.ts"]
+    .flatMap((pattern) => globSync(pattern, { cwd: ROOT }).sort())
+    .find((file) => creation.test(readFileSync(join(ROOT, file), "utf8")));
 }
