@@ -40,13 +40,40 @@ const SERIES: Readonly<Record<string, Series>> = {
   c4d: { shapes: ALL, vcpus: [2, 4, 8, 16, 32, 48, 64, 96, 192, 384] },
 };
 
+/** Series without Persistent Disk: their boot disks are Hyperdisk. Source: Compute Engine, machine series comparison. */
+const HYPERDISK_ONLY = ["n4", "n4a", "n4d", "c4", "c4a", "c4d"];
+
+/** Series without Hyperdisk Balanced. Source: Compute Engine, About Hyperdisk, machine series support. */
+const PERSISTENT_DISK_ONLY = ["e2", "n1", "n2", "n2d", "t2a", "t2d", "c2", "c2d"];
+
+/** Types of boot disks. */
+export const BOOT_DISKS = ["pd-standard", "pd-balanced", "pd-ssd", "hyperdisk-balanced"] as const;
+export type BootDisk = (typeof BOOT_DISKS)[number];
+
+/** The balanced boot disk of a machine type: a Persistent Disk unless its series takes none. */
+export function defaultBootDisk(machineType: string): BootDisk {
+  return HYPERDISK_ONLY.includes(seriesOf(machineType)) ? "hyperdisk-balanced" : "pd-balanced";
+}
+
+/** The boot disks that a machine type takes; all of them for a series that is not listed. */
+export function bootDisksOf(machineType: string): readonly BootDisk[] {
+  const series = seriesOf(machineType);
+  return BOOT_DISKS.filter((disk) =>
+    disk === "hyperdisk-balanced" ? !PERSISTENT_DISK_ONLY.includes(series) : !HYPERDISK_ONLY.includes(series),
+  );
+}
+
+function seriesOf(machineType: string): string {
+  return machineType.split("-")[0] ?? "";
+}
+
 /** A predefined type of any series, such as `g2-standard-4`, `a3-highgpu-8g` or `c4-standard-8-lssd`. */
 const PREDEFINED = /^([a-z][a-z0-9]*)-([a-z]+)-(\d+)[a-z]?(-[a-z]+)*$/;
 const CUSTOM = /^[a-z][a-z0-9]*-custom-([a-z]+|\d+)-\d+(-ext)?$/;
 
 /** The error in a machine type, with the allowed values; undefined if it is valid. */
 export function allowedInsteadOf(machineType: string): string | undefined {
-  const name = machineType.split("-")[0] ?? "";
+  const name = seriesOf(machineType);
   const series = Object.hasOwn(SERIES, name) ? SERIES[name] : undefined;
   const [, , shape = "", vcpus] = PREDEFINED.exec(machineType) ?? [];
   if (!series) {

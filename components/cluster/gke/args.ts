@@ -1,4 +1,5 @@
 import type { Input } from "@pulumi/pulumi";
+import type { BootDisk } from "#models/google/machine-types";
 import type { ProjectIdentity } from "../../core/google/project.ts";
 import type { NetworkRegion } from "../../network/network-region.ts";
 import type { ImageRepository } from "../../project/image-repositories.ts";
@@ -160,8 +161,11 @@ export interface NodePoolArgs {
   readonly dedicated?: Dedication;
   /** Size of the boot disk in GiB, 12 to 65,536. Default 50: images and logs, since pods store their data elsewhere. */
   readonly diskGiB?: number;
-  /** Default "pd-balanced" (source: GKE, golden path). */
-  readonly diskType?: "pd-standard" | "pd-balanced" | "pd-ssd" | "hyperdisk-balanced";
+  /**
+   * Default "pd-balanced" (source: GKE, golden path), or "hyperdisk-balanced" for series that take no Persistent Disk,
+   * such as N4 and C4A. A type that the machine's series does not take is refused.
+   */
+  readonly diskType?: BootDisk;
   /** Maximum number of pods per node, 8 to 256. Default: the cluster's. Changing it replaces the pool. */
   readonly maxPodsPerNode?: number;
   /** Additional Kubernetes labels of the nodes. Default none. */

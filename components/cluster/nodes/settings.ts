@@ -1,6 +1,6 @@
 import type { NodePoolFact } from "#graph/facts/platform";
 import { parseCidr, sizeOf } from "#models/addresses/cidr";
-import { allowedInsteadOf } from "#models/google/machine-types";
+import { allowedInsteadOf, BOOT_DISKS, bootDisksOf, defaultBootDisk } from "#models/google/machine-types";
 import type { ArgumentChecks } from "../../core/arguments.ts";
 import { GPU_NODES } from "../../core/google/gpu-nodes.ts";
 import type { NetworkRegion } from "../../network/network-region.ts";
@@ -29,7 +29,7 @@ export function nodePoolWithDefaults(
   const settings: NodePoolSettings = {
     spot: false,
     diskGiB: 50,
-    diskType: "pd-balanced",
+    diskType: defaultBootDisk(machineType),
     maxPodsPerNode,
     ...pool,
     labels: { ...pool.labels, ...marks.labels },
@@ -46,12 +46,14 @@ export function nodePoolWithDefaults(
   checks.whole(at("maxNodes"), maxNodes, 1, 15_000, "nodes over all zones");
   checks.whole(at("minNodes"), minNodes, 0, maxNodes, "nodes over all zones, at most maxNodes");
   checks.whole(at("diskGiB"), settings.diskGiB, 12, 65_536, "GiB");
-  checks.oneOf(at("diskType"), settings.diskType, [
-    "pd-standard",
-    "pd-balanced",
-    "pd-ssd",
-    "hyperdisk-balanced",
-  ]);
+  checks.oneOf(at("diskType"), settings.diskType, BOOT_DISKS);
+  const disks = bootDisksOf(machineType);
+  checks.that(
+    disks.includes(settings.diskType),
+    at("diskType"),
+    settings.diskType,
+    `${disks.join(", ")} for ${machineType}`,
+  );
   checks.whole(at("maxPodsPerNode"), settings.maxPodsPerNode, 8, 256, "pods");
   checks.oneOf(at("dedicated"), dedicated, ["system", "spot"]);
   checks.that(

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import type { NodePoolArgs } from "#components/cluster/gke/args";
+import { isRecord } from "#graph/model";
 import { nodeNamed } from "../../../support/record.ts";
 import { GENERAL, recordCluster } from "../support.ts";
 
@@ -11,6 +12,11 @@ const recordPool = async (
     await recordCluster({ availability, nodePools: { system: GENERAL, general: { ...GENERAL, ...pool } } }),
     "gke-general",
   );
+
+const diskTypeOf = async (pool: Partial<NodePoolArgs>) => {
+  const config = (await recordPool(pool)).inputs["nodeConfig"];
+  return isRecord(config) ? config["diskType"] : undefined;
+};
 
 describe("components/cluster/nodes/node-pool", () => {
   it("counts nodes over all zones together, and keeps zones even", async () => {
@@ -186,6 +192,30 @@ describe("components/cluster/nodes/node-pool", () => {
       await expectRejection(recordPool(pool), words);
     });
   }
+
+  it("F6 a pool has a boot disk that its machines take, by default and where it is named", async () => {
+    for (const machineType of ["n4-standard-4", "c4a-highmem-8", "c4-standard-8"]) {
+      expect(await diskTypeOf({ machineType })).to.equal("hyperdisk-balanced");
+      await expectRejection(
+        recordPool({ machineType, diskType: "pd-ssd" }),
+        `diskType is "pd-ssd"; allowed are hyperdisk-balanced for ${machineType}`,
+      );
+    }
+    for (const machineType of ["e2-medium", "n2d-standard-4", "t2a-standard-4"]) {
+      expect(await diskTypeOf({ machineType })).to.equal("pd-balanced");
+      await expectRejection(
+        recordPool({ machineType, diskType: "hyperdisk-balanced" }),
+        `diskType is "hyperdisk-balanced"; allowed are pd-standard, pd-balanced, pd-ssd for ${machineType}`,
+      );
+    }
+    // Both, and a series that this project does not know.
+    for (const machineType of ["c3-standard-4", "z9-standard-4"]) {
+      expect(await diskTypeOf({ machineType, diskType: "hyperdisk-balanced" })).to.equal(
+        "hyperdisk-balanced",
+      );
+      expect(await diskTypeOf({ machineType, diskType: "pd-ssd" })).to.equal("pd-ssd");
+    }
+  });
 
   it("refuses a name that leaves no room for a suffix", async () => {
     const key = "a-pool-whose-name-is-far-too-long-for-a-suffix";
