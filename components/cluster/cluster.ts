@@ -20,6 +20,7 @@ import {
 import type { KubernetesCluster } from "./kubernetes-cluster.ts";
 import { createNodePools, nodeConfigOf } from "./nodes/node-pools.ts";
 
+export type { BootDisk } from "#models/google/machine-types";
 export type {
   Accelerator,
   ClusterArgs,
