@@ -60,7 +60,6 @@ function sameValue(old: Wire, now: Wire): boolean {
 }
 
 const SUFFIXES: Readonly<Record<string, number>> = {
-  m: 1e-3,
   "": 1,
   k: 1e3,
   M: 1e6,
@@ -74,7 +73,11 @@ const SUFFIXES: Readonly<Record<string, number>> = {
 
 function quantityOf(value: Wire): number | undefined {
   const [, digits, suffix = ""] = /^(\d+(?:\.\d+)?)(m|k|M|G|T|Ki|Mi|Gi|Ti)?$/.exec(String(value)) ?? [];
-  return digits === undefined ? undefined : Number(digits) * (SUFFIXES[suffix] ?? 1);
+  if (digits === undefined) {
+    return undefined;
+  }
+  // A division is exact where a product with 0.001 is not: 1400m is 1.4.
+  return suffix === "m" ? Number(digits) / 1000 : Number(digits) * (SUFFIXES[suffix] ?? 1);
 }
 
 /**

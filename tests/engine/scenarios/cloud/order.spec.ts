@@ -66,6 +66,16 @@ describe("what is replaced, or changes in an order, on the real engine", () => {
     expect(tiers()).to.deep.equal([SMALL, SMALL]);
   });
 
+  it("C1 what holds data is not replaced while it is protected, nor anything before it", async () => {
+    await succeeds({ protect: "true" });
+    const held = JSON.stringify(workspace.cloud.all());
+    const { code, stdout } = await updated({ region: "europe-west1" });
+    expect(code).to.be.greaterThan(0);
+    expect(stdout).to.match(/database-primary.*\n?.*protect/s);
+    expect(JSON.stringify(workspace.cloud.all())).to.equal(held);
+    await succeeds({ region: "us-central1", protect: "false" });
+  });
+
   it("C3 a connection that was abandoned is made again, in a network of the same name and with another range", async () => {
     await succeeds({ database: "false" });
     const { code, stdout } = await workspace.destroy();

@@ -9,15 +9,16 @@ import { Network } from "#components/network/network";
 const PREFIX = "order-tests";
 
 /**
- * A zone, a network and a database with a replica, nothing protected. Configuration: `order:alias` makes www an alias
- * instead of an address, `order:base` moves the network's addresses, `order:tier` and `order:replicaTier` are machines,
- * and `order:database` leaves the database out.
+ * A zone, a network and a database with a replica. Configuration: `order:protect` protects all of it, `order:alias` makes
+ * www an alias instead of an address, `order:base` moves the network's addresses, `order:region` the database,
+ * `order:tier` and `order:replicaTier` are machines, and `order:database` leaves the database out.
  */
 export function program(): void {
   const config = new Config("order");
   const google = new GoogleProvider("google", { project: PREFIX, region: "us-central1" });
   const cloudflare = new CloudflareProvider("cloudflare", {});
   const random = new RandomProvider("random", {});
+  const protect = config.getBoolean("protect") ?? false;
   const www = config.getBoolean("alias")
     ? { type: "CNAME", name: "www", content: "example.net" }
     : { type: "A", name: "www", content: "192.0.2.1" };
@@ -27,7 +28,7 @@ export function program(): void {
       domain: "example.com",
       accountId: "023e105f4ecef8ad9ca31a8372d0c353",
       plan: "free",
-      protect: false,
+      protect,
       records: { www: www as { type: "A"; name: string; content: string } },
     },
     { provider: cloudflare },
@@ -38,7 +39,7 @@ export function program(): void {
       prefix: PREFIX,
       regions: { "us-central1": {} },
       privateServices: true,
-      protect: false,
+      protect,
       addresses: { base: config.get("base") ?? "10.0.0.0/8" },
     },
     { provider: google },
@@ -51,11 +52,11 @@ export function program(): void {
         prefix: PREFIX,
         project: { id: PREFIX, number: "123456789012" },
         namespaces: ["app"],
-        region: "us-central1",
+        region: config.get("region") ?? "us-central1",
         privateServices,
         tier: config.get("tier") ?? "db-custom-2-7680",
         replicas: { a: replicaTier === undefined ? {} : { tier: replicaTier } },
-        protect: false,
+        protect,
       },
       { providers: [google, random] },
     );
