@@ -41,6 +41,11 @@ export const COMMANDS: readonly RegisteredCommand[] = [
     load: async () => (await import("./init/command.ts")).initCommand,
   },
   {
+    name: "rollout",
+    description: "judge a deployed release by the Kubernetes API: what is not ready, and why",
+    load: async () => (await import("./rollout/command.ts")).rolloutCommand,
+  },
+  {
     name: "purge",
     description: "purge parts of a zone's cache; dry run unless --apply",
     load: async () => (await import("./purge/command.ts")).purgeCommand,

@@ -121,11 +121,7 @@ function evaluateParts<Part>(
     try {
       work();
     } catch (cause) {
-      const value = asUnknownValue(cause);
-      // Several parts may read the same property.
-      if (!unknown.some(({ path }) => path === value.path)) {
-        unknown.push(value);
-      }
+      unknown.push(asUnknownValue(cause));
     }
   };
   const collect = (part: Part) =>

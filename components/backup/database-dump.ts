@@ -1,4 +1,5 @@
 import type { ComponentResourceOptions, Input } from "@pulumi/pulumi";
+import { cronSchedule } from "#models/grammar/cron";
 import { argumentsOf } from "../core/arguments.ts";
 import { Component } from "../core/component.ts";
 import { RESOURCE_NAME, RESOURCE_NAME_RULE } from "../core/google/project.ts";
@@ -106,6 +107,7 @@ function withDefaults(name: string, args: DatabaseDumpArgs) {
     checks.that(files.includes(file), "source.credential", files, `files with ${file} among them`);
   }
   checks.matches("database", database, /^[a-z][a-z0-9_-]{0,62}$/, "lower-case names of up to 63 characters");
+  checks.valid("schedule", schedule, cronSchedule);
   checks.whole("scratchGiB", scratchGiB, 1, 1000);
   return {
     namespace,

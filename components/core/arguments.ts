@@ -1,5 +1,8 @@
 import { Output, RunError } from "@pulumi/pulumi";
 import { credentialIn } from "#models/credentials";
+import type { Grammar } from "#models/grammar/grammar";
+
+export type { Grammar } from "#models/grammar/grammar";
 
 /**
  * An invalid argument. It is thrown before anything is registered, so nothing is left half-created. As it is a
@@ -24,6 +27,8 @@ export interface ArgumentChecks {
   range(argument: string, found: number | undefined, least: number, most: number, remark?: string): void;
   /** Fails unless a string matches; undefined passes. @param allowed a description of the pattern */
   matches(argument: string, found: string | undefined, pattern: RegExp, allowed: string): void;
+  /** Fails unless a string is valid in a grammar; undefined passes. */
+  valid(argument: string, found: string | undefined, grammar: Grammar): void;
   /** Fails unless a value is in the list; undefined passes. */
   oneOf<T>(argument: string, found: T | undefined, allowed: readonly T[]): void;
   /** Fails unless all strings of a list differ. @param allowed what is accepted, such as `each zone once` */
@@ -78,6 +83,11 @@ export function argumentsOf(component: string, name: string): ArgumentChecks {
     },
     matches(argument, found, pattern, allowed) {
       that(found === undefined || pattern.test(found), argument, found, allowed);
+    },
+    valid(argument, found, grammar) {
+      // Programs run without a type check: a number in place of a text arrives here.
+      const allowed = found === undefined ? undefined : typeof found === "string" ? grammar(found) : "texts";
+      that(allowed === undefined, argument, found, allowed ?? "");
     },
     oneOf(argument, found, allowed) {
       that(found === undefined || allowed.includes(found), argument, found, allowed.map(show).join(", "));

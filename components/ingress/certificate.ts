@@ -1,10 +1,12 @@
 import { CustomResource } from "@pulumi/kubernetes/apiextensions/customResource.js";
 import type { ComponentResourceOptions } from "@pulumi/pulumi";
 import { normalName } from "#models/dns/names";
+import { dnsSubdomain, wildcardHostName } from "#models/grammar/names";
 import { argumentsOf } from "../core/arguments.ts";
 import { Component } from "../core/component.ts";
 import type { FieldType } from "../core/kubernetes/custom-resource-fields.ts";
 import { labelsOf } from "../core/kubernetes/labels.ts";
+import { CERTIFICATE_TIMEOUTS } from "../core/kubernetes/timeouts.ts";
 import type { Issuer } from "./acme-issuer.ts";
 import type { CERTIFICATE } from "./certificate-fields.ts";
 
@@ -63,7 +65,11 @@ export class Certificate extends Component {
         },
         spec,
       },
-      { parent: this, dependsOn: issuer.installed ? [issuer.installed] : [] },
+      {
+        parent: this,
+        dependsOn: issuer.installed ? [issuer.installed] : [],
+        customTimeouts: CERTIFICATE_TIMEOUTS,
+      },
     );
     this.secretName = secretName;
     this.resources = { certificate };
@@ -79,9 +85,9 @@ function withDefaults(name: string, args: CertificateArgs) {
   const settings = { secretName: `${name}-tls`, renewBeforeDays: 15, partOf: args.namespace, ...args, hosts };
   checks.that(settings.hosts.length > 0, "hosts", settings.hosts, "at least one host name");
   for (const host of settings.hosts) {
-    checks.matches("hosts", host, /^(\*\.)?([a-z0-9]([-a-z0-9]*[a-z0-9])?\.)+[a-z]{2,}$/, "host names");
+    checks.valid("hosts", host, wildcardHostName);
   }
   checks.whole("renewBeforeDays", settings.renewBeforeDays, 1, 60, "days; the shortest term will be 45");
-  checks.matches("secretName", settings.secretName, /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/, "names of secrets");
+  checks.valid("secretName", settings.secretName, dnsSubdomain);
   return settings;
 }

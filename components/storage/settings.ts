@@ -1,3 +1,4 @@
+import { bucketName } from "#models/grammar/google";
 import { argumentsOf } from "../core/arguments.ts";
 import { RESOURCE_NAME, RESOURCE_NAME_RULE } from "../core/google/project.ts";
 import type { BucketArgs } from "./args.ts";
@@ -16,6 +17,8 @@ export function bucketWithDefaults(name: string, args: BucketArgs) {
   const { lifecycle = versioning ? { "old-versions": OLD_VERSIONS } : {}, retention, protect = true } = args;
   const { readers = {}, writers = {}, creators = {} } = args;
   checks.matches("name", name, RESOURCE_NAME, RESOURCE_NAME_RULE);
+  // Pulumi appends a hyphen and seven digits.
+  checks.valid("name with its suffix", `${name}-0123456`, bucketName);
   checks.matches(
     "location",
     location,

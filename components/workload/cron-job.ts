@@ -1,13 +1,17 @@
 import { CronJob as KubernetesCronJob } from "@pulumi/kubernetes/batch/v1/cronJob.js";
 import type { ComponentResourceOptions } from "@pulumi/pulumi";
+import { cronSchedule } from "#models/grammar/cron";
+import { timeZone as zone } from "#models/grammar/time-zone";
 import { argumentsOf } from "../core/arguments.ts";
 import { Component } from "../core/component.ts";
 import { linksTo } from "../core/endpoint-group.ts";
 import { labelsOf } from "../core/kubernetes/labels.ts";
+import { optOuts } from "../core/opt-outs.ts";
 import { checkRun, jobSpec, type RunArgs } from "./job-spec.ts";
 import type { PodArgs } from "./pod/args.ts";
 import { imageFact } from "./pod/container/image.ts";
 import { resourceFacts } from "./pod/container/resources.ts";
+import { secretOptOuts } from "./pod/container/secret-environment.ts";
 import { createPodParts, type PodParts, startsAfter } from "./pod/parts.ts";
 import { plainSettings, podWithDefaults } from "./pod/settings.ts";
 
@@ -15,9 +19,12 @@ export type { RunArgs } from "./job-spec.ts";
 
 /** Arguments of a {@link CronJob}. */
 export interface CronJobArgs extends PodArgs, RunArgs {
-  /** Schedule: minute, hour, day of month, month, day of week, such as `0 * * * *`. */
+  /**
+   * Schedule: minute, hour, day of month, month, day of week (0 to 6 from Sunday, or names), such as `0 * * * *`; or
+   * `@hourly`, `@daily`, `@weekly`, `@monthly`, `@yearly`.
+   */
   readonly schedule: string;
-  /** Time zone of the schedule. Default "Etc/UTC": it has no daylight saving time. */
+  /** Time zone of the schedule in the IANA database. Default "Etc/UTC": it has no daylight saving time. */
   readonly timeZone?: string;
   /** What to do if the previous run is still active. Default "skip". */
   readonly whenRunning?: "skip" | "replace" | "both";
@@ -36,8 +43,6 @@ export interface CronJobArgs extends PodArgs, RunArgs {
 }
 
 const CONCURRENCY = { skip: "Forbid", replace: "Replace", both: "Allow" } as const;
-const FIELD = "(\\*|[0-9A-Za-z]+(-[0-9A-Za-z]+)?)(/[0-9]+)?";
-const SCHEDULE = new RegExp(`^${`${FIELD}(,${FIELD})* `.repeat(5).trimEnd()}$`);
 
 /** Runs on a schedule, such as a backup or a cleanup. @public */
 export class CronJob extends Component {
@@ -85,6 +90,7 @@ export class CronJob extends Component {
         run: { trigger: "schedule", deadlineSeconds, retries },
         ...resourceFacts(settings.resources),
         image: imageFact(settings.image),
+        ...optOuts(secretOptOuts(settings.secretEnvironment)),
       },
       links: linksTo(this.urn, settings.links),
     });
@@ -94,13 +100,9 @@ export class CronJob extends Component {
 function checkCronJob(name: string, args: CronJobArgs): void {
   const checks = argumentsOf("CronJob", name);
   checkRun(checks, args);
-  checks.matches("schedule", args.schedule, SCHEDULE, 'five fields such as "0 3 * * 1-5"');
-  checks.matches(
-    "timeZone",
-    args.timeZone,
-    /^[A-Za-z_]+(\/[A-Za-z0-9_+-]+)+$/,
-    'zones such as "Europe/Berlin"',
-  );
+  checks.that(args.schedule !== undefined, "schedule", undefined, 'schedules such as "0 3 * * 1-5"');
+  checks.valid("schedule", args.schedule, cronSchedule);
+  checks.valid("timeZone", args.timeZone, zone);
   // Kubernetes considers at most 100 missed runs, and its check takes place every ten seconds.
   checks.whole("startWithinSeconds", args.startWithinSeconds, 10, 86_400);
   checks.whole("history.succeeded", args.history?.succeeded, 0, 100);

@@ -5,6 +5,7 @@ import type * as inputs from "@pulumi/kubernetes/types/input.js";
 import type { ComponentResource, Resource } from "@pulumi/pulumi";
 import { ignoring } from "../core/ignored-changes.ts";
 import { labelsOf, selectorOf } from "../core/kubernetes/labels.ts";
+import { rolloutTimeouts } from "../core/kubernetes/timeouts.ts";
 import { autoscalerSpec } from "./autoscaling/autoscaler.ts";
 import { isAutoscaled, type Scaling } from "./autoscaling/scaling.ts";
 import type { PodSettings } from "./pod/settings.ts";
@@ -27,7 +28,8 @@ export interface DeploymentSource {
   readonly rollout?: Rollout;
 }
 
-type Rollout = "start-first" | "stop-first";
+/** Which pods a rollout begins with. */
+export type Rollout = "start-first" | "stop-first";
 
 const STRATEGIES = {
   // Source: howlerops, rollout: one pod more than needed, never one fewer.
@@ -63,6 +65,7 @@ export function createDeployment(
     {
       parent,
       dependsOn,
+      customTimeouts: rolloutTimeouts(autoscaled ? scaling.maxReplicas : scaling.replicas),
       ...(autoscaled
         ? ignoring({ path: "spec.replicas", because: "the autoscaler decides; an update would revert it" })
         : {}),

@@ -4,10 +4,13 @@ import { argumentsOf } from "../core/arguments.ts";
 import { Component } from "../core/component.ts";
 import { linksTo } from "../core/endpoint-group.ts";
 import { labelsOf } from "../core/kubernetes/labels.ts";
+import { jobTimeouts } from "../core/kubernetes/timeouts.ts";
+import { optOuts } from "../core/opt-outs.ts";
 import { checkRun, jobSpec, type RunArgs } from "./job-spec.ts";
 import type { PodArgs } from "./pod/args.ts";
 import { imageFact } from "./pod/container/image.ts";
 import { resourceFacts } from "./pod/container/resources.ts";
+import { secretOptOuts } from "./pod/container/secret-environment.ts";
 import { createPodParts, type PodParts, startsAfter } from "./pod/parts.ts";
 import { plainSettings, podWithDefaults } from "./pod/settings.ts";
 
@@ -50,8 +53,7 @@ export class Job extends Component {
       {
         parent: this,
         dependsOn: startsAfter(parts),
-        // Slightly longer than the run itself, so that the run's own failure is reported.
-        customTimeouts: { create: `${deadlineSeconds + 60}s` },
+        customTimeouts: jobTimeouts(deadlineSeconds),
       },
     );
     this.resources = { ...parts, job };
@@ -60,6 +62,7 @@ export class Job extends Component {
         run: { trigger: "change", deadlineSeconds, retries },
         ...resourceFacts(settings.resources),
         image: imageFact(settings.image),
+        ...optOuts(secretOptOuts(settings.secretEnvironment)),
       },
       links: linksTo(this.urn, settings.links),
     });

@@ -1,4 +1,6 @@
 import type { ComponentResourceOptions } from "@pulumi/pulumi";
+import { cronSchedule } from "#models/grammar/cron";
+import { timeZone as zone } from "#models/grammar/time-zone";
 import { argumentsOf } from "../core/arguments.ts";
 import { Component } from "../core/component.ts";
 import type { Endpoint } from "../core/link.ts";
@@ -104,12 +106,14 @@ function patch(autoscaler: string, namespace: string, minReplicas: number): stri
   ];
 }
 
-function checkSteps(name: string, { steps, image }: ScheduledScalingArgs): void {
+function checkSteps(name: string, { steps, image, timeZone }: ScheduledScalingArgs): void {
   const checks = argumentsOf("ScheduledScaling", name);
   checkImage(checks, image, false);
   checks.that(Object.keys(steps).length > 0, "steps", steps, "at least one step");
-  for (const [key, { minReplicas }] of Object.entries(steps)) {
+  checks.valid("timeZone", timeZone, zone);
+  for (const [key, { minReplicas, schedule }] of Object.entries(steps)) {
     checks.matches("steps", key, /^[a-z]([-a-z0-9]{0,18}[a-z0-9])?$/, "DNS labels up to 20 long");
+    checks.valid(`steps.${key}.schedule`, schedule, cronSchedule);
     checks.whole(`steps.${key}.minReplicas`, minReplicas, 1, 1000);
   }
 }

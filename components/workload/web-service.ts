@@ -6,13 +6,16 @@ import { linksTo } from "../core/endpoint-group.ts";
 import { labelsOf, selectorOf } from "../core/kubernetes/labels.ts";
 import { spreadOver, type ZoneSpread } from "../core/kubernetes/spread.ts";
 import { type Endpoint, serviceEndpoint } from "../core/link.ts";
-import { checkScaling, type Scaling, scalingFacts } from "./autoscaling/scaling.ts";
-import { createDeployment, type RunningPods } from "./deployment.ts";
+import { optOuts } from "../core/opt-outs.ts";
+import { checkScaling, isAutoscaled, type Scaling, scalingFacts } from "./autoscaling/scaling.ts";
+import { createDeployment, type Rollout, type RunningPods } from "./deployment.ts";
 import type { PodArgs } from "./pod/args.ts";
 import { imageFact } from "./pod/container/image.ts";
 import { checkProbes, containerProbes, type Probes, probeFacts } from "./pod/container/probes.ts";
 import { resourceFacts } from "./pod/container/resources.ts";
+import { secretOptOuts } from "./pod/container/secret-environment.ts";
 import { checkShutdown, type Shutdown } from "./pod/container/shutdown.ts";
+import { checkOnePod, needsOnePod, type VolumeArgs } from "./pod/files/persistent-volumes.ts";
 import { createPodParts, type PodParts, startsAfter } from "./pod/parts.ts";
 import type { PodSettings } from "./pod/settings.ts";
 import { plainSettings, podWithDefaults } from "./pod/settings.ts";
@@ -23,19 +26,22 @@ export type { NetworkPolicyResource } from "../network-policy/declare.ts";
 export type { Resolvers } from "../network-policy/platform.ts";
 export type { HostEgress } from "../network-policy/policies.ts";
 export type { Autoscaling, CustomMetric, FixedScaling, Scaling, ScalingStep } from "./autoscaling/scaling.ts";
-export type { RunningPods } from "./deployment.ts";
+export type { Rollout, RunningPods } from "./deployment.ts";
 export type { PodArgs } from "./pod/args.ts";
 export type { Environment } from "./pod/container/environment.ts";
+export type { InitContainer, Sidecar } from "./pod/container/more-containers.ts";
 export type { Probe, ProbeQuestion, Probes } from "./pod/container/probes.ts";
 export type { Resources } from "./pod/container/resources.ts";
+export type { SecretEnvironment, SecretVariable } from "./pod/container/secret-environment.ts";
 export type { Shutdown } from "./pod/container/shutdown.ts";
 export type { ConfigFiles } from "./pod/files/config-files.ts";
 export type { SecretStoreReference } from "./pod/files/credentials.ts";
+export type { PersistentVolume, PersistentVolumes, VolumeArgs } from "./pod/files/persistent-volumes.ts";
 export type { PodParts } from "./pod/parts.ts";
 export type { ApiAccess, ApiRule } from "./pod/rights/api-access.ts";
 
 /** Arguments of a {@link WebService}. */
-export interface WebServiceArgs extends PodArgs {
+export interface WebServiceArgs extends PodArgs, VolumeArgs {
   /** Port on which the container listens. Ports below 1024 also work, without root. */
   readonly port: number;
   /** Port of the Service. Default: `port`. */
@@ -52,6 +58,11 @@ export interface WebServiceArgs extends PodArgs {
   readonly shutdown?: Shutdown;
   /** How strictly pods are spread across zones. Default "required". */
   readonly zoneSpread?: ZoneSpread;
+  /**
+   * Whether a rollout starts the new pod first, or stops the old one first and is down in between; the latter needs
+   * `scaling: { replicas: 1 }`. Default "start-first"; "stop-first" with a volume that one pod uses.
+   */
+  readonly rollout?: Rollout;
 }
 
 /** The children of a {@link WebService}. */
@@ -80,6 +91,7 @@ export class WebService extends Component {
     checkService(name, args);
     const { port, servicePort = port, protocol = "http", metricsPort, scaling, probes = {} } = args;
     const { shutdown = {}, zoneSpread = "required" } = args;
+    const rollout = rolloutOf(args);
     super(
       "workload",
       "WebService",
@@ -94,6 +106,7 @@ export class WebService extends Component {
         probes,
         shutdown,
         zoneSpread,
+        ...(rollout === "stop-first" ? { rollout } : {}),
       },
       opts,
     );
@@ -106,7 +119,12 @@ export class WebService extends Component {
       shutdown,
       spread: spreadOver(selectorOf(settings.name), zoneSpread),
     });
-    const running = createDeployment(this, settings, { scaling, template, dependsOn: startsAfter(parts) });
+    const running = createDeployment(this, settings, {
+      scaling,
+      template,
+      dependsOn: startsAfter(parts),
+      rollout,
+    });
     const service = new Service(
       name,
       {
@@ -143,6 +161,7 @@ export class WebService extends Component {
         ...resourceFacts(settings.resources),
         probes: probeFacts(probes),
         image: imageFact(settings.image),
+        ...optOuts(secretOptOuts(settings.secretEnvironment)),
       },
       endpoints: [this.endpoint, ...(this.metrics ? [this.metrics] : [])],
       links: linksTo(this.urn, settings.links),
@@ -159,6 +178,10 @@ function endpointOf(
   return serviceEndpoint({ name, namespace, port, protocol, ...(targetPort === port ? {} : { targetPort }) });
 }
 
+function rolloutOf({ rollout, volumes = {} }: WebServiceArgs): Rollout {
+  return rollout ?? (needsOnePod(volumes) ? "stop-first" : "start-first");
+}
+
 function checkService(name: string, args: WebServiceArgs): void {
   const checks = argumentsOf("WebService", name);
   checks.that(args.port !== undefined, "port", args.port, "whole numbers from 1 to 65535");
@@ -167,6 +190,21 @@ function checkService(name: string, args: WebServiceArgs): void {
   checks.whole("metricsPort", args.metricsPort, 1, 65535);
   checks.that(args.metricsPort !== args.port, "metricsPort", args.metricsPort, "ports other than port");
   checkScaling(checks, args.scaling);
+  const replicas = isAutoscaled(args.scaling) ? undefined : args.scaling.replicas;
+  checkOnePod(checks, args.volumes ?? {}, replicas);
+  checks.oneOf("rollout", args.rollout, ["start-first", "stop-first"]);
+  checks.that(
+    args.rollout !== "start-first" || !needsOnePod(args.volumes ?? {}),
+    "rollout",
+    args.rollout,
+    '"stop-first" with a volume that one pod uses: the new pod would wait for the old one\'s disk',
+  );
+  checks.that(
+    args.rollout !== "stop-first" || replicas === 1,
+    "rollout",
+    args.rollout,
+    '"start-first" unless scaling is { replicas: 1 }',
+  );
   const { protocol = "http", probes } = args;
   for (const kind of ["liveness", "readiness"] as const) {
     const asks = protocol === "http" || probes?.[kind] !== undefined;

@@ -6,19 +6,22 @@ import { linksTo } from "../core/endpoint-group.ts";
 import { labelsOf, selectorOf } from "../core/kubernetes/labels.ts";
 import { spreadOver, type ZoneSpread } from "../core/kubernetes/spread.ts";
 import { type Endpoint, podsNamed } from "../core/link.ts";
+import { optOuts } from "../core/opt-outs.ts";
 import { checkScaling, isAutoscaled, type Scaling, scalingFacts } from "./autoscaling/scaling.ts";
 import { createDeployment, type RunningPods } from "./deployment.ts";
 import type { PodArgs } from "./pod/args.ts";
 import { imageFact } from "./pod/container/image.ts";
 import { checkProbes, type Probe, workerProbes } from "./pod/container/probes.ts";
 import { resourceFacts } from "./pod/container/resources.ts";
+import { secretOptOuts } from "./pod/container/secret-environment.ts";
 import { checkShutdown, type Shutdown } from "./pod/container/shutdown.ts";
+import { checkOnePod, needsOnePod, type VolumeArgs } from "./pod/files/persistent-volumes.ts";
 import { createPodParts, type PodParts, startsAfter } from "./pod/parts.ts";
 import { plainSettings, podWithDefaults } from "./pod/settings.ts";
 import { podTemplate } from "./pod/template.ts";
 
 /** Arguments of a {@link Worker}. */
-export interface WorkerArgs extends PodArgs {
+export interface WorkerArgs extends PodArgs, VolumeArgs {
   /**
    * Number of pods, fixed or autoscaled; a queue scales by its length as a metric per workload. Required unless
    * `singleton` is true.
@@ -78,7 +81,7 @@ export class Worker extends Component {
       scaling,
       template,
       dependsOn: startsAfter(parts),
-      ...(singleton ? { rollout: "stop-first" } : {}),
+      ...(singleton || needsOnePod(settings.volumes) ? { rollout: "stop-first" } : {}),
     });
     const { name: object, namespace } = settings;
     const service =
@@ -114,6 +117,7 @@ export class Worker extends Component {
         ...scalingFacts(scaling),
         ...resourceFacts(settings.resources),
         image: imageFact(settings.image),
+        ...optOuts(secretOptOuts(settings.secretEnvironment)),
       },
       endpoints: this.metrics ? [this.metrics] : [],
       links: linksTo(this.urn, settings.links),
@@ -144,6 +148,7 @@ function checkWorker(name: string, args: WorkerArgs): void {
     args.scaling,
     "absent or { replicas: 1 } for a singleton",
   );
+  checkOnePod(checks, args.volumes ?? {}, isAutoscaled(scaling) ? undefined : scaling.replicas);
   checkProbes(checks, liveness ? { liveness } : {});
   checks.that(
     !liveness || !("path" in liveness) || liveness.port !== undefined || metricsPort !== undefined,

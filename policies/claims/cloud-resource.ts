@@ -18,7 +18,8 @@ function* identified(resource: PolicyResource, stack: PolicyContext): Iterable<R
     yield* special(resource, stack);
   }
   const identity = identityOf(resource.type);
-  if (!identity || IDEMPOTENT.has(resource.type)) {
+  // Which members a role has is another rule's.
+  if (!identity || IDEMPOTENT.has(resource.type) || /iam(Binding|Policy):/i.test(resource.type)) {
     return;
   }
   // Pulumi or the cloud generates a name.

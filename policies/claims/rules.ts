@@ -4,6 +4,7 @@ import { cloudResource } from "./cloud-resource.ts";
 import { clusterDefault } from "./cluster-default.ts";
 import { disruptionBudgetClaim } from "./disruption-budget.ts";
 import { dnsName } from "./dns-name.ts";
+import { iamRole } from "./iam-role.ts";
 import { ingressHost } from "./ingress-host.ts";
 import { kubernetesObject } from "./kubernetes-object.ts";
 import { serviceAddress } from "./service-address.ts";
@@ -16,6 +17,7 @@ export const CLAIM_RULES: readonly Rule[] = [
   clusterDefault,
   disruptionBudgetClaim,
   dnsName,
+  iamRole,
   ingressHost,
   kubernetesObject,
   serviceAddress,

@@ -2,22 +2,21 @@ import { typeRules } from "#models/provider-facts/values/value-rules";
 import { resourceRule } from "../rule.ts";
 import { CROSS_FIELD_CHECKS } from "./cross-fields.ts";
 import { type CombinationCheck, combinationChecks } from "./groups.ts";
-import { isSent } from "./places.ts";
+import { checkEach, isSent } from "./places.ts";
 import { WORKLOAD_CHECKS } from "./workload-fields.ts";
 
-export const acceptedCombination = resourceRule<CombinationCheck>({
+export const acceptedCombination = resourceRule({
   id: "provider-accepted-combination",
   title: "Providers accept every combination of properties",
   severity: "high",
   appliesTo: "every resource",
   fix: "leave out one of the properties, or add the missing one",
   why: "The provider refuses the resource, in the middle of an update at worst.",
-  *each(resource) {
+  *check(resource) {
     if (isSent(resource)) {
-      yield* checksOf(resource.type);
+      yield* checkEach(checksOf(resource.type), (combination) => combination(resource.inputs()));
     }
   },
-  check: (combination, resource) => combination(resource.inputs()),
 });
 
 const checks = new Map<string, readonly CombinationCheck[]>();

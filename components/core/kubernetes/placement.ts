@@ -1,4 +1,5 @@
 import type * as inputs from "@pulumi/kubernetes/types/input.js";
+import { labelKey, labelValue } from "#models/grammar/labels";
 import type { ArgumentChecks } from "../arguments.ts";
 import { GPU_NODES } from "../google/gpu-nodes.ts";
 
@@ -22,6 +23,18 @@ export interface Gpus {
   readonly type: string;
   /** GPUs of one pod, 1 to 16; they are not shared. */
   readonly count: number;
+}
+
+/** @internal */
+export function checkPlacement(checks: ArgumentChecks, { nodeLabels = {}, tolerates = {} }: Placement): void {
+  for (const [key, value] of Object.entries(nodeLabels)) {
+    checks.valid("placement.nodeLabels", key, labelKey);
+    checks.valid(`placement.nodeLabels["${key}"]`, value, labelValue);
+  }
+  for (const [key, effect] of Object.entries(tolerates)) {
+    checks.valid("placement.tolerates", key, labelKey);
+    checks.oneOf(`placement.tolerates["${key}"]`, effect, ["NoSchedule", "NoExecute", "PreferNoSchedule"]);
+  }
 }
 
 /** @internal */

@@ -1,3 +1,5 @@
+import { postgresDatabase, postgresUser } from "#models/google/sql-names";
+import type { Grammar } from "#models/grammar/grammar";
 import { type ArgumentChecks, argumentsOf } from "../../core/arguments.ts";
 import { RESOURCE_NAME, RESOURCE_NAME_RULE } from "../../core/google/project.ts";
 import type { PostgresDatabaseArgs, PostgresReplicaArgs } from "./args.ts";
@@ -18,8 +20,8 @@ export function postgresWithDefaults(name: string, args: PostgresDatabaseArgs) {
   const connections = connectionsOf(checks, args, tier);
   const { maxConnections } = connections;
   checks.whole("slowQueryMs", slowQueryMs, 0, 3_600_000, "0 logs every statement");
-  checkNames(checks, "databases", databases);
-  checkNames(checks, "users", users);
+  checkNames(checks, "databases", databases, postgresDatabase);
+  checkNames(checks, "users", users, postgresUser);
   // Keys of secrets consist of both.
   checks.that(
     !Object.hasOwn(replicas, "primary"),
@@ -79,11 +81,16 @@ const EMPTY_TIER: PostgresTier = {
 };
 
 /** PostgreSQL accepts more, but ids of secrets are derived from these names and allow neither `_` nor long names. */
-function checkNames(checks: ArgumentChecks, argument: string, names: readonly string[]): void {
+function checkNames(
+  checks: ArgumentChecks,
+  argument: string,
+  names: readonly string[],
+  grammar: Grammar,
+): void {
   checks.that(names.length > 0, argument, names, "lists with at least one name");
   checks.distinct(argument, names, "names, all different");
   for (const name of names) {
-    checks.matches(argument, name, /^[a-z][a-z0-9-]{0,39}$/, "lower-case names of up to 40 characters");
+    checks.valid(argument, name, grammar);
   }
 }
 

@@ -1,6 +1,7 @@
 import { CustomResource } from "@pulumi/kubernetes/apiextensions/customResource.js";
 import type { CustomResourceOptions } from "@pulumi/pulumi";
 import type { FieldType } from "../../core/kubernetes/custom-resource-fields.ts";
+import { EXTERNAL_SECRET_TIMEOUTS } from "../../core/kubernetes/timeouts.ts";
 import type { EXTERNAL_SECRET } from "./fields.ts";
 
 /** A Kubernetes Secret synced from secrets in a store. */
@@ -44,6 +45,6 @@ export function createExternalSecret(
       metadata: { name, namespace, labels, ...(annotations ? { annotations } : {}) },
       spec,
     },
-    opts,
+    { customTimeouts: EXTERNAL_SECRET_TIMEOUTS, ...opts },
   );
 }

@@ -1,4 +1,5 @@
 import type { Input } from "@pulumi/pulumi";
+import { secretId, secretKey } from "#models/grammar/google";
 import { argumentsOf } from "../../core/arguments.ts";
 import type { ProjectIdentity } from "../../core/google/project.ts";
 import { checkRotation, type FullRotation, fullRotation, type Rotation } from "../rotation/rotation.ts";
@@ -56,12 +57,8 @@ export function vaultWithDefaults(name: string, args: SecretVaultArgs) {
   const secrets: Record<string, VaultedSecret> = {};
   for (const [key, one] of Object.entries(args.secrets)) {
     const at = `secrets.${key}`;
-    checks.matches(
-      at,
-      key,
-      /^[a-z]([-a-z0-9]{0,60}[a-z0-9])?$/,
-      "keys of lower-case letters, digits and hyphens",
-    );
+    checks.valid(at, key, secretKey);
+    checks.valid(`id of ${at}`, `${prefix}-${key}`, secretId);
     checkSource(checks, `${at}.source`, one.source);
     const own = rotationOf(rotation, one.rotation);
     checks.that(

@@ -1,4 +1,6 @@
 import type { Facts } from "#graph/facts";
+import { labelKey, labelValue } from "#models/grammar/labels";
+import { quantity } from "#models/grammar/quantity";
 import type { ArgumentChecks } from "../../core/arguments.ts";
 
 /** The number of pods: fixed, or scaled with the load. */
@@ -102,13 +104,12 @@ export function checkScaling(checks: ArgumentChecks, scaling: Scaling): void {
     checks.whole(`scaling.${direction}.pods`, step?.pods, 1, 1000);
     checks.whole(`scaling.${direction}.periodSeconds`, step?.periodSeconds, 1, 1800);
   }
-  for (const [name, { average }] of Object.entries(scaling.metrics ?? {})) {
-    checks.matches(
-      `scaling.metrics.${name}.average`,
-      average,
-      /^\d+(\.\d+)?(m|k|M|Ki|Mi|Gi)?$/,
-      "quantities",
-    );
+  for (const [name, metric] of Object.entries(scaling.metrics ?? {})) {
+    checks.valid(`scaling.metrics.${name}.average`, metric.average, quantity);
+    for (const [key, value] of Object.entries("labels" in metric ? (metric.labels ?? {}) : {})) {
+      checks.valid(`scaling.metrics.${name}.labels`, key, labelKey);
+      checks.valid(`scaling.metrics.${name}.labels["${key}"]`, value, labelValue);
+    }
   }
 }
 

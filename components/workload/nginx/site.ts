@@ -1,3 +1,4 @@
+import { responseHeaderName } from "#models/grammar/names";
 import { type ArgumentChecks, argumentsOf } from "../../core/arguments.ts";
 import type { WebServiceArgs } from "../web-service.ts";
 
@@ -154,6 +155,7 @@ function checkSite(checks: ArgumentChecks, settings: NginxSiteSettings): void {
   const allowed = "one line without $ and \\ (nginx would read them)";
   for (const [header, content] of Object.entries(headers)) {
     checks.matches("headers", header, /^[A-Za-z0-9-]+$/, "header names");
+    checks.valid("headers", header, responseHeaderName);
     checks.matches(`headers.${header}`, content, value, allowed);
   }
   checks.matches("documentCaching", documentCaching, value, allowed);

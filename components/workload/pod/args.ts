@@ -3,7 +3,9 @@ import type { Placement } from "../../core/kubernetes/placement.ts";
 import type { Credential } from "../../core/link.ts";
 import type { EgressArgs } from "../../network-policy/caller-policies.ts";
 import type { Environment } from "./container/environment.ts";
+import type { InitContainer, Sidecar } from "./container/more-containers.ts";
 import type { Resources } from "./container/resources.ts";
+import type { SecretEnvironment } from "./container/secret-environment.ts";
 import type { ConfigFiles } from "./files/config-files.ts";
 import type { SecretStoreReference } from "./files/credentials.ts";
 import type { ApiRule } from "./rights/api-access.ts";
@@ -30,6 +32,15 @@ export interface PodArgs extends EgressArgs {
   readonly resources: Resources;
   /** Plain environment variables; secrets are refused. Default none. */
   readonly environment?: Environment;
+  /**
+   * Secrets as variables, for programs that read no files: each names a file of a credential and the reason, which the
+   * policies accept. Variables never follow a rotation. Default none.
+   */
+  readonly secretEnvironment?: SecretEnvironment;
+  /** Containers that run one after the other before the pod's own, by name. Default none. */
+  readonly initContainers?: Readonly<Record<string, InitContainer>>;
+  /** Containers that run beside the pod's own, by name. Default none. */
+  readonly sidecars?: Readonly<Record<string, Sidecar>>;
   /** Plain configuration files, read-only, by absolute path. Default none. */
   readonly files?: ConfigFiles;
   /** Paths of empty, writable directories; the rest of the file system is read-only. Default `/tmp`. */
@@ -58,4 +69,12 @@ export interface PodArgs extends EgressArgs {
   readonly priorityClassName?: string;
   /** Nodes for the pods. Default: any without taints; those with GPUs for pods that request some. */
   readonly placement?: Placement;
+  /** Names of existing Secrets of the namespace that open private registries. Default none: nodes have their own. */
+  readonly imagePullSecrets?: readonly string[];
+  /** Annotations of the pods, such as `prometheus.io/scrape`. Default none besides the workload's own. */
+  readonly annotations?: Readonly<Record<string, string>>;
+  /** Annotations of the service account, such as `iam.gke.io/gcp-service-account`. Default none. */
+  readonly serviceAccountAnnotations?: Readonly<Record<string, string>>;
+  /** Names that the pods resolve without DNS, by IP address. Default none. */
+  readonly hostAliases?: Readonly<Record<string, readonly string[]>>;
 }

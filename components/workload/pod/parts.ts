@@ -1,5 +1,6 @@
 import type { CustomResource } from "@pulumi/kubernetes/apiextensions/customResource.js";
 import { ConfigMap } from "@pulumi/kubernetes/core/v1/configMap.js";
+import type { PersistentVolumeClaim } from "@pulumi/kubernetes/core/v1/persistentVolumeClaim.js";
 import { ServiceAccount } from "@pulumi/kubernetes/core/v1/serviceAccount.js";
 import type { ComponentResource, Resource } from "@pulumi/pulumi";
 import { isGroup } from "../../core/endpoint-group.ts";
@@ -9,6 +10,7 @@ import { createPolicies, type NetworkPolicyResource } from "../../network-policy
 import { configData, configName } from "./files/config-files.ts";
 import { createMap } from "./files/create-map.ts";
 import { createCredential } from "./files/credential.ts";
+import { createClaims } from "./files/persistent-volumes.ts";
 import { type ApiAccess, createApiAccess } from "./rights/api-access.ts";
 import type { PodSettings } from "./settings.ts";
 
@@ -21,6 +23,8 @@ export interface PodParts {
   readonly credentials: Readonly<Record<string, CustomResource>>;
   /** What tells where the members of a group of endpoints are, by group. */
   readonly maps: Readonly<Record<string, ConfigMap>>;
+  /** The disks, by volume. */
+  readonly claims: Readonly<Record<string, PersistentVolumeClaim>>;
   /** Present if the pods may use the Kubernetes API. */
   readonly apiAccess: ApiAccess | undefined;
   /** Network policies by logical name. */
@@ -29,11 +33,19 @@ export interface PodParts {
 
 /** Declares a workload's service account, configuration, credentials and network policies below it. */
 export function createPodParts(parent: ComponentResource, settings: PodSettings): PodParts {
-  const { id, name, namespace } = settings;
+  const { id, name, namespace, serviceAccountAnnotations: annotations } = settings;
   const serviceAccount = new ServiceAccount(
     id,
     // Only pods that may use the Kubernetes API mount a token, in their own spec.
-    { metadata: { name, namespace, labels: labelsOf(settings) }, automountServiceAccountToken: false },
+    {
+      metadata: {
+        name,
+        namespace,
+        labels: labelsOf(settings),
+        ...(Object.keys(annotations).length > 0 ? { annotations } : {}),
+      },
+      automountServiceAccountToken: false,
+    },
     { parent },
   );
   const policies = callerPolicies({ kind: "pods", id, name, namespace, labels: selectorOf(name) }, settings);
@@ -44,6 +56,7 @@ export function createPodParts(parent: ComponentResource, settings: PodSettings)
     maps: Object.fromEntries(
       settings.links.filter(isGroup).map((group) => [group.name, createMap(parent, settings, group)]),
     ),
+    claims: createClaims(parent, settings),
     apiAccess: createApiAccess(parent, settings),
     policies: createPolicies(parent, settings, policies),
   };
@@ -51,13 +64,14 @@ export function createPodParts(parent: ComponentResource, settings: PodSettings)
 
 /** Dependencies of the first pod. */
 export function startsAfter(parts: PodParts): Resource[] {
-  const { serviceAccount, config, credentials, maps, apiAccess, policies } = parts;
+  const { serviceAccount, config, credentials, maps, claims, apiAccess, policies } = parts;
   return [
     serviceAccount,
     ...(apiAccess ? [apiAccess.binding] : []),
     ...(config ? [config] : []),
     ...Object.values(credentials),
     ...Object.values(maps),
+    ...Object.values(claims),
     ...Object.values(policies),
   ];
 }

@@ -1,25 +1,31 @@
+import { labelValue } from "#models/grammar/labels";
+import { dnsLabel } from "#models/grammar/names";
 import type { ArgumentChecks } from "../../core/arguments.ts";
 import { argumentsOf } from "../../core/arguments.ts";
 import { checkTargets, type LinkTarget } from "../../core/endpoint-group.ts";
-import type { Placement } from "../../core/kubernetes/placement.ts";
+import { checkPlacement, type Placement } from "../../core/kubernetes/placement.ts";
 import { checkEgress, type EgressArgs } from "../../network-policy/caller-policies.ts";
 import type { PodArgs } from "./args.ts";
 import type { Environment } from "./container/environment.ts";
-import { checkEnvironment } from "./container/environment.ts";
+import { checkEnvironment, environmentOf } from "./container/environment.ts";
 import { checkImage } from "./container/image.ts";
+import { checkMoreContainers, type MoreContainers } from "./container/more-containers.ts";
 import type { Resources } from "./container/resources.ts";
 import { checkResources } from "./container/resources.ts";
+import { checkSecretEnvironment } from "./container/secret-environment.ts";
+import { checkExtras, extrasOf, type PodExtras } from "./extras.ts";
 import type { ConfigFiles } from "./files/config-files.ts";
 import { checkConfigFiles } from "./files/config-files.ts";
 import type { MountedCredential, SecretStoreReference } from "./files/credentials.ts";
 import { checkCredentials, credentialsOf } from "./files/credentials.ts";
+import { checkVolumes, type PersistentVolumes, type VolumeArgs } from "./files/persistent-volumes.ts";
 import { checkWritablePaths } from "./files/volumes.ts";
 import type { ApiRule } from "./rights/api-access.ts";
 import { checkApiRules } from "./rights/api-access.ts";
 import { DEFAULT_USER } from "./rights/security.ts";
 
 /** The arguments with defaults and derived names. */
-export interface PodSettings extends EgressArgs {
+export interface PodSettings extends EgressArgs, PodExtras, MoreContainers {
   readonly component: string;
   /** Logical name of the component. */
   readonly id: string;
@@ -35,6 +41,7 @@ export interface PodSettings extends EgressArgs {
   readonly environment: Environment;
   readonly files: ConfigFiles;
   readonly writablePaths: readonly string[];
+  readonly volumes: PersistentVolumes;
   readonly links: readonly LinkTarget[];
   readonly credentials: readonly MountedCredential[];
   readonly secretStore: SecretStoreReference | undefined;
@@ -44,7 +51,7 @@ export interface PodSettings extends EgressArgs {
 }
 
 /** Fills in defaults. @throws ArgumentError naming the component, the argument and what is allowed */
-export function podWithDefaults(component: string, id: string, args: PodArgs): PodSettings {
+export function podWithDefaults(component: string, id: string, args: PodArgs & VolumeArgs): PodSettings {
   const checks = argumentsOf(component, id);
   const name = args.objectName ?? id;
   const links = args.links ?? [];
@@ -64,6 +71,10 @@ export function podWithDefaults(component: string, id: string, args: PodArgs): P
     environment: args.environment ?? {},
     files: args.files ?? {},
     writablePaths: args.writablePaths ?? ["/tmp"],
+    volumes: args.volumes ?? {},
+    initContainers: args.initContainers ?? {},
+    sidecars: args.sidecars ?? {},
+    ...extrasOf(args),
     links,
     credentials: credentialsOf(name, links, args.secrets ?? {}, args.credentialsRevision),
     secretStore: args.secretStore,
@@ -104,15 +115,22 @@ function reachOf({ googleIdentity = false, resolvers, hostEgress = "addresses" }
 function checkSettings(checks: ArgumentChecks, settings: PodSettings): void {
   const label = /^[a-z]([-a-z0-9]{0,38}[a-z0-9])?$/;
   checks.matches("objectName", settings.name, label, "DNS labels up to 40 long (other names derive from it)");
-  checks.matches("namespace", settings.namespace, /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/, "DNS labels");
+  checks.valid("namespace", settings.namespace, dnsLabel);
+  checks.valid("partOf", settings.partOf, labelValue);
   checks.whole("user", settings.user, 1, 65534, "root is refused");
   checkResources(checks, settings.resources);
+  checkPlacement(checks, settings.placement);
   checkEgress(checks, settings);
   checkCredentialNames(checks, settings.credentials);
   checkCredentials(checks, settings.credentials, settings.secretStore);
   checkEnvironment(checks, settings.links, settings.credentials, settings.environment);
   checkConfigFiles(checks, settings.files);
   checkWritablePaths(checks, settings.writablePaths);
+  checkVolumes(checks, settings.volumes, settings.writablePaths);
+  checkMoreContainers(checks, settings.name, settings);
+  checkExtras(checks, settings);
+  const taken = Object.keys(environmentOf(settings.links, settings.credentials, settings.environment));
+  checkSecretEnvironment(checks, settings.secretEnvironment, settings.credentials, taken);
   checkApiRules(checks, settings.apiRules);
 }
 
@@ -136,10 +154,16 @@ export function plainSettings(settings: PodSettings): object {
     resolvers: _resolvers,
     files,
     secretStore,
-    ...plain
+    ...others
   } = settings;
+  // What a workload does not use would only be noise in its settings.
+  const { secretEnvironment, initContainers, sidecars, volumes, imagePullSecrets, ...more } = others;
+  const { annotations, serviceAccountAnnotations, hostAliases, ...plain } = more;
+  const used = { secretEnvironment, initContainers, sidecars, volumes, imagePullSecrets };
+  const optional = { ...used, annotations, serviceAccountAnnotations, hostAliases };
   return {
     ...plain,
+    ...Object.fromEntries(Object.entries(optional).filter(([, value]) => Object.keys(value).length > 0)),
     objectName: name,
     secretStore: secretStore?.name,
     environment: Object.keys(environment),

@@ -1,19 +1,18 @@
 import { Provider } from "@pulumi/kubernetes/provider.js";
-import type { Endpoint } from "#components/core/link";
 import { ConnectionPooler } from "#components/database/connection-pooler";
+import { ExternalEndpoint } from "#components/network/external-endpoint";
 import { WebService } from "#components/workload/web-service";
 
 /** Forty pods with pools of twenty share eighty connections to a server that takes a hundred. */
 export function program() {
   const provider = new Provider("cluster", { kubeconfig: "~/.kube/config" });
   const system = { namespace: "shop", partOf: "shop", secretStore: { name: "secret-manager" } };
-  // A PostgresDatabase gives it: database.primary.
-  const server: Endpoint = {
-    name: "database",
+  // A PostgresDatabase has it as database.primary.
+  const { endpoint: server } = new ExternalEndpoint("database", {
     host: "10.0.0.5",
+    ranges: ["10.0.0.0/16"],
     port: 5432,
     protocol: "postgres",
-    peer: { kind: "cidr", ranges: ["10.0.0.0/16"] },
     credential: {
       files: {
         user: "shop-prod-database-user",
@@ -21,7 +20,7 @@ export function program() {
         "ca.pem": "shop-prod-ca",
       },
     },
-  };
+  });
   const pooler = new ConnectionPooler(
     "pooler",
     {

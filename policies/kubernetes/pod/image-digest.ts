@@ -1,5 +1,5 @@
+import { splitImage } from "#models/grammar/image";
 import { resourceRule } from "../../rule.ts";
-import { parseImage } from "../image.ts";
 import { allContainers, WORKLOADS } from "../workload.ts";
 
 export const imageDigest = resourceRule({
@@ -15,7 +15,7 @@ export const imageDigest = resourceRule({
   *check({ property, label }) {
     const image = property.at("image");
     const reference = image.text();
-    if (reference !== undefined && parseImage(reference).digest === undefined) {
+    if (reference !== undefined && splitImage(reference).digest === undefined) {
       yield image.violation(`${label} runs ${reference} without a digest`);
     }
   },

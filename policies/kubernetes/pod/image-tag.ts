@@ -1,5 +1,5 @@
+import { splitImage } from "#models/grammar/image";
 import { resourceRule } from "../../rule.ts";
-import { parseImage } from "../image.ts";
 import { allContainers, WORKLOADS } from "../workload.ts";
 
 export const imageTag = resourceRule({
@@ -25,7 +25,7 @@ export const imageTag = resourceRule({
       yield image.violation(`${label} has no image`);
       return;
     }
-    const { tag, digest } = parseImage(reference);
+    const { tag, digest } = splitImage(reference);
     if (digest === undefined && (tag === undefined || tag === "latest")) {
       yield image.violation(`${label} runs ${reference}, a moving tag`);
     }

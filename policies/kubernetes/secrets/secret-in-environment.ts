@@ -2,7 +2,7 @@ import { credentialIn, isPointer, namesCredential } from "#models/credentials";
 import type { PolicyResource } from "../../context.ts";
 import type { Property } from "../../property.ts";
 import { resourceRule } from "../../rule.ts";
-import { allContainers, WORKLOADS } from "../workload.ts";
+import { allContainers, podTemplate, WORKLOADS } from "../workload.ts";
 
 export const secretInEnvironment = resourceRule({
   id: "kubernetes-secret-in-environment",
@@ -15,10 +15,10 @@ export const secretInEnvironment = resourceRule({
     "kube-linter": ["env-var-secret", "read-secret-from-env-var"],
   },
   appliesTo: WORKLOADS,
-  fix: "mount the secret as a file and pass the file's path",
+  fix: "mount the secret as a file and pass the file's path; a program that reads no files states why (secretEnvironment)",
   why: "Child processes inherit the environment, crash dumps contain it, and it does not change when the secret rotates.",
   each: settings,
-  *check({ variable, source, label }) {
+  *check({ variable, source, label, reasons }) {
     if (source) {
       const secret = source.at("secretRef");
       if (secret.exists()) {
@@ -28,7 +28,7 @@ export const secretInEnvironment = resourceRule({
     }
     const name = variable.at("name").text() ?? "?";
     const reference = variable.at("valueFrom.secretKeyRef");
-    if (reference.exists()) {
+    if (reference.exists() && !reasons.key(`${REASON}${name}`).exists()) {
       yield reference.violation(`${label} reads ${name} from a Secret into its environment`);
     }
     const value = variable.at("value");
@@ -45,19 +45,23 @@ export const secretInEnvironment = resourceRule({
   },
 });
 
-type Setting = { readonly label: string } & (
+/** Prefix of the pods' annotations that state why a variable is read from a Secret. */
+const REASON = "secret-environment.strata/";
+
+type Setting = { readonly label: string; readonly reasons: Property } & (
   | { readonly variable: Property; readonly source?: never }
   | { readonly source: Property; readonly variable?: never }
 );
 
 /** Each variable, and each object whose keys become variables. */
 function* settings(workload: PolicyResource): Iterable<Setting> {
+  const reasons = podTemplate(workload).at("metadata.annotations");
   for (const { property, label } of allContainers(workload)) {
     for (const variable of property.at("env").items()) {
-      yield { variable, label };
+      yield { variable, label, reasons };
     }
     for (const source of property.at("envFrom").items()) {
-      yield { source, label };
+      yield { source, label, reasons };
     }
   }
 }

@@ -10,6 +10,7 @@ import {
 import { ProviderError } from "../provider/failure.ts";
 import type { CheckAnswer, CheckRequest, DiffAnswer, DiffRequest } from "../provider/provider.ts";
 import { AUTONAMED } from "./object/annotations.ts";
+import { checkedInputs } from "./object/checked.ts";
 import { differences, pathText, propertyDiff, replaces } from "./object/difference.ts";
 import { isAutonamed, isPatch } from "./object/identity.ts";
 import { normalized, prune } from "./object/prune.ts";
@@ -18,7 +19,14 @@ import { toObject } from "./object/wire-object.ts";
 import type { Session } from "./session.ts";
 
 /** Gives objects without a name one, and keeps it from then on. */
-export async function check({ type, name, olds, news, randomSeed }: CheckRequest): Promise<CheckAnswer> {
+export async function check({
+  type,
+  name,
+  olds,
+  news: given,
+  randomSeed,
+}: CheckRequest): Promise<CheckAnswer> {
+  const news = checkedInputs(given);
   const metadata = recordAt(news, "metadata");
   if (metadata["name"] !== undefined || metadata["generateName"] !== undefined) {
     return { inputs: news };
@@ -32,9 +40,9 @@ export async function check({ type, name, olds, news, randomSeed }: CheckRequest
   const suffix = Buffer.from(randomSeed.length > 0 ? randomSeed : randomBytes(4))
     .toString("hex")
     .slice(0, 8);
-  const given = isAutonamed(olds) ? textAt(olds, "metadata", "name") : `${name}-${suffix}`;
+  const own = isAutonamed(olds) ? textAt(olds, "metadata", "name") : `${name}-${suffix}`;
   const annotations = { ...recordAt(metadata, "annotations"), [AUTONAMED]: "true" };
-  return { inputs: { ...news, metadata: { ...metadata, name: given, annotations } } };
+  return { inputs: { ...news, metadata: { ...metadata, name: own, annotations } } };
 }
 
 /**

@@ -6,10 +6,12 @@ import {
   recordAt,
   referenceOf,
 } from "../cluster/api/object.ts";
-import { ProviderError } from "../provider/failure.ts";
+import { InitializationFailed, ProviderError } from "../provider/failure.ts";
 import type { DeleteRequest, Existing, ReadRequest } from "../provider/provider.ts";
 import type { WireRecord } from "../provider/wire.ts";
-import { awaitGone, NotReady } from "./await/await.ts";
+import { awaitGone } from "./await/await.ts";
+import { NotReady } from "./await/not-ready.ts";
+import { assertReady } from "./await/read.ts";
 import { propagationOf, timeoutSecondsOf } from "./object/annotations.ts";
 import { isPatch, kindOfToken } from "./object/identity.ts";
 import { normalized, prune, without } from "./object/prune.ts";
@@ -34,7 +36,15 @@ export async function read(
   const manager = lastSeen(outputs).manager;
   const liveInputs = isImport ? importedInputs(live) : prune(live, normalized(known));
   const wireInputs = toOutputs(liveInputs, inputs);
-  return { id, inputs: wireInputs, outputs: outputsOf(live, wireInputs, manager) };
+  const found = { id, inputs: wireInputs, outputs: outputsOf(live, wireInputs, manager) };
+  try {
+    await assertReady(api, live);
+  } catch (error) {
+    throw error instanceof NotReady
+      ? new InitializationFailed(error.message, { ...found, reasons: [error.message, ...error.reasons] })
+      : error;
+  }
+  return found;
 }
 
 /** Deletes an object with all that belongs to it, and waits until it is gone. */

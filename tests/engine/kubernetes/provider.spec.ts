@@ -182,7 +182,7 @@ describe("the kubernetes provider", () => {
     expect(error).to.be.instanceOf(InitializationFailed);
     const { reasons, id } = error as InitializationFailed;
     expect(id).to.equal("default/large");
-    expect(reasons.join("\n")).to.match(/\[Unschedulable] 0\/3 nodes are available: 3 Insufficient cpu/);
+    expect(reasons.join("\n")).to.match(/0\/3 nodes are available: 3 Insufficient cpu/);
   });
 
   it("deletes an object with what belongs to it, and waits until it is gone", async () => {

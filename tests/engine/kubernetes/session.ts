@@ -10,6 +10,11 @@ export interface Session {
   readonly patchForce: boolean;
   /** Types whose contents change in place, unless an object is immutable; they are replaced otherwise. */
   readonly mutable: ReadonlySet<string>;
+  /**
+   * Namespaces whose Deployments are watched since the first wait for one of them, as the real provider keeps its watches
+   * open to its end. Source: pulumi-kubernetes, await/informers.
+   */
+  readonly watched: Set<string>;
   /** Ends waits when the engine gives up. */
   readonly cancelled: AbortSignal;
 }
@@ -24,6 +29,7 @@ export function openSession(config: WireRecord, cancelled: AbortSignal): Session
       ...(isOn(config["enableConfigMapMutable"]) ? ["kubernetes:core/v1:ConfigMap"] : []),
       ...(isOn(config["enableSecretMutable"]) ? ["kubernetes:core/v1:Secret"] : []),
     ]),
+    watched: new Set(),
     cancelled,
   };
 }

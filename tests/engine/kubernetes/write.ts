@@ -3,7 +3,9 @@ import { type KubernetesObject, kindOf, recordAt, referenceOf, textAt } from "..
 import { InitializationFailed } from "../provider/failure.ts";
 import type { CreateRequest, Existing, UpdateRequest } from "../provider/provider.ts";
 import { holdsUnknown, type WireRecord } from "../provider/wire.ts";
-import { awaitReady, NotReady } from "./await/await.ts";
+import { awaitReady } from "./await/await.ts";
+import { endsEarly, watch } from "./await/early-end.ts";
+import { NotReady } from "./await/not-ready.ts";
 import { isAnnotated, timeoutSecondsOf } from "./object/annotations.ts";
 import { asPatched, idOf, isPatch, managerOf } from "./object/identity.ts";
 import { CREATOR, hasCreatorsFields, takeOver, withoutIgnored } from "./object/managed-fields.ts";
@@ -45,6 +47,7 @@ export async function create(session: Session, request: CreateRequest): Promise<
   if (preview) {
     return { id: "", outputs: outputsOf(without(live, ["status"]), inputs, manager) };
   }
+  watch(session, live);
   return finish(
     request,
     inputs,
@@ -80,7 +83,10 @@ export async function update(session: Session, request: UpdateRequest): Promise<
     request,
     news,
     manager,
-    () => awaitReady(api, changed, timeoutSecondsOf(object, request.timeoutSeconds), cancelled),
+    async () =>
+      endsEarly(session, changed)
+        ? changed
+        : awaitReady(api, changed, timeoutSecondsOf(object, request.timeoutSeconds), cancelled),
     `the Kubernetes API server reported that "${idOf(changed)}" failed to fully initialize or become live`,
   );
 }

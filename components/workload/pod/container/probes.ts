@@ -18,10 +18,17 @@ export type Probe = ProbeQuestion & {
   readonly timeoutSeconds?: number;
   /** Consecutive failures that count. Default 3; 30 at startup, which allows a minute. */
   readonly failureThreshold?: number;
+  /** Seconds before the first check. Default 0: the startup probe waits as long as it has to. */
+  readonly initialDelaySeconds?: number;
 };
 
 /** The probes of a service; omitted ones keep their defaults. */
 export interface Probes {
+  /**
+   * The one path of an application that has no others: it answers for liveness, which gets twice the patience, and for
+   * readiness. If it depends on a database, that database's outage restarts every pod. Default: two paths.
+   */
+  readonly path?: string;
   /**
    * Whether the process works; a failure restarts it. It must not depend on a database or another service; otherwise
    * their outage restarts every pod. Default path "/health/live". Source: scaling issues, health checks.
@@ -34,6 +41,7 @@ export interface Probes {
 }
 
 export function checkProbes(checks: ArgumentChecks, probes: Probes): void {
+  checks.matches("probes.path", probes.path, /^\/\S*$/, 'a path such as "/up"');
   for (const kind of ["liveness", "readiness", "startup"] as const) {
     const probe = probes[kind];
     if (probe && "path" in probe) {
@@ -42,6 +50,7 @@ export function checkProbes(checks: ArgumentChecks, probes: Probes): void {
     checks.whole(`probes.${kind}.periodSeconds`, probe?.periodSeconds, 1, 300);
     checks.whole(`probes.${kind}.timeoutSeconds`, probe?.timeoutSeconds, 1, 60);
     checks.whole(`probes.${kind}.failureThreshold`, probe?.failureThreshold, 1, 100);
+    checks.whole(`probes.${kind}.initialDelaySeconds`, probe?.initialDelaySeconds, 0, 600);
   }
   const { liveness, readiness } = probes;
   const same =
@@ -56,13 +65,13 @@ export function checkProbes(checks: ArgumentChecks, probes: Probes): void {
 
 /** The container's probes; `port` is the default port. */
 export function containerProbes(
-  { liveness, readiness, startup }: Probes,
+  probes: Probes,
   port: number,
 ): Pick<inputs.core.v1.Container, "livenessProbe" | "readinessProbe" | "startupProbe"> {
-  const live = liveness ?? { path: "/health/live" };
-  const ready = readiness ?? { path: "/health/ready" };
+  const { startup } = probes;
+  const { live, ready } = questionsOf(probes);
   return {
-    livenessProbe: { ...ask(live, port), ...timing(live, 10, 3) },
+    livenessProbe: { ...ask(live, port), ...timing(live, 10, probes.path === undefined ? 3 : 6) },
     readinessProbe: { ...ask(ready, port), ...timing(ready, 5, 3) },
     startupProbe: startup
       ? { ...ask(startup, port), ...timing(startup, 2, 30) }
@@ -83,11 +92,17 @@ export function workerProbes(
 }
 
 /** Published facts of a service's probes. */
-export function probeFacts({
-  liveness = { path: "/health/live" },
-  readiness = { path: "/health/ready" },
-}: Probes): Fact<"probes"> {
-  return { liveness: factOf(liveness), readiness: factOf(readiness) };
+export function probeFacts(probes: Probes): Fact<"probes"> {
+  const { live, ready } = questionsOf(probes);
+  return { liveness: factOf(live), readiness: factOf(ready) };
+}
+
+function questionsOf({
+  path,
+  liveness = { path: path ?? "/health/live" },
+  readiness = { path: path ?? "/health/ready" },
+}: Probes): { readonly live: Probe; readonly ready: Probe } {
+  return { live: liveness, ready: readiness };
 }
 
 function ask(probe: ProbeQuestion, port: number): inputs.core.v1.Probe {
@@ -103,7 +118,7 @@ function ask(probe: ProbeQuestion, port: number): inputs.core.v1.Probe {
 }
 
 function timing(
-  probe: Pick<Probe, "periodSeconds" | "timeoutSeconds" | "failureThreshold">,
+  probe: Pick<Probe, "periodSeconds" | "timeoutSeconds" | "failureThreshold" | "initialDelaySeconds">,
   periodSeconds: number,
   failureThreshold: number,
 ): inputs.core.v1.Probe {
@@ -111,6 +126,7 @@ function timing(
     periodSeconds: probe.periodSeconds ?? periodSeconds,
     timeoutSeconds: probe.timeoutSeconds ?? 2,
     failureThreshold: probe.failureThreshold ?? failureThreshold,
+    ...(probe.initialDelaySeconds ? { initialDelaySeconds: probe.initialDelaySeconds } : {}),
   };
 }
 

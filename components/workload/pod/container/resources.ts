@@ -1,8 +1,8 @@
 import type * as inputs from "@pulumi/kubernetes/types/input.js";
 import type { Facts } from "#graph/facts";
+import { byteQuantity, cpuQuantity, quantityOf } from "#models/grammar/quantity";
 import type { ArgumentChecks } from "../../../core/arguments.ts";
 import { checkGpus, type Gpus } from "../../../core/kubernetes/placement.ts";
-import { bytesOf, coresOf } from "./quantity.ts";
 
 /** Resources of a pod. Quantities as in Kubernetes: `100m` of a core, `256Mi` of memory. */
 export interface Resources {
@@ -25,33 +25,31 @@ export interface Resources {
   readonly gpus?: Gpus;
 }
 
-const CPU = 'a CPU quantity such as "100m" or "1.5"';
-const BYTES = 'a quantity of bytes such as "256Mi"';
-
-export function checkResources(checks: ArgumentChecks, { requests, limits, gpus }: Resources): void {
+/** @param argument key path in messages */
+export function checkResources(
+  checks: ArgumentChecks,
+  { requests, limits, gpus }: Resources,
+  argument = "resources",
+): void {
   checkGpus(checks, gpus);
-  const cores = (argument: string, found: string | undefined) =>
-    checks.that(found === undefined || coresOf(found) !== undefined, argument, found, CPU);
-  const bytes = (argument: string, found: string | undefined) =>
-    checks.that(found === undefined || bytesOf(found) !== undefined, argument, found, BYTES);
-  cores("resources.requests.cpu", requests.cpu);
-  cores("resources.limits.cpu", limits.cpu);
-  bytes("resources.requests.memory", requests.memory);
-  bytes("resources.limits.memory", limits.memory);
-  bytes("resources.requests.ephemeralStorage", requests.ephemeralStorage);
-  bytes("resources.limits.ephemeralStorage", limits.ephemeralStorage);
+  checks.valid(`${argument}.requests.cpu`, requests.cpu, cpuQuantity);
+  checks.valid(`${argument}.limits.cpu`, limits.cpu, cpuQuantity);
+  checks.valid(`${argument}.requests.memory`, requests.memory, byteQuantity);
+  checks.valid(`${argument}.limits.memory`, limits.memory, byteQuantity);
+  checks.valid(`${argument}.requests.ephemeralStorage`, requests.ephemeralStorage, byteQuantity);
+  checks.valid(`${argument}.limits.ephemeralStorage`, limits.ephemeralStorage, byteQuantity);
 
-  const cpuFits = limits.cpu === undefined || (coresOf(requests.cpu) ?? 0) <= (coresOf(limits.cpu) ?? 0);
+  const cpuFits = limits.cpu === undefined || amount(requests.cpu) <= amount(limits.cpu);
   checks.that(
     cpuFits,
-    "resources.limits.cpu",
+    `${argument}.limits.cpu`,
     limits.cpu,
     `quantities from the request, ${requests.cpu}, up`,
   );
-  const memoryFits = (bytesOf(requests.memory) ?? 0) <= (bytesOf(limits.memory) ?? 0);
+  const memoryFits = amount(requests.memory) <= amount(limits.memory);
   checks.that(
     memoryFits,
-    "resources.limits.memory",
+    `${argument}.limits.memory`,
     limits.memory,
     `quantities from the request, ${requests.memory}, up`,
   );
@@ -87,5 +85,6 @@ export function resourceFacts(resources: Resources): Pick<Facts, "requests" | "l
   };
 }
 
-const millisOf = (cpu: string) => Math.round((coresOf(cpu) ?? 0) * 1000);
-const mebibytesOf = (memory: string) => (bytesOf(memory) ?? 0) / 2 ** 20;
+const amount = (quantity: string) => quantityOf(quantity) ?? 0;
+const millisOf = (cpu: string) => Math.round(amount(cpu) * 1000);
+const mebibytesOf = (memory: string) => Math.round(amount(memory) / 2 ** 20);

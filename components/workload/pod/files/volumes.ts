@@ -4,6 +4,7 @@ import { isGroup, type LinkTarget } from "../../../core/endpoint-group.ts";
 import { type ConfigFiles, configName, keyOf } from "./config-files.ts";
 import type { MountedCredential } from "./credentials.ts";
 import { mapName, mapPath } from "./group-map.ts";
+import { claimMounts, claimVolumes, type PersistentVolumes } from "./persistent-volumes.ts";
 
 /** Volumes of a pod, all read-only except for the writable paths. */
 export interface Mounts {
@@ -12,6 +13,8 @@ export interface Mounts {
   readonly links: readonly LinkTarget[];
   /** Paths of empty directories with the pod's lifetime. */
   readonly writablePaths: readonly string[];
+  /** Disks that outlive the pods. */
+  readonly volumes: PersistentVolumes;
 }
 
 /** Readable for owner and group only; Kubernetes expects the mode as a decimal number. */
@@ -25,7 +28,7 @@ export function checkWritablePaths(checks: ArgumentChecks, paths: readonly strin
 }
 
 export function volumesOf(workload: string, mounts: Mounts): inputs.core.v1.Volume[] {
-  const { files, credentials, links, writablePaths } = mounts;
+  const { files, credentials, links, writablePaths, volumes } = mounts;
   const config = { name: "config", configMap: { name: configName(workload, files), defaultMode: READ_ONLY } };
   return [
     ...(Object.keys(files).length > 0 ? [config] : []),
@@ -39,6 +42,7 @@ export function volumesOf(workload: string, mounts: Mounts): inputs.core.v1.Volu
     })),
     // The pod's limit of ephemeral storage, which also covers logs, bounds their size.
     ...writablePaths.map((_, index) => ({ name: `writable-${index}`, emptyDir: {} })),
+    ...claimVolumes(workload, volumes),
   ];
 }
 
@@ -47,6 +51,7 @@ export function volumeMounts({
   credentials,
   links,
   writablePaths,
+  volumes,
 }: Mounts): inputs.core.v1.VolumeMount[] {
   return [
     ...Object.keys(files).map((path) => ({
@@ -61,5 +66,6 @@ export function volumeMounts({
       .filter(isGroup)
       .map(({ name }) => ({ name: `map-${name}`, mountPath: mapPath(name), readOnly: true })),
     ...writablePaths.map((path, index) => ({ name: `writable-${index}`, mountPath: path })),
+    ...claimMounts(volumes),
   ];
 }

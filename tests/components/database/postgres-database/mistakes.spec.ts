@@ -53,4 +53,26 @@ describe("PostgresDatabase", () => {
     ["more idle connections than open ones", { pool: { maxOpen: 5, maxIdle: 6 } }, "pool.maxIdle is 6"],
   ];
   refusesEach(mistakes, recorded);
+
+  describe("F4 names that Cloud SQL keeps for itself, or refuses later", () => {
+    refusesEach<Partial<PostgresDatabaseArgs>>(
+      [
+        ["the administrator", { users: ["postgres"] }, 'users is "postgres"; allowed are names other than'],
+        ["a user of Cloud SQL", { users: ["cloudsqlagent"] }, 'users is "cloudsqlagent"'],
+        [
+          "a name that passwords may contain",
+          { users: ["a"] },
+          'users is "a"; allowed are names of 3 characters',
+        ],
+        ["a keyword", { users: ["public"] }, 'users is "public"'],
+        [
+          "the first database",
+          { databases: ["postgres"] },
+          'databases is "postgres"; allowed are names other than',
+        ],
+        ["a template", { databases: ["template1"] }, 'databases is "template1"'],
+      ],
+      recorded,
+    );
+  });
 });

@@ -1,7 +1,17 @@
 import { expect } from "chai";
-import type { Graph } from "#graph/model";
+import { type Graph, isSecret, isUnknown, type Values } from "#graph/model";
+import { factsOf } from "#models/provider-facts/facts";
+import type { WireRecord } from "../../../engine/provider/wire.ts";
+import { diffOf } from "../../../engine/simulators/rules/diff.ts";
 import { nodeNamed } from "../../../support/record.ts";
 import { endpointsOf, INSTANCE, published, recorded, settingsOf } from "./support.ts";
+
+/** Inputs as the engine sends them, with a text for what is not known yet or secret. */
+function wire(inputs: Values): WireRecord {
+  return JSON.parse(
+    JSON.stringify(inputs, (_, value) => (isUnknown(value) || isSecret(value) ? "later" : value)),
+  );
+}
 
 const replicas = { b: { region: "us-east1" }, c: {} };
 
@@ -55,6 +65,17 @@ describe("PostgresDatabase: promotion of a replica", () => {
     });
     expect(follows(graph, "database-primary")).to.deep.equal(["database-replica-b"]);
     expect(settingsOf(graph, "database-primary")["backupConfiguration"]).to.deep.equal({ enabled: false });
+  });
+
+  it("H30 changes the replica in place, by what the provider replaces", async () => {
+    const inputs = async (promoted: boolean) => {
+      const graph = await recorded({ replicas, ...(promoted ? { promoted: { replica: "b" } } : {}) });
+      return wire(nodeNamed(graph, "database-replica-b", INSTANCE).inputs);
+    };
+    const facts = factsOf(INSTANCE);
+    const diff = facts && diffOf(await inputs(false), await inputs(true), facts);
+    expect(diff?.diffs).to.include.members(["instanceType", "settings"]);
+    expect(diff?.replaces).to.deep.equal([]);
   });
 
   it("H30 is refused for what is no replica", async () => {

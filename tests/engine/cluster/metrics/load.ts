@@ -1,5 +1,5 @@
 import { NAME_LABEL } from "#components/core/kubernetes/labels";
-import { bytesOf, coresOf } from "#components/workload/pod/container/quantity";
+import { quantityOf } from "#models/grammar/quantity";
 import { conditionOf, type KubernetesObject, listAt, nameOf, namespaceOf, textAt } from "../api/object.ts";
 import { serves } from "../observe.ts";
 
@@ -47,8 +47,8 @@ export function samplesOf(
     const share = (total: number, limit: number) =>
       place < 0 ? 0 : Math.min(limit, Math.floor((total + place) / siblings.length));
     const limits = ["spec", "containers", 0, "resources", "limits"];
-    const cores = coresOf(textAt(pod, ...limits, "cpu")) ?? Number.POSITIVE_INFINITY;
-    const bytes = bytesOf(textAt(pod, ...limits, "memory")) ?? Number.POSITIVE_INFINITY;
+    const cores = quantityOf(textAt(pod, ...limits, "cpu")) ?? Number.POSITIVE_INFINITY;
+    const bytes = quantityOf(textAt(pod, ...limits, "memory")) ?? Number.POSITIVE_INFINITY;
     const usage = {
       cpu: `${share(cpuMillis, cores * 1000)}m`,
       memory: `${share(memoryMiB * KIBIBYTE, bytes / KIBIBYTE)}Ki`,

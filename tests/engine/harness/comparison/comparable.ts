@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import type { Node, Values } from "#graph/model";
 import { ROOT } from "#tools/build/folders";
 import { type EngineResource, toValues } from "../state.ts";
+import { comparableInputs } from "./kubernetes-inputs.ts";
 
 /** A resource as the recorder or the engine knows it. */
 export interface Comparable {
@@ -30,7 +31,7 @@ export function ofNode(node: Node): Comparable {
     dependencies: asSet(node.dependencies),
     propertyDependencies: asSets(node.propertyDependencies),
     protect: node.protect,
-    inputs: node.inputs,
+    inputs: comparableInputs(node.type, node.inputs),
     published: node.custom ? null : (node.published ?? {}),
     read: node.read?.id ?? null,
     ignoreChanges: ignoreChanges ?? [],
@@ -60,7 +61,7 @@ export function ofEngine(resource: EngineResource): Comparable {
     dependencies: asSet(resource.dependencies ?? []),
     propertyDependencies: asSets(resource.propertyDependencies ?? {}),
     protect: resource.protect ?? false,
-    inputs: isProvider(resource) ? own : toValues(resource.inputs),
+    inputs: isProvider(resource) ? own : comparableInputs(resource.type, toValues(resource.inputs)),
     published: resource.custom ? null : toValues(resource.outputs),
     read: resource.external ? (resource.id ?? null) : null,
     ignoreChanges: resource.ignoreChanges ?? [],

@@ -56,6 +56,27 @@ describe("the comparison of a recording with the engine", () => {
     expect(unexplained(recorded(), [REGISTERED])).to.deep.equal([]);
   });
 
+  it("K8 takes a Kubernetes object's inputs in the form that the provider's check gives them", () => {
+    const [urn, type] = [
+      URN.replace("gcp:storage/bucket:Bucket", "kubernetes:core/v1:Secret"),
+      "kubernetes:core/v1:Secret",
+    ];
+    const metadata = { name: "key" };
+    const graph = recorded({
+      urn,
+      type,
+      inputs: { metadata: { ...metadata, labels: {} }, stringData: { key: SECRET } },
+    });
+    const data = {
+      "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
+      ciphertext: "v1:abc",
+    };
+    const registered = { ...REGISTERED, urn, type, inputs: { metadata, data } };
+    expect(unexplained(graph, [registered])).to.deep.equal([]);
+    const other = { ...registered, inputs: { metadata: { name: "other" }, data } };
+    expect(unexplained(graph, [other])).to.have.length(1);
+  });
+
   const inputs = (change: Values): Partial<Node> => ({
     inputs: { ...recorded().nodes[0]?.inputs, ...change },
   });

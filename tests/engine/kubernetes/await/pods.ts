@@ -3,7 +3,6 @@ import {
   conditionOf,
   type KubernetesObject,
   listAt,
-  member,
   nameOf,
   namespaceOf,
   recordAt,
@@ -12,7 +11,11 @@ import {
 } from "../../cluster/api/object.ts";
 import { isPlain, type WireRecord } from "../../provider/wire.ts";
 
-/** Why the pods of a workload are not ready, in words: unschedulable, image, probe. Empty when all are. */
+/**
+ * What the real provider says of pods that are not ready: not scheduled, or the states of their containers. It reads
+ * neither events nor ReplicaSets: of a probe it says that a container is not ready, of a quota nothing. Source:
+ * pulumi-kubernetes, await/checker/pod.
+ */
 export async function reasonsOfPods(api: KubernetesApi, workload: KubernetesObject): Promise<string[]> {
   const labels = recordAt(workload, "spec", "selector", "matchLabels");
   if (Object.keys(labels).length === 0) {
@@ -20,50 +23,27 @@ export async function reasonsOfPods(api: KubernetesApi, workload: KubernetesObje
   }
   const options = { namespace: namespaceOf(workload), labelSelector: selectorText(labels) };
   const pods = await api.list({ apiVersion: "v1", kind: "Pod" }, options);
-  const refused = reasonsOfReplicaSets(
-    await api.list({ apiVersion: "apps/v1", kind: "ReplicaSet" }, options).catch(() => []),
-  );
-  const found = await Promise.all(pods.map((pod) => reasonsOfPod(api, pod)));
-  return [...new Set([...refused, ...found.flat()])];
+  return [...new Set(pods.flatMap(reasonsOfPod))];
 }
 
-/** Pods that were not admitted do not exist; their ReplicaSet knows why. */
-function reasonsOfReplicaSets(sets: readonly KubernetesObject[]): string[] {
-  return sets.flatMap((set) => {
-    const failure = conditionOf(set, "ReplicaFailure");
-    return failure?.["status"] === "True"
-      ? [`[ReplicaSet ${nameOf(set)}]: [${textAt(failure, "reason")}] ${textAt(failure, "message")}`]
-      : [];
-  });
-}
-
-async function reasonsOfPod(api: KubernetesApi, pod: KubernetesObject): Promise<string[]> {
-  const id = `[Pod ${namespaceOf(pod)}/${nameOf(pod)}]:`;
+function reasonsOfPod(pod: KubernetesObject): string[] {
   const scheduled = conditionOf(pod, "PodScheduled");
-  if (scheduled?.["status"] === "False") {
-    return [`${id} Pod unscheduled: [${textAt(scheduled, "reason")}] ${textAt(scheduled, "message")}`];
+  if (scheduled?.["status"] !== "True") {
+    const message = textAt(scheduled, "message");
+    return message ? [message] : [];
   }
   const ready = conditionOf(pod, "Ready");
-  if (ready?.["status"] === "True" || member(pod, "metadata", "deletionTimestamp") !== undefined) {
+  if (ready?.["status"] === "True" || textAt(pod, "status", "phase") === "Succeeded") {
     return [];
   }
-  const waiting = listAt(pod, "status", "containerStatuses").filter(isPlain).flatMap(waitingOf);
-  if (waiting.length > 0) {
-    return waiting.map((reason) => `${id} ${reason}`);
-  }
-  const events = await api.list(
-    { apiVersion: "v1", kind: "Event" },
-    { namespace: namespaceOf(pod), fieldSelector: `involvedObject.name=${nameOf(pod)},type=Warning` },
-  );
-  const probes = events.map((event) => `${textAt(event, "reason")}: ${textAt(event, "message")}`);
-  const said = [textAt(ready, "message"), ...new Set(probes)].filter(Boolean);
-  return said.length > 0 ? [`${id} ${said.join(" -- ")}`] : [];
+  const containers = listAt(pod, "status", "containerStatuses").filter(isPlain).flatMap(reasonsOfContainer);
+  const words = [textAt(ready, "reason") && textAt(ready, "message"), ...containers].filter(Boolean);
+  return words.length > 0 ? [`[Pod ${namespaceOf(pod)}/${nameOf(pod)}]: ${words.join("")}`] : [];
 }
 
-function waitingOf(container: WireRecord): string[] {
+function reasonsOfContainer(container: WireRecord): string[] {
   const reason = textAt(container, "state", "waiting", "reason");
-  const message = textAt(container, "state", "waiting", "message");
-  return reason
-    ? [`containers with unready status: [${textAt(container, "name")}] -- [${reason}] ${message}`]
+  return reason && reason !== "ContainerCreating"
+    ? [`[${reason}] ${textAt(container, "state", "waiting", "message")}`]
     : [];
 }

@@ -13,8 +13,11 @@ export function isAnnotated(object: KubernetesObject, name: string): boolean {
 
 export const AUTONAMED = `${PREFIX}autonamed`;
 
-/** The real provider waits ten minutes; pods that are played are ready in two seconds, or never. */
-const DEFAULT_SECONDS = 90;
+/** The provider's own waits are this part of the real one's: pods that are played are ready in two seconds, or never. */
+export const TIME_SCALE = 0.15;
+
+/** Ten minutes. Source: pulumi-kubernetes, await/await.go. */
+const DEFAULT_SECONDS = 600 * TIME_SCALE;
 
 /** How long to wait: as the program's options say, else the annotation. */
 export function timeoutSecondsOf(object: KubernetesObject, fromOptions: number): number {

@@ -30,7 +30,7 @@ export function differences(
 }
 
 /** Flags that the API leaves out when they are off: those without a third state. Source: k8s.io/api, omitempty. */
-const PLAIN_FLAGS = [
+export const PLAIN_FLAGS = [
   "globalDefault",
   "hostNetwork",
   "hostPID",
@@ -55,7 +55,8 @@ function sameValue(old: Wire, now: Wire): boolean {
     return true;
   }
   const [left, right] = [quantityOf(old), quantityOf(now)];
-  return left !== undefined && left === right;
+  // 1400 thousandths are 1.4 but for the rounding of binary fractions.
+  return left !== undefined && right !== undefined && Math.abs(left - right) <= Math.abs(left) * 1e-9;
 }
 
 const SUFFIXES: Readonly<Record<string, number>> = {

@@ -69,6 +69,8 @@ export function deployedStack(
     await prepare?.(workspace);
     const updated = await workspace.upWithReport(...update);
     const state = workspace.state();
+    // A refresh while an autoscaler adds pods keeps the Deployment as one that failed, and the update is not empty.
+    await settle(cluster.api);
     const again = await workspace.upAgain();
     const settled = workspace.state();
     await settle(cluster.api);

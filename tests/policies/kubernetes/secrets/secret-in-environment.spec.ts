@@ -3,6 +3,9 @@ import { secretInEnvironment } from "#policies/kubernetes/secrets/secret-in-envi
 import { describeRule } from "../../support/rules.ts";
 import { container, deployment, inContainer } from "../../support/workloads.ts";
 
+const FROM_SECRET = "spec.template.spec.containers.0.env";
+const REASONS = "spec.template.metadata.annotations";
+const fromSecret = { name: "TOKEN", valueFrom: { secretKeyRef: { name: "db", key: "token" } } };
 const withVariable = (variable: Values) => [container({ env: [variable] })];
 const VALUE = inContainer("env[0].value");
 
@@ -18,9 +21,26 @@ describeRule(secretInEnvironment, {
       name: "DATABASE_URL",
       value: "libsql://db.example.com:443",
     }),
+    "H1 a variable from a Secret, for a stated reason": [
+      deployment({
+        [FROM_SECRET]: [fromSecret],
+        [REASONS]: { "secret-environment.strata/TOKEN": "the framework reads nothing else" },
+      }),
+    ],
     "a ConfigMap as environment": [container({ envFrom: [{ configMapRef: { name: "settings" } }] })],
   },
   fails: {
+    "H1 a variable from a Secret, with the reason of another": {
+      stack: [
+        deployment({
+          [FROM_SECRET]: [fromSecret],
+          [REASONS]: { "secret-environment.strata/OTHER": "the framework reads nothing else" },
+        }),
+      ],
+      findings: [
+        `container "api" reads TOKEN from a Secret into its environment [${inContainer("env[0].valueFrom.secretKeyRef")}]`,
+      ],
+    },
     "a variable from a Secret": {
       stack: withVariable({ name: "TOKEN", valueFrom: { secretKeyRef: { name: "db", key: "token" } } }),
       findings: [
