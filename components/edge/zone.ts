@@ -21,7 +21,6 @@ import { normalName } from "#models/dns/names";
 import { argumentsOf } from "../core/arguments.ts";
 import { Component } from "../core/component.ts";
 import { confirmed, refuseWithExisting } from "../core/existing.ts";
-import { ignoring } from "../core/ignored-changes.ts";
 import { type Endpoint, linkTo } from "../core/link.ts";
 import { optOut, optOuts } from "../core/opt-outs.ts";
 import { known } from "../core/outputs.ts";
@@ -162,6 +161,7 @@ export class Zone extends Component {
           { argument: "domain", stated: domain, found: known(zone, "name") },
         ])
       : zone.id;
+<<<<<<< HEAD
     const bought =
       subscription === "buy" ? buyPlan(`${name}-subscription`, { zoneId, plan }, guarded) : undefined;
     // What the plan decides about: settings, bots, rules. It waits for the plan, or for Cloudflare to confirm it.
@@ -181,6 +181,11 @@ export class Zone extends Component {
         }),
       },
     );
+=======
+    // Read as "pending" until the registrar publishes the DS record; an update then asks for "active" again. Ignoring the
+    // difference is worse: the engine would hand "pending" to the provider, whose validator refuses it.
+    const dnssec = new ZoneDnssec(`${name}-dnssec`, { zoneId, status: "active" }, guarded);
+>>>>>>> settling
     const created: Record<string, DnsRecord> = {};
     for (const [key, record] of Object.entries(records)) {
       created[key] = new DnsRecord(`${name}-${key}`, toDnsRecord(record, domain, zoneId), parent);

@@ -70,6 +70,7 @@ const GROUPS: readonly Group[] = [
       "cloudflare:index/zone:Zone",
       "cloudflare:index/zoneDnssec:ZoneDnssec",
       "cloudflare:index/zoneSetting:ZoneSetting",
+      "cloudflare:index/zoneSubscription:ZoneSubscription",
       "gcp:artifactregistry/repositoryIamMember:RepositoryIamMember",
       "gcp:iam/workloadIdentityPool:WorkloadIdentityPool",
       "gcp:iam/workloadIdentityPoolProvider:WorkloadIdentityPoolProvider",

@@ -17,7 +17,7 @@ async function exampleGraph(file: string): Promise<Graph> {
 }
 
 describe("changes that updates ignore", () => {
-  it("B2, B4 all have a reason: only the helper that asks for one sets the option", () => {
+  it("B2 all have a reason: only the helper that asks for one sets the option", () => {
     const sources = globSync("{components,blueprints,stacks,infra}/**/*.ts", { cwd: ROOT });
     const without = sources.filter(
       (file) => file !== HELPER && readFileSync(join(ROOT, file), "utf8").includes("ignoreChanges"),

@@ -27,5 +27,7 @@ export function belongings(object: CloudObject, cloud: Cloud): CloudObject[] {
         return false;
     }
   });
-  return [...own, ...cloud.below(object.key), ...cloud.below(`b/${object.key}`)];
+  // A policy of a project has the project's own path, and owns nothing of what is in it.
+  const isProjectWide = /^projects\/[^/]+$/.test(object.key);
+  return [...own, ...(isProjectWide ? [] : cloud.below(object.key)), ...cloud.below(`b/${object.key}`)];
 }

@@ -71,6 +71,7 @@ export function deployedStack(
     const state = workspace.state();
     // A refresh while an autoscaler adds pods keeps the Deployment as one that failed, and the update is not empty.
     await settle(cluster.api);
+    publishDnssec(workspace);
     const again = await workspace.upAgain();
     const settled = workspace.state();
     await settle(cluster.api);
@@ -81,6 +82,14 @@ export function deployedStack(
   after(() => place?.end());
 
   return () => deployed ?? expect.fail(`${stack} was not deployed`);
+}
+
+/** What the registrar does with the DS record between the first update and the second. */
+function publishDnssec({ cloud }: Workspace): void {
+  for (const dnssec of cloud.ofType("cloudflare:index/zoneDnssec:ZoneDnssec")) {
+    const computed = { ...dnssec.computed, status: "active" };
+    cloud.put({ ...dnssec, computed }, [String(dnssec.inputs["zoneId"])]);
+  }
 }
 
 /** The plan of a stack with its file as a workspace has it. */
