@@ -161,7 +161,6 @@ export class Zone extends Component {
           { argument: "domain", stated: domain, found: known(zone, "name") },
         ])
       : zone.id;
-<<<<<<< HEAD
     const bought =
       subscription === "buy" ? buyPlan(`${name}-subscription`, { zoneId, plan }, guarded) : undefined;
     // What the plan decides about: settings, bots, rules. It waits for the plan, or for Cloudflare to confirm it.
@@ -170,22 +169,9 @@ export class Zone extends Component {
       subscription === "existing" && plan !== "free"
         ? onceSubscribed(name, zoneId, plan, reportedPlan(zone, existing !== undefined, parent))
         : zoneId;
-    const dnssec = new ZoneDnssec(
-      `${name}-dnssec`,
-      { zoneId, status: "active" },
-      {
-        ...guarded,
-        ...ignoring({
-          path: "status",
-          because: 'the API reports "pending" until the registrar publishes the DS record',
-        }),
-      },
-    );
-=======
     // Read as "pending" until the registrar publishes the DS record; an update then asks for "active" again. Ignoring the
     // difference is worse: the engine would hand "pending" to the provider, whose validator refuses it.
     const dnssec = new ZoneDnssec(`${name}-dnssec`, { zoneId, status: "active" }, guarded);
->>>>>>> settling
     const created: Record<string, DnsRecord> = {};
     for (const [key, record] of Object.entries(records)) {
       created[key] = new DnsRecord(`${name}-${key}`, toDnsRecord(record, domain, zoneId), parent);
