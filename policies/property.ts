@@ -84,6 +84,25 @@ export class Property {
     return typeof value === "number" ? value : undefined;
   }
 
+  /** The value if it has no parts: a string, number or boolean. */
+  scalar(): string | number | boolean | undefined {
+    const value = this.#read();
+    return typeof value === "string" || typeof value === "number" || typeof value === "boolean"
+      ? value
+      : undefined;
+  }
+
+  /** The number of elements of a list, or of members of an object; undefined for anything else. */
+  count(): number | undefined {
+    const value = this.#read();
+    return Array.isArray(value) ? value.length : isRecord(value) ? Object.keys(value).length : undefined;
+  }
+
+  /** Whether the value is a list without elements. */
+  isEmptyList(): boolean {
+    return Array.isArray(this.#value) && this.#value.length === 0;
+  }
+
   /** Whether the value equals this one. */
   is(expected: string | number | boolean): boolean {
     return this.#read() === expected;

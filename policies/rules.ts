@@ -5,6 +5,7 @@ import { COST_RULES } from "./cost/rules.ts";
 import { GCP_RULES } from "./gcp/rules.ts";
 import { KUBERNETES_RULES } from "./kubernetes/rules.ts";
 import { OBSERVABILITY_RULES } from "./observability/rules.ts";
+import { PROVIDER_RULES } from "./provider/rules.ts";
 import { REFERENCE_RULES } from "./references/rules.ts";
 import { RESILIENCE_RULES } from "./resilience/rules.ts";
 import { type Rule, repeatedId } from "./rule.ts";
@@ -19,6 +20,7 @@ export const RULES_BY_SUBJECT = {
   gcp: GCP_RULES,
   kubernetes: KUBERNETES_RULES,
   observability: OBSERVABILITY_RULES,
+  provider: PROVIDER_RULES,
   references: REFERENCE_RULES,
   resilience: RESILIENCE_RULES,
   topology: TOPOLOGY_RULES,

@@ -2,6 +2,7 @@ import type { CloudConnectorRulesRule } from "@pulumi/cloudflare/types/input.js"
 import { type Input, interpolate } from "@pulumi/pulumi";
 import { request } from "#models/cloudflare/expression/fields";
 import { print } from "#models/cloudflare/expression/print";
+import { normalName } from "#models/dns/names";
 import type { ArgumentChecks } from "../core/arguments.ts";
 
 /** A storage bucket that serves hosts. Its objects must be public: the edge sends no credentials. */
@@ -27,7 +28,7 @@ export function toConnectorRule({ hosts, bucket }: Bucket): CloudConnectorRulesR
     cloudConnectorRulesProvider: "gcp_storage",
     description: hosts.join(", "),
     enabled: true,
-    expression: print(request.host.in(...hosts)),
+    expression: print(request.host.in(...hosts.map(normalName))),
     parameters: { host: interpolate`${bucket}.storage.googleapis.com` },
   };
 }

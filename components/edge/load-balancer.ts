@@ -3,6 +3,7 @@ import { LoadBalancer as CloudflareLoadBalancer } from "@pulumi/cloudflare/loadB
 import { LoadBalancerMonitor } from "@pulumi/cloudflare/loadBalancerMonitor.js";
 import { LoadBalancerPool } from "@pulumi/cloudflare/loadBalancerPool.js";
 import type { ComponentResourceOptions, Output } from "@pulumi/pulumi";
+import { normalName } from "#models/dns/names";
 import { argumentsOf } from "../core/arguments.ts";
 import { Component } from "../core/component.ts";
 import { type Endpoint, linkTo } from "../core/link.ts";
@@ -17,6 +18,7 @@ import {
 } from "./balancing/policy.ts";
 import { checkCertificate } from "./hosts.ts";
 import { tierChecks } from "./plan-limits/tier-checks.ts";
+import { normalHost } from "./records/normal-form.ts";
 import { accountName, fullName } from "./records.ts";
 import type { Zone } from "./zone.ts";
 
@@ -81,7 +83,7 @@ export class LoadBalancer extends Component {
         timeout: monitor.timeoutSeconds ?? 5,
         retries: monitor.retries ?? 2,
         expectedCodes: monitor.expectedCodes ?? "200",
-        header: { Host: [monitor.host ?? host] },
+        header: { Host: [monitor.host === undefined ? host : normalName(monitor.host)] },
         description: name,
       },
       parent,
@@ -153,11 +155,11 @@ function behind(pools: Readonly<Record<string, Pool>>): readonly Endpoint[] {
 function toOrigin(name: string, { address, weight = 1, port, host }: PoolOrigin) {
   return {
     name,
-    address,
+    address: normalHost(address),
     weight,
     enabled: true,
     ...(port === undefined ? {} : { port }),
-    ...(host === undefined ? {} : { header: { hosts: [host] } }),
+    ...(host === undefined ? {} : { header: { hosts: [normalName(host)] } }),
   };
 }
 

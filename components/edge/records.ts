@@ -1,6 +1,6 @@
 import type { Input } from "@pulumi/pulumi";
 import type { DnsFact } from "#graph/facts/edge";
-import { isServiceName } from "#models/dns/names";
+import { isServiceName, normalName } from "#models/dns/names";
 import type { Endpoint } from "../core/link.ts";
 import type { RecordBase } from "./records/base.ts";
 import type { DataRecord } from "./records/data.ts";
@@ -14,7 +14,7 @@ import type { DataRecord } from "./records/data.ts";
  */
 export interface HostRecord extends RecordBase {
   readonly type: "A" | "AAAA" | "CNAME";
-  /** IPv4 address, IPv6 address, or name without a trailing dot, by the type. */
+  /** IPv4 address, IPv6 address, or name, by the type. */
   readonly content: Input<string>;
   /** What answers there, such as the ingress or a load balancer: the line in the picture. Default: not stated. */
   readonly to?: Endpoint;
@@ -45,7 +45,7 @@ export interface TextRecord extends RecordBase {
 /** A name server for a name below the domain, which delegates it, or the host that an address belongs to. */
 export interface NameRecord extends RecordBase {
   readonly type: "NS" | "PTR";
-  /** Host name without a trailing dot. */
+  /** Host name. */
   readonly content: Input<string>;
 }
 
@@ -53,15 +53,16 @@ export interface NameRecord extends RecordBase {
 export type ZoneRecord = HostRecord | MailRecord | TextRecord | NameRecord | DataRecord;
 
 /**
- * The full name of a record: short names and "@" cause drift in the provider, as does a trailing dot.
+ * The full name of a record in normal form: short names, "@", capitals and a final dot cause drift in the provider.
  *
  * @internal
  */
 export function fullName(name: string, domain: string): string {
-  if (name === "@") {
+  const given = normalName(name);
+  if (given === "@") {
     return domain;
   }
-  return name === domain || name.endsWith(`.${domain}`) ? name : `${name}.${domain}`;
+  return given === domain || given.endsWith(`.${domain}`) ? given : `${given}.${domain}`;
 }
 
 /** A name for an account-wide object, such as a pool: it starts with the domain. @internal */

@@ -3,13 +3,14 @@ import type { ComponentResourceOptions, Input } from "@pulumi/pulumi";
 import { unproxiedComment } from "#models/cloudflare/unproxied";
 import { argumentsOf } from "../core/arguments.ts";
 import { Component } from "../core/component.ts";
+import { normalHost } from "./records/normal-form.ts";
 import type { Zone } from "./zone.ts";
 
 /** A record that an external service requires as proof of domain ownership. */
 export interface ValidationRecord {
-  /** Full name without a trailing dot; it may be known only during deployment. */
+  /** Full name; it may be known only during deployment. */
   readonly name: Input<string>;
-  /** Target name, without a trailing dot. */
+  /** Target name. */
   readonly content: Input<string>;
 }
 
@@ -49,8 +50,8 @@ export class ValidationRecords extends Component {
         {
           zoneId: zone.id,
           type: "CNAME",
-          name: record.name,
-          content: record.content,
+          name: normalHost(record.name),
+          content: normalHost(record.content),
           proxied: false,
           // Cloudflare chooses.
           ttl: 1,

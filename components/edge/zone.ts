@@ -17,9 +17,11 @@ import { ZoneSetting } from "@pulumi/cloudflare/zoneSetting.js";
 import type { ComponentResourceOptions, Input, Output } from "@pulumi/pulumi";
 import { PHASES } from "#models/cloudflare/phases";
 import { PLAN_TIERS, type PlanTier } from "#models/cloudflare/plan-limits";
+import { normalName } from "#models/dns/names";
 import { argumentsOf } from "../core/arguments.ts";
 import { Component } from "../core/component.ts";
 import { confirmed, refuseWithExisting } from "../core/existing.ts";
+import { ignoring } from "../core/ignored-changes.ts";
 import { type Endpoint, linkTo } from "../core/link.ts";
 import { optOut, optOuts } from "../core/opt-outs.ts";
 import { known } from "../core/outputs.ts";
@@ -31,6 +33,7 @@ import { checkRules } from "./plan-limits/check.ts";
 import { tierChecks } from "./plan-limits/tier-checks.ts";
 import { checkRecordConflicts } from "./record-conflicts.ts";
 import { checkRecords } from "./records/check.ts";
+import { normalRecords } from "./records/normal-form.ts";
 import { toDnsRecord } from "./records/provider-form.ts";
 import { leadsTo, recordCounts } from "./records.ts";
 import { credentialsBypass, SESSION_COOKIES, unshareable } from "./rules/caching/cache.ts";
@@ -61,7 +64,7 @@ const HEXADECIMAL = /^[0-9a-f]{32}$/;
 export class Zone extends Component {
   /** Cloudflare's id of the zone. */
   readonly id: Output<string>;
-  /** As given. */
+  /** In lower case, without a final dot. */
   readonly domain: string;
   /** As given. */
   readonly plan: PlanTier;
@@ -84,14 +87,16 @@ export class Zone extends Component {
   };
 
   constructor(name: string, args: ZoneArgs, opts?: ComponentResourceOptions) {
-    const { domain, plan, protect = true, records, transport = {}, bots = {} } = args;
+    const { plan, protect = true, transport = {}, bots = {} } = args;
+    const domain = normalName(args.domain);
+    const records = normalRecords(args.records);
     const checks = argumentsOf("Zone", name);
     const tier = tierChecks(checks, plan);
     checks.matches(
       "domain",
       domain,
       /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/,
-      "domains in lower case",
+      "domains such as example.com",
     );
     const { existing } = args;
     checks.that(
@@ -108,7 +113,7 @@ export class Zone extends Component {
     checks.oneOf("plan", plan, PLAN_TIERS);
     checkRecords(tier, records);
     checkRecordConflicts(checks, records, domain);
-    checkHosts(checks, args);
+    checkHosts(checks, { ...args, domain, records });
     checkBuckets(checks, args.buckets ?? {});
     checkOriginRegions(checks, args.originRegions ?? {});
     checkTransport(checks, transport);
@@ -148,7 +153,17 @@ export class Zone extends Component {
           { argument: "domain", stated: domain, found: known(zone, "name") },
         ])
       : zone.id;
-    const dnssec = new ZoneDnssec(`${name}-dnssec`, { zoneId, status: "active" }, guarded);
+    const dnssec = new ZoneDnssec(
+      `${name}-dnssec`,
+      { zoneId, status: "active" },
+      {
+        ...guarded,
+        ...ignoring({
+          path: "status",
+          because: 'the API reports "pending" until the registrar publishes the DS record',
+        }),
+      },
+    );
     const created: Record<string, DnsRecord> = {};
     for (const [key, record] of Object.entries(records)) {
       created[key] = new DnsRecord(`${name}-${key}`, toDnsRecord(record, domain, zoneId), parent);

@@ -1,5 +1,6 @@
 import { CustomResource } from "@pulumi/kubernetes/apiextensions/customResource.js";
 import { type ComponentResourceOptions, mergeOptions } from "@pulumi/pulumi";
+import { normalName } from "#models/dns/names";
 import { argumentsOf } from "../core/arguments.ts";
 import { Component } from "../core/component.ts";
 import type { FieldType } from "../core/kubernetes/custom-resource-fields.ts";
@@ -141,7 +142,7 @@ const TOKEN_KEY = "api-token";
 
 function withDefaults(name: string, args: AcmeIssuerArgs) {
   const checks = argumentsOf("AcmeIssuer", name);
-  const settings = { partOf: "platform", ...args };
+  const settings = { partOf: "platform", ...args, zones: args.zones.map(normalName) };
   checks.oneOf("environment", settings.environment, ["staging", "production"]);
   checks.matches("profile", settings.profile, /^[a-z][a-z0-9-]*$/, "names of profiles, such as shortlived");
   checks.oneOf("cnameStrategy", settings.cnameStrategy, ["none", "follow"]);

@@ -1,5 +1,6 @@
 import { CustomResource } from "@pulumi/kubernetes/apiextensions/customResource.js";
 import type { ComponentResourceOptions } from "@pulumi/pulumi";
+import { normalName } from "#models/dns/names";
 import { dnsSubdomain, wildcardHostName } from "#models/grammar/names";
 import { argumentsOf } from "../core/arguments.ts";
 import { Component } from "../core/component.ts";
@@ -89,6 +90,7 @@ function withDefaults(name: string, args: CertificateArgs) {
     renewBeforeDays: shortLived ? 2 : 15,
     partOf: args.namespace,
     ...args,
+    hosts: args.hosts.map(normalName),
   };
   checks.that(settings.hosts.length > 0, "hosts", settings.hosts, "at least one host name");
   for (const host of settings.hosts) {

@@ -2,6 +2,7 @@ import { CustomResource } from "@pulumi/kubernetes/apiextensions/customResource.
 import { Secret } from "@pulumi/kubernetes/core/v1/secret.js";
 import { type ComponentResourceOptions, type Input, type Resource, secret } from "@pulumi/pulumi";
 import type { FactInputs } from "#graph/facts";
+import { normalName } from "#models/dns/names";
 import { argumentsOf } from "../core/arguments.ts";
 import { Component } from "../core/component.ts";
 import { labelsOf } from "../core/kubernetes/labels.ts";
@@ -165,6 +166,7 @@ function withDefaults(name: string, args: RoutesArgs) {
     responseHeaders: {},
     partOf: args.namespace,
     ...args,
+    host: normalName(args.host),
     clientAuthority:
       args.clientAuthority ?? (args.ingress.reachedFrom === "cloudflare" && CLOUDFLARE_ORIGIN_PULL_AUTHORITY),
   };

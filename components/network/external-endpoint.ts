@@ -1,5 +1,6 @@
 import type { ComponentResourceOptions, Input } from "@pulumi/pulumi";
 import { isRange } from "#models/addresses/ranges";
+import { normalName } from "#models/dns/names";
 import { type ArgumentChecks, argumentsOf } from "../core/arguments.ts";
 import { Component } from "../core/component.ts";
 import type { Credential, Endpoint, Peer, Protocol } from "../core/link.ts";
@@ -42,7 +43,7 @@ export class ExternalEndpoint extends Component {
     this.endpoint = {
       id: this.endpointId("external"),
       name,
-      host: args.host ?? args.hosts?.[0] ?? "",
+      host: args.host ?? (peer.kind === "host" ? peer.hosts[0] : undefined) ?? "",
       port,
       ...(endPort === undefined ? {} : { endPort }),
       protocol,
@@ -72,7 +73,7 @@ function peerOf({ hosts, ranges, host, port, endPort }: ExternalEndpointArgs, ch
     check.that(host !== undefined, "host", host, "what callers dial, which ranges do not tell");
     return { kind: "cidr", ranges };
   }
-  const names = hosts ?? [];
+  const names = (hosts ?? []).map(normalName);
   check.that(names.length > 0 && names.every((each) => NAME.test(each)), "hosts", names, "DNS names");
   check.that(
     host !== undefined || names[0]?.startsWith("*.") !== true,

@@ -3,6 +3,7 @@ import { HorizontalPodAutoscaler } from "@pulumi/kubernetes/autoscaling/v2/horiz
 import { PodDisruptionBudget } from "@pulumi/kubernetes/policy/v1/podDisruptionBudget.js";
 import type * as inputs from "@pulumi/kubernetes/types/input.js";
 import type { ComponentResource, Resource } from "@pulumi/pulumi";
+import { ignoring } from "../core/ignored-changes.ts";
 import { labelsOf, selectorOf } from "../core/kubernetes/labels.ts";
 import { rolloutTimeouts } from "../core/kubernetes/timeouts.ts";
 import { autoscalerSpec } from "./autoscaling/autoscaler.ts";
@@ -65,16 +66,24 @@ export function createDeployment(
       parent,
       dependsOn,
       customTimeouts: rolloutTimeouts(autoscaled ? scaling.maxReplicas : scaling.replicas),
-      // The autoscaler owns the number: a deployment that set it would revert the autoscaler's decision.
-      ...(autoscaled ? { ignoreChanges: ["spec.replicas"] } : {}),
+      ...(autoscaled
+        ? ignoring({ path: "spec.replicas", because: "the autoscaler decides; an update would revert it" })
+        : {}),
     },
   );
   const autoscaler = autoscaled
     ? new HorizontalPodAutoscaler(
         id,
         { metadata, spec: autoscalerSpec(name, scaling) },
-        // The schedule owns the minimum: a deployment at noon must not restore the night's value.
-        { parent, ...(scaling.scheduled ? { ignoreChanges: ["spec.minReplicas"] } : {}) },
+        {
+          parent,
+          ...(scaling.scheduled
+            ? ignoring({
+                path: "spec.minReplicas",
+                because: "the schedule decides; an update at noon would restore the night's value",
+              })
+            : {}),
+        },
       )
     : undefined;
   const disruptionBudget = new PodDisruptionBudget(

@@ -1,4 +1,5 @@
 import type { Claim } from "../claims/claims.ts";
+import { normalName } from "../dns/names.ts";
 
 /** What of a DNS record decides whether it may exist beside another; undefined where it is not known. */
 export interface ClaimingRecord {
@@ -20,7 +21,10 @@ const ADDRESSES = ["A", "AAAA"];
  * same name, read 2026-11-28 (API errors 81053, 81054 and 81058).
  */
 export function recordClaims({ type, name, content, certain }: ClaimingRecord): readonly Claim[] {
-  const same: Claim = { key: ["record", normalName(name), type, content], certain };
+  const same: Claim = {
+    key: ["record", name === undefined ? undefined : normalName(name), type, content],
+    certain,
+  };
   return type === "CNAME" || ADDRESSES.includes(type)
     ? [hostClaim(name, { shared: type !== "CNAME", certain }), same]
     : [same];
@@ -31,10 +35,5 @@ export function hostClaim(
   name: string | undefined,
   { shared = false, certain }: { readonly shared?: boolean; readonly certain?: boolean | undefined } = {},
 ): Claim {
-  return { key: ["host", normalName(name), "", ""], shared, certain };
-}
-
-/** Names are compared without regard to case, and without a final dot. */
-function normalName(name: string | undefined): string | undefined {
-  return name?.toLowerCase().replace(/\.$/, "");
+  return { key: ["host", name === undefined ? undefined : normalName(name), "", ""], shared, certain };
 }

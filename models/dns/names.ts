@@ -22,6 +22,16 @@ export function isDnsName(text: string, form: NameForm = {}): boolean {
 }
 
 /**
+ * A name as DNS servers and the clouds' APIs store it: in lower case, without the final dot; the root stays ".". Names
+ * that a program gives pass through here before they are checked or sent, or else the API's answer differs from the
+ * input for ever. For names known only during deployment: `normalHost` in `components/edge/records/normal-form.ts`.
+ */
+export function normalName(name: string): string {
+  const lower = name.toLowerCase();
+  return lower === "." ? lower : lower.replace(/\.$/, "");
+}
+
+/**
  * Whether a name has a label that begins with an underscore: it holds data about a domain, such as a key that signs
  * mail or a proof of ownership, and no client connects to it. Source: RFC 8552, scoped interpretation of DNS records.
  */

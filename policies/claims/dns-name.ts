@@ -1,4 +1,5 @@
 import { hostClaim, recordClaims } from "#models/cloudflare/record-claims";
+import { normalName } from "#models/dns/names";
 import type { PolicyContext, PolicyResource } from "../context.ts";
 import type { Property } from "../property.ts";
 import { type ClaimsOf, claimOf, claimRule, type ResourceClaim } from "./claim.ts";
@@ -43,7 +44,7 @@ function* cloudflareRecord(record: PolicyResource, stack: PolicyContext): Iterab
 }
 
 /** Cloudflare compares contents that are names without regard to case and a final dot. */
-const CONTENT = { normal: (content: string) => content.toLowerCase().replace(/\.$/, "") };
+const CONTENT = { normal: normalName };
 
 function hostAt(path: string): ClaimsOf {
   return function* hosts(resource, stack) {
@@ -65,7 +66,7 @@ function fullName(resource: PolicyResource, name: Property, stack: PolicyContext
   if (!domain) {
     return named(resource, name);
   }
-  const text = (name.text() ?? "").toLowerCase().replace(/\.$/, "");
+  const text = normalName(name.text() ?? "");
   if (!domain.value?.startsWith("=")) {
     return { ...domain, value: undefined };
   }
@@ -93,7 +94,7 @@ function* cloudDnsRecord(record: PolicyResource): Iterable<ResourceClaim> {
   const at = record.at("name");
   const type = record.at("type").text() ?? "";
   const zone = referring(record, record.at("managedZone"));
-  const name = named(record, at, { normal: (value) => value.toLowerCase() });
+  const name = named(record, at, { normal: normalName });
   const shown = at.isReadable() ? ` "${at.text() ?? ""}"` : "";
   const host = { at, thing: `the name${shown}`, shared: type !== "CNAME" };
   yield claimOf([zone, name, fixed("host")], host);

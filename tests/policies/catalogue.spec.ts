@@ -4,7 +4,7 @@ import { expect } from "chai";
 import { DEFINITIONS, NGINX_API_VERSION } from "#components/ingress/nginx/definitions/definitions";
 import { frameworkLabels } from "#policies/frameworks";
 import type { Rule } from "#policies/rule";
-import { RULES } from "#policies/rules";
+import { RULES, SUBJECTS } from "#policies/rules";
 
 const ROOT = join(import.meta.dirname, "../..");
 /** Types that no SDK has: the project defines them itself, or operators bring them. */
@@ -22,18 +22,6 @@ const CUSTOM_RESOURCES = new Set([
   "kubernetes:monitoring.googleapis.com/v1:GlobalRules",
   "kubernetes:monitoring.googleapis.com/v1:Rules",
 ]);
-const SUBJECTS = [
-  "capacity",
-  "claims",
-  "cloudflare",
-  "cost",
-  "gcp",
-  "kubernetes",
-  "references",
-  "observability",
-  "resilience",
-  "topology",
-];
 
 /** Rules by the file that holds them. */
 async function rulesOnDisk(): Promise<Map<string, Rule>> {

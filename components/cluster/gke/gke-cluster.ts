@@ -1,6 +1,7 @@
 import { Cluster, type ClusterArgs as GkeArgs } from "@pulumi/gcp/container/cluster.js";
 import type { Provider } from "@pulumi/kubernetes/provider.js";
 import type { CustomResourceOptions } from "@pulumi/pulumi";
+import { ignoring } from "../../core/ignored-changes.ts";
 import { NODE_SCOPES, type NodeConfig } from "../nodes/node-pools.ts";
 import type { GkeClusterArgs } from "./args.ts";
 import type { Encryption, Foundation, NodeIdentity } from "./foundation.ts";
@@ -62,14 +63,17 @@ export function createGkeCluster(
       ...opts,
       protect: settings.protect,
       dependsOn: [...foundation.before],
-      ignoreChanges: [
-        // With pools it describes the first one, which no longer exists, and the API returns another's (source:
-        // pulumi-gcp, issue 744); on Autopilot Google changes it as nodes are added and removed. A difference would
-        // replace the cluster.
-        "nodeConfig",
-        // A count of the same nodes; a difference would replace the cluster.
-        "initialNodeCount",
-      ],
+      ...ignoring(
+        {
+          path: "nodeConfig",
+          because:
+            "with pools it describes the first one, which no longer exists, and the API returns another's (source: pulumi-gcp, issue 744); on Autopilot Google changes it with the nodes; a difference would replace the cluster",
+        },
+        {
+          path: "initialNodeCount",
+          because: "counts the same nodes; a difference would replace the cluster",
+        },
+      ),
     },
   );
 }

@@ -66,7 +66,7 @@ function networking({ network, interNodeEncryption, hostNamePolicies }: GoldenPa
 }
 
 /** The control plane is reachable only through a DNS name guarded by IAM; it has no address to scan or to allow. */
-function access({ network, securityGroup, kubernetesTokens }: GoldenPathSettings) {
+function access({ securityGroup, kubernetesTokens }: GoldenPathSettings) {
   return {
     privateClusterConfig: { enablePrivateNodes: true, enablePrivateEndpoint: true }, // 5.6.5, 5.6.4
     controlPlaneEndpointsConfig: {
@@ -77,13 +77,9 @@ function access({ network, securityGroup, kubernetesTokens }: GoldenPathSettings
       },
       ipEndpointsConfig: { enabled: false },
     },
-    // Applies if the IP endpoints are turned on: then only the cluster's own nodes have access.
-    masterAuthorizedNetworksConfig: {
-      // 5.6.3
-      cidrBlocks: [{ cidrBlock: network.nodesCidr, displayName: "nodes" }],
-      gcpPublicCidrsAccessEnabled: false,
-      privateEndpointEnforcementEnabled: true,
-    },
+    // 5.6.3 holds without masterAuthorizedNetworksConfig: while the IP endpoints are off, the provider does not send it
+    // and reads it as absent, so that each update would show a change (source: terraform-provider-google,
+    // resource_container_cluster.go, expandControlPlaneEndpointsConfig).
     masterAuth: { clientCertificateConfig: { issueClientCertificate: false } }, // 5.8.1
     enableLegacyAbac: false, // 5.8.3
     rbacBindingConfig: {

@@ -2,6 +2,7 @@ import type { Cluster } from "@pulumi/gcp/container/cluster.js";
 import { NodePool } from "@pulumi/gcp/container/nodePool.js";
 import type * as inputs from "@pulumi/gcp/types/input.js";
 import type { CustomResourceOptions } from "@pulumi/pulumi";
+import { ignoring } from "../../core/ignored-changes.ts";
 import type { Foundation } from "../gke/foundation.ts";
 import { MAX_SURGE, type NodePoolSettings } from "./settings.ts";
 
@@ -114,10 +115,10 @@ function createNodePool(
     {
       ...opts,
       protect,
-      ignoreChanges: [
-        // Only the initial size; the autoscaler changes the reported value, and a difference replaces the pool.
-        "initialNodeCount",
-      ],
+      ...ignoring({
+        path: "initialNodeCount",
+        because: "the autoscaler changes the reported value, and a difference replaces the pool",
+      }),
     },
   );
 }

@@ -2,6 +2,7 @@ import { DatabaseInstance } from "@pulumi/gcp/sql/databaseInstance.js";
 import type * as inputs from "@pulumi/gcp/types/input.js";
 import type { CustomResourceOptions, Input } from "@pulumi/pulumi";
 import type { RandomPassword } from "@pulumi/random/randomPassword.js";
+import { ignoring } from "../../core/ignored-changes.ts";
 import type { PrivateServices } from "../../network/vpc/private-services.ts";
 import type { PostgresReplicaArgs } from "./args.ts";
 import { databaseFlags } from "./flags.ts";
@@ -122,8 +123,11 @@ function createInstance(
       ...opts,
       protect,
       dependsOn: [privateServices.connection],
-      // The disk grows with the data; the program's size would shrink it again, which requires a new instance.
-      ignoreChanges: ["settings.diskSize"],
+      ...ignoring({
+        path: "settings.diskSize",
+        because:
+          "the disk grows with the data; the program's size would shrink it, which requires a new instance",
+      }),
       customTimeouts: { create: "60m", update: "60m", delete: "60m" },
     },
   );

@@ -31,7 +31,7 @@ function checkRecord(tier: TierChecks, at: string, record: ZoneRecord): void {
       isDnsName(record.name, { underscores: true, wildcard: true }),
     `${at}.name`,
     record.name,
-    '"@" or DNS names without a final dot',
+    '"@" or DNS names',
   );
   if (isHost(record)) {
     checkProxy(tier, at, record);

@@ -17,7 +17,7 @@ interface Grammar {
 
 const isHostName = (value: string): boolean => isDnsName(value) && !isIPv4(value);
 
-const host: Grammar = { test: isHostName, allowed: "host names without a final dot" };
+const host: Grammar = { test: isHostName, allowed: "host names" };
 const hostOrDot = (meaning: string): Grammar => ({
   test: (value) => value === "." || isHostName(value),
   allowed: `${host.allowed}, or "." ${meaning}`,
@@ -50,7 +50,7 @@ const FIELDS: Readonly<Record<ZoneRecord["type"], Readonly<Record<string, Gramma
   CNAME: {
     content: {
       test: (value) => isDnsName(value, { underscores: true }) && !isIPv4(value),
-      allowed: "names without a final dot",
+      allowed: "names",
     },
   },
   MX: { content: hostOrDot("with priority 0 for no mail"), priority: port },

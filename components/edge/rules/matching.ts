@@ -2,6 +2,7 @@ import type { RequestsFact } from "#graph/facts/edge";
 import { always, and, not, or } from "#models/cloudflare/expression/build";
 import { request } from "#models/cloudflare/expression/fields";
 import type { Expression } from "#models/cloudflare/expression/syntax";
+import { normalName } from "#models/dns/names";
 
 /** Which requests a rule matches; all given conditions must hold. */
 export interface RequestMatch {
@@ -32,7 +33,7 @@ export const SCRIPTS_AND_STYLES = ["css", "js", "mjs"] as const;
 export function matching(match: RequestMatch): Expression {
   const { hosts = [], paths = [], extensions = [], except = [] } = match;
   const terms = [
-    ...(hosts.length > 0 ? [request.host.in(...hosts)] : []),
+    ...(hosts.length > 0 ? [request.host.in(...hosts.map(normalName))] : []),
     ...(paths.length > 0 ? [or(...paths.map(startsWith))] : []),
     ...(extensions.length > 0 ? [request.extension.in(...extensions)] : []),
     ...(match.when ? [match.when] : []),

@@ -3,6 +3,7 @@ import { CertificateMap } from "@pulumi/gcp/certificatemanager/certificateMap.js
 import { CertificateMapEntry } from "@pulumi/gcp/certificatemanager/certificateMapEntry.js";
 import { DnsAuthorization } from "@pulumi/gcp/certificatemanager/dnsAuthorization.js";
 import type { CustomResourceOptions, Output } from "@pulumi/pulumi";
+import { normalName } from "#models/dns/names";
 import type { ArgumentChecks } from "../../core/arguments.ts";
 import { mapOutput } from "../../core/outputs.ts";
 
@@ -42,7 +43,8 @@ export function hostsWithDefaults(
   const settings: Record<string, HostSettings> = {};
   const taken = new Map<string, string>();
   for (const [key, host] of Object.entries(hosts)) {
-    const { name, subdomains } = typeof host === "string" ? { name: host, subdomains: false } : host;
+    const { name: given, subdomains } = typeof host === "string" ? { name: host, subdomains: false } : host;
+    const name = normalName(given);
     checks.matches("hosts key", key, /^[a-z][a-z0-9]*$/, "lower-case letters and digits, from a letter on");
     checks.matches(
       `hosts["${key}"]`,
@@ -111,11 +113,7 @@ export function ownershipRecord(
   const record = mapOutput(records, ([first]) => first);
   return {
     type: "CNAME",
-    name: record.apply((known) => withoutDot(known?.name ?? "")),
-    content: record.apply((known) => withoutDot(known?.data ?? "")),
+    name: record.apply((known) => normalName(known?.name ?? "")),
+    content: record.apply((known) => normalName(known?.data ?? "")),
   };
-}
-
-function withoutDot(name: string): string {
-  return name.replace(/\.$/, "");
 }

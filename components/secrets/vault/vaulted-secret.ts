@@ -5,6 +5,7 @@ import { type ComponentResource, type Input, output } from "@pulumi/pulumi";
 import { RandomPassword } from "@pulumi/random/randomPassword.js";
 import type { ProjectIdentity } from "../../core/google/project.ts";
 import { workloadPrincipal } from "../../core/google/workload-identity.ts";
+import { ignoring } from "../../core/ignored-changes.ts";
 import { nextRotationTime, rotationPeriod } from "../rotation/rotation.ts";
 import { SECRET_READER } from "../secret-store.ts";
 import { createRandomKey } from "../values/random-key.ts";
@@ -37,6 +38,7 @@ export interface VaultContext {
 /** Declares one secret of a vault: the secret, its value if it is known here, and its readers. */
 export function createSecret(context: VaultContext, key: string, one: VaultedSecret): SecretResources {
   const { parent, vault, project, protect, agent } = context;
+  const schedule = scheduleOf(one, agent);
   const secret = new Secret(
     `${vault}-${key}`,
     {
@@ -47,9 +49,20 @@ export function createSecret(context: VaultContext, key: string, one: VaultedSec
       deletionProtection: protect,
       // The cloud's safeguard: a destroyed version can be restored for 30 days.
       ...(protect ? { versionDestroyTtl: "2592000s" } : {}),
-      ...scheduleOf(one, agent),
+      ...schedule,
     },
-    { parent, protect, dependsOn: [...(agent?.grants ?? [])] },
+    {
+      parent,
+      protect,
+      dependsOn: [...(agent?.grants ?? [])],
+      ...("rotation" in schedule
+        ? ignoring({
+            path: "rotation.nextRotationTime",
+            because:
+              "Secret Manager advances it with each notification; an update would send a time in the past, which it refuses",
+          })
+        : {}),
+    },
   );
   return {
     secret,

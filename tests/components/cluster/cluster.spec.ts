@@ -66,6 +66,14 @@ describe("components/cluster/Cluster", () => {
   });
 
   describe("drift", () => {
+    it("B1 authorizes no networks while the IP endpoints are off", async () => {
+      const cluster = nodeNamed(await recordCluster(), "gke-gke");
+      expect(cluster.inputs["controlPlaneEndpointsConfig"]).to.deep.include({
+        ipEndpointsConfig: { enabled: false },
+      });
+      expect(cluster.inputs).not.to.have.property("masterAuthorizedNetworksConfig");
+    });
+
     it("ignores the removed first pool, whose settings would replace the cluster", async () => {
       const graph = await recordCluster();
       const cluster = nodeNamed(graph, "gke-gke");

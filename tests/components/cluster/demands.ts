@@ -28,13 +28,8 @@ export const CLUSTER: [ids: string, path: string, demanded: unknown][] = [
   ["CIS 5.6.1, CKV_GCP_61", "enableIntranodeVisibility", true],
   ["CIS 5.6.2, CKV_GCP_23, GCP-0049", "networkingMode", "VPC_NATIVE"],
   ["CIS 5.6.2, CKV_GCP_23, GCP-0049", "ipAllocationPolicy.clusterSecondaryRangeName", "pods"],
-  [
-    "CIS 5.6.3, CKV_GCP_18, CKV_GCP_20, GCP-0053, GCP-0061",
-    "masterAuthorizedNetworksConfig.cidrBlocks",
-    [{ cidrBlock: "10.6.0.0/20", displayName: "nodes" }],
-  ],
-  ["CIS 5.6.3", "masterAuthorizedNetworksConfig.gcpPublicCidrsAccessEnabled", false],
-  ["CIS 5.6.3", "masterAuthorizedNetworksConfig.privateEndpointEnforcementEnabled", true],
+  // Without IP endpoints there is nothing to authorize, and the provider drops the block.
+  ["CIS 5.6.3, CKV_GCP_18, CKV_GCP_20, GCP-0053, GCP-0061", "masterAuthorizedNetworksConfig", "absent"],
   ["CIS 5.6.4, CKV_GCP_25", "privateClusterConfig.enablePrivateEndpoint", true],
   ["CIS 5.6.4", "controlPlaneEndpointsConfig.ipEndpointsConfig.enabled", false],
   ["CIS 5.6.5, CKV_GCP_64, GCP-0059", "privateClusterConfig.enablePrivateNodes", true],

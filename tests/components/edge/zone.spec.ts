@@ -111,6 +111,12 @@ describe("Zone", () => {
     expect(dependencies).to.include(nodeNamed(graph, "zone-tiers").urn);
   });
 
+  it("B4 leaves the state of DNSSEC to the registrar, and the rest to itself", async () => {
+    const { inputs, settings } = nodeNamed(await recordZone(), "zone-dnssec");
+    expect(inputs["status"]).to.equal("active");
+    expect(settings.ignoreChanges).to.deep.equal(["status"]);
+  });
+
   it("C5 tells the edge in which region of a cloud an origin is, since its address may be anycast", async () => {
     const home = { address: "192.0.2.1", cloud: "gcp", region: "us-central1" } as const;
     const graph = await recordZone({ originRegions: { home } });

@@ -84,6 +84,16 @@ describe("SecretVault", () => {
     }
   });
 
+  it("B2 leaves the next notification to Secret Manager, which advances it", async () => {
+    const graph = await vault();
+    const ignored = graph.nodes.filter(({ settings }) => settings.ignoreChanges);
+    expect(ignored.map(({ name, settings }) => [name, settings.ignoreChanges])).to.deep.equal([
+      ["howlerops-jwt", ["rotation.nextRotationTime"]],
+      ["howlerops-database-token", ["rotation.nextRotationTime"]],
+      ["howlerops-cloudflare-dns", ["rotation.nextRotationTime"]],
+    ]);
+  });
+
   it("S106: a new epoch makes a new value, and nothing else", async () => {
     const [before, after] = [await vault(), await vault({ rotation: { epoch: "2026-12-30" } })];
     const changed = before.nodes

@@ -27,6 +27,8 @@ export interface Wish extends ResourceIdentity {
 
 /** What a package's cloud does that the facts table does not say. Every refusal is a {@link ProviderError}. */
 export interface Behaviour {
+  /** Whether the provider ends each creation and change with a read, whose answer becomes the state. */
+  readonly readsBack: boolean;
   /** Identity of an object to be created. Ids that the cloud gives are new in each call. */
   identify(wish: Wish, context: Context): Identity;
   /** Key of an object that a state knows by its id, or that is to be imported under that id. */

@@ -23,6 +23,9 @@ import { failuresOf } from "./rules/check.ts";
 import { diffOf } from "./rules/diff.ts";
 import { unknownOutputs, withMarksOf, withSecrets } from "./rules/outputs.ts";
 import type { PackageShapes, ResourceShape } from "./sdk/shapes.ts";
+import { answerOf, defaultsFor, withNeverRead } from "./settling/answer.ts";
+import { settlingFacts } from "./settling/facts.ts";
+import { comparedState } from "./settling/state.ts";
 
 /**
  * A provider in front of a simulated cloud. What holds for every type comes from the facts table and from what
@@ -51,8 +54,15 @@ export class Simulator implements TestProvider {
     return { inputs, failures };
   }
 
-  async diff({ type, oldInputs, news }: DiffRequest): Promise<DiffAnswer> {
-    return diffOf(revealRecord(oldInputs), revealRecord(news), this.#kind(type).facts);
+  async diff({ type, oldInputs, olds, news }: DiffRequest): Promise<DiffAnswer> {
+    const settling = settlingFacts(type);
+    const inputs = revealRecord(news);
+    const state = comparedState(
+      { oldInputs: revealRecord(oldInputs), olds: revealRecord(olds) },
+      inputs,
+      settling,
+    );
+    return diffOf(state, inputs, this.#kind(type).facts, settling);
   }
 
   async create(request: CreateRequest): Promise<Existing> {
@@ -72,7 +82,7 @@ export class Simulator implements TestProvider {
         );
       }
       await after(faults);
-      const outputs = outputsOf(object, inputs, facts);
+      const outputs = this.#written(object, inputs, facts);
       if (faults.has("unfinished")) {
         throw this.#unfinished(object, outputs, request.inputs);
       }
@@ -86,8 +96,10 @@ export class Simulator implements TestProvider {
     if (!object || this.#hidden(object)) {
       return undefined;
     }
-    const inputs = withMarksOf({ ...notesOf(request.inputs), ...object.inputs }, request.inputs);
-    return { id: object.id, inputs, outputs: outputsOf(object, withoutNotes(inputs), facts) };
+    const answer = withNeverRead(object.type, answerOf(object), revealRecord(request.inputs));
+    const inputs = withMarksOf({ ...notesOf(request.inputs), ...answer }, request.inputs);
+    const outputs = outputsOf({ ...object, inputs: answer }, withoutNotes(inputs), facts);
+    return { id: object.id, inputs, outputs };
   }
 
   async update(request: UpdateRequest): Promise<{ outputs: WireRecord }> {
@@ -109,7 +121,7 @@ export class Simulator implements TestProvider {
         return this.#make(wish, existing);
       });
       await after(faults);
-      return { outputs: outputsOf(object, inputs, facts) };
+      return { outputs: this.#written(object, inputs, facts) };
     });
   }
 
@@ -129,6 +141,17 @@ export class Simulator implements TestProvider {
 
   async invoke({ token, args }: InvokeRequest): Promise<WireRecord> {
     return this.#behaviour.invoke(token, revealRecord(args), { cloud: this.#cloud, config: this.#config });
+  }
+
+  /**
+   * The state after an object was created or changed: as the program gave it, or as a provider reads it back that ends
+   * each call with a read.
+   */
+  #written(object: CloudObject, inputs: WireRecord, facts: Facts): WireRecord {
+    const answer = this.#behaviour.readsBack
+      ? withNeverRead(object.type, answerOf(object), object.inputs)
+      : object.inputs;
+    return outputsOf({ ...object, inputs: answer }, inputs, facts);
   }
 
   /** Answers a call that changes something, with the faults that were asked for. */
@@ -207,8 +230,9 @@ function identityOf({ urn, type, name }: ResourceIdentity): ResourceIdentity {
   return { urn, type, name };
 }
 
-function outputsOf({ inputs, computed, id }: CloudObject, given: WireRecord, facts: Facts): WireRecord {
-  return { ...withSecrets(fill(inputs, computed) as WireRecord, given, facts), id };
+function outputsOf({ type, inputs, computed, id }: CloudObject, given: WireRecord, facts: Facts): WireRecord {
+  const filled = defaultsFor(type, fill(inputs, computed) as WireRecord);
+  return { ...withSecrets(filled, given, facts), id };
 }
 
 const NAME_DIGITS = 7;

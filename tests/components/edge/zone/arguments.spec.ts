@@ -91,7 +91,7 @@ describe("a zone's arguments", () => {
 
   it("refuses arguments that cannot work", async () => {
     const cases: [Partial<ZoneArgs>, string][] = [
-      [{ domain: "Example.com." }, 'domain is "Example.com."; allowed are domains in lower case'],
+      [{ domain: "example" }, 'domain is "example"; allowed are domains such as example.com'],
       [
         { rules: { a: refuse(response.code.compare("ge", 500), { label: "a" }) } },
         'rules.a reads is "http.response.code"; allowed are fields of the request, in http_request_firewall_custom',
@@ -104,8 +104,8 @@ describe("a zone's arguments", () => {
       [{ sessionCookies: [] }, "sessionCookies is []; allowed are at least one name"],
       [{ accountId: "me" }, 'accountId is "me"; allowed are 32 hexadecimal digits'],
       [
-        { records: { a: { type: "CNAME", name: "a", content: "b.example." } } },
-        'records.a.content is "b.example."',
+        { records: { a: { type: "CNAME", name: "a", content: "b..example" } } },
+        'records.a.content is "b..example"',
       ],
       [
         { records: { a: { ...records.apex, proxied: false } } },

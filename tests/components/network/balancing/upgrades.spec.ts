@@ -82,7 +82,7 @@ describe("components/network/GlobalLoadBalancer, as it changes", () => {
       const graph = await recordWith(({ gcp }) => {
         const pods = new Instance(
           "pods",
-          { machineType: "e2-small", bootDisk: {}, networkInterfaces: [] },
+          { machineType: "e2-small", bootDisk: { autoDelete: true }, networkInterfaces: [{}] },
           { provider: gcp },
         );
         const regions = { "us-central1": { zones: ["us-central1-a"], ready: [pods] } };

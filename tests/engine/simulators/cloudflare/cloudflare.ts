@@ -12,6 +12,7 @@ const ZONE = "cloudflare:index/zone:Zone";
 /** What Cloudflare does, as far as programs of this project meet it. */
 export function cloudflare({ resources }: PackageShapes): Behaviour {
   return {
+    readsBack: false,
     identify: (wish, context) => identify(wish, context),
     locate,
     compute: (wish, identity, context, before) => {

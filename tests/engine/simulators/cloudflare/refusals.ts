@@ -1,3 +1,4 @@
+import { normalName } from "#models/dns/names";
 import { ProviderError } from "../../provider/failure.ts";
 import { isList } from "../../provider/wire.ts";
 import type { CloudObject } from "../cloud/cloud.ts";
@@ -61,7 +62,10 @@ function acceptRecord({ type, inputs }: Wish, { key }: Identity, { cloud }: Cont
   const sameName = cloud
     .ofType(type)
     .filter(
-      (other) => other.key !== key && ["zoneId", "name"].every((name) => other.inputs[name] === inputs[name]),
+      (other) =>
+        other.key !== key &&
+        other.inputs["zoneId"] === inputs["zoneId"] &&
+        normalName(String(other.inputs["name"])) === normalName(String(inputs["name"])),
     );
   if (sameName.some((other) => ["type", "content"].every((name) => other.inputs[name] === inputs[name]))) {
     refuse(400, 81058, "An identical record already exists.");

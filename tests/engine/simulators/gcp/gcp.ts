@@ -11,6 +11,7 @@ import { notFound, References } from "./references.ts";
 import { requireApi, unprotected, unused, withinQuota, withoutOverlap } from "./refusals.ts";
 import { fitsReplicas } from "./replicas.ts";
 import { withRootPassword } from "./root-password.ts";
+import { rotatesLater } from "./rotation.ts";
 import { isUnique } from "./unique.ts";
 
 /** Grants, and settings of a project that exist or do not: to make one that is there succeeds. */
@@ -26,6 +27,7 @@ const REMEMBERED: ReadonlySet<string> = new Set([
 export function googleCloud(shapes: PackageShapes): Behaviour {
   const references = new References(shapes);
   return {
+    readsBack: true,
     identify: (wish, context) => {
       const id = idOf(wish, context);
       return { key: id, id };
@@ -43,6 +45,7 @@ export function googleCloud(shapes: PackageShapes): Behaviour {
     references: (wish, identity, context) => references.of(wish, identity, context),
     accept: (wish, identity, context, before) => {
       requireApi(wish, context);
+      rotatesLater(wish, before);
       connectsOnce(wish, identity.key, context, before);
       isUnique(wish, identity.key, context);
       fitsReplicas(wish, identity.key, context);

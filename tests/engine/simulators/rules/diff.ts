@@ -1,12 +1,24 @@
 import type { Facts } from "#models/provider-facts/facts";
 import type { DiffAnswer, PropertyDiff } from "../../provider/provider.ts";
 import type { WireRecord } from "../../provider/wire.ts";
+import type { SettlingFacts } from "../settling/facts.ts";
+import { normalized } from "../settling/normalize.ts";
+import { shows, withOrderedSets } from "../settling/suppress.ts";
 import { holds } from "./conditions.ts";
 import { type Change, changes, pathText, places, relation, stepsOf } from "./paths.ts";
 
 /** How inputs differ from the last ones, and which differences replace. Without marks of secrecy. */
-export function diffOf(olds: WireRecord, news: WireRecord, facts: Facts): DiffAnswer {
-  const found = changes(withoutNotes(olds), withoutNotes(news)).filter((change) => matters(change, facts));
+export function diffOf(
+  olds: WireRecord,
+  news: WireRecord,
+  facts: Facts,
+  settling: SettlingFacts = {},
+): DiffAnswer {
+  const from = comparable(olds, settling);
+  const to = comparable(news, settling);
+  const found = changes(from, to).filter(
+    (change) => matters(change, facts) && shows(change, settling, from, to),
+  );
   const replaces = found.filter((change) => replacing(change, facts, olds, news));
   return {
     diffs: topLevel(found),
@@ -19,6 +31,11 @@ export function diffOf(olds: WireRecord, news: WireRecord, facts: Facts): DiffAn
       ]),
     ),
   };
+}
+
+/** A record in the form in which the provider compares it. */
+function comparable(record: WireRecord, settling: SettlingFacts): WireRecord {
+  return withOrderedSets(normalized(withoutNotes(record), settling.normalizes), settling);
 }
 
 /** To remove what the cloud fills in otherwise changes nothing. */

@@ -180,10 +180,19 @@ export function canGo(deployed: () => DeployedStack): void {
 /** What a cloud keeps when everything else is gone. */
 const KEPT = ["gcp:projects/service:Service", "gcp:projects/serviceIdentity:ServiceIdentity"];
 
-/** What the clouds said of each resource; the cluster's objects go on changing by themselves. */
+/**
+ * What the clouds said of each resource, but for what updates ignore since the clouds change it; the cluster's objects
+ * go on changing by themselves.
+ */
 function cloudOutputs({ resources = [] }: Deployment): Readonly<Record<string, Values>> {
   const outside = resources.filter(({ type, custom }) => custom && !type.startsWith("kubernetes:"));
-  return Object.fromEntries(outside.map(({ urn, outputs }) => [urn, toValues(outputs)]));
+  return Object.fromEntries(
+    outside.map(({ urn, outputs = {}, ignoreChanges = [] }) => {
+      const ignored = new Set(ignoreChanges.map((path) => path.split(".")[0]));
+      const kept = Object.entries(outputs).filter(([name]) => !ignored.has(name));
+      return [urn, toValues(Object.fromEntries(kept))];
+    }),
+  );
 }
 
 function unique(words: readonly string[]): string[] {

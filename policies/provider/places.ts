@@ -1,0 +1,84 @@
+import type { PolicyResource } from "../context.ts";
+import { asUnknownValue, type Property, some, type UnknownValue, type Violation } from "../property.ts";
+
+const STEP = /[^.[\]{}]+|\[\]|\{\}/g;
+const steps = new Map<string, readonly string[]>();
+
+/** The steps of a path as the providers' tables write it: `a[].b` is `a`, `[]`, `b`. */
+export function stepsOf(path: string): readonly string[] {
+  const known = steps.get(path) ?? path.match(STEP) ?? [];
+  steps.set(path, known);
+  return known;
+}
+
+/** The properties at a path below a property, set or not; those of lists and maps each by itself. */
+export function* placesAt(property: Property, [step, ...rest]: readonly string[]): Iterable<Property> {
+  if (step === undefined) {
+    yield property;
+  } else if (step === "[]") {
+    for (const item of property.items()) {
+      yield* placesAt(item, rest);
+    }
+  } else if (step === "{}") {
+    for (const [, member] of property.entries()) {
+      yield* placesAt(member, rest);
+    }
+  } else if (!property.isReadable()) {
+    throw property.unknown();
+  } else {
+    yield* placesAt(property.key(step), rest);
+  }
+}
+
+/**
+ * Whether a property is given. As providers count when they validate a plan, a value that is known only after apply is
+ * given, and an empty list is not.
+ */
+export function isGiven(property: Property): boolean {
+  return !property.isReadable() || (property.exists() && !property.isEmptyList());
+}
+
+/** Whether something is given at a path. */
+export function givesAt(property: Property, steps: readonly string[]): boolean {
+  return some(placesAt(property, steps), isGiven);
+}
+
+/**
+ * What is wrong at several places. One that is not known does not hide the others: all violations are found, and only
+ * then the unknown counts.
+ */
+export function* checkEach<Place>(
+  places: Iterable<Place>,
+  check: (place: Place) => Iterable<Violation>,
+): Iterable<Violation> {
+  let unknown: UnknownValue | undefined;
+  for (const place of places) {
+    try {
+      yield* check(place);
+    } catch (cause) {
+      unknown ??= asUnknownValue(cause);
+    }
+  }
+  if (unknown) {
+    throw unknown;
+  }
+}
+
+/** Whether a provider receives the resource's inputs: not for components, nor for resources that are only read. */
+export function isSent(resource: PolicyResource): boolean {
+  return resource.custom && resource.inputs().isReadable();
+}
+
+/** Paths as the innermost block that contains all of them, and the steps from there. */
+export function splitPaths(paths: readonly string[]): {
+  readonly block: readonly string[];
+  readonly rest: readonly (readonly string[])[];
+} {
+  const all = paths.map(stepsOf);
+  const [first = []] = all;
+  const end = first.findIndex((step, at) =>
+    all.some((steps) => at >= steps.length - 1 || steps[at] !== step),
+  );
+  const block = first.slice(0, end === -1 ? 0 : end);
+  return { block, rest: all.map((steps) => steps.slice(block.length)) };
+}
