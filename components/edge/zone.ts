@@ -116,7 +116,7 @@ export class Zone extends Component {
     }
     checkRecords(tier, records);
     checkRecordConflicts(checks, records, domain);
-    checkHosts(checks, args);
+    checkHosts(checks, { ...args, domain, records });
     checkBuckets(checks, args.buckets ?? {});
     checkOriginRegions(checks, args.originRegions ?? {});
     checkTransport(checks, transport);
