@@ -2,10 +2,11 @@ import module, { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 
 /*
- * The Pulumi SDK loads TypeScript and npm's resolver when it is imported, to serialize functions for the cloud (dynamic
- * providers, callbacks). A plan needs neither, yet they are two thirds of the SDK's loading time.
+ * The Pulumi SDK loads TypeScript, npm's resolver and a reader of package files when it is imported, to serialize
+ * functions for the cloud (dynamic providers, callbacks). A plan needs none, yet they are two thirds of the SDK's loading
+ * time.
  */
-const DEFERRED = ["typescript", "@npmcli/arborist"] as const;
+const DEFERRED = ["typescript", "@npmcli/arborist", "normalize-package-data"] as const;
 
 const LOADER = "strata.deferred";
 let installed = false;

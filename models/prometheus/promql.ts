@@ -7,9 +7,18 @@ import { typeProblem } from "./types.ts";
  * editors; see {@link typeProblem} for what is checked besides.
  */
 export function promqlProblem(expression: string): string | undefined {
+  // A component asks while it is constructed, a rule asks again.
+  const known = problems.get(expression);
+  if (known !== undefined || problems.has(expression)) {
+    return known;
+  }
   const tree = parsePromql(expression);
-  return syntaxProblem(tree, expression) ?? typeProblem(tree, expression);
+  const problem = syntaxProblem(tree, expression) ?? typeProblem(tree, expression);
+  problems.set(expression, problem);
+  return problem;
 }
+
+const problems = new Map<string, string | undefined>();
 
 /**
  * The same for a query of a Grafana panel, which may contain variables: `$__rate_interval` stands for a duration,

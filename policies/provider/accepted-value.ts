@@ -46,22 +46,22 @@ function* zoneSetting(resource: PolicyResource): Iterable<RuledProperty> {
 function* refusals(property: Property, rule: ValueRule): Iterable<Violation> {
   const value = property.scalar();
   if (value !== undefined) {
-    yield* refusal(property, shown(value), refusedScalar(rule, value));
+    yield* refusal(property, () => shown(value), refusedScalar(rule, value));
     return;
   }
   const count = property.count() ?? 0;
-  yield* refusal(property, `${count} elements`, refusedCount(rule, count));
+  yield* refusal(property, () => `${count} elements`, refusedCount(rule, count));
   const keyRule = rule.keys ?? (rule.keyPattern === undefined ? undefined : { pattern: rule.keyPattern });
   if (keyRule) {
     for (const [key, member] of property.entries()) {
-      yield* refusal(member, `the key ${shown(key)}`, refusedScalar(keyRule, key));
+      yield* refusal(member, () => `the key ${shown(key)}`, refusedScalar(keyRule, key));
     }
   }
 }
 
-function* refusal(property: Property, found: string, allowed: string | undefined): Iterable<Violation> {
+function* refusal(property: Property, found: () => string, allowed: string | undefined): Iterable<Violation> {
   if (allowed !== undefined) {
-    yield property.violation(`the provider refuses ${found}; allowed are ${allowed}`);
+    yield property.violation(`the provider refuses ${found()}; allowed are ${allowed}`);
   }
 }
 

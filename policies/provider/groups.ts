@@ -94,10 +94,16 @@ function pairCheck(
   { premise, conclusion }: { readonly premise: Question; readonly conclusion: Question },
   words: string,
 ): CombinationCheck {
-  const { block, rest } = splitPaths([path, other]);
-  const [steps = [], otherSteps = []] = rest;
-  return (inputs) =>
-    checkEach(placesAt(inputs, block), function* (place) {
+  const [root = ""] = /^[^.[{]+/.exec(path) ?? [];
+  let split: ReturnType<typeof splitPaths> | undefined;
+  return function* (inputs) {
+    // Most properties of most resources are absent: no premise holds there.
+    if (inputs.isReadable() && !isPossiblyGiven(inputs.key(root))) {
+      return;
+    }
+    split ??= splitPaths([path, other]);
+    const [steps = [], otherSteps = []] = split.rest;
+    yield* checkEach(placesAt(inputs, split.block), function* (place) {
       const holds = implies(
         () => premise(place, steps),
         () => conclusion(place, otherSteps),
@@ -109,4 +115,9 @@ function pairCheck(
         };
       }
     });
+  };
+}
+
+function isPossiblyGiven(property: Property): boolean {
+  return !property.isReadable() || property.exists();
 }

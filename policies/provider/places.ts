@@ -11,22 +11,27 @@ export function stepsOf(path: string): readonly string[] {
   return known;
 }
 
-/** The properties at a path below a property, set or not; those of lists and maps each by itself. */
-export function* placesAt(property: Property, [step, ...rest]: readonly string[]): Iterable<Property> {
+/**
+ * The properties at a path below a property, set or not; those of lists and maps each by itself.
+ *
+ * @param at index of the first step that counts
+ */
+export function* placesAt(property: Property, steps: readonly string[], at = 0): Iterable<Property> {
+  const step = steps[at];
   if (step === undefined) {
     yield property;
   } else if (step === "[]") {
     for (const item of property.items()) {
-      yield* placesAt(item, rest);
+      yield* placesAt(item, steps, at + 1);
     }
   } else if (step === "{}") {
     for (const [, member] of property.entries()) {
-      yield* placesAt(member, rest);
+      yield* placesAt(member, steps, at + 1);
     }
   } else if (!property.isReadable()) {
     throw property.unknown();
   } else {
-    yield* placesAt(property.key(step), rest);
+    yield* placesAt(property.key(step), steps, at + 1);
   }
 }
 

@@ -38,24 +38,21 @@ export function* ruledProperties(property: Property, { rule, below }: ValueTree)
   if (rule) {
     yield [property, rule];
   }
-  for (const [step, tree] of below) {
-    yield* walk(property, step, tree);
+  if (below.size === 0) {
+    return;
   }
-}
-
-function* walk(property: Property, step: string, tree: ValueTree): Iterable<RuledProperty> {
-  switch (step) {
-    case "[]":
-      for (const item of property.items()) {
-        yield* ruledProperties(item, tree);
-      }
-      break;
-    case "{}":
-      for (const [, member] of property.entries()) {
-        yield* ruledProperties(member, tree);
-      }
-      break;
-    default:
-      yield* ruledProperties(property.key(step), tree);
+  const items = below.get("[]");
+  if (items) {
+    for (const item of property.items()) {
+      yield* ruledProperties(item, items);
+    }
+  }
+  // Through what is given, not through what there are rules for: a type has hundreds, a resource a dozen properties.
+  const members = below.get("{}");
+  for (const [name, member] of property.entries()) {
+    const tree = below.get(name) ?? members;
+    if (tree) {
+      yield* ruledProperties(member, tree);
+    }
   }
 }
