@@ -110,6 +110,16 @@ describe("objects of a cluster, when what they belong to changes or goes", () =>
         metadata: { name: "store" },
         spec: { provider: { gcpsm: { projectID: "p" } } },
       };
+      // The API serves a kind a moment after it has accepted its definition.
+      for (const { apiVersion, kind } of [store, external]) {
+        const asked = { apiVersion, kind, name: "none", namespace: "default" };
+        const isServed = () =>
+          cluster.api.get(asked).then(
+            () => true,
+            () => false,
+          );
+        await until(isServed, `${kind} is not served`);
+      }
       await cluster.api.create(store, { fieldManager: "spec" });
       const spec = recordAt(synced, "spec");
       const target = { ...recordAt(spec, "target"), name: "owned", creationPolicy: "Owner" };

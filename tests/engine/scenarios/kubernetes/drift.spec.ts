@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import { numberAt, textAt } from "../../cluster/api/object.ts";
+import { type KubernetesObject, numberAt, textAt } from "../../cluster/api/object.ts";
+import { until } from "../../cluster/observe.ts";
 import type { OnCluster } from "../../harness/on-cluster.ts";
 import type { Preview } from "../../harness/state.ts";
 import type { Run } from "../../harness/workspace/cli.ts";
@@ -7,6 +8,18 @@ import { REPLICAS } from "./program/program.ts";
 import { DEPLOYMENT, workloadsOnCluster } from "./support/workloads.ts";
 
 const POLICY = { apiVersion: "networking.k8s.io/v1", kind: "NetworkPolicy", namespace: "shop" } as const;
+
+/** Whether all pods that a Deployment wants are of its present template and available, and no others are left. */
+function isRolledOut(deployment: KubernetesObject): boolean {
+  if (
+    numberAt(deployment, "status", "observedGeneration") !== numberAt(deployment, "metadata", "generation")
+  ) {
+    return false;
+  }
+  const wanted = numberAt(deployment, "spec", "replicas");
+  const counts = ["replicas", "updatedReplicas", "availableReplicas"] as const;
+  return counts.every((count) => numberAt(deployment, "status", count) === wanted);
+}
 
 describe("drift on a Kubernetes API", () => {
   let shop: OnCluster;
@@ -45,6 +58,8 @@ describe("drift on a Kubernetes API", () => {
     unforced = await workspace.up();
     await workspace.configure("workloads:force", "true");
     mended = await workspace.up();
+    // A refresh finds pods that are not ready, which is a change; and an update of two may end before all pods run.
+    await until(api, DEPLOYMENT, { namespace: "shop" }, 60, (all) => all.filter(isRolledOut).length === 2);
     again = await workspace.up("--refresh", "--expect-no-changes");
   });
 
