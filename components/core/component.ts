@@ -38,7 +38,9 @@ export abstract class Component extends ComponentResource {
     settings: object,
     opts: ComponentResourceOptions | undefined,
   ) {
-    super(`strata:${layer}:${kind}`, name, { ...settings }, withReplacementOrder(opts));
+    // A component inside another one has the order from it.
+    const ordered = opts?.parent instanceof Component ? opts : withReplacementOrder(opts);
+    super(`strata:${layer}:${kind}`, name, { ...settings }, ordered);
   }
 
   /** Identity of an endpoint that the component owns. @param role such as `http`, `metrics` or `primary` */

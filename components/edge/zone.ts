@@ -16,32 +16,22 @@ import { ZoneDnssec } from "@pulumi/cloudflare/zoneDnssec.js";
 import { ZoneSetting } from "@pulumi/cloudflare/zoneSetting.js";
 import type { ComponentResourceOptions, Input, Output } from "@pulumi/pulumi";
 import { PHASES } from "#models/cloudflare/phases";
-import { PLAN_TIERS, type PlanTier } from "#models/cloudflare/plan-limits";
-import { normalName } from "#models/dns/names";
-import { argumentsOf } from "../core/arguments.ts";
+import type { PlanTier } from "#models/cloudflare/plan-limits";
 import { Component } from "../core/component.ts";
-import { confirmed, refuseWithExisting } from "../core/existing.ts";
+import { confirmed } from "../core/existing.ts";
 import { type Endpoint, linkTo } from "../core/link.ts";
 import { optOut, optOuts } from "../core/opt-outs.ts";
 import { known } from "../core/outputs.ts";
-import { botsFact, checkBots, toBotManagement } from "./bots.ts";
-import { checkBuckets, toConnectorRule } from "./buckets.ts";
-import { checkHosts } from "./hosts.ts";
-import { checkOriginRegions } from "./origin-regions.ts";
-import { checkRules } from "./plan-limits/check.ts";
-import { tierChecks } from "./plan-limits/tier-checks.ts";
-import { checkRecordConflicts } from "./record-conflicts.ts";
-import { checkRecords } from "./records/check.ts";
-import { normalRecords } from "./records/normal-form.ts";
+import { botsFact, toBotManagement } from "./bots.ts";
+import { toConnectorRule } from "./buckets.ts";
 import { toDnsRecord } from "./records/provider-form.ts";
 import { leadsTo, recordCounts } from "./records.ts";
-import { credentialsBypass, SESSION_COOKIES, unshareable } from "./rules/caching/cache.ts";
-import { collect, factsOfRules, toRuleset, type ZoneRules } from "./rules/collect.ts";
-import { checkTransport, settingsOf, transportFacts } from "./settings.ts";
+import { factsOfRules, toRuleset } from "./rules/collect.ts";
+import { settingsOf, transportFacts } from "./settings.ts";
 import type { ZoneArgs } from "./zone/args.ts";
-import { checkErrorPages } from "./zone/error-pages.ts";
-import { checkSettings, withSettings } from "./zone/settings.ts";
-import { buyPlan, onceSubscribed, reportedPlan, subscriptionOf } from "./zone/subscription.ts";
+import { withSettings } from "./zone/settings.ts";
+import { buyPlan, onceSubscribed, reportedPlan } from "./zone/subscription.ts";
+import { zoneWithDefaults } from "./zone/with-defaults.ts";
 
 export type { PlanTier } from "#models/cloudflare/plan-limits";
 export type { BotPolicy } from "./bots.ts";
@@ -51,8 +41,6 @@ export type { ZoneRules } from "./rules/collect.ts";
 export type { ZoneTransport } from "./settings.ts";
 export type { ZoneArgs } from "./zone/args.ts";
 export type { PlanSubscription } from "./zone/subscription.ts";
-
-const HEXADECIMAL = /^[0-9a-f]{32}$/;
 
 /**
  * A Cloudflare zone, the first stop of a request. It owns the zone's records, settings and rules; all rules of a phase
@@ -88,55 +76,9 @@ export class Zone extends Component {
   };
 
   constructor(name: string, args: ZoneArgs, opts?: ComponentResourceOptions) {
-    const { plan, protect = true, transport = {}, bots = {} } = args;
-    const domain = normalName(args.domain);
-    const records = normalRecords(args.records);
-    const checks = argumentsOf("Zone", name);
-    checks.oneOf("plan", plan, PLAN_TIERS);
-    const tier = tierChecks(checks, plan);
-    checks.matches(
-      "domain",
-      domain,
-      /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/,
-      "domains such as example.com",
-    );
-    const { existing } = args;
-    const subscription = subscriptionOf(checks, args);
-    checks.that(
-      existing !== undefined || args.accountId !== undefined,
-      "accountId",
-      args.accountId,
-      "32 hexadecimal digits, unless the zone is existing",
-    );
-    checks.matches("accountId", args.accountId, HEXADECIMAL, "32 hexadecimal digits");
-    checks.matches("existing.zoneId", existing?.zoneId, HEXADECIMAL, "32 hexadecimal digits");
-    if (existing) {
-      refuseWithExisting(checks, args, ["accountId"]);
-    }
-    checkRecords(tier, records);
-    checkRecordConflicts(checks, records, domain);
-    checkHosts(checks, { ...args, domain, records });
-    checkBuckets(checks, args.buckets ?? {});
-    checkOriginRegions(checks, args.originRegions ?? {});
-    checkTransport(checks, transport);
-    checkSettings(tier, args.settings ?? {});
-    checkErrorPages(tier, args.errorPages ?? {});
-    checkBots(tier, bots);
-    const sessionCookies = args.sessionCookies ?? SESSION_COOKIES;
-    checks.that(sessionCookies.length > 0, "sessionCookies", sessionCookies, "at least one name");
-    for (const cookie of sessionCookies) {
-      checks.matches("sessionCookies", cookie, /^[\w!#$%&'*+.^`|~-]+$/, "names of cookies");
-    }
-    const always: ZoneRules = {
-      credentials: credentialsBypass(sessionCookies),
-      unshareable: unshareable(),
-    };
-    for (const key of Object.keys(always)) {
-      checks.that(!args.rules?.[key], "rules' key", key, "keys other than the zone's own");
-    }
-    const zoneRules: ZoneRules = { ...args.rules, ...always };
-    const rules = collect(checks, zoneRules);
-    checkRules(tier, rules, domain);
+    const settled = zoneWithDefaults(name, args);
+    const { domain, plan, protect, transport, bots, sessionCookies, subscription } = settled;
+    const { existing, records, rules, zoneRules } = settled;
 
     super(
       "edge",

@@ -1,3 +1,5 @@
+import { splitRegistry } from "../grammar/image.ts";
+
 /**
  * Where the images of charts come from, as patterns of Binary Authorization: `*` stands for anything but a slash at the
  * end, `**` for anything. Read from the charts' values at the versions that the components install, 2026-11-28; parts
@@ -42,9 +44,9 @@ export function admits(pattern: string, image: string): boolean {
 }
 
 function fullName(image: string): string {
-  const [first = "", ...rest] = image.split("/");
-  if (rest.length === 0) {
-    return `docker.io/library/${image}`;
+  const { registry, path } = splitRegistry(image);
+  if (registry !== undefined) {
+    return image;
   }
-  return /[.:]|^localhost$/.test(first) ? image : `docker.io/${image}`;
+  return path.includes("/") ? `docker.io/${path}` : `docker.io/library/${path}`;
 }

@@ -30,6 +30,21 @@ export function splitImage(reference: string): ImageReference {
   };
 }
 
+/**
+ * The registry and the path of a repository. Only a first part with a dot, a colon or the name localhost is a registry.
+ * Source: distribution/reference.
+ */
+export function splitRegistry(repository: string): {
+  /** Such as `ghcr.io`; undefined if none is named, which is Docker Hub for runtimes. */
+  readonly registry: string | undefined;
+  readonly path: string;
+} {
+  const [first = "", ...rest] = repository.split("/");
+  return rest.length > 0 && (/[.:]/.test(first) || first === "localhost")
+    ? { registry: first, path: rest.join("/") }
+    : { registry: undefined, path: repository };
+}
+
 /** The parts of a reference; undefined if no registry could have it, such as one with capitals in its path. */
 export function parseImage(reference: string): ImageReference | undefined {
   const { repository, tag, digest } = splitImage(reference);

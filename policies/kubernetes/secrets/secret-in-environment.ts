@@ -1,4 +1,5 @@
 import { credentialIn, isPointer, namesCredential } from "#models/credentials";
+import { secretReasonKey } from "#models/kubernetes/secret-environment";
 import type { PolicyResource } from "../../context.ts";
 import type { Property } from "../../property.ts";
 import { resourceRule } from "../../rule.ts";
@@ -28,7 +29,7 @@ export const secretInEnvironment = resourceRule({
     }
     const name = variable.at("name").text() ?? "?";
     const reference = variable.at("valueFrom.secretKeyRef");
-    if (reference.exists() && !reasons.key(`${REASON}${name}`).exists()) {
+    if (reference.exists() && !reasons.key(secretReasonKey(name)).exists()) {
       yield reference.violation(`${label} reads ${name} from a Secret into its environment`);
     }
     const value = variable.at("value");
@@ -44,9 +45,6 @@ export const secretInEnvironment = resourceRule({
     }
   },
 });
-
-/** Prefix of the pods' annotations that state why a variable is read from a Secret. */
-const REASON = "secret-environment.strata/";
 
 type Setting = { readonly label: string; readonly reasons: Property } & (
   | { readonly variable: Property; readonly source?: never }

@@ -1,4 +1,5 @@
 import type * as inputs from "@pulumi/kubernetes/types/input.js";
+import { secretReasonKey } from "#models/kubernetes/secret-environment";
 import type { ArgumentChecks } from "../../../core/arguments.ts";
 import type { OptOut, OptOuts } from "../../../core/opt-outs.ts";
 import type { MountedCredential } from "../files/credentials.ts";
@@ -16,12 +17,6 @@ export interface SecretVariable {
 /** Variables with secrets by name. */
 export type SecretEnvironment = Readonly<Record<string, SecretVariable>>;
 
-/**
- * Prefix of the annotations that state why a variable holds a secret: `secret-environment.strata/DATABASE_URL`. The
- * rule kubernetes-secret-in-environment accepts the variables that they name.
- */
-const ANNOTATION = "secret-environment.strata/";
-
 /** The container's variables that Kubernetes reads from Secrets. */
 export function secretVariables(
   variables: SecretEnvironment,
@@ -36,7 +31,7 @@ export function secretVariables(
 /** Annotations of the pod that state the reasons. */
 export function secretReasons(variables: SecretEnvironment): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(variables).map(([name, { because }]) => [`${ANNOTATION}${name}`, because]),
+    Object.entries(variables).map(([name, { because }]) => [secretReasonKey(name), because]),
   );
 }
 

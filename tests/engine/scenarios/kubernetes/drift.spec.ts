@@ -4,22 +4,15 @@ import { until } from "../../cluster/observe.ts";
 import type { OnCluster } from "../../harness/on-cluster.ts";
 import type { Preview } from "../../harness/state.ts";
 import type { Run } from "../../harness/workspace/cli.ts";
+import { ROLLOUTS } from "../../kubernetes/await/rollout.ts";
 import { REPLICAS } from "./program/program.ts";
 import { DEPLOYMENT, workloadsOnCluster } from "./support/workloads.ts";
 
 const POLICY = { apiVersion: "networking.k8s.io/v1", kind: "NetworkPolicy", namespace: "shop" } as const;
 
-/** Whether all pods that a Deployment wants are of its present template and available, and no others are left. */
-function isRolledOut(deployment: KubernetesObject): boolean {
-  if (
-    numberAt(deployment, "status", "observedGeneration") !== numberAt(deployment, "metadata", "generation")
-  ) {
-    return false;
-  }
-  const wanted = numberAt(deployment, "spec", "replicas");
-  const counts = ["replicas", "updatedReplicas", "availableReplicas"] as const;
-  return counts.every((count) => numberAt(deployment, "status", count) === wanted);
-}
+/** Whether a refresh finds a Deployment as it should be: all its pods are of the present template and available. */
+const isRolledOut = (deployment: KubernetesObject) =>
+  ROLLOUTS["apps/v1/Deployment"]?.(deployment).length === 0;
 
 describe("drift on a Kubernetes API", () => {
   let shop: OnCluster;
