@@ -29,6 +29,11 @@ export function rightsOn({ apiGroup, kind }: GroupKind): KubernetesRule {
   return { apiGroup, resource: plural(kind), verbs: [...READ, ...WRITE, ...grants] };
 }
 
+/** Rights to find and read objects of a kind. */
+export function readingOf({ apiGroup, kind }: GroupKind): KubernetesRule {
+  return { apiGroup, resource: plural(kind), verbs: ["get", "list"] };
+}
+
 /** The plural by which RBAC calls a kind. Source: Kubernetes API conventions. */
 function plural(kind: string): string {
   const lower = kind.toLowerCase();
