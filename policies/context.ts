@@ -22,6 +22,8 @@ export class PolicyResource {
   readonly protect: boolean;
   /** True if a provider manages it, false for a component. */
   readonly custom: boolean;
+  /** Whether secrets among its values appear in plain text, as in the engine. */
+  readonly revealed: boolean;
   /** Provider id of an existing resource that is only read, if the program sets it. */
   readonly id: string | undefined;
   readonly #node: Node;
@@ -35,6 +37,7 @@ export class PolicyResource {
     this.dependencies = node.dependencies;
     this.protect = node.protect;
     this.custom = node.custom;
+    this.revealed = node.revealed ?? false;
     this.id = typeof node.read?.id === "string" ? node.read.id : undefined;
     this.#node = node;
   }

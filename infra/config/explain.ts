@@ -1,6 +1,6 @@
 import { distance } from "fastest-levenshtein";
 import { z } from "zod";
-import { credentialIn } from "#models/credentials";
+import { credentialIn } from "#models/credentials/find";
 import { type ConfigMistake, formatPath } from "./mistakes.ts";
 
 type JsonSchema = {

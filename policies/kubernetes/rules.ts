@@ -23,6 +23,7 @@ import { readOnlyRoot } from "./pod/read-only-root.ts";
 import { runAsNonRoot } from "./pod/run-as-non-root.ts";
 import { seccompProfile } from "./pod/seccomp-profile.ts";
 import { serviceAccountToken } from "./pod/service-account-token.ts";
+import { secretInArguments } from "./secrets/secret-in-arguments.ts";
 import { secretInConfigMap } from "./secrets/secret-in-config-map.ts";
 import { secretInEnvironment } from "./secrets/secret-in-environment.ts";
 
@@ -49,6 +50,7 @@ export const KUBERNETES_RULES: readonly Rule[] = [
   runAsNonRoot,
   scaledRateLimit,
   seccompProfile,
+  secretInArguments,
   secretInConfigMap,
   secretInEnvironment,
   serviceAccountToken,

@@ -10,6 +10,7 @@ const ROOT = join(import.meta.dirname, "../..");
 /** Types that no SDK has: the project defines them itself, or operators bring them. */
 const CUSTOM_RESOURCES = new Set([
   ...DEFINITIONS.map(({ kind }) => `kubernetes:${NGINX_API_VERSION}:${kind}`),
+  "pulumi:pulumi:Stack",
   "kubernetes:autoscaling.k8s.io/v1:VerticalPodAutoscaler",
   "kubernetes:cert-manager.io/v1:Certificate",
   "kubernetes:external-secrets.io/v1:ExternalSecret",
