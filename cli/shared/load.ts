@@ -4,6 +4,7 @@ import { deploymentOrder } from "#graph/stack-references";
 import { StacksError } from "#graph/stacks";
 import type { StrataConfig } from "../config/config.ts";
 import { loadConfig } from "../config/load.ts";
+import { allowBlocking, PLAN_TIMEOUT_SECONDS } from "../startup/watchdog.ts";
 import { UsageError } from "./errors.ts";
 import { assertExclusiveResources } from "./project/exclusive-resources.ts";
 import { findProject, type Project } from "./project/project.ts";
@@ -66,7 +67,9 @@ async function plan(
   { project, config, files }: OpenedProject,
   { name, stacks }: ChosenStacks,
 ): Promise<LoadedStack> {
-  const recorder = new StackRecorder(project, files);
+  const { planTimeoutSeconds = PLAN_TIMEOUT_SECONDS } = config;
+  allowBlocking(planTimeoutSeconds);
+  const recorder = new StackRecorder(project, files, planTimeoutSeconds);
   const graphs = new Map<string, Graph>();
   for (const stack of stacks) {
     assertExclusiveResources(files, stack);

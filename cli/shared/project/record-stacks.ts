@@ -14,13 +14,16 @@ import { areSiblings, type StackFiles } from "./slices.ts";
 export class StackRecorder {
   readonly #project: Project;
   readonly #files: StackFiles;
+  readonly #timeoutSeconds: number;
   readonly #graphs = new Map<string, Promise<Graph>>();
   /** Stack to those that it reads. */
   readonly #reads = new Map<string, Set<string>>();
 
-  constructor(project: Project, files: StackFiles) {
+  /** @param timeoutSeconds time that a stack's program may take */
+  constructor(project: Project, files: StackFiles, timeoutSeconds: number) {
     this.#project = project;
     this.#files = files;
+    this.#timeoutSeconds = timeoutSeconds;
   }
 
   /** @throws UsageError for anything wrong in the program's arguments, or in a slice that it reads */
@@ -48,6 +51,7 @@ export class StackRecorder {
         root,
         config: file.values,
         secretConfigKeys: file.secretKeys,
+        timeoutSeconds: this.#timeoutSeconds,
         onStackReference: (other) => this.#outputsFor(stack, other),
       });
     } catch (error) {
