@@ -2,8 +2,11 @@ import type { Rule } from "../rule.ts";
 import { redisAccess } from "./cache/redis-access.ts";
 import { controlPlaneAccess } from "./gke/control-plane-access.ts";
 import { imagePolicy } from "./gke/image-policy.ts";
+import { kubeletPort } from "./gke/kubelet-port.ts";
 import { legacyAuthorization } from "./gke/legacy-authorization.ts";
+import { legacyMetadata } from "./gke/legacy-metadata.ts";
 import { networkPolicyEnforced } from "./gke/network-policy.ts";
+import { nodeManagement } from "./gke/node-management.ts";
 import { nodeServiceAccount } from "./gke/node-service-account.ts";
 import { privateNodes } from "./gke/private-nodes.ts";
 import { releaseChannel } from "./gke/release-channel.ts";
@@ -27,9 +30,12 @@ export const GCP_RULES: readonly Rule[] = [
   bucketUniformAccess,
   controlPlaneAccess,
   imagePolicy,
+  kubeletPort,
   legacyAuthorization,
+  legacyMetadata,
   loadBalancerTls,
   networkPolicyEnforced,
+  nodeManagement,
   nodeServiceAccount,
   openFirewall,
   privateNodes,
