@@ -13,8 +13,10 @@ import { releaseChannel } from "./gke/release-channel.ts";
 import { secretEncryption } from "./gke/secret-encryption.ts";
 import { shieldedNodes } from "./gke/shielded-nodes.ts";
 import { workloadIdentity } from "./gke/workload-identity.ts";
+import { armorBypass } from "./network/armor-bypass.ts";
 import { loadBalancerTls } from "./network/load-balancer-tls.ts";
 import { openFirewall } from "./network/open-firewall.ts";
+import { openNetworks } from "./network/open-networks.ts";
 import { subnetFlowLogs } from "./network/subnet-flow-logs.ts";
 import { subnetPrivateAccess } from "./network/subnet-private-access.ts";
 import { sqlBackups } from "./sql/backups.ts";
@@ -26,6 +28,7 @@ import { bucketUniformAccess } from "./storage/bucket-uniform-access.ts";
 
 /** @public */
 export const GCP_RULES: readonly Rule[] = [
+  armorBypass,
   bucketPublicAccess,
   bucketUniformAccess,
   controlPlaneAccess,
@@ -38,6 +41,7 @@ export const GCP_RULES: readonly Rule[] = [
   nodeManagement,
   nodeServiceAccount,
   openFirewall,
+  openNetworks,
   privateNodes,
   redisAccess,
   releaseChannel,

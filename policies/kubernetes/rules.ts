@@ -12,6 +12,7 @@ import { chartImageTag } from "./charts/chart-image-tag.ts";
 import { chartResources } from "./charts/chart-resources.ts";
 import { defaultDeny } from "./network/default-deny.ts";
 import { exposedService } from "./network/exposed-service.ts";
+import { openNetworkPolicy } from "./network/open-network-policy.ts";
 import { scaledRateLimit } from "./network/scaled-rate-limit.ts";
 import { sessionAffinity } from "./network/session-affinity.ts";
 import { dropCapabilities } from "./pod/drop-capabilities.ts";
@@ -41,6 +42,7 @@ export const KUBERNETES_RULES: readonly Rule[] = [
   hostAccess,
   imageDigest,
   imageTag,
+  openNetworkPolicy,
   privilegeEscalation,
   probes,
   readOnlyRoot,
