@@ -1,11 +1,11 @@
 import { GRANT_TYPES, grantScope } from "#models/access/google-grants";
-import { resourceRule } from "../../rule.ts";
+import { stackRule } from "../../rule.ts";
 import { memberGrants, roleLabel } from "./grants.ts";
 
 /** Accounts of Compute Engine and App Engine that whole services share. Source: Google Cloud docs, default service accounts. */
 const DEFAULT = /^serviceAccount:(\d+-compute@developer|[\w.:-]+@appspot)\.gserviceaccount\.com$/;
 
-export const defaultAccount = resourceRule({
+export const defaultAccount = stackRule({
   id: "gcp-default-account",
   title: "Default service accounts get no roles",
   severity: "medium",
@@ -17,7 +17,7 @@ export const defaultAccount = resourceRule({
   fix: "create a service account for the workload and grant the role to it",
   why: "Every machine and function without an account of its own runs as this one, and would get the role with it.",
   each: memberGrants,
-  *check({ role, member, account }, resource) {
+  *check({ role, member, account }, _stack, resource) {
     if (account === undefined && DEFAULT.test(member.text() ?? "")) {
       yield member.violation(
         `a default service account gets ${roleLabel(role)} on the ${grantScope(resource.type)}`,

@@ -15,7 +15,7 @@ export interface MemberGrant {
   readonly member: Property;
   /**
    * Whose account it is if its value is an output of the resource that creates the account: then it is one account, even
-   * while its name is unknown.
+   * while its name is unknown. Only rules over the stack get to know it from the engine.
    */
   readonly account: "own" | "google" | undefined;
 }

@@ -1,5 +1,5 @@
 import { GRANT_TYPES, grantScope } from "#models/access/google-grants";
-import { resourceRule } from "../../rule.ts";
+import { stackRule } from "../../rule.ts";
 import { isServiceAgent, memberGrants } from "./grants.ts";
 
 /** Roles that act as service accounts, or decide who may. Source: Checkov, AbsGoogleImpersonationRoles. */
@@ -20,7 +20,7 @@ const IMPERSONATING = new Set([
   "roles/run.sourceDeveloper",
 ]);
 
-export const impersonation = resourceRule({
+export const impersonation = stackRule({
   id: "gcp-impersonation",
   title: "Service accounts are lent one by one, not by the project",
   severity: "high",
@@ -32,7 +32,7 @@ export const impersonation = resourceRule({
   fix: "grant the role on the one service account, with serviceaccount.IAMMember",
   why: "At this level the role covers every service account, also those with more rights than its holder, now and later.",
   each: memberGrants,
-  *check({ role, member, account }, resource) {
+  *check({ role, member, account }, _stack, resource) {
     const name = role.text() ?? "";
     if (!IMPERSONATING.has(name) || account === "google") {
       return;

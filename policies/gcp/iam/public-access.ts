@@ -1,7 +1,7 @@
 import { GRANT_TYPES } from "#models/access/google-grants";
 import type { PolicyResource } from "../../context.ts";
 import type { Property } from "../../property.ts";
-import { resourceRule } from "../../rule.ts";
+import { stackRule } from "../../rule.ts";
 import { memberGrants, roleLabel } from "./grants.ts";
 
 /** Everyone on the internet, and everyone with a Google account. Source: Google Cloud docs, IAM principals. */
@@ -41,7 +41,7 @@ const DATASET_ACCESS = "gcp:bigquery/datasetAccess:DatasetAccess";
 const RUN_SERVICES = ["gcp:cloudrun/service:Service", "gcp:cloudrunv2/service:Service"];
 const INVOKER_CHECK = "run.googleapis.com/invoker-iam-disabled";
 
-export const publicAccess = resourceRule({
+export const publicAccess = stackRule({
   id: "gcp-public-access",
   title: "Nothing is granted to everyone",
   severity: "high",
