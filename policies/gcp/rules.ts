@@ -13,6 +13,12 @@ import { releaseChannel } from "./gke/release-channel.ts";
 import { secretEncryption } from "./gke/secret-encryption.ts";
 import { shieldedNodes } from "./gke/shielded-nodes.ts";
 import { workloadIdentity } from "./gke/workload-identity.ts";
+import { basicRole } from "./iam/basic-role.ts";
+import { defaultAccount } from "./iam/default-account.ts";
+import { impersonation } from "./iam/impersonation.ts";
+import { longLivedKey } from "./iam/long-lived-key.ts";
+import { publicAccess } from "./iam/public-access.ts";
+import { workloadIdentityTrust } from "./iam/workload-identity-trust.ts";
 import { armorBypass } from "./network/armor-bypass.ts";
 import { loadBalancerTls } from "./network/load-balancer-tls.ts";
 import { openFirewall } from "./network/open-firewall.ts";
@@ -29,20 +35,25 @@ import { bucketUniformAccess } from "./storage/bucket-uniform-access.ts";
 /** @public */
 export const GCP_RULES: readonly Rule[] = [
   armorBypass,
+  basicRole,
   bucketPublicAccess,
   bucketUniformAccess,
   controlPlaneAccess,
+  defaultAccount,
   imagePolicy,
   kubeletPort,
+  impersonation,
   legacyAuthorization,
   legacyMetadata,
   loadBalancerTls,
+  longLivedKey,
   networkPolicyEnforced,
   nodeManagement,
   nodeServiceAccount,
   openFirewall,
   openNetworks,
   privateNodes,
+  publicAccess,
   redisAccess,
   releaseChannel,
   secretEncryption,
@@ -54,4 +65,5 @@ export const GCP_RULES: readonly Rule[] = [
   subnetFlowLogs,
   subnetPrivateAccess,
   workloadIdentity,
+  workloadIdentityTrust,
 ];
