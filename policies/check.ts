@@ -90,8 +90,8 @@ export function check(graph: Graph, rules: readonly Rule[], options: CheckOption
       for (const exception of matching) {
         used.add(exception);
       }
-      for (const { message, path } of violations) {
-        const finding = findingOf(rule, resource.urn, message, path);
+      for (const { message, path, severity = rule.severity } of violations) {
+        const finding = { ...findingOf(rule, resource.urn, message, path), severity };
         if (valid) {
           const { reason, owner, expires } = valid;
           excepted.push({ ...finding, reason, owner, expires });

@@ -9,6 +9,7 @@ import { automatedClients } from "./zone/automated-clients.ts";
 import { dnssec } from "./zone/dnssec.ts";
 import { hsts } from "./zone/hsts.ts";
 import { minimumTls } from "./zone/minimum-tls.ts";
+import { openAccess } from "./zone/open-access.ts";
 import { originPulls } from "./zone/origin-pulls.ts";
 import { registrableZone } from "./zone/registrable-zone.ts";
 import { strictTls } from "./zone/strict-tls.ts";
@@ -22,6 +23,7 @@ export const CLOUDFLARE_RULES: readonly Rule[] = [
   hsts,
   managedWaf,
   minimumTls,
+  openAccess,
   originPulls,
   pageRule,
   proxiedRecord,
