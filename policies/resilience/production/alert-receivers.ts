@@ -5,7 +5,6 @@ import { stackRule } from "../../rule.ts";
 
 const CONFIGURATION = "kubernetes:monitoring.coreos.com/v1alpha1:AlertmanagerConfig";
 const RELEASE = "kubernetes:helm.sh/v3:Release";
-const MONITORING = "strata:observability:Monitoring";
 /** Chart that contains an Alertmanager. */
 const CHART = "kube-prometheus-stack";
 
@@ -13,23 +12,14 @@ export const alertReceivers = stackRule({
   id: "resilience-alert-receivers",
   title: "Alertmanager of production tells somebody",
   severity: "high",
-  appliesTo: [CONFIGURATION, MONITORING, RELEASE],
+  appliesTo: [CONFIGURATION, RELEASE],
   fix: "give the receiver of the top route a way to reach someone: PagerDuty, e-mail, Slack or a webhook",
   why: "An outage is noticed by customers first.",
   *check(resource, stack) {
     if (!isProduction(resource, stack)) {
       return;
     }
-    switch (resource.type) {
-      case CONFIGURATION:
-        yield* ofRoute(resource.at("spec"));
-        break;
-      case RELEASE:
-        yield* ofChart(resource);
-        break;
-      default:
-        yield* ofComponent(resource);
-    }
+    yield* resource.type === RELEASE ? ofChart(resource) : ofRoute(resource.at("spec"));
   },
 });
 
@@ -43,16 +33,6 @@ function* ofChart(release: PolicyResource): Iterable<Violation> {
     yield enabled.violation("the chart runs no Alertmanager");
   } else if (alertmanager.at("config").exists()) {
     yield* ofRoute(alertmanager.at("config"));
-  }
-}
-
-/** Components say which of their defaults are relaxed. */
-function* ofComponent(monitoring: PolicyResource): Iterable<Violation> {
-  for (const optOut of monitoring.published().at("optOuts").items()) {
-    const argument = optOut.at("argument");
-    if (argument.is("routing")) {
-      yield argument.violation("alerts are routed to nobody");
-    }
   }
 }
 

@@ -10,11 +10,6 @@ const config = (route: Value, ...receivers: readonly Value[]) =>
   resource(CONFIGURATION, { spec: { route, receivers } });
 const chart = (alertmanager: Value, name: Value = "kube-prometheus-stack") =>
   resource("kubernetes:helm.sh/v3:Release", { chart: name, values: { alertmanager } });
-const monitoring = (optOuts: Value) => ({
-  ...resource("strata:observability:Monitoring", {}),
-  published: { optOuts },
-});
-
 describeRule(alertReceivers, {
   environment: "prod",
   passes: {
@@ -26,7 +21,6 @@ describeRule(alertReceivers, {
       }),
     ],
     "another chart": [chart({ enabled: false }, "grafana")],
-    "a component that routes": [monitoring([{ argument: "replicas", value: 1, default: 2 }])],
   },
   fails: {
     "a receiver that tells nobody": {
@@ -44,10 +38,6 @@ describeRule(alertReceivers, {
     "a chart without Alertmanager": {
       stack: [chart({ enabled: false })],
       findings: ["the chart runs no Alertmanager [values.alertmanager.enabled]"],
-    },
-    "a component that routes to nobody": {
-      stack: [monitoring([{ argument: "routing", value: "none", default: "alertmanager" }])],
-      findings: ["alerts are routed to nobody [optOuts[0].argument]"],
     },
   },
   unknown: {
