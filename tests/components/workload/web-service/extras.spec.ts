@@ -196,7 +196,7 @@ describe("WebService, for applications as they are", () => {
     [
       "an init container without limits",
       { initContainers: { a: { resources: {} as typeof SMALL } } },
-      "initContainers.a.resources",
+      "initContainers.a.resources.requests is missing",
     ],
     [
       "more memory requested than allowed",
