@@ -40,11 +40,14 @@ export const cachedApi = stackRule<Storing>({
   why: "One visitor receives a response made for another, including their data.",
   each: (resource, stack) =>
     resource.type === PAGE_RULE ? [storingPage(resource, stack)] : storingRules(resource, stack),
-  *check({ label, property, stores, parameters, overruling, requests, responses }): Iterable<Violation> {
+  *check(
+    { label, property, stores, parameters, overruling, requests, responses },
+    stack,
+  ): Iterable<Violation> {
     let stored: string | undefined;
     const found = some(requests, (request) => {
-      const decides = stores(request) && !some(overruling, (other) => decidesCache(other, request));
-      const keeps = decides && isStored(request, parameters(), responses);
+      const decides = stores(request) && !some(overruling, (other) => decidesCache(other, request, stack));
+      const keeps = decides && isStored(request, parameters(), responses, stack);
       stored ??= keeps ? requestLabel(request) : undefined;
       return keeps;
     });
@@ -68,7 +71,7 @@ function storingRules(ruleset: PolicyResource, stack: PolicyContext): Storing[] 
           label: ruleLabel(rule),
           property: rule.at("expression"),
           parameters: () => rule.at("actionParameters").record(),
-          stores: (request) => rule.at("actionParameters.cache").is(true) && targets(rule, request),
+          stores: (request) => rule.at("actionParameters.cache").is(true) && targets(rule, request, stack),
           overruling: all.slice(index + 1),
           requests,
           responses,
@@ -92,21 +95,26 @@ function storingPage(page: PolicyResource, stack: PolicyContext): Storing {
 }
 
 /** Whether a rule decides in the place of an earlier one. */
-function decidesCache({ rule }: EdgeRule, request: ApiRequest): boolean {
+function decidesCache({ rule }: EdgeRule, request: ApiRequest, stack: PolicyContext): boolean {
   const cache = rule.at("actionParameters.cache");
-  return (cache.is(true) || cache.is(false)) && targets(rule, request);
+  return (cache.is(true) || cache.is(false)) && targets(rule, request, stack);
 }
 
 /**
  * Whether a rule targets a request. A rule that reads a credential targets it only if the credential makes the
  * difference.
  */
-function targets(rule: Property, request: ApiRequest): boolean {
-  return matches(rule, request) && !(request.anonymous && matches(rule, request.anonymous));
+function targets(rule: Property, request: ApiRequest, stack: PolicyContext): boolean {
+  return matches(rule, request, stack) && !(request.anonymous && matches(rule, request.anonymous, stack));
 }
 
 /** Whether the edge stores the response with these settings, unless response rules forbid it. */
-function isStored(request: ApiRequest, settings: Values, responses: readonly EdgeRule[]): boolean {
+function isStored(
+  request: ApiRequest,
+  settings: Values,
+  responses: readonly EdgeRule[],
+  stack: PolicyContext,
+): boolean {
   const plan = (action: string, parameters: Values) => ({
     ref: "",
     description: "",
@@ -116,7 +124,7 @@ function isStored(request: ApiRequest, settings: Values, responses: readonly Edg
     rateLimit: undefined,
   });
   const matching = responses
-    .filter(({ rule }) => matches(rule, request))
+    .filter(({ rule }) => matches(rule, request, stack))
     .map(({ rule }) => plan(rule.at("action").text() ?? "", rule.at("actionParameters").record()));
   const path = new URL(request.url).pathname;
   const storing = plan("set_cache_settings", settings);

@@ -5,19 +5,20 @@ import { type Expression, ExpressionError } from "#models/cloudflare/expression/
 import type { PolicyContext, PolicyResource } from "../../context.ts";
 import type { Property } from "../../property.ts";
 import { belongsTo, ZONE } from "../zone/zone.ts";
+import { listsOf } from "./lists.ts";
 import { isDisabled, RULESET, rulesOf } from "./ruleset.ts";
 
 /**
  * Whether a rule is enabled and matches a request. Throws if that is not known: the expression, or what it reads, such
  * as a list whose items the stack does not have.
  */
-export function matches(rule: Property, request: EdgeRequest): boolean {
+export function matches(rule: Property, request: EdgeRequest, stack: PolicyContext): boolean {
   if (isDisabled(rule)) {
     return false;
   }
   const property = rule.at("expression");
   const expression = parsed(property.text() ?? "");
-  const result = expression && decide(expression, { ...RESPONSE, ...factsOf(request) });
+  const result = expression && decide(expression, { ...RESPONSE, ...factsOf(request) }, stack.index(listsOf));
   if (result === undefined) {
     throw property.unknown();
   }

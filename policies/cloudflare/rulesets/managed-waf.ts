@@ -59,7 +59,7 @@ function* ofSkip(
   const requests = ordinaryRequests(ruleset, stack);
   if (ruleset.at("phase").is(CUSTOM)) {
     if (parameters.at("phases").texts().includes(MANAGED)) {
-      yield* skipsOrdinary(rule, requests, { what: "managed rules" });
+      yield* skipsOrdinary(rule, requests, stack, { what: "managed rules" });
     }
     return;
   }
@@ -67,7 +67,7 @@ function* ofSkip(
   const isLate = () => !some(after, isExecution) && some(rulesOf(ruleset, MANAGED), isExecution);
   if (parameters.at("ruleset").is("current")) {
     if (!isLate()) {
-      yield* skipsOrdinary(rule, requests, { what: "managed rules" });
+      yield* skipsOrdinary(rule, requests, stack, { what: "managed rules" });
     }
     return;
   }
@@ -75,7 +75,10 @@ function* ofSkip(
   if (skipped.length > 0 && !isLate()) {
     // One set may be left out for a part of a site, but neither for all of it, nor together with all others.
     const isRest = () => some(after, (each) => isExecution(each) && !skipped.includes(idOf(each) ?? ""));
-    yield* skipsOrdinary(rule, requests, { what: "managed rules", least: isRest() ? requests.length : 1 });
+    yield* skipsOrdinary(rule, requests, stack, {
+      what: "managed rules",
+      least: isRest() ? requests.length : 1,
+    });
   }
 }
 
@@ -112,7 +115,9 @@ export function isInspected(
 ): boolean {
   return some(rulesFor(zone, MANAGED, stack), ({ rule }) => {
     return (
-      rule.at("action").is("execute") && (id === undefined || idOf(rule) === id) && matches(rule, request)
+      rule.at("action").is("execute") &&
+      (id === undefined || idOf(rule) === id) &&
+      matches(rule, request, stack)
     );
   });
 }

@@ -50,7 +50,7 @@ function* ofRule(rule: Property, ruleset: PolicyResource, stack: PolicyContext):
       yield action.violation(`${ruleLabel(rule)} only logs what exceeds it`);
     }
   } else if (action.is("skip") && skipsLimits(rule)) {
-    yield* skipsOrdinary(rule, ordinaryRequests(ruleset, stack), { what: "rate limits" });
+    yield* skipsOrdinary(rule, ordinaryRequests(ruleset, stack), stack, { what: "rate limits" });
   }
 }
 
@@ -67,7 +67,7 @@ function* ofZone(zone: PolicyResource, stack: PolicyContext): Iterable<Violation
   const limits = rulesFor(zone, LIMITS, stack);
   const ordinary = ordinaryRequests(zone, stack);
   const requests = [...ordinary, ...namedRequests(readableExpressions(limits))];
-  const isLimited = (request: EdgeRequest) => some(limits, ({ rule }) => matches(rule, request));
+  const isLimited = (request: EdgeRequest) => some(limits, ({ rule }) => matches(rule, request, stack));
   const hasOldLimit = () => some(stack.ofType(OLD_LIMIT), (limit) => belongsTo(limit, zone));
   if (!some(requests, isLimited) && !hasOldLimit()) {
     const login = ordinary.find(({ method }) => method === "POST");

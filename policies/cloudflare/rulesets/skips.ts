@@ -1,4 +1,5 @@
 import type { EdgeRequest } from "#models/cloudflare/expression/facts";
+import type { PolicyContext } from "../../context.ts";
 import { asUnknownValue, type Property, type UnknownValue, type Violation } from "../../property.ts";
 import { matches } from "./edge-rules.ts";
 import { requestLabels } from "./ordinary-requests.ts";
@@ -14,13 +15,14 @@ import { ruleLabel } from "./ruleset.ts";
 export function* skipsOrdinary(
   rule: Property,
   requests: readonly EdgeRequest[],
+  stack: PolicyContext,
   { what, least = 1 }: { readonly what: string; readonly least?: number },
 ): Iterable<Violation> {
   const past: EdgeRequest[] = [];
   let unknown: UnknownValue | undefined;
   for (const request of requests) {
     try {
-      if (matches(rule, request)) {
+      if (matches(rule, request, stack)) {
         past.push(request);
       }
     } catch (cause) {

@@ -40,7 +40,7 @@ export const hsts = zoneSettingRule({
 function sendsHeader(zone: PolicyResource, stack: PolicyContext): boolean {
   const pages = ordinaryRequests(zone, stack).filter(({ method }) => method === "GET");
   const rules = rulesFor(zone, "http_response_headers_transform", stack);
-  return pages.every((page) => some(rules, ({ rule }) => setsAge(rule) && matches(rule, page)));
+  return pages.every((page) => some(rules, ({ rule }) => setsAge(rule) && matches(rule, page, stack)));
 }
 
 function setsAge(rule: Property): boolean {

@@ -146,6 +146,29 @@ describe("managed rules, by the requests that they inspect", () => {
     expect(found(ZONE, ruleset(MANAGED, UNKNOWN))).to.deep.equal(["unknown: rules, rules"]);
   });
 
+  it("I8 reads lists of the account that the stack has", () => {
+    const list = (...items: readonly Values[]) =>
+      resource("cloudflare:index/list:List", {
+        accountId: "0a1b",
+        kind: "ip",
+        name: "office",
+        items: [...items],
+      });
+    const rules = managed(skip("ip.src in $office"), EXECUTE);
+    expect(found(list({ ip: "192.0.2.1" }, { ip: "2001:db8::/32" }), rules)).to.deep.equal([]);
+    expect(found(list({ ip: "192.0.2.1" }, { ip: "64.0.0.0/2" }), rules)).to.deep.equal([
+      `rule "skip" skips managed rules for every request ${WHERE}`,
+    ]);
+    expect(found(list({ ip: "192.0.2.1" }, { ip: UNKNOWN }), rules)).to.deep.equal([
+      "unknown: rules[0].expression",
+    ]);
+    const office = list();
+    const item = (ip: Value) =>
+      resource("cloudflare:index/listItem:ListItem", { ip, listId: UNKNOWN }, { uses: { listId: office } });
+    expect(found(office, item("0.0.0.0/1"), rules)).to.have.length(1);
+    expect(found(office, item("192.0.2.1"), rules)).to.deep.equal([]);
+  });
+
   it("I8 counts the account's rules, and no set that other rules execute", () => {
     const account = resource(
       "cloudflare:index/ruleset:Ruleset",
