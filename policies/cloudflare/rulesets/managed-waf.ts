@@ -6,14 +6,15 @@ import { hasPlan, ZONE } from "../zone/zone.ts";
 import { matches, rulesFor } from "./edge-rules.ts";
 import { weakenedBy } from "./managed-overrides.ts";
 import { ordinaryRequests, requestLabel } from "./ordinary-requests.ts";
+import { isPageFor, onHostOf, PAGE_RULE } from "./page-rules.ts";
 import { isDisabled, RULESET, rulesOf } from "./ruleset.ts";
 import { skipsOrdinary } from "./skips.ts";
 
 export const MANAGED = "http_request_firewall_managed";
 const CUSTOM = "http_request_firewall_custom";
 
-/** A rule of a ruleset, or a zone as a whole. */
-type Part = { readonly rule: Property; readonly after: readonly Property[] } | "zone";
+/** A rule of a ruleset, or a zone or page rule as a whole. */
+type Part = { readonly rule: Property; readonly after: readonly Property[] } | "zone" | "page";
 
 export const managedWaf = stackRule<Part>({
   id: "cloudflare-managed-waf",
@@ -21,27 +22,53 @@ export const managedWaf = stackRule<Part>({
   severity: "high",
   enforcement: "mandatory",
   frameworks: { Prowler: ["zone_waf_enabled"] },
-  appliesTo: [ZONE, RULESET],
+  appliesTo: [ZONE, RULESET, PAGE_RULE],
   fix: 'execute the managed rulesets for every request; remove the skip or override, or say why at the end of the rule\'s description: ; <tag or "rule" and id> <log or off>: <reason>',
   why: "A WAF that only logs, or is skipped, lets attacks through while looking like protection.",
-  each: (resource) => (resource.type === ZONE ? ["zone"] : rulesIn(resource)),
+  each: (resource) =>
+    resource.type === RULESET ? rulesIn(resource) : [resource.type === ZONE ? "zone" : "page"],
   *check(part, stack, resource) {
     if (part === "zone") {
       yield* ofZone(resource, stack);
-      return;
-    }
-    const { rule, after } = part;
-    if (isDisabled(rule)) {
-      return;
-    }
-    const action = rule.at("action");
-    if (action.is("execute")) {
-      yield* weakenedBy(rule);
-    } else if (action.is("skip")) {
-      yield* ofSkip(rule, after, resource, stack);
+    } else if (part === "page") {
+      yield* ofPage(resource, stack);
+    } else if (!isDisabled(part.rule)) {
+      yield* ofRule(part, resource, stack);
     }
   },
 });
+
+function* ofRule(
+  { rule, after }: Exclude<Part, string>,
+  ruleset: PolicyResource,
+  stack: PolicyContext,
+): Iterable<Violation> {
+  const action = rule.at("action");
+  if (action.is("execute")) {
+    yield* weakenedBy(rule);
+  } else if (action.is("skip")) {
+    yield* ofSkip(rule, after, ruleset, stack);
+  }
+}
+
+/** A page rule that switches the firewall off for what ordinary requests ask for. */
+function* ofPage(page: PolicyResource, stack: PolicyContext): Iterable<Violation> {
+  for (const [path, off] of [
+    ["actions.waf", "off"],
+    ["actions.disableSecurity", true],
+  ] as const) {
+    const setting = page.at(path);
+    if (!setting.is(off) || page.at("status").is("disabled")) {
+      continue;
+    }
+    const request = ordinaryRequests(page, stack)
+      .map((each) => onHostOf(page, each))
+      .find(({ url }) => isPageFor(page, url));
+    if (request) {
+      yield setting.violation(`the page rule switches the firewall off for ${requestLabel(request)}`);
+    }
+  }
+}
 
 function rulesIn(ruleset: PolicyResource): Part[] {
   const rules = [...rulesOf(ruleset, MANAGED), ...rulesOf(ruleset, CUSTOM)];

@@ -146,6 +146,20 @@ describe("managed rules, by the requests that they inspect", () => {
     expect(found(ZONE, ruleset(MANAGED, UNKNOWN))).to.deep.equal(["unknown: rules, rules"]);
   });
 
+  it("I8 finds page rules that switch the firewall off for what any site receives", () => {
+    const page = (inputs: Values) => found(ofZone("pageRule:PageRule", inputs));
+    expect(page({ target: "*example.com/*", actions: { waf: "off" } })).to.deep.equal([
+      "the page rule switches the firewall off for GET https://www.example.com/ [actions.waf]",
+    ]);
+    expect(page({ target: "example.com/api/*", actions: { disableSecurity: true } })).to.deep.equal([
+      "the page rule switches the firewall off for POST https://example.com/api/orders [actions.disableSecurity]",
+    ]);
+    expect(page({ target: "example.com/editor/*", actions: { waf: "off" } })).to.deep.equal([]);
+    expect(page({ target: "example.com/*", status: "disabled", actions: { waf: "off" } })).to.deep.equal([]);
+    expect(page({ target: "example.com/*", actions: { waf: "on" } })).to.deep.equal([]);
+    expect(page({ target: UNKNOWN, actions: { waf: "off" } })).to.deep.equal(["unknown: target"]);
+  });
+
   it("I8 reads lists of the account that the stack has", () => {
     const list = (...items: readonly Values[]) =>
       resource("cloudflare:index/list:List", {
