@@ -56,6 +56,8 @@ export interface CheckOptions {
   readonly exceptions?: readonly Exception[];
   /** Day against which expiry is checked, such as `2026-11-21`; an argument, so that a check is reproducible. */
   readonly today: string;
+  /** The environment that the stack declares, such as `prod`. Default: rules take it from the stack's name. */
+  readonly environment?: string | undefined;
 }
 
 /**
@@ -66,8 +68,8 @@ export interface CheckOptions {
  * @throws the error of a defective rule; unknown values never cause one
  */
 export function check(graph: Graph, rules: readonly Rule[], options: CheckOptions): CheckResult {
-  const { exceptions = [], today } = options;
-  const context = new PolicyContext(graph);
+  const { exceptions = [], today, environment } = options;
+  const context = new PolicyContext(graph, environment);
   const relevant = exceptions.filter((exception) =>
     graph.stacks.some(({ stack }) => exceptionMatcher(exception).stack(stack)),
   );

@@ -138,6 +138,15 @@ export class Property {
     return isRecord(value) ? value : {};
   }
 
+  /**
+   * The value as it is, markers included, for what searches whole trees.
+   *
+   * @internal
+   */
+  raw(): Value | undefined {
+    return this.#value;
+  }
+
   /** The signal for a value that a rule cannot read, like one known only after apply. */
   unknown(): UnknownValue {
     return new UnknownValue(this.path, UNKNOWN);

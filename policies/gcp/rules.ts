@@ -1,5 +1,7 @@
 import type { Rule } from "../rule.ts";
 import { redisAccess } from "./cache/redis-access.ts";
+import { defaultMachineAccount } from "./compute/default-machine-account.ts";
+import { COMPUTE_PROPERTY_RULES } from "./compute/property-rules.ts";
 import { controlPlaneAccess } from "./gke/control-plane-access.ts";
 import { imagePolicy } from "./gke/image-policy.ts";
 import { kubeletPort } from "./gke/kubelet-port.ts";
@@ -26,6 +28,8 @@ import { openFirewall } from "./network/open-firewall.ts";
 import { openNetworks } from "./network/open-networks.ts";
 import { subnetFlowLogs } from "./network/subnet-flow-logs.ts";
 import { subnetPrivateAccess } from "./network/subnet-private-access.ts";
+import { keyRotation } from "./services/key-rotation.ts";
+import { SERVICE_PROPERTY_RULES } from "./services/property-rules.ts";
 import { sqlBackups } from "./sql/backups.ts";
 import { sqlPublicAddress } from "./sql/public-address.ts";
 import { sqlRootPassword } from "./sql/root-password.ts";
@@ -36,15 +40,19 @@ import { bucketUniformAccess } from "./storage/bucket-uniform-access.ts";
 /** @public */
 export const GCP_RULES: readonly Rule[] = [
   armorBypass,
+  ...COMPUTE_PROPERTY_RULES,
+  ...SERVICE_PROPERTY_RULES,
   basicRole,
   bucketPublicAccess,
   bucketUniformAccess,
   controlPlaneAccess,
   defaultAccount,
   httpsRedirect,
+  defaultMachineAccount,
   imagePolicy,
   kubeletPort,
   impersonation,
+  keyRotation,
   legacyAuthorization,
   legacyMetadata,
   loadBalancerTls,
