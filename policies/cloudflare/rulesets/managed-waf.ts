@@ -53,20 +53,15 @@ function* ofRule(
 
 /** A page rule that switches the firewall off for what ordinary requests ask for. */
 function* ofPage(page: PolicyResource, stack: PolicyContext): Iterable<Violation> {
-  for (const [path, off] of [
-    ["actions.waf", "off"],
-    ["actions.disableSecurity", true],
-  ] as const) {
-    const setting = page.at(path);
-    if (!setting.is(off) || page.at("status").is("disabled")) {
-      continue;
-    }
-    const request = ordinaryRequests(page, stack)
-      .map((each) => onHostOf(page, each))
-      .find(({ url }) => isPageFor(page, url));
-    if (request) {
-      yield setting.violation(`the page rule switches the firewall off for ${requestLabel(request)}`);
-    }
+  const setting = page.at("actions.waf");
+  if (!setting.is("off") || page.at("status").is("disabled")) {
+    return;
+  }
+  const request = ordinaryRequests(page, stack)
+    .map((each) => onHostOf(page, each))
+    .find(({ url }) => isPageFor(page, url));
+  if (request) {
+    yield setting.violation(`the page rule switches the firewall off for ${requestLabel(request)}`);
   }
 }
 

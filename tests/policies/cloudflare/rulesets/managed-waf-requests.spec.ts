@@ -151,8 +151,8 @@ describe("managed rules, by the requests that they inspect", () => {
     expect(page({ target: "*example.com/*", actions: { waf: "off" } })).to.deep.equal([
       "the page rule switches the firewall off for GET https://www.example.com/ [actions.waf]",
     ]);
-    expect(page({ target: "example.com/api/*", actions: { disableSecurity: true } })).to.deep.equal([
-      "the page rule switches the firewall off for POST https://example.com/api/orders [actions.disableSecurity]",
+    expect(page({ target: "example.com/api/*", actions: { waf: "off" } })).to.deep.equal([
+      "the page rule switches the firewall off for POST https://example.com/api/orders [actions.waf]",
     ]);
     expect(page({ target: "example.com/editor/*", actions: { waf: "off" } })).to.deep.equal([]);
     expect(page({ target: "example.com/*", status: "disabled", actions: { waf: "off" } })).to.deep.equal([]);
