@@ -4,6 +4,7 @@ import { edgeCertificate } from "./records/edge-certificate.ts";
 import { proxiedRecord } from "./records/proxied-record.ts";
 import { cachedApi } from "./rulesets/cached-api.ts";
 import { managedWaf } from "./rulesets/managed-waf.ts";
+import { owaspRules } from "./rulesets/owasp-rules.ts";
 import { pageRule } from "./rulesets/page-rule.ts";
 import { rateLimit } from "./rulesets/rate-limit.ts";
 import { automatedClients } from "./zone/automated-clients.ts";
@@ -29,6 +30,7 @@ export const CLOUDFLARE_RULES: readonly Rule[] = [
   minimumTls,
   openAccess,
   originPulls,
+  owaspRules,
   pageRule,
   proxiedRecord,
   rateLimit,

@@ -22,6 +22,7 @@ import { longLivedKey } from "./iam/long-lived-key.ts";
 import { publicAccess } from "./iam/public-access.ts";
 import { workloadIdentityTrust } from "./iam/workload-identity-trust.ts";
 import { armorBypass } from "./network/armor-bypass.ts";
+import { httpsRedirect } from "./network/https-redirect.ts";
 import { loadBalancerTls } from "./network/load-balancer-tls.ts";
 import { openFirewall } from "./network/open-firewall.ts";
 import { openNetworks } from "./network/open-networks.ts";
@@ -46,6 +47,7 @@ export const GCP_RULES: readonly Rule[] = [
   bucketUniformAccess,
   controlPlaneAccess,
   defaultAccount,
+  httpsRedirect,
   defaultMachineAccount,
   imagePolicy,
   kubeletPort,
