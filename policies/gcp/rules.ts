@@ -1,6 +1,7 @@
 import type { Rule } from "../rule.ts";
 import { redisAccess } from "./cache/redis-access.ts";
 import { defaultMachineAccount } from "./compute/default-machine-account.ts";
+import { projectMetadata } from "./compute/project-metadata.ts";
 import { COMPUTE_PROPERTY_RULES } from "./compute/property-rules.ts";
 import { controlPlaneAccess } from "./gke/control-plane-access.ts";
 import { imagePolicy } from "./gke/image-policy.ts";
@@ -13,6 +14,7 @@ import { secretEncryption } from "./gke/secret-encryption.ts";
 import { shieldedNodes } from "./gke/shielded-nodes.ts";
 import { workloadIdentity } from "./gke/workload-identity.ts";
 import { basicRole } from "./iam/basic-role.ts";
+import { customRole } from "./iam/custom-role.ts";
 import { defaultAccount } from "./iam/default-account.ts";
 import { impersonation } from "./iam/impersonation.ts";
 import { longLivedKey } from "./iam/long-lived-key.ts";
@@ -39,6 +41,7 @@ export const GCP_RULES: readonly Rule[] = [
   bucketPublicAccess,
   bucketUniformAccess,
   controlPlaneAccess,
+  customRole,
   defaultAccount,
   defaultMachineAccount,
   imagePolicy,
@@ -51,6 +54,7 @@ export const GCP_RULES: readonly Rule[] = [
   nodeServiceAccount,
   openFirewall,
   privateNodes,
+  projectMetadata,
   publicAccess,
   redisAccess,
   releaseChannel,

@@ -19,6 +19,16 @@ describeRule(impersonation, {
         member: "serviceAccount:service-12@gcp-sa-pubsub.iam.gserviceaccount.com",
       }),
     ],
+    "the account of Cloud Build, which Google gives its role": [
+      resource(MEMBER, {
+        role: "roles/cloudbuild.builds.builder",
+        member: "serviceAccount:12@cloudbuild.gserviceaccount.com",
+      }),
+      resource(MEMBER, {
+        role: "roles/run.serviceAgent",
+        member: "serviceAccount:service-12@serverless-robot-prod.iam.gserviceaccount.com",
+      }),
+    ],
     "a service agent that is not named yet": [
       AGENT,
       resource(MEMBER, { role: ROLE, member: UNKNOWN }, { uses: { member: AGENT } }),
@@ -31,6 +41,12 @@ describeRule(impersonation, {
         `${PERSON} may act as every service account of the project (${ROLE}) [role]`,
         `${PERSON} may act as every service account of the project (${ROLE}) [role]`,
         `${PERSON} may act as every service account of the project (${ROLE}) [policyData.bindings[0].role]`,
+      ],
+    },
+    "a role of Google's own accounts": {
+      stack: [resource(MEMBER, { role: "roles/pubsub.serviceAgent", member: PERSON })],
+      findings: [
+        `${PERSON} may act as every service account of the project (roles/pubsub.serviceAgent) [role]`,
       ],
     },
     "an account of the stack": {
