@@ -26,6 +26,8 @@ import { subnetFlowLogs } from "./network/subnet-flow-logs.ts";
 import { subnetPrivateAccess } from "./network/subnet-private-access.ts";
 import { keyRotation } from "./services/key-rotation.ts";
 import { SERVICE_PROPERTY_RULES } from "./services/property-rules.ts";
+import { sqlAccessFlags } from "./sql/access-flags.ts";
+import { sqlAuditFlags } from "./sql/audit-flags.ts";
 import { sqlBackups } from "./sql/backups.ts";
 import { sqlPublicAddress } from "./sql/public-address.ts";
 import { sqlRootPassword } from "./sql/root-password.ts";
@@ -60,6 +62,8 @@ export const GCP_RULES: readonly Rule[] = [
   releaseChannel,
   secretEncryption,
   shieldedNodes,
+  sqlAccessFlags,
+  sqlAuditFlags,
   sqlBackups,
   sqlPublicAddress,
   sqlRootPassword,
