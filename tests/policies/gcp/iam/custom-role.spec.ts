@@ -1,7 +1,8 @@
+import { expect } from "chai";
 import { UNKNOWN, type Value } from "#graph/model";
 import { customRole } from "#policies/gcp/iam/custom-role";
 import { resource } from "../../support/nodes.ts";
-import { describeRule } from "../../support/rules.ts";
+import { describeRule, outcome } from "../../support/rules.ts";
 
 const role = (...permissions: readonly Value[]) =>
   resource("gcp:projects/iAMCustomRole:IAMCustomRole", { roleId: "shop", permissions });
@@ -22,4 +23,24 @@ describeRule(customRole, {
   unknown: {
     "a permission that is not known": { stack: [role(UNKNOWN)], at: ["permissions[0]"] },
   },
+});
+
+describe("permissions of custom roles", () => {
+  for (const permission of [
+    "iam.roles.update",
+    "iam.serviceAccountKeys.create",
+    "iam.serviceAccounts.actAs",
+    "iam.serviceAccounts.getAccessToken",
+    "iam.serviceAccounts.implicitDelegation",
+    "iam.serviceAccounts.setIamPolicy",
+    "iam.serviceAccounts.signBlob",
+    "iam.serviceAccounts.signJwt",
+    "resourcemanager.folders.setIamPolicy",
+    "resourcemanager.organizations.setIamPolicy",
+    "resourcemanager.projects.setIamPolicy",
+  ]) {
+    it(`I27 finds ${permission}`, () => {
+      expect(outcome(customRole, [role(permission)]).findings).to.have.length(1);
+    });
+  }
 });

@@ -1,8 +1,9 @@
+import { expect } from "chai";
 import { UNKNOWN } from "#graph/model";
 import { impersonation } from "#policies/gcp/iam/impersonation";
 import { grant, PERSON } from "../../support/grants.ts";
 import { resource } from "../../support/nodes.ts";
-import { describeRule } from "../../support/rules.ts";
+import { describeRule, outcome } from "../../support/rules.ts";
 
 const MEMBER = "gcp:projects/iAMMember:IAMMember";
 const ROLE = "roles/iam.serviceAccountTokenCreator";
@@ -69,4 +70,32 @@ describeRule(impersonation, {
       at: ["member"],
     },
   },
+});
+
+describe("roles that act as service accounts", () => {
+  for (const role of [
+    "assuredoss.admin",
+    "backupdr.computeEngineOperator",
+    "cloudbuild.builds.builder",
+    "cloudbuild.builds.editor",
+    "composer.worker",
+    "dataflow.admin",
+    "dataflow.developer",
+    "deploymentmanager.editor",
+    "iam.securityAdmin",
+    "iam.serviceAccountAdmin",
+    "iam.serviceAccountKeyAdmin",
+    "iam.serviceAccountOpenIdTokenCreator",
+    "iam.serviceAccountTokenCreator",
+    "iam.serviceAccountUser",
+    "iam.workloadIdentityUser",
+    "run.sourceDeveloper",
+    "securitycenter.admin",
+    "compute.instanceGroupManagerServiceAgent",
+  ]) {
+    it(`I27 finds roles/${role}`, () => {
+      const member = resource(MEMBER, { role: `roles/${role}`, member: PERSON });
+      expect(outcome(impersonation, [member]).findings).to.have.length(1);
+    });
+  }
 });

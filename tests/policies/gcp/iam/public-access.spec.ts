@@ -166,3 +166,21 @@ describe("public access to each kind", () => {
     });
   });
 });
+
+describe("predefined access lists", () => {
+  for (const [list, audience] of Object.entries({
+    authenticatedRead: anyAccount,
+    "authenticated-read": anyAccount,
+    publicRead: everyone,
+    "public-read": everyone,
+    publicReadWrite: everyone,
+    "public-read-write": everyone,
+  })) {
+    it(`I27 finds ${list}`, () => {
+      const acl = resource("gcp:storage/bucketACL:BucketACL", { predefinedAcl: list });
+      expect(outcome(publicAccess, [acl]).findings).to.deep.equal([
+        `${audience} gets access by a predefined list (${list}) [predefinedAcl]`,
+      ]);
+    });
+  }
+});
