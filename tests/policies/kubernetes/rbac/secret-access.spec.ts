@@ -1,7 +1,8 @@
+import { expect } from "chai";
 import { UNKNOWN } from "#graph/model";
 import { rbacSecretAccess } from "#policies/kubernetes/rbac/secret-access";
 import { API, binding, clusterRole, role } from "../../support/rbac.ts";
-import { describeRule } from "../../support/rules.ts";
+import { describeRule, outcome } from "../../support/rules.ts";
 
 const SECRETS = { apiGroups: [""], resources: ["configmaps", "secrets"], verbs: ["list"] };
 const finding = "the role reaches Secrets in every namespace [rules[0].resources]";
@@ -42,4 +43,13 @@ describeRule(rbacSecretAccess, {
       at: ["roleRef.name"],
     },
   },
+});
+
+describe("ways to Secrets", () => {
+  for (const verb of ["get", "list", "watch", "create", "update", "patch", "delete", "deletecollection"]) {
+    it(`I27 finds ${verb}`, () => {
+      const found = outcome(rbacSecretAccess, [role("ClusterRole", { ...SECRETS, verbs: [verb] })]).findings;
+      expect(found).to.deep.equal([finding]);
+    });
+  }
 });
