@@ -24,6 +24,7 @@ import { loadBalancerTls } from "./network/load-balancer-tls.ts";
 import { openFirewall } from "./network/open-firewall.ts";
 import { subnetFlowLogs } from "./network/subnet-flow-logs.ts";
 import { subnetPrivateAccess } from "./network/subnet-private-access.ts";
+import { firebaseRules } from "./services/firebase-rules.ts";
 import { keyRotation } from "./services/key-rotation.ts";
 import { SERVICE_PROPERTY_RULES } from "./services/property-rules.ts";
 import { sqlAccessFlags } from "./sql/access-flags.ts";
@@ -46,6 +47,7 @@ export const GCP_RULES: readonly Rule[] = [
   customRole,
   defaultAccount,
   defaultMachineAccount,
+  firebaseRules,
   imagePolicy,
   impersonation,
   keyRotation,
