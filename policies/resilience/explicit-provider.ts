@@ -1,5 +1,8 @@
 import { resourceRule } from "../rule.ts";
 
+/** Providers and stack references have none, dynamic resources that of their language. */
+const OWN = /^pulumi(-nodejs|-python)?:/;
+
 export const explicitProvider = resourceRule({
   id: "resilience-explicit-provider",
   title: "Every resource has an explicit provider",
@@ -10,7 +13,7 @@ export const explicitProvider = resourceRule({
   fix: "pass { provider } or { providers }",
   why: "A default provider deploys to whatever project, account or cluster the local machine is configured for.",
   *check(resource) {
-    if (!resource.custom || resource.type.startsWith("pulumi:")) {
+    if (!resource.custom || OWN.test(resource.type)) {
       return;
     }
     const name = resource.provider?.split("::").at(-1);
