@@ -36,7 +36,9 @@ describe("programs under Pulumi's own mocks", () => {
   }
 
   it("I26 register everything where a mock states nothing at all, or name what it has to state", async () => {
-    for (const { name, options, load } of repositoryPrograms().filter(({ name }) => name === "howlerops-prod")) {
+    for (const { name, options, load } of repositoryPrograms().filter(
+      ({ name }) => name === "howlerops-prod",
+    )) {
       const program = await load();
       const { nodes } = await record(program, options);
       const mocks = { ...options, preview: false, repeatInputs: false };
