@@ -130,6 +130,19 @@ describe("rules over one property of machines and projects", () => {
           { networkInterfaces: [{ network: "default" }] },
           "it is placed in the default network (network is default; allowed: anything but default) [networkInterfaces[0].network]",
         ],
+        ...["gcp:container/cluster:Cluster", "gcp:vpcaccess/connector:Connector"].map(
+          (type) =>
+            [
+              { network: "default" },
+              "it is placed in the default network (network is default; allowed: anything but default) [network]",
+              type,
+            ] as const,
+        ),
+        [
+          at("clusterConfig.gceClusterConfig.network", "default"),
+          "it is placed in the default network (network is default; allowed: anything but default) [clusterConfig.gceClusterConfig.network]",
+          "gcp:dataproc/cluster:Cluster",
+        ],
       ],
       unknown: [{ networkInterfaces: [{ network: UNKNOWN }] }, "networkInterfaces[0].network"],
     },
