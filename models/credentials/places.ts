@@ -72,6 +72,10 @@ function* below(value: Value | undefined, at: Steps, place: Place): Iterable<Pla
   } else if (isRecord(value)) {
     const own = NAMES.map((key) => value[key]).find((name) => typeof name === "string");
     for (const [key, member] of Object.entries(value)) {
+      if (key === "secretKey" && "remoteRef" in value) {
+        // External Secrets: the key of the Secret to which the value is written.
+        continue;
+      }
       const named = VALUES.has(key) && typeof own === "string";
       yield* below(member, [...at, key], {
         setting: named || place.areSettings,
