@@ -1,4 +1,5 @@
 import type { Rule } from "../rule.ts";
+import { accessEveryone } from "./access/everyone.ts";
 import { CLOUDFLARE_PROPERTY_RULES } from "./property-rules.ts";
 import { edgeCertificate } from "./records/edge-certificate.ts";
 import { proxiedRecord } from "./records/proxied-record.ts";
@@ -21,6 +22,7 @@ import { strictTls } from "./zone/strict-tls.ts";
 export const CLOUDFLARE_RULES: readonly Rule[] = [
   ...CLOUDFLARE_PROPERTY_RULES,
   ...ZONE_SETTING_RULES,
+  accessEveryone,
   automatedClients,
   cachedApi,
   dnssec,

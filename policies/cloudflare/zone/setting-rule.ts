@@ -7,8 +7,8 @@ import { belongsTo, ZONE, ZONE_SETTING } from "./zone.ts";
 export interface ZoneSettingRule extends Omit<RuleMetadata, "appliesTo"> {
   /** Such as `min_tls_version`. */
   readonly setting: string;
-  /** Message for a zone that does not configure the setting. */
-  readonly missing: string;
+  /** Message for a zone that does not configure the setting. Default: it need not. */
+  readonly missing?: string;
   /** Other resources that set it for a part of the zone, by type, and their value; undefined for another setting. */
   readonly ofParts?: Readonly<Record<string, (resource: PolicyResource) => Property | undefined>>;
   /** Whether another resource in the stack substitutes for the setting. Default: none does. */
@@ -22,7 +22,7 @@ export function zoneSettingRule(rule: ZoneSettingRule): Rule {
   const isWanted = (candidate: PolicyResource) => candidate.at("settingId").is(setting);
   return stackRule({
     ...words,
-    appliesTo: [ZONE, ZONE_SETTING, ...Object.keys(ofParts)],
+    appliesTo: [...(missing === undefined ? [] : [ZONE]), ZONE_SETTING, ...Object.keys(ofParts)],
     *check(resource, stack) {
       const ofPart = ofParts[resource.type];
       if (ofPart) {
@@ -38,7 +38,7 @@ export function zoneSettingRule(rule: ZoneSettingRule): Rule {
       }
       const settings = stack.ofType(ZONE_SETTING);
       const isSet = some(settings, (candidate) => isWanted(candidate) && belongsTo(candidate, resource));
-      if (!isSet && !insteadOf?.(resource, stack)) {
+      if (missing !== undefined && !isSet && !insteadOf?.(resource, stack)) {
         yield resource.at("name").violation(missing);
       }
     },
