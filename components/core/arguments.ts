@@ -1,5 +1,5 @@
 import { Output, RunError } from "@pulumi/pulumi";
-import { credentialIn } from "#models/credentials";
+import { credentialIn } from "#models/credentials/find";
 import type { Grammar } from "#models/grammar/grammar";
 import { argumentMismatches } from "./shapes/mismatches.ts";
 

@@ -1,0 +1,73 @@
+import { openResources } from "./aftermath.ts";
+
+/** A run that may deadlock. */
+export interface Waiter {
+  /** Changes with every step of progress. */
+  progress(): number;
+  /** Called once when no further progress is possible: everything pending forms a dependency cycle. */
+  deadlocked(): void;
+}
+
+/**
+ * Polling interval for a process that other work keeps alive, in milliseconds, and the number of quiet polls required.
+ */
+const INTERVAL_MS = 50;
+const QUIET_LOOKS = 5;
+
+const waiters = new Map<Waiter, number>();
+let timer: NodeJS.Timeout | undefined;
+let idle: Map<string, number> = new Map();
+let quiet = 0;
+
+/**
+ * Watches for a deadlock, from the next turn of the event loop on. In a dedicated process, such as the command line, a
+ * deadlock is when the event loop drains, which is exact. If something else keeps the process alive (a test runner's
+ * timer, a server), it is a quarter of a second without progress and without open timers, files or sockets beyond those
+ * open before.
+ *
+ * @returns stops the watch
+ */
+export async function watchForDeadlock(waiter: Waiter): Promise<() => void> {
+  // A caller such as a test runner sets its own timer after its call has returned.
+  await new Promise((resolve) => setImmediate(resolve));
+  if (waiters.size === 0) {
+    process.on("beforeExit", reportAll);
+    timer = setInterval(look, INTERVAL_MS).unref();
+    idle = openResources();
+    quiet = 0;
+  }
+  waiters.set(waiter, waiter.progress());
+  return () => {
+    if (waiters.delete(waiter) && waiters.size === 0) {
+      process.off("beforeExit", reportAll);
+      clearInterval(timer);
+    }
+  };
+}
+
+function look(): void {
+  const open = openResources();
+  let still = true;
+  for (const [kind, count] of open) {
+    still &&= count <= (idle.get(kind) ?? 0);
+  }
+  // Handles that others closed meanwhile must not hide those that the program opens later.
+  for (const [kind, count] of idle) {
+    idle.set(kind, Math.min(count, open.get(kind) ?? 0));
+  }
+  for (const [waiter, before] of waiters) {
+    const now = waiter.progress();
+    still &&= now === before;
+    waiters.set(waiter, now);
+  }
+  quiet = still ? quiet + 1 : 0;
+  if (quiet >= QUIET_LOOKS) {
+    reportAll();
+  }
+}
+
+function reportAll(): void {
+  for (const waiter of waiters.keys()) {
+    waiter.deadlocked();
+  }
+}
