@@ -149,7 +149,7 @@ function checkWorker(checks: ArgumentChecks, args: WorkerArgs): void {
     "absent or { replicas: 1 } for a singleton",
   );
   checkOnePod(checks, args.volumes ?? {}, isAutoscaled(scaling) ? undefined : scaling.replicas);
-  checkProbes(checks, liveness ? { liveness } : {});
+  checkProbes(checks, liveness ? { liveness } : {}, "");
   checks.that(
     !liveness || !("path" in liveness) || liveness.port !== undefined || metricsPort !== undefined,
     "liveness.port",

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { credentialIn } from "#models/credentials";
+import { credentialIn } from "#models/credentials/find";
 import { nearest } from "#models/grammar/nearest";
 import { type ConfigMistake, formatPath } from "./mistakes.ts";
 
