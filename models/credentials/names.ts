@@ -26,8 +26,20 @@ const PUBLIC = new Set(
 const QUALIFIERS =
   /^(\d+|v\d+|prod|production|live|dev|development|staging|test|old|new|current|previous|next|primary|secondary|value|text|plain|plaintext|raw|base|base64|b64|default|string|str|data|wo)$/;
 
+const meanings = new Map<string, NameMeaning>();
+
 /** What the name of a setting says, in any spelling: `DB_PASSWORD`, `apiKey`, `auth-token`, `PGPASSWORD`. */
 export function meaningOf(name: string): NameMeaning {
+  const known = meanings.get(name);
+  if (known !== undefined || meanings.has(name)) {
+    return known;
+  }
+  const meaning = read(name);
+  meanings.set(name, meaning);
+  return meaning;
+}
+
+function read(name: string): NameMeaning {
   const words = wordsOf(name);
   while (words.length > 1 && QUALIFIERS.test(words.at(-1) ?? "")) {
     words.pop();

@@ -22,8 +22,24 @@ const MYSQL =
 const CURL = /\bcurl\b[^\n|;&]*?\s(?:-u|--user)[ =]?["']?(?<name>[^\s:"'$]+):(?<value>[^\s"'$][^\s"']*)/g;
 const REDIS = /\bredis-cli\b[^\n|;&]*?\s(?<name>-a)[ =](?<value>[^\s"'$-][^\s"']*)/g;
 
+/** Tools whose arguments hold passwords. */
+const ANY_TOOL = /mysql|mariadb|curl|redis-cli/;
+
+/** What was found in texts that are no longer than this: many of a stack's texts appear often. */
+const KEPT_LENGTH = 200;
+const kept = new Map<string, readonly FoundCredential[]>();
+
 /** Credentials in a text: by shape, and by the names beside them. */
-export function* credentialsInText(text: string): Iterable<FoundCredential> {
+export function credentialsInText(text: string): readonly FoundCredential[] {
+  if (text.length > KEPT_LENGTH) {
+    return [...search(text)];
+  }
+  const known = kept.get(text) ?? [...search(text)];
+  kept.set(text, known);
+  return known;
+}
+
+function* search(text: string): Iterable<FoundCredential> {
   yield* shapesIn(text);
   if (text.length >= 6 && ANY_NAME.test(text)) {
     yield* named(text, SETTING, isCredential);
@@ -31,7 +47,7 @@ export function* credentialsInText(text: string): Iterable<FoundCredential> {
     // Only such names are matched.
     yield* named(text, DIRECTIVE, (_name, value) => isLiteral(value, false));
   }
-  for (const tool of [MYSQL, CURL, REDIS]) {
+  for (const tool of ANY_TOOL.test(text) ? [MYSQL, CURL, REDIS] : []) {
     for (const { groups, index, 0: all } of text.matchAll(tool)) {
       const { value = "" } = groups ?? {};
       if (!isPointer(value)) {
