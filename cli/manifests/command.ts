@@ -1,7 +1,8 @@
 import { resolve } from "node:path";
-import { stringify } from "yaml";
+import { Document, visit } from "yaml";
 import type { Command, ExitCode } from "../command.ts";
 import { parseDirectory, stackArgument } from "../shared/arguments.ts";
+import { OBEYED } from "../shared/escapes.ts";
 import { loadSystem } from "../shared/load.ts";
 import { plural, toJson } from "../shared/text.ts";
 import { writeFolder } from "./files.ts";
@@ -85,6 +86,17 @@ function releaseYaml({ name, namespace, chart, version, repository, values }: He
   return toYaml({ release: name, namespace, chart, version, repository, values });
 }
 
+/** A value as YAML. Texts with characters that a terminal obeys are in quotes, with escape sequences. */
 function toYaml(value: unknown): string {
-  return stringify(value, { lineWidth: 0, aliasDuplicateObjects: false, sortMapEntries: false });
+  const document = new Document(value, { aliasDuplicateObjects: false });
+  visit(document, {
+    Scalar(_key, node) {
+      if (typeof node.value === "string" && node.value.search(OBEYED) >= 0) {
+        node.type = "QUOTE_DOUBLE";
+      }
+    },
+  });
+  return document
+    .toString({ lineWidth: 0 })
+    .replace(OBEYED, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }

@@ -1,6 +1,7 @@
 import { relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { main } from "../main.ts";
+import { showEscapes } from "../shared/escapes.ts";
 import { processTerminal } from "../shared/terminal.ts";
 import { reserveStandardOutput } from "./standard-output.ts";
 import { PLAN_TIMEOUT_SECONDS, startWatchdog } from "./watchdog.ts";
@@ -23,7 +24,7 @@ export async function run(args: readonly string[]): Promise<never> {
   };
   const fail = (words: string): void => {
     if (!decided) {
-      terminal.error(`${words}\n`);
+      terminal.error(`${showEscapes(words)}\n`);
       void end(2);
     }
   };
