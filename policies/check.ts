@@ -104,7 +104,13 @@ export function check(graph: Graph, rules: readonly Rule[], options: CheckOption
       const [first] = unreadable;
       if (first) {
         const paths = unreadable.map(({ path }) => path);
-        const outcome = { rule: rule.id, severity: rule.severity, urn: resource.urn, path: first.path, paths };
+        const outcome = {
+          rule: rule.id,
+          severity: rule.severity,
+          urn: resource.urn,
+          path: first.path,
+          paths,
+        };
         unknown.push(valid ? { ...outcome, waived: true } : outcome);
       }
     }

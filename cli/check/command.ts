@@ -4,15 +4,19 @@ import { stackArgument } from "../shared/arguments.ts";
 import { checkStack } from "../shared/findings.ts";
 import { loadSystem } from "../shared/load.ts";
 import { warnOfPastTimes } from "../shared/past-times.ts";
+import type { ProgramOptions } from "../shared/program-options.ts";
 import { toJson } from "../shared/text.ts";
 import { renderCheck } from "./text.ts";
 
-interface CheckOptions {
+interface CheckOptions extends ProgramOptions {
   readonly all?: boolean;
   readonly strict?: boolean;
 }
 
-/** `strata check`: a stack against the policies. Ends with 1 when a mandatory rule is broken, with `--strict` also when one is undecided. */
+/**
+ * `strata check`: a stack against the policies. Ends with 1 when a mandatory rule is broken, with `--strict` also when
+ * one is undecided.
+ */
 export const checkCommand: Command<CheckOptions> = {
   name: "check",
 
@@ -22,7 +26,7 @@ export const checkCommand: Command<CheckOptions> = {
       .option("--strict", "fail also on what is unknown until apply, unless an exception covers it; list it"),
 
   async run({ operands: [named], options }, terminal) {
-    const loaded = await loadSystem(named, terminal.folder);
+    const loaded = await loadSystem(named, terminal.folder, options);
     const { all = false, strict = false } = options;
     const result = checkStack(loaded, terminal.today);
     warnOfPastTimes(loaded.graph, loaded.stack, terminal);

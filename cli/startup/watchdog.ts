@@ -6,6 +6,9 @@ export const PLAN_TIMEOUT_SECONDS = 120;
 /** Interval at which the main thread shows that it is not blocked, in milliseconds. */
 const BEAT_MS = 500;
 
+/** Time that the main thread has to stop once it is told to, in milliseconds. */
+const KILL_MS = 3000;
+
 /** Places in the memory that both threads share. */
 const BEATS = 0;
 const LIMIT_MS = 1;
@@ -19,8 +22,6 @@ const { parentPort, workerData: shared } = require("node:worker_threads");
 const silent = (ms) => Atomics.wait(shared, ${BEATS}, Atomics.load(shared, ${BEATS}), ms) === "timed-out";
 // The second look is for a process that was stopped as a whole and goes on.
 while (!silent(Atomics.load(shared, ${LIMIT_MS})) || !silent(${2 * BEAT_MS}));
-// The inspector alone keeps no thread alive.
-setInterval(() => {}, 1000);
 const { Session } = require("node:inspector");
 const session = new Session();
 session.connectToMainThread();
@@ -36,6 +37,11 @@ session.on("Debugger.paused", ({ params: { callFrames } }) => {
   session.post("Debugger.resume");
 });
 session.post("Debugger.enable", () => session.post("Debugger.pause"));
+// A call that never returns, such as reading a pipe, cannot be stopped from within.
+setTimeout(() => {
+  require("node:fs").writeSync(2, "the program blocks the process in a call that does not return\\n");
+  process.kill(process.pid, "SIGKILL");
+}, ${KILL_MS});
 `;
 
 /** A line of a program. */

@@ -11,7 +11,7 @@ import { installHooks } from "./sdk/hooks.ts";
 import { runtime, state } from "./sdk/sdk.ts";
 import { prepareStore, type RunOptions, type Severity } from "./sdk/store.ts";
 
-export { RecordingError, type RecordingFailure } from "./failure.ts";
+export { placeOf, RecordingError, type RecordingFailure } from "./failure.ts";
 export type { GivenAnswer, GivenOptions } from "./given.ts";
 export type { RunOptions, Severity } from "./sdk/store.ts";
 

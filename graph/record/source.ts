@@ -1,7 +1,8 @@
 import { isAbsolute, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { SourcePosition } from "../model.ts";
-import { RefusedResource } from "./failure.ts";
+import { RefusedResource, UnloadableProgram } from "./failure.ts";
+import { pathOf, sourcePosition } from "./load/positions.ts";
 
 // Enough frames to pass the SDK's constructors, a subclass of a subclass and a helper.
 const FRAMES = 12;
@@ -56,7 +57,11 @@ export class Sources {
   #positionOf(site: NodeJS.CallSite, file: string): SourcePosition | undefined {
     const line = site.getLineNumber();
     const column = site.getColumnNumber();
-    return line && column ? { file: this.#name(file), line, column } : undefined;
+    if (!line || !column) {
+      return undefined;
+    }
+    const position = sourcePosition(file, line, column);
+    return { ...position, file: this.#name(position.file) };
   }
 
   /**
@@ -66,6 +71,9 @@ export class Sources {
   ofError(cause: unknown): SourcePosition | undefined {
     if (cause instanceof RefusedResource) {
       return cause.source;
+    }
+    if (cause instanceof UnloadableProgram) {
+      return cause.source && { ...cause.source, file: this.#name(cause.source.file) };
     }
     const frames = this.#framesOf(cause);
     return frames[isArgumentError(cause) ? callerIndex(frames) : 0]?.position;
@@ -89,7 +97,7 @@ export class Sources {
     for (const text of stack.split("\n")) {
       const match = /^\s+at (?:(?<caller>.*) \()?(?<file>.+?):(?<line>\d+):(?<column>\d+)\)?$/.exec(text);
       const { caller = "", file = "", line = "", column = "" } = match?.groups ?? {};
-      const path = file.startsWith("file:") ? fileURLToPath(file) : file;
+      const path = pathOf(file);
       if (isAbsolute(path) && !DEPENDENCY.test(path) && !path.startsWith(GRAPH)) {
         frames.push({
           isConstructor: caller.startsWith("new "),
@@ -103,7 +111,7 @@ export class Sources {
   #name(file: string): string {
     let name = this.#files.get(file);
     if (name === undefined) {
-      const path = file.startsWith("file:") ? fileURLToPath(file) : file;
+      const path = pathOf(file);
       const inside = this.#root === undefined ? ".." : relative(this.#root, path);
       name = inside.startsWith("..") || isAbsolute(inside) ? path : inside.replaceAll("\\", "/");
       this.#files.set(file, name);

@@ -30,6 +30,11 @@ export function readTextFile(path: string, name: string): string {
   return bytes.toString("utf8");
 }
 
+/** Whether there is a regular file, which a pipe or a directory is not. */
+export function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+}
+
 function statsOf(path: string, name: string): Stats {
   try {
     return statSync(path);

@@ -24,7 +24,7 @@ export function parseYaml(text: string, file: string): YamlDocument {
   const fail = (line: number, words: string) => new DocumentError(`${file}:${line}  invalid YAML: ${words}`);
   const [broken] = document.errors;
   if (broken) {
-    throw fail(broken.linePos?.[0].line ?? 1, wordsOf(broken));
+    throw fail(lineAt(startOf(broken, document)), wordsOf(broken));
   }
   const wrong = wrongNode(document);
   if (wrong) {
@@ -45,6 +45,21 @@ function wordsOf({ code, message }: YAMLError): string {
   return code === "RESOURCE_EXHAUSTION"
     ? "it is nested too deeply"
     : (message.split(/ at line \d|\n/)[0] ?? message);
+}
+
+/** Offset of a mistake: of an open quote it is the quote's, not the end of the file. */
+function startOf({ code, pos: [start] }: YAMLError, document: Document.Parsed): number {
+  let found = start;
+  if (code === "MISSING_CHAR") {
+    visit(document, {
+      Scalar(_key, { range, type }) {
+        if (range && type?.startsWith("QUOTE") && range[1] >= start) {
+          found = Math.min(found, range[0]);
+        }
+      },
+    });
+  }
+  return found;
 }
 
 /** The first node that no JSON has. */

@@ -1,8 +1,10 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
 import { distance } from "fastest-levenshtein";
-import { parse } from "yaml";
 import { UsageError } from "../errors.ts";
+import { type DeclaredKey, declaredConfig } from "./declared-config.ts";
+import { findEntry } from "./entry.ts";
+import { type ProjectFile, readProjectFile } from "./project-file.ts";
 
 /** A Pulumi project on disk. */
 export interface Project {
@@ -11,22 +13,22 @@ export interface Project {
   readonly name: string;
   /** Absolute path of the program's entry module. */
   readonly main: string;
+  /** Working directory of the program. */
+  readonly directory: string;
+  /** Whether TypeScript is compiled: not if Pulumi.yaml sets `typescript: false`. */
+  readonly typescript: boolean;
+  /** Configuration keys that Pulumi.yaml declares. */
+  readonly config: ReadonlyMap<string, DeclaredKey>;
   /** Absolute path of the folder with the stack files. */
   readonly stackFolder: string;
 }
 
 const PROJECT_FILE = "Pulumi.yaml";
 
-interface ProjectFile {
-  readonly name?: string;
-  readonly main?: string;
-  readonly stackConfigDir?: string;
-}
-
 /**
  * Finds the Pulumi project of a folder.
  *
- * @throws UsageError if neither the folder nor a parent contains a Pulumi.yaml
+ * @throws UsageError if neither the folder nor a parent contains a Pulumi.yaml, or that has mistakes
  */
 export function findProject(from: string): Project {
   const root = projectRoot(from);
@@ -51,36 +53,42 @@ function projectRoot(from: string): string | undefined {
 }
 
 function readProject(root: string, file: string): Project {
-  let parsed: ProjectFile;
-  try {
-    parsed = parse(readFileSync(file, "utf8")) as ProjectFile;
-  } catch (error) {
-    throw new UsageError(`Pulumi.yaml  ${error instanceof Error ? error.message.split("\n")[0] : error}`);
-  }
-  if (!parsed?.name) {
-    throw new UsageError("Pulumi.yaml  name is missing");
-  }
+  const parsed = readProjectFile(file, PROJECT_FILE);
+  assertNodejs(parsed);
   return {
     root,
     name: parsed.name,
-    main: entryModule(root, parsed.main),
-    stackFolder: join(root, parsed.stackConfigDir ?? "."),
+    ...findEntry(root, parsed.main),
+    typescript: typeof parsed.runtime !== "object" || parsed.runtime.options?.typescript !== false,
+    config: declaredConfig(parsed.name, parsed.config),
+    stackFolder: join(root, parsed.stackConfigDir ?? olderFolder(parsed.config) ?? "."),
   };
 }
 
-function entryModule(root: string, main: string | undefined): string {
-  const path = join(root, main ?? ".");
-  const candidates = [path, ...["index.ts", "index.js", "index.mjs"].map((name) => join(path, name))];
-  const found = candidates.find((candidate) => /\.[cm]?[jt]s$/.test(candidate) && existsSync(candidate));
-  if (!found) {
-    throw new UsageError(`Pulumi.yaml  main is ${JSON.stringify(main ?? ".")}; no program found there`);
-  }
-  return found;
+/** The directory of the stack files was `config` before that declared keys. */
+function olderFolder(config: unknown): string | undefined {
+  return typeof config === "string" ? config : undefined;
 }
 
-/** Names of the project's stacks, sorted. */
-export function stackNames(project: Project): string[] {
-  return readdirSync(project.stackFolder)
+/** strata runs the program itself, which it can in one language. */
+function assertNodejs({ runtime }: ProjectFile): void {
+  const name = typeof runtime === "object" ? runtime?.name : runtime;
+  if (name !== undefined && name !== "nodejs") {
+    throw new UsageError(`Pulumi.yaml  runtime is ${JSON.stringify(name)}; strata plans nodejs programs`);
+  }
+}
+
+/**
+ * Names of the project's stacks, sorted.
+ *
+ * @throws UsageError if their directory is none
+ */
+export function stackNames({ root, stackFolder }: Project): string[] {
+  if (!statSync(stackFolder, { throwIfNoEntry: false })?.isDirectory()) {
+    const found = JSON.stringify(relative(root, stackFolder));
+    throw new UsageError(`${PROJECT_FILE}  stackConfigDir is ${found}; there is no such directory`);
+  }
+  return readdirSync(stackFolder)
     .flatMap((name) => /^Pulumi\.(.+)\.yaml$/.exec(name)?.[1] ?? [])
     .sort();
 }

@@ -1,11 +1,15 @@
 import type { Graph, Values } from "#graph/model";
 import { recordProgram } from "#graph/record/program";
-import { RecordingError } from "#graph/record/record";
+import { type GivenOptions, RecordingError, type RecordOptions } from "#graph/record/record";
 import { outputsOf } from "#graph/stacks";
 import { UsageError } from "../errors.ts";
 import { explainFailure } from "./failure.ts";
 import type { Project } from "./project.ts";
 import { areSiblings, type StackFiles } from "./slices.ts";
+import { assertDeclared } from "./stack-config.ts";
+
+/** What a plan sets for each of its stacks. */
+type StackOptions = GivenOptions & Pick<RecordOptions, "timeoutSeconds">;
 
 /**
  * Records stacks of a project, each once. A slice's reads of another are resolved with that slice's outputs, which is
@@ -14,16 +18,15 @@ import { areSiblings, type StackFiles } from "./slices.ts";
 export class StackRecorder {
   readonly #project: Project;
   readonly #files: StackFiles;
-  readonly #timeoutSeconds: number;
+  readonly #options: StackOptions;
   readonly #graphs = new Map<string, Promise<Graph>>();
   /** Stack to those that it reads. */
   readonly #reads = new Map<string, Set<string>>();
 
-  /** @param timeoutSeconds time that a stack's program may take */
-  constructor(project: Project, files: StackFiles, timeoutSeconds: number) {
+  constructor(project: Project, files: StackFiles, options: StackOptions = {}) {
     this.#project = project;
     this.#files = files;
-    this.#timeoutSeconds = timeoutSeconds;
+    this.#options = options;
   }
 
   /** @throws UsageError for anything wrong in the program's arguments, or in a slice that it reads */
@@ -39,23 +42,30 @@ export class StackRecorder {
   }
 
   async #record(stack: string): Promise<Graph> {
-    const { name, root, main } = this.#project;
+    const { name, root, main, directory, typescript } = this.#project;
     const file = this.#files.get(stack);
     if (!file) {
       throw new UsageError(`no stack is named "${stack}"`);
     }
+    assertDeclared(this.#project, file);
+    const before = process.cwd();
+    process.chdir(directory);
     try {
       return await recordProgram(main, {
+        ...this.#options,
         project: name,
         stack,
         root,
+        typescript,
         config: file.values,
         secretConfigKeys: file.secretKeys,
-        timeoutSeconds: this.#timeoutSeconds,
+        defaultProviders: "configured",
         onStackReference: (other) => this.#outputsFor(stack, other),
       });
     } catch (error) {
       throw error instanceof RecordingError ? explainFailure(error, file) : error;
+    } finally {
+      process.chdir(before);
     }
   }
 
