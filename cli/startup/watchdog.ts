@@ -30,10 +30,8 @@ session.on("Debugger.scriptParsed", ({ params: { scriptId, url } }) => urls.set(
 session.on("Debugger.paused", ({ params: { callFrames } }) => {
   const places = callFrames.map(({ location }) => ({ file: urls.get(location.scriptId) ?? "", line: location.lineNumber + 1 }));
   const place = places.find(({ file }) => file.startsWith("file:") && !file.includes("/node_modules/"));
-  session.post("Runtime.terminateExecution", () => {
-    session.disconnect();
-    parentPort.postMessage(place);
-  });
+  parentPort.postMessage(place);
+  session.post("Runtime.terminateExecution", () => session.disconnect());
   session.post("Debugger.resume");
 });
 session.post("Debugger.enable", () => session.post("Debugger.pause"));
@@ -56,7 +54,7 @@ let allow: ((seconds: number) => void) | undefined;
  * Starts a thread that ends a computation of the main thread once it has blocked that for too long, as an endless loop
  * does: no timer of the main thread can.
  *
- * @param blocked is called once it is ended, with the allowed seconds and the line at which it was, if that is known
+ * @param blocked is called while it is ended, with the allowed seconds and the line at which it was, if that is known
  */
 export function startWatchdog(
   seconds: number,
@@ -64,12 +62,12 @@ export function startWatchdog(
 ): void {
   const shared = new Int32Array(new SharedArrayBuffer(2 * Int32Array.BYTES_PER_ELEMENT));
   const worker = new Worker(THREAD, { eval: true, workerData: shared, env: {}, execArgv: [] });
-  worker.unref();
   worker.on("message", (position: Position | undefined) =>
     blocked(Atomics.load(shared, LIMIT_MS) / 1000, position),
   );
   // Where threads are not permitted there is no watchdog.
   worker.on("error", () => {});
+  worker.unref();
   const beat = () => {
     Atomics.add(shared, BEATS, 1);
     Atomics.notify(shared, BEATS);

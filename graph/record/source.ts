@@ -1,7 +1,7 @@
 import { isAbsolute, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { SourcePosition } from "../model.ts";
-import { RefusedResource, UnloadableProgram } from "./failure.ts";
+import { RefusedResource, stackOf, UnloadableProgram } from "./failure.ts";
 import { pathOf, sourcePosition } from "./load/positions.ts";
 
 // Enough frames to pass the SDK's constructors, a subclass of a subclass and a helper.
@@ -117,16 +117,6 @@ export class Sources {
       this.#files.set(file, name);
     }
     return name;
-  }
-}
-
-/** An error's stack, which a program may have replaced by anything. */
-function stackOf(cause: unknown): string {
-  try {
-    const stack: unknown = cause instanceof Error ? cause.stack : "";
-    return typeof stack === "string" ? stack : "";
-  } catch {
-    return "";
   }
 }
 
