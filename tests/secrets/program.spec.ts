@@ -64,7 +64,7 @@ const REFUSED: readonly (readonly [what: string, program: string, words: RegExp]
     program(
       "environment: { DB_HOST: PLANTED },",
       "",
-      '{ name: "db", host: "db.shop", port: 5432, protocol: "postgres", peer: { kind: "host", hosts: ["db.shop"] } }',
+      '{ id: "db#postgres", name: "db", host: "db.shop", port: 5432, protocol: "postgres", peer: { kind: "host", hosts: ["db.shop"] } }',
     ),
     /environment\.DB_HOST is "\(hidden\)"; allowed are names that no link or secret sets already/,
   ],
@@ -83,7 +83,7 @@ const REFUSED: readonly (readonly [what: string, program: string, words: RegExp]
     program(
       "",
       "",
-      '{ name: "db", host: "libsql://app:" + PLANTED + "@db.example", port: 443, protocol: "libsql", peer: { kind: "host", hosts: ["db.example"] } }',
+      '{ id: "db#postgres", name: "db", host: "libsql://app:" + PLANTED + "@db.example", port: 443, protocol: "libsql", peer: { kind: "host", hosts: ["db.example"] } }',
     ),
     /links\["db"\]\.host is "\(hidden\)"; allowed are host names and addresses/,
   ],
@@ -194,7 +194,9 @@ describe("a secret that a program gives away", () => {
 
   it("is in no file that is written", async () => {
     // All of them in one program, under names of their own.
-    const all = KEPT.map(([, beside], index) => beside.replace(/^(new \w+\(")/, `$1${index}-`));
+    const all = KEPT.map(([, beside], index) =>
+      beside.replace(/^(new \w+\(")/, `$1${index}-`).replace(/(metadata: \{ name: ")/, `$1${index}-`),
+    );
     const resources = all.filter((beside) => beside.startsWith("new "));
     project = projectWith(program("", resources.join("\n")), CONFIG);
     const folder = join(project.folder, "manifests");

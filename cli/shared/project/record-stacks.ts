@@ -1,6 +1,6 @@
 import type { Graph, Values } from "#graph/model";
 import { recordProgram } from "#graph/record/program";
-import { type GivenOptions, RecordingError, type RecordOptions } from "#graph/record/record";
+import { type GivenOptions, RecordingError } from "#graph/record/record";
 import { outputsOf } from "#graph/stacks";
 import { UsageError } from "../errors.ts";
 import { explainFailure } from "./failure.ts";
@@ -8,8 +8,12 @@ import type { Project } from "./project.ts";
 import { areSiblings, type StackFiles } from "./slices.ts";
 import { assertDeclared } from "./stack-config.ts";
 
-/** What a plan sets for each of its stacks. */
-type StackOptions = GivenOptions & Pick<RecordOptions, "timeoutSeconds">;
+interface RecorderOptions {
+  /** Time that a stack's program may take. */
+  readonly timeoutSeconds: number;
+  /** Answers from outside the project. Default none. */
+  readonly given?: GivenOptions;
+}
 
 /**
  * Records stacks of a project, each once. A slice's reads of another are resolved with that slice's outputs, which is
@@ -18,15 +22,17 @@ type StackOptions = GivenOptions & Pick<RecordOptions, "timeoutSeconds">;
 export class StackRecorder {
   readonly #project: Project;
   readonly #files: StackFiles;
-  readonly #options: StackOptions;
+  readonly #timeoutSeconds: number;
+  readonly #given: GivenOptions;
   readonly #graphs = new Map<string, Promise<Graph>>();
   /** Stack to those that it reads. */
   readonly #reads = new Map<string, Set<string>>();
 
-  constructor(project: Project, files: StackFiles, options: StackOptions = {}) {
+  constructor(project: Project, files: StackFiles, { timeoutSeconds, given = {} }: RecorderOptions) {
     this.#project = project;
     this.#files = files;
-    this.#options = options;
+    this.#timeoutSeconds = timeoutSeconds;
+    this.#given = given;
   }
 
   /** @throws UsageError for anything wrong in the program's arguments, or in a slice that it reads */
@@ -52,13 +58,14 @@ export class StackRecorder {
     process.chdir(directory);
     try {
       return await recordProgram(main, {
-        ...this.#options,
+        ...this.#given,
         project: name,
         stack,
         root,
         typescript,
         config: file.values,
         secretConfigKeys: file.secretKeys,
+        timeoutSeconds: this.#timeoutSeconds,
         defaultProviders: "configured",
         onStackReference: (other) => this.#outputsFor(stack, other),
       });
