@@ -29,8 +29,11 @@ export async function run(args: readonly string[]): Promise<never> {
     if (delayMs > 0) {
       await pause(delayMs);
     }
-    await terminal.flush().catch(() => {});
-    return reallyExit.call(process, code);
+    const lost = await terminal.flush().catch(() => undefined);
+    if (lost) {
+      terminal.error(`the result cannot be written: ${lost.message.split(",")[0]}\n`);
+    }
+    return reallyExit.call(process, lost ? 2 : code);
   };
   const fail = (words: string, delayMs = 0): void => {
     if (!decided) {
