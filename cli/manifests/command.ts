@@ -1,14 +1,13 @@
 import { resolve } from "node:path";
-import { Document, visit } from "yaml";
 import type { Command, ExitCode } from "../command.ts";
 import { parseDirectory, stackArgument } from "../shared/arguments.ts";
-import { OBEYED } from "../shared/escapes.ts";
 import { loadSystem } from "../shared/load.ts";
 import type { ProgramOptions } from "../shared/program-options.ts";
 import { plural, toJson } from "../shared/text.ts";
 import { writeFolder } from "./files.ts";
 import { type HelmRelease, type Manifest, type Manifests, manifestsOf } from "./manifests.ts";
 import { manifestPaths } from "./paths.ts";
+import { toYaml } from "./yaml.ts";
 
 interface ManifestsOptions extends ProgramOptions {
   readonly out?: string;
@@ -73,19 +72,4 @@ function manifestFiles(manifests: Manifests): Map<string, string> {
 
 function releaseYaml({ name, namespace, chart, version, repository, values }: HelmRelease): string {
   return toYaml({ release: name, namespace, chart, version, repository, values });
-}
-
-/** A value as YAML. Texts with characters that a terminal obeys are in quotes, with escape sequences. */
-function toYaml(value: unknown): string {
-  const document = new Document(value, { aliasDuplicateObjects: false });
-  visit(document, {
-    Scalar(_key, node) {
-      if (typeof node.value === "string" && node.value.search(OBEYED) >= 0) {
-        node.type = "QUOTE_DOUBLE";
-      }
-    },
-  });
-  return document
-    .toString({ lineWidth: 0 })
-    .replace(OBEYED, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }

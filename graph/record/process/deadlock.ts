@@ -1,4 +1,4 @@
-import { openResources } from "./aftermath.ts";
+import { countThreads, openResources } from "./aftermath.ts";
 
 /** A run that may deadlock. */
 export interface Waiter {
@@ -29,18 +29,19 @@ const STREAMS: ReadonlySet<string> = new Set(["TTYWrap", "PipeWrap"]);
 /**
  * Watches for a deadlock, from the next turn of the event loop on. In a dedicated process, such as the command line, a
  * deadlock is when the event loop drains, which is exact. If something else keeps the process alive (a test runner's
- * timer, a server), it is a quarter of a second without progress, without open timers, files or sockets beyond those
- * open before, and without a busy thread: Node does not list threads, nor what it computes in them.
+ * timer, a server), it is a quarter of a second without progress, without open timers, files, sockets or threads beyond
+ * those open before, and without a busy thread: Node does not list what it computes in its own.
  *
  * @returns stops the watch
  */
 export async function watchForDeadlock(waiter: Waiter): Promise<() => void> {
   // A caller such as a test runner sets its own timer after its call has returned.
   await new Promise((resolve) => setImmediate(resolve));
+  countThreads();
   if (waiters.size === 0) {
     process.on("beforeExit", reportSoon);
     idle = openResources();
-    if ([...idle.keys()].some((kind) => !STREAMS.has(kind))) {
+    if ([...idle].some(([kind, count]) => count > 0 && !STREAMS.has(kind))) {
       timer = setInterval(look, INTERVAL_MS).unref();
     }
     quiet = 0;
