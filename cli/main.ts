@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { Command as Syntax } from "commander";
 import type { ExitCode } from "./command.ts";
 import { COMMANDS } from "./commands.ts";
+import { escapingTerminal } from "./shared/escapes.ts";
 import type { Terminal } from "./shared/terminal.ts";
 import { deferPackages } from "./startup/deferred-packages.ts";
 import { resolveSources } from "./startup/source-imports.ts";
@@ -15,7 +16,8 @@ const { version: VERSION } = JSON.parse(
  *
  * @param args what follows `strata`
  */
-export async function main(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
+export async function main(args: readonly string[], ownTerminal: Terminal): Promise<ExitCode> {
+  const terminal = escapingTerminal(ownTerminal);
   resolveSources();
   deferPackages();
   let exitCode: ExitCode = 0;

@@ -32,6 +32,8 @@ export interface UnknownOutcome {
   readonly path: string;
   /** All unreadable properties, including the first. */
   readonly paths: readonly string[];
+  /** Set where an exception accepts what the rule may find. */
+  readonly waived?: true;
 }
 
 /** A finding that is accepted for a limited time. */
@@ -104,7 +106,14 @@ export function check(graph: Graph, rules: readonly Rule[], options: CheckOption
       const [first] = unreadable;
       if (first) {
         const paths = unreadable.map(({ path }) => path);
-        unknown.push({ rule: rule.id, severity: rule.severity, urn: resource.urn, path: first.path, paths });
+        const outcome = {
+          rule: rule.id,
+          severity: rule.severity,
+          urn: resource.urn,
+          path: first.path,
+          paths,
+        };
+        unknown.push(valid ? { ...outcome, waived: true } : outcome);
       }
     }
   }
@@ -120,6 +129,11 @@ export function check(graph: Graph, rules: readonly Rule[], options: CheckOption
 /** Whether the findings stop a deployment. */
 export function fails(result: CheckResult): boolean {
   return result.findings.some((finding) => finding.enforcement === "mandatory");
+}
+
+/** Whether something stays open that a strict gate does not let pass, unless an exception accepts it. */
+export function isUndecided(result: CheckResult): boolean {
+  return result.unknown.some(({ waived }) => !waived);
 }
 
 /** Identity of a finding across runs and plans: its rule, resource and property, not its message. */

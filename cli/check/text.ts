@@ -7,14 +7,19 @@ import { plural } from "../shared/text.ts";
 
 type Paint = Terminal["paint"];
 
-/**
- * Findings as text, worst first; with `all`, also waived ones and what is unknown until apply. The last line names
- * the stacks that were checked.
- */
+/** What is listed besides findings. */
+export interface CheckLists {
+  /** Findings that an exception accepts. */
+  readonly waived: boolean;
+  /** What is unknown until apply. */
+  readonly unknown: boolean;
+}
+
+/** Findings as text, worst first, then the other lists. The last line names the stacks that were checked. */
 export function renderCheck(
   graph: Graph,
   result: CheckResult,
-  all: boolean,
+  lists: CheckLists,
   terminal: Pick<Terminal, "paint">,
 ): string {
   const { paint } = terminal;
@@ -31,12 +36,14 @@ export function renderCheck(
   for (const finding of result.findings) {
     blocks.push(renderFinding(finding, place(finding.urn), paint).join("\n"));
   }
-  if (all) {
+  if (lists.waived) {
     for (const { rule, severity, urn, reason, owner, expires } of result.excepted) {
       blocks.push(
         `${paint("dim", "~")} ${severity.padEnd(6)} ${rule}\n         ${place(urn)}\n         ${paint("dim", "waived")}  ${reason} (${owner}, until ${expires})`,
       );
     }
+  }
+  if (lists.unknown) {
     for (const { rule, severity, urn, path } of result.unknown) {
       blocks.push(
         `${paint("dim", "?")} ${severity.padEnd(6)} ${rule}\n         ${place(urn)}\n         ${paint("dim", "unknown")}  ${path} is not known until apply`,

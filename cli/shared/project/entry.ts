@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { isFile } from "#models/documents/text-file";
 import { UsageError } from "../errors.ts";
 
 /** Where a program begins. */
@@ -80,7 +81,7 @@ function moduleAt(path: string): string | undefined {
     return moduleAt(join(path, "index"));
   }
   const candidates = [path, ...EXTENSIONS.map((extension) => `${path}.${extension}`)];
-  return candidates.find((candidate) => /\.[cm]?[jt]s$/.test(candidate) && existsSync(candidate));
+  return candidates.find((candidate) => /\.[cm]?[jt]s$/.test(candidate) && isFile(candidate));
 }
 
 function isDirectory(path: string): boolean {
