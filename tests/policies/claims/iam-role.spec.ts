@@ -41,6 +41,17 @@ describeRule(iamRole, {
       stack: [binding("readers"), binding("more")],
       findings: [`the role ${READER} is claimed by readers already [role]`],
     },
+    "a policy of a project beside a member": {
+      stack: [
+        resource("gcp:projects/iAMMember:IAMMember", {
+          project: "shop",
+          role: READER,
+          member: "user:a@b.example",
+        }),
+        resource("gcp:projects/iAMPolicy:IAMPolicy", { project: "shop", policyData: "{}" }),
+      ],
+      findings: ["the set of all roles is claimed by iammember already [project]"],
+    },
     "a policy beside a member": {
       stack: [member("jane"), policy("all")],
       findings: ["the set of all roles is claimed by jane already [bucket]"],
