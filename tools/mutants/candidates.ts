@@ -65,7 +65,7 @@ export class Candidates {
     return specs;
   }
 
-  /** 0 for the spec of the same name, then by distance in the tree. */
+  /** 0 for the spec of the same name, then by distance in the tree; specs of another room come late. */
   #rank(spec: string, file: string): number {
     const place = dirname(spec).replace(/^tests\//, "");
     if (place === dirname(file) && basename(spec, ".spec.ts") === basename(file, ".ts")) {
@@ -74,7 +74,7 @@ export class Candidates {
     const [a, b] = [place.split("/"), dirname(file).split("/")];
     const shared = a.findIndex((step, index) => step !== b[index]);
     const distance = b.length - (shared < 0 ? a.length : shared);
-    const runs = this.#baseline.specs[spec]?.files.includes(file) ? 0 : 10;
-    return 1 + Math.max(0, distance) + runs + (LAST.test(spec) ? 20 : 0);
+    const runs = this.#baseline.specs[spec]?.files.includes(file) ? 0 : 3;
+    return 1 + Math.max(0, distance) + runs + (a[0] === b[0] ? 0 : 10) + (LAST.test(spec) ? 10 : 0);
   }
 }
