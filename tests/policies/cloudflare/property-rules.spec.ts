@@ -5,6 +5,8 @@ import { at, describeTable } from "../support/property-rules.ts";
 import { outcome } from "../support/rules.ts";
 import { ruleset } from "../support/zones.ts";
 
+const RULESET = "cloudflare:index/ruleset:Ruleset";
+
 describe("rules over one property of zones and accounts", () => {
   describeTable(CLOUDFLARE_PROPERTY_RULES, {
     "cloudflare-tls-exception": {
@@ -15,6 +17,13 @@ describe("rules over one property of zones and accounts", () => {
           "for some requests the edge accepts any origin, or none encrypted (ssl is flexible; allowed: anything but off, flexible, full) [actions.ssl]",
         ],
       ],
+      others: [
+        [
+          RULESET,
+          { rules: [{ actionParameters: { ssl: "full" } }] },
+          "for some requests the edge accepts any origin, or none encrypted (ssl is full; allowed: anything but off, flexible, full) [rules[0].actionParameters.ssl]",
+        ],
+      ],
       unknown: [at("actions.ssl", UNKNOWN), "actions.ssl"],
     },
     "cloudflare-security-exception": {
@@ -23,6 +32,13 @@ describe("rules over one property of zones and accounts", () => {
         [
           at("actions.disableSecurity", true),
           "some requests pass without protection (disableSecurity is true; allowed: anything but true, off, essentially_off) [actions.disableSecurity]",
+        ],
+      ],
+      others: [
+        [
+          RULESET,
+          { rules: [{ actionParameters: { securityLevel: "off" } }] },
+          "some requests pass without protection (securityLevel is off; allowed: anything but true, off, essentially_off) [rules[0].actionParameters.securityLevel]",
         ],
       ],
       unknown: [at("actions.securityLevel", UNKNOWN), "actions.securityLevel"],

@@ -131,6 +131,18 @@ describe("rules over one property of machines and projects", () => {
           "it is placed in the default network (network is default; allowed: anything but default) [networkInterfaces[0].network]",
         ],
       ],
+      others: [
+        ["container/cluster", "network"],
+        ["dataproc/cluster", "clusterConfig.gceClusterConfig.network"],
+        ["vpcaccess/connector", "network"],
+      ].map(([module = "", path = ""]) => {
+        const name = module.slice(module.indexOf("/") + 1);
+        return [
+          `gcp:${module}:${name.charAt(0).toUpperCase()}${name.slice(1)}`,
+          at(path, "default"),
+          `it is placed in the default network (network is default; allowed: anything but default) [${path}]`,
+        ] as const;
+      }),
       unknown: [{ networkInterfaces: [{ network: UNKNOWN }] }, "networkInterfaces[0].network"],
     },
   });

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { atLeast, NOTHING, plus } from "#policies/capacity/amounts";
+import { atLeast, NOTHING, plus } from "#policies/capacity/pods/amounts";
 
 describe("amounts of pods", () => {
   const amounts = { cpu: 1, memory: 2, cpuLimit: 3, memoryLimit: 4 };
