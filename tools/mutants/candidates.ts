@@ -3,6 +3,9 @@ import { type Baseline, SLOWEST } from "./baseline.ts";
 import type { Mutant } from "./mutant.ts";
 import { dependentsOf } from "./worker/loader.ts";
 
+/** Compares what every resource of the stacks consists of: after the specs nearby, before the others. */
+const PLANS = "tests/stacks/golden.spec.ts";
+const PLANS_RANK = 5;
 /** Specs that compare whole stacks: they come after those of the piece itself. */
 const LAST = /^tests\/(stacks|docs|cli|blueprints)\//;
 
@@ -70,6 +73,9 @@ export class Candidates {
     const place = dirname(spec).replace(/^tests\//, "");
     if (place === dirname(file) && basename(spec, ".spec.ts") === basename(file, ".ts")) {
       return 0;
+    }
+    if (spec === PLANS) {
+      return PLANS_RANK;
     }
     const [a, b] = [place.split("/"), dirname(file).split("/")];
     const shared = a.findIndex((step, index) => step !== b[index]);
