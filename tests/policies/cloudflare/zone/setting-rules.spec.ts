@@ -66,8 +66,6 @@ describe("rules over one setting of a zone", () => {
       passes: { [`${name} ${good}`]: [ZONE, setting(name, good)] },
       fails: { [`${name} ${bad}`]: { stack: [ZONE, setting(name, bad)], findings: [finding] } },
       unknown: { "a value that is not known": { stack: [ZONE, setting(name, UNKNOWN)], at: ["value"] } },
-      // Cloudflare's own value of the others is accepted.
-      spares: rule.id === HTTPS ? [] : [ZONE.type],
     });
   }
 
@@ -81,6 +79,10 @@ describe("rules over one setting of a zone", () => {
       { action: "redirect", expression: 'not ssl and http.host eq "a.example"', enabled: true },
     ]);
     expect(outcome(rule, [ZONE, some]).findings).to.have.length(1);
+    const off = ruleset("http_request_dynamic_redirect", [
+      { action: "redirect", expression: "not ssl", enabled: false },
+    ]);
+    expect(outcome(rule, [ZONE, off]).findings).to.have.length(1);
   });
 
   it("accepts a zone that leaves alone what Cloudflare has on itself", () => {
