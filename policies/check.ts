@@ -30,7 +30,7 @@ export interface UnknownOutcome {
   readonly urn: string;
   /** The first unreadable property. */
   readonly path: string;
-  /** All unreadable properties, including the first. */
+  /** All unreadable properties, including the first, each once. */
   readonly paths: readonly string[];
 }
 

@@ -23,6 +23,9 @@ export interface Violation {
   readonly path: string;
 }
 
+/** What a check yields: a violation, or a part that cannot be judged yet, after which it continues. */
+export type Outcome = Violation | UnknownValue;
+
 /**
  * A property of a resource and its path. Navigating to a property never fails, even if it is missing; reading one that
  * is unknown, or below an unknown value, throws {@link UnknownValue}. Read the narrowest property that decides: a rule
@@ -76,6 +79,11 @@ export class Property {
   text(): string | undefined {
     const value = this.#read();
     return typeof value === "string" ? value : undefined;
+  }
+
+  /** The string for a message, which decides nothing: "?" if it is unset, not a string, or not readable yet. */
+  display(): string {
+    return typeof this.#value === "string" ? this.#value : "?";
   }
 
   /** The number, or undefined if it is unset or not a number. */
@@ -163,9 +171,16 @@ export class Property {
  * Whether any of these satisfies the predicate, although some may be unknown: true as soon as one does, unknown if none
  * does but one might.
  */
-export function some<T>(candidates: Iterable<T>, predicate: (candidate: T) => boolean): boolean {
+export function some<T>(
+  candidates: Iterable<T | UnknownValue>,
+  predicate: (candidate: T) => boolean,
+): boolean {
   let unknown: UnknownValue | undefined;
   for (const candidate of candidates) {
+    if (candidate instanceof UnknownValue) {
+      unknown ??= candidate;
+      continue;
+    }
     try {
       if (predicate(candidate)) {
         return true;
@@ -178,6 +193,27 @@ export function some<T>(candidates: Iterable<T>, predicate: (candidate: T) => bo
     throw unknown;
   }
   return false;
+}
+
+/**
+ * What `work` yields for each candidate. A candidate that meets an unknown value ends with it, and the next ones still
+ * follow: rules judge each part by itself.
+ */
+export function* separately<T, R>(
+  candidates: Iterable<T | UnknownValue>,
+  work: (candidate: T) => Iterable<R | UnknownValue>,
+): Iterable<R | UnknownValue> {
+  for (const candidate of candidates) {
+    if (candidate instanceof UnknownValue) {
+      yield candidate;
+      continue;
+    }
+    try {
+      yield* work(candidate);
+    } catch (cause) {
+      yield asUnknownValue(cause);
+    }
+  }
 }
 
 /**

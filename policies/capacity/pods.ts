@@ -1,8 +1,8 @@
 import { type ChartPart, chartParts } from "#models/charts/pods";
 import type { PolicyContext, PolicyResource } from "../context.ts";
 import { foundBeside, type Kind, namespaceOf } from "../kubernetes/objects.ts";
-import { podTemplate, WORKLOADS } from "../kubernetes/workload.ts";
-import { asUnknownValue, type Property, type UnknownValue } from "../property.ts";
+import { allContainers, podTemplate, WORKLOADS } from "../kubernetes/workload.ts";
+import { asUnknownValue, type Property, separately, type UnknownValue } from "../property.ts";
 import { type Amounts, atLeast, containerAmounts, NOTHING, plus } from "./amounts.ts";
 
 /** A container with a limit or request, where the program states it. */
@@ -88,9 +88,9 @@ function ofWorkload(workload: PolicyResource, stack: PolicyContext): Pods {
   let running = NOTHING;
   let starting = NOTHING;
   const sized = (container: Property) => {
-    const amounts = containerAmounts(container.at("resources"), defaults);
-    containers.push({ at: container.at("resources"), amounts });
-    return amounts;
+    const size = sizeOf(container, defaults);
+    containers.push(size);
+    return size.amounts;
   };
   for (const container of spec.at("containers").items()) {
     running = plus(running, sized(container));
@@ -112,6 +112,20 @@ function ofWorkload(workload: PolicyResource, stack: PolicyContext): Pods {
     containers,
     spec,
   };
+}
+
+/** The containers of a workload, each by itself: one whose amounts are not known hides no other. */
+export function* sizedContainers(
+  workload: PolicyResource,
+  stack: PolicyContext,
+): Iterable<SizedContainer | UnknownValue> {
+  const defaults = defaultsOf(workload, stack, namespaceOf(workload));
+  yield* separately(allContainers(workload), ({ property }) => [sizeOf(property, defaults)]);
+}
+
+function sizeOf(container: Property, defaults: Property | undefined): SizedContainer {
+  const at = container.at("resources");
+  return { at, amounts: containerAmounts(at, defaults) };
 }
 
 function countOf(workload: PolicyResource, stack: PolicyContext): Pick<Pods, "count" | "surge"> {

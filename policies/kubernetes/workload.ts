@@ -1,5 +1,5 @@
 import type { PolicyResource } from "../context.ts";
-import type { Property } from "../property.ts";
+import { type Property, separately, type UnknownValue } from "../property.ts";
 
 /** Kinds that keep replicas of a pod running. @public */
 export const SERVERS = [
@@ -39,27 +39,28 @@ export function podSpec(workload: PolicyResource): Property {
 /** A container, with the pod's settings for all of its containers. */
 export interface Container {
   readonly property: Property;
-  /** Its name in messages: `container "api"`. */
+  /** Its name in messages: `container "api"`; "?" if the name is not known yet. */
   readonly label: string;
   readonly pod: Property;
 }
 
 /** Containers that serve; sidecars among the init containers are excluded. */
-export function containers(workload: PolicyResource): Iterable<Container> {
+export function containers(workload: PolicyResource): Iterable<Container | UnknownValue> {
   return containersIn(podSpec(workload), ["containers"]);
 }
 
 /** Every container of the pod: Pod Security Standards also apply to init and ephemeral ones. */
-export function allContainers(workload: PolicyResource): Iterable<Container> {
+export function allContainers(workload: PolicyResource): Iterable<Container | UnknownValue> {
   return containersIn(podSpec(workload), ["containers", "initContainers", "ephemeralContainers"]);
 }
 
-function* containersIn(pod: Property, lists: readonly string[]): Iterable<Container> {
-  for (const list of lists) {
-    for (const property of pod.at(list).items()) {
-      yield { property, pod, label: `container "${property.at("name").text() ?? "?"}"` };
-    }
-  }
+function containersIn(pod: Property, lists: readonly string[]): Iterable<Container | UnknownValue> {
+  return separately(lists, (list) =>
+    pod
+      .at(list)
+      .items()
+      .map((property) => ({ property, pod, label: `container "${property.at("name").display()}"` })),
+  );
 }
 
 /** A security setting that a container inherits from its pod by default. */

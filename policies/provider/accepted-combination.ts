@@ -1,8 +1,9 @@
 import { typeRules } from "#models/provider-facts/values/value-rules";
+import { separately } from "../property.ts";
 import { resourceRule } from "../rule.ts";
 import { CROSS_FIELD_CHECKS } from "./cross-fields.ts";
 import { type CombinationCheck, combinationChecks } from "./groups.ts";
-import { checkEach, isSent } from "./places.ts";
+import { isSent } from "./places.ts";
 import { WORKLOAD_CHECKS } from "./workload-fields.ts";
 
 export const acceptedCombination = resourceRule({
@@ -14,7 +15,7 @@ export const acceptedCombination = resourceRule({
   why: "The provider refuses the resource, in the middle of an update at worst.",
   *check(resource) {
     if (isSent(resource)) {
-      yield* checkEach(checksOf(resource.type), (combination) => combination(resource.inputs()));
+      yield* separately(checksOf(resource.type), (combination) => combination(resource.inputs()));
     }
   },
 });

@@ -1,5 +1,5 @@
 import { overrideReason } from "#models/cloudflare/managed-overrides";
-import type { Property, Violation } from "../../property.ts";
+import { type Outcome, type Property, separately, type Violation } from "../../property.ts";
 import { resourceRule } from "../../rule.ts";
 import { isDisabled, RULESET, ruleLabel, rulesOf } from "./ruleset.ts";
 
@@ -42,8 +42,12 @@ function* checkSkip(rule: Property, managed: boolean): Iterable<Violation> {
   }
 }
 
-function* checkOverrides(rule: Property): Iterable<Violation> {
+function* checkOverrides(rule: Property): Iterable<Outcome> {
   const overrides = rule.at("actionParameters.overrides");
+  yield* separately([ofWholeSet, ofCategories, ofRules], (judge) => judge(rule, overrides));
+}
+
+function* ofWholeSet(rule: Property, overrides: Property): Iterable<Violation> {
   const action = overrides.at("action");
   if (action.is("log")) {
     yield action.violation(`${ruleLabel(rule)} only logs attacks`);
@@ -52,17 +56,23 @@ function* checkOverrides(rule: Property): Iterable<Violation> {
   if (enabled.is(false)) {
     yield enabled.violation(`${ruleLabel(rule)} is disabled by an override`);
   }
-  for (const category of overrides.at("categories").items()) {
+}
+
+function* ofCategories(rule: Property, overrides: Property): Iterable<Outcome> {
+  yield* separately(overrides.at("categories").items(), function* (category) {
     const name = category.at("category").text() ?? "?";
     // Levels above the wanted one are off by design.
     if (!name.startsWith("paranoia-level-")) {
       yield* checkOverride(rule, category, name, `attacks of category "${name}"`);
     }
-  }
-  for (const each of overrides.at("rules").items()) {
+  });
+}
+
+function* ofRules(rule: Property, overrides: Property): Iterable<Outcome> {
+  yield* separately(overrides.at("rules").items(), function* (each) {
     const id = each.at("id").text() ?? "?";
     yield* checkOverride(rule, each, `rule ${id}`, `what rule ${id} finds`);
-  }
+  });
 }
 
 /** One override, by a tag or of a rule; its reason is in the description of the rule that executes the set. */

@@ -1,3 +1,5 @@
+import type { PolicyResource } from "../../context.ts";
+import { type Outcome, separately } from "../../property.ts";
 import { resourceRule } from "../../rule.ts";
 import { CLUSTER } from "./cluster.ts";
 
@@ -14,20 +16,27 @@ export const controlPlaneAccess = resourceRule({
   appliesTo: [CLUSTER],
   fix: "use the DNS endpoint with ipEndpointsConfig.enabled false, a private endpoint, or a short list of cidrBlocks",
   why: "Otherwise one vulnerability in the API server, or one leaked token, is exposed to everyone.",
-  *check(cluster) {
-    const networks = cluster.at("masterAuthorizedNetworksConfig");
-    for (const block of networks.at("cidrBlocks").items()) {
-      const range = block.at("cidrBlock");
-      if (range.is("0.0.0.0/0") || range.is("::/0")) {
-        yield range.violation(`the API server is open to the whole internet (${range.text()})`);
-      }
-    }
-    const closed =
-      cluster.at("controlPlaneEndpointsConfig.ipEndpointsConfig.enabled").is(false) ||
-      cluster.at("privateClusterConfig.enablePrivateEndpoint").is(true) ||
-      networks.exists();
-    if (!closed) {
-      yield networks.violation("access to the API server is not restricted");
-    }
-  },
+  check: (cluster) => separately([isOpen, isUnrestricted], (judge) => judge(cluster)),
 });
+
+const NETWORKS = "masterAuthorizedNetworksConfig";
+
+function* isOpen(cluster: PolicyResource): Iterable<Outcome> {
+  yield* separately(cluster.at(NETWORKS).at("cidrBlocks").items(), function* (block) {
+    const range = block.at("cidrBlock");
+    if (range.is("0.0.0.0/0") || range.is("::/0")) {
+      yield range.violation(`the API server is open to the whole internet (${range.text()})`);
+    }
+  });
+}
+
+function* isUnrestricted(cluster: PolicyResource): Iterable<Outcome> {
+  const networks = cluster.at(NETWORKS);
+  const closed =
+    cluster.at("controlPlaneEndpointsConfig.ipEndpointsConfig.enabled").is(false) ||
+    cluster.at("privateClusterConfig.enablePrivateEndpoint").is(true) ||
+    networks.exists();
+  if (!closed) {
+    yield networks.violation("access to the API server is not restricted");
+  }
+}

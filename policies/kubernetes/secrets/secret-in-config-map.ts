@@ -1,4 +1,5 @@
 import { credentialIn, isPointer, namesCredential } from "#models/credentials";
+import { type Property, separately } from "../../property.ts";
 import { resourceRule } from "../../rule.ts";
 
 export const secretInConfigMap = resourceRule({
@@ -10,18 +11,39 @@ export const secretInConfigMap = resourceRule({
   appliesTo: ["kubernetes:core/v1:ConfigMap"],
   fix: "store the value in Secret Manager and mount it from a Secret",
   why: "ConfigMaps are not encrypted in etcd, and anyone with read access to the cluster can read them.",
-  each: (configMap) => configMap.at("data").entries(),
-  *check([name, value]) {
-    if (value.isSecret()) {
-      yield value.violation(`"${name}" is a secret`);
+  each: (configMap) => separately(FIELDS, ({ field, decode }) => partsOf(configMap.at(field), decode)),
+  *check({ at, name, decode }) {
+    if (at.isSecret()) {
+      yield at.violation(`"${name}" is a secret`);
       return;
     }
-    const text = value.text() ?? "";
+    const text = decode(at.text() ?? "");
     const kind = credentialIn(text);
     if (kind) {
-      yield value.violation(`"${name}" holds ${kind}`);
+      yield at.violation(`"${name}" holds ${kind}`);
     } else if (namesCredential(name) && !isPointer(text)) {
-      yield value.violation(`"${name}" is named like a credential`);
+      yield at.violation(`"${name}" is named like a credential`);
     }
   },
 });
+
+type Decode = (text: string) => string;
+
+const FIELDS: readonly { readonly field: string; readonly decode: Decode }[] = [
+  { field: "data", decode: (text) => text },
+  { field: "binaryData", decode: (text) => Buffer.from(text, "base64").toString() },
+];
+
+interface Part {
+  readonly at: Property;
+  readonly name: string;
+  readonly decode: Decode;
+}
+
+/** The members of a field; the field itself if all of it is secret, which makes some of its members so. */
+function partsOf(field: Property, decode: Decode): readonly Part[] {
+  const members: readonly (readonly [string, Property])[] = field.isSecret()
+    ? [[field.path, field]]
+    : field.entries();
+  return members.map(([name, at]) => ({ at, name, decode }));
+}

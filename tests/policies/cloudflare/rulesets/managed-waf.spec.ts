@@ -101,7 +101,7 @@ describeRule(managedWaf, {
     },
     "overrides that are not known": {
       stack: [ruleset(PHASE, [{ action: "execute", actionParameters: { overrides: UNKNOWN } }])],
-      at: [`${OVERRIDES}.action`],
+      at: ["action", "categories", "rules"].map((name) => `${OVERRIDES}.${name}`),
     },
     "one rule of two": {
       stack: [ruleset(PHASE, [{ action: UNKNOWN }, { action: "execute", actionParameters: { id: "4814" } }])],

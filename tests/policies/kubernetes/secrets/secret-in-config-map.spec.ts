@@ -7,6 +7,8 @@ function configMap(data: Value): Node {
   return object("core/v1:ConfigMap", { data });
 }
 
+const PRIVATE_KEY = Buffer.from("-----BEGIN EC PRIVATE KEY-----\nplanted").toString("base64");
+
 describeRule(secretInConfigMap, {
   passes: {
     settings: [configMap({ LOG_LEVEL: "info", "nginx.conf": "listen 80;" })],
@@ -30,6 +32,22 @@ describeRule(secretInConfigMap, {
         '"db-password" is named like a credential [data.db-password]',
         '"greeting" is a secret [data.greeting]',
       ],
+    },
+    "I5 data that Pulumi knows as secret as a whole": {
+      stack: [configMap(SECRET)],
+      findings: ['"data" is a secret [data]'],
+    },
+    "I5 binary data that is secret as a whole": {
+      stack: [object("core/v1:ConfigMap", { binaryData: SECRET })],
+      findings: ['"binaryData" is a secret [binaryData]'],
+    },
+    "I5 binary data of which a part is secret": {
+      stack: [object("core/v1:ConfigMap", { binaryData: { "a.jks": SECRET } })],
+      findings: ['"a.jks" is a secret [binaryData["a.jks"]]'],
+    },
+    "I5 a private key in base64": {
+      stack: [object("core/v1:ConfigMap", { binaryData: { "tls.pem": PRIVATE_KEY } })],
+      findings: ['"tls.pem" holds a private key [binaryData["tls.pem"]]'],
     },
   },
   unknown: {

@@ -57,6 +57,20 @@ describeRule(secretInEnvironment, {
       stack: withVariable({ name: "GREETING", value: SECRET }),
       findings: [`container "api" has a secret in its environment: GREETING [${VALUE}]`],
     },
+    "I5 variables that Pulumi knows as secret as a whole, or one of them": {
+      stack: [
+        container({ env: SECRET }),
+        deployment({ [FROM_SECRET]: [{ name: "MODE", value: "fast" }, SECRET], "metadata.name": "second" }),
+      ],
+      findings: [
+        `container "api" has a secret in its environment [${inContainer("env")}]`,
+        `container "api" has a secret in its environment [${inContainer("env[1]")}]`,
+      ],
+    },
+    "I5 a secret whose variable's name is not known": {
+      stack: withVariable({ name: UNKNOWN, value: SECRET }),
+      findings: [`container "api" has a secret in its environment: ? [${VALUE}]`],
+    },
     "a password in plain text": {
       stack: withVariable({ name: "DB_PASSWORD", value: "planted" }),
       findings: [`container "api" has a credential in its environment: DB_PASSWORD [${VALUE}]`],
