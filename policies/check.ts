@@ -1,6 +1,6 @@
 import type { Graph } from "#graph/model";
 import { stackKey, stackNodes } from "#graph/stacks";
-import { PolicyContext, type PolicyResource } from "./context.ts";
+import { PolicyContext } from "./context.ts";
 import {
   covers,
   EXCEPTION_EXPIRED,
@@ -79,7 +79,7 @@ export function check(graph: Graph, rules: readonly Rule[], options: CheckOption
 
   for (const rule of rules) {
     const candidates = relevant.filter((exception) => exception.rule === rule.id);
-    for (const resource of resourcesOf(rule, context)) {
+    for (const resource of context.judgedBy(rule.appliesTo)) {
       evaluations += 1;
       const { violations, unknown: unreadable } = rule.evaluate(resource, context);
       if (violations.length === 0 && unreadable.length === 0) {
@@ -123,10 +123,6 @@ export function fails(result: CheckResult): boolean {
 /** Identity of a finding across runs and plans: its rule, resource and property, not its message. */
 export function findingKey({ rule, urn, path }: Pick<Finding, "rule" | "urn" | "path">): string {
   return JSON.stringify([rule, urn, path]);
-}
-
-function resourcesOf(rule: Rule, stack: PolicyContext): readonly PolicyResource[] {
-  return rule.appliesTo === "every resource" ? stack.resources : stack.ofType(...rule.appliesTo);
 }
 
 function findingOf(

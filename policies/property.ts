@@ -37,10 +37,13 @@ export class Property {
   /** Such as `spec.template.spec.containers[0].image`. */
   readonly path: string;
   readonly #value: Value | undefined;
+  readonly #open: boolean;
 
-  constructor(path: string, value: Value | undefined) {
+  /** @param open whether what is absent is unknown, here and below: the value is a part of another. Default false */
+  constructor(path: string, value: Value | undefined, open = false) {
     this.path = path;
     this.#value = value;
+    this.#open = open;
   }
 
   /** The property at a dotted path below this one. Use {@link key} for keys that contain dots. */
@@ -53,7 +56,8 @@ export class Property {
   /** The member with exactly this name. */
   key(name: string): Property {
     const path = PLAIN_NAME.test(name) ? join(this.path, name) : `${this.path}[${JSON.stringify(name)}]`;
-    return new Property(path, isMarker(this.#value) ? this.#value : member(this.#value, name));
+    const value = isMarker(this.#value) ? this.#value : member(this.#value, name);
+    return new Property(path, value === undefined && this.#open ? UNKNOWN : value, this.#open);
   }
 
   /** Whether a value is set; null counts as unset. A secret counts as set. */
@@ -119,9 +123,13 @@ export class Property {
   /** The elements of a list; empty if there is no list. */
   items(): Property[] {
     const value = this.#read();
-    return Array.isArray(value)
-      ? value.map((item: Value, index) => new Property(`${this.path}[${index}]`, item))
-      : [];
+    if (!Array.isArray(value)) {
+      return [];
+    }
+    const items = value.map((item: Value, index) => new Property(`${this.path}[${index}]`, item, this.#open));
+    // The objects of a list are merged with those that are elsewhere; other lists are replaced.
+    const hasOthers = this.#open && value.some((item: Value) => isRecord(item));
+    return hasOthers ? [...items, new Property(`${this.path}[]`, UNKNOWN)] : items;
   }
 
   /** The strings of a list, without other elements. */

@@ -1,7 +1,7 @@
 import { type ChartPart, chartParts } from "#models/charts/pods";
 import type { PolicyContext, PolicyResource } from "../context.ts";
 import { foundBeside, type Kind, namespaceOf } from "../kubernetes/objects.ts";
-import { allContainers, podTemplate, WORKLOADS } from "../kubernetes/workload.ts";
+import { allContainers, POD_CREATORS, podTemplate } from "../kubernetes/workload.ts";
 import { asUnknownValue, type Property, separately, type UnknownValue } from "../property.ts";
 import { type Amounts, atLeast, containerAmounts, NOTHING, plus } from "./amounts.ts";
 
@@ -65,7 +65,7 @@ function index(stack: PolicyContext): ReadonlyMap<string, PodSets> {
     sets.set(key, found);
     return found;
   };
-  for (const resource of stack.ofType(...WORKLOADS, RELEASE)) {
+  for (const resource of stack.ofType(...POD_CREATORS, RELEASE)) {
     let set = setOf(UNPLACED);
     try {
       const isRelease = resource.type === RELEASE;

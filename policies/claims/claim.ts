@@ -111,8 +111,8 @@ function indexOf(stack: PolicyContext, claims: ClaimTable["claims"], inCluster: 
       : stack.resources.filter(({ type }) => Object.hasOwn(claims, type));
   for (const resource of resources) {
     const entry = entryOf(resource, stack, claims, entries.size);
-    // What is only read is claimed by whoever made it.
-    if (entry && resource.id === undefined) {
+    // What is only read, or changed, is claimed by whoever made it.
+    if (entry && resource.id === undefined && !resource.partial) {
       entries.set(resource, entry);
     }
   }

@@ -6,19 +6,27 @@ export const SERVERS = [
   "kubernetes:apps/v1:Deployment",
   "kubernetes:apps/v1:StatefulSet",
   "kubernetes:apps/v1:DaemonSet",
+  "kubernetes:core/v1:ReplicationController",
 ] as const;
 
 /** Kinds with a configurable number of replicas. */
-export const REPLICATED = ["kubernetes:apps/v1:Deployment", "kubernetes:apps/v1:StatefulSet"] as const;
+export const REPLICATED = [
+  "kubernetes:apps/v1:Deployment",
+  "kubernetes:apps/v1:StatefulSet",
+  "kubernetes:core/v1:ReplicationController",
+] as const;
 
 /** All kinds that create pods. */
-export const WORKLOADS = [
+export const POD_CREATORS = [
   ...SERVERS,
   "kubernetes:apps/v1:ReplicaSet",
   "kubernetes:batch/v1:Job",
   "kubernetes:batch/v1:CronJob",
   "kubernetes:core/v1:Pod",
 ] as const;
+
+/** All kinds that hold a pod's specification, also one that nothing runs yet. */
+export const WORKLOADS = [...POD_CREATORS, "kubernetes:core/v1:PodTemplate"] as const;
 
 /** The pod template of a workload: its metadata and spec; for a Pod, the pod itself. */
 export function podTemplate(workload: PolicyResource): Property {
@@ -27,6 +35,8 @@ export function podTemplate(workload: PolicyResource): Property {
       return workload.inputs();
     case "kubernetes:batch/v1:CronJob":
       return workload.at("spec.jobTemplate.spec.template");
+    case "kubernetes:core/v1:PodTemplate":
+      return workload.at("template");
     default:
       return workload.at("spec.template");
   }

@@ -14,7 +14,7 @@ export const acceptedCombination = resourceRule({
   fix: "leave out one of the properties, or add the missing one",
   why: "The provider refuses the resource, in the middle of an update at worst.",
   *check(resource) {
-    if (isSent(resource)) {
+    if (isSent(resource) && !resource.partial) {
       yield* separately(checksOf(resource.type), (combination) => combination(resource.inputs()));
     }
   },

@@ -3,6 +3,7 @@ import type { Node } from "#graph/model";
 import { check } from "#policies/check";
 import type { Rule } from "#policies/rule";
 import { graphOf } from "./nodes.ts";
+import { expectPatchesAreJudged, expectSameInLists, expectSameInOlderVersions } from "./readings.ts";
 import { expectSeparate, expectSound } from "./soundness.ts";
 
 /** Stacks and what a rule finds in them. */
@@ -50,6 +51,13 @@ export function describeRule(rule: Rule, examples: RuleExamples, { together }: R
     it("I4 judges each part by itself beside one that is unknown", () => {
       for (const { stack } of Object.values(examples.fails)) {
         expectSeparate(rule, stack, together);
+      }
+    });
+    it("I3 judges the same in lists, in older versions of an API and as a patch", () => {
+      for (const { stack } of Object.values(examples.fails)) {
+        expectSameInLists(rule, stack);
+        expectSameInOlderVersions(rule, stack);
+        expectPatchesAreJudged(rule, stack);
       }
     });
   });
