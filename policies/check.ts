@@ -1,6 +1,7 @@
 import type { Graph } from "#graph/model";
 import { stackKey, stackNodes } from "#graph/stacks";
 import { PolicyContext } from "./context.ts";
+import { type NotLookedInto, notLookedInto } from "./coverage/coverage.ts";
 import {
   covers,
   EXCEPTION_EXPIRED,
@@ -46,12 +47,16 @@ export interface CheckResult {
   readonly findings: readonly Finding[];
   readonly unknown: readonly UnknownOutcome[];
   readonly excepted: readonly ExceptedFinding[];
+  /** What may hold something that a rule judges, and no rule sees. In the order of the graph. */
+  readonly notLookedInto: readonly NotLookedInto[];
   /** Numbers of rules, of checked resources, and of evaluations of a rule on a resource. */
   readonly checked: { readonly rules: number; readonly resources: number; readonly evaluations: number };
 }
 
 /** Accepted findings, and the day of the check. */
 export interface CheckOptions {
+  /** Rules whose types count as looked into, also where only some of the rules are checked. Default: the rules. */
+  readonly catalog?: readonly RuleMetadata[];
   /** Default none. */
   readonly exceptions?: readonly Exception[];
   /** Day against which expiry is checked, such as `2026-11-21`; an argument, so that a check is reproducible. */
@@ -66,7 +71,7 @@ export interface CheckOptions {
  * @throws the error of a defective rule; unknown values never cause one
  */
 export function check(graph: Graph, rules: readonly Rule[], options: CheckOptions): CheckResult {
-  const { exceptions = [], today } = options;
+  const { exceptions = [], today, catalog = rules } = options;
   const context = new PolicyContext(graph);
   const relevant = exceptions.filter((exception) =>
     graph.stacks.some(({ stack }) => exceptionMatcher(exception).stack(stack)),
@@ -111,13 +116,19 @@ export function check(graph: Graph, rules: readonly Rule[], options: CheckOption
     findings: findings.sort(worstFirst),
     unknown: unknown.sort(worstFirst),
     excepted: excepted.sort(worstFirst),
+    notLookedInto: notLookedInto(graph.nodes, catalog),
     checked: { rules: rules.length, resources: graph.nodes.length, evaluations },
   };
 }
 
-/** Whether the findings stop a deployment. */
-export function fails(result: CheckResult): boolean {
-  return result.findings.some((finding) => finding.enforcement === "mandatory");
+/**
+ * Whether the result stops a deployment: a finding of a mandatory rule does.
+ *
+ * @param strict whether what is not decided does too: rules that are unknown, and what no rule looks into. Default false
+ */
+export function fails({ findings, unknown, notLookedInto }: CheckResult, strict = false): boolean {
+  const isUndecided = unknown.length > 0 || notLookedInto.length > 0;
+  return (strict && isUndecided) || findings.some(({ enforcement }) => enforcement === "mandatory");
 }
 
 /** Identity of a finding across runs and plans: its rule, resource and property, not its message. */

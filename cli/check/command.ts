@@ -9,25 +9,31 @@ import { renderCheck } from "./text.ts";
 
 interface CheckOptions {
   readonly all?: boolean;
+  readonly strict?: boolean;
 }
 
-/** `strata check`: a stack against the policies. Ends with 1 when a mandatory rule is broken. */
+/**
+ * `strata check`: a stack against the policies. Ends with 1 when a mandatory rule is broken, and with
+ * `--strict` also when something is not decided.
+ */
 export const checkCommand: Command<CheckOptions> = {
   name: "check",
 
   configure: (syntax) =>
-    void stackArgument(syntax).option("--all", "also list waived findings and what is unknown until apply"),
+    void stackArgument(syntax)
+      .option("--all", "also list waived findings and what is unknown until apply")
+      .option("--strict", "fail for what is unknown until apply or not looked into"),
 
   async run({ operands: [named], options }, terminal) {
     const loaded = await loadSystem(named, terminal.folder);
     const result = checkStack(loaded, terminal.today);
     warnOfPastTimes(loaded.graph, loaded.stack, terminal);
-    const { findings, unknown, excepted: waived, checked } = result;
+    const { findings, unknown, excepted: waived, notLookedInto, checked } = result;
     terminal.out(
       options.json
-        ? toJson({ version: 2, stack: loaded.stack, findings, unknown, waived, checked })
+        ? toJson({ version: 2, stack: loaded.stack, findings, unknown, waived, notLookedInto, checked })
         : renderCheck(loaded.graph, result, options.all === true, terminal),
     );
-    return fails(result) ? 1 : 0;
+    return fails(result, options.strict === true) ? 1 : 0;
   },
 };

@@ -4,12 +4,13 @@ import { stackOf } from "#graph/stacks";
 import type { CheckResult, Finding } from "#policies/check";
 import type { Terminal } from "../shared/terminal.ts";
 import { plural } from "../shared/text.ts";
+import { renderNotLookedInto } from "./not-looked-into.ts";
 
 type Paint = Terminal["paint"];
 
 /**
- * Findings as text, worst first; with `all`, also waived ones and what is unknown until apply. The last line names
- * the stacks that were checked.
+ * Findings as text, worst first, and what no rule looks into; with `all`, also waived findings and what is unknown until
+ * apply. The last line names the stacks that were checked.
  */
 export function renderCheck(
   graph: Graph,
@@ -43,6 +44,7 @@ export function renderCheck(
       );
     }
   }
+  blocks.push(...renderNotLookedInto(result.notLookedInto, place, all, paint));
   const stacks = graph.stacks.map(({ stack }) => stack).join(", ");
   return `${[...blocks, `${paint("title", stacks)}  ${checkSummary(result, paint)}`].join("\n")}\n`;
 }
@@ -59,10 +61,11 @@ function renderFinding(finding: Finding, place: string, paint: Paint): string[] 
 
 /** One line that counts everything. */
 export function checkSummary(result: CheckResult, paint: Paint): string {
-  const { unknown, checked } = result;
+  const { unknown, notLookedInto, checked } = result;
   return [
     findingsSummary(result, paint),
     `${unknown.length} unknown until apply`,
+    ...(notLookedInto.length > 0 ? [paint("look", `${notLookedInto.length} not looked into`)] : []),
     `${plural(checked.rules, "rule")}, ${plural(checked.resources, "resource")}`,
   ].join(" · ");
 }

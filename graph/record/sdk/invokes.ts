@@ -1,5 +1,6 @@
 import type { Inputs } from "@pulumi/pulumi";
 import { holdsSecret, serializeLater, toValues } from "../inputs/values.ts";
+import { MANIFEST_FUNCTIONS } from "../manifests/functions.ts";
 import { activeRecorder, type Recorder } from "../recorder.ts";
 import { type Answer, answerOutput, fromValue } from "./outputs.ts";
 import { dependsOn, type InvokeOptions, outputs, runtime } from "./sdk.ts";
@@ -72,6 +73,12 @@ async function askAtOnce(
   inputs: Inputs | undefined,
   options: InvokeOptions | undefined,
 ): Promise<unknown> {
+  const manifests = MANIFEST_FUNCTIONS[token];
+  if (manifests && !recorder.given.answers(token)) {
+    assertProvider(recorder, token, options);
+    const { wire } = await serializeLater(inputs ?? {});
+    return fromValue(await manifests(toValues(wire))).value;
+  }
   if (!recorder.given.answers(token)) {
     throw new Error(
       `${token} asks the cloud for a plain value, which a plan cannot; call its Output form (…Output)`,
