@@ -1,4 +1,5 @@
 import { credentialIn, isPointer, namesCredential } from "#models/credentials";
+import type { PolicyResource } from "../../context.ts";
 import { type Property, separately } from "../../property.ts";
 import { resourceRule } from "../../rule.ts";
 
@@ -11,7 +12,7 @@ export const secretInConfigMap = resourceRule({
   appliesTo: ["kubernetes:core/v1:ConfigMap"],
   fix: "store the value in Secret Manager and mount it from a Secret",
   why: "ConfigMaps are not encrypted in etcd, and anyone with read access to the cluster can read them.",
-  each: (configMap) => separately(FIELDS, ({ field, decode }) => partsOf(configMap.at(field), decode)),
+  each: (configMap) => separately(FIELDS, ({ field, decode }) => partsOf(configMap, field, decode)),
   *check({ at, name, decode }) {
     if (at.isSecret()) {
       yield at.violation(`"${name}" is a secret`);
@@ -41,9 +42,8 @@ interface Part {
 }
 
 /** The members of a field; the field itself if all of it is secret, which makes some of its members so. */
-function partsOf(field: Property, decode: Decode): readonly Part[] {
-  const members: readonly (readonly [string, Property])[] = field.isSecret()
-    ? [[field.path, field]]
-    : field.entries();
+function partsOf(configMap: PolicyResource, field: string, decode: Decode): readonly Part[] {
+  const map = configMap.at(field);
+  const members: readonly (readonly [string, Property])[] = map.isSecret() ? [[field, map]] : map.entries();
   return members.map(([name, at]) => ({ at, name, decode }));
 }
