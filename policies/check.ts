@@ -12,6 +12,8 @@ import {
 } from "./exceptions/exception.ts";
 import type { Enforcement, Rule, RuleMetadata, Severity } from "./rule.ts";
 
+export type { NotLookedInto } from "./coverage/coverage.ts";
+
 /** A violation that a rule found. Plain data, as `--json` prints it. */
 export interface Finding {
   readonly rule: string;

@@ -5,6 +5,8 @@ import { resolveTopology, type Topology } from "#graph/topology";
 import { Property } from "./property.ts";
 import { contentsOf, type Reading } from "./reading/readings.ts";
 
+export type { Reading } from "./reading/readings.ts";
+
 /** The source that rules read: nodes of a recorded graph, or what the engine passes to a policy pack. */
 export type ResourceGraph = Pick<Graph, "nodes">;
 
