@@ -10,40 +10,69 @@ export interface Declared {
   readonly words: string;
 }
 
-/** Where to look first: exact entries before patterns, and what is not looked into only if nothing says harmless. */
-const TABLES = {
-  kubernetes: [KUBERNETES_KINDS],
-  gcp: [GOOGLE_KINDS],
-  cloudflare: [CLOUDFLARE_KINDS],
-  random: [CLOUDFLARE_KINDS],
-} as const;
+const TABLES = [KUBERNETES_KINDS, GOOGLE_KINDS, CLOUDFLARE_KINDS];
 
-/** All patterns of the tables. @internal */
-export function declaredPatterns(): readonly string[] {
-  return [KUBERNETES_KINDS, GOOGLE_KINDS, CLOUDFLARE_KINDS].flatMap(({ harmless, notLookedInto }) =>
-    [harmless, notLookedInto].flatMap((table) => Object.values(table).flat()),
+/** A table by how specific its entries are: whole keys, patterns, then whole modules such as `gcp:spanner/*`. */
+interface Index {
+  readonly keys: ReadonlyMap<string, Declared>;
+  readonly patterns: readonly { readonly pattern: string; readonly declared: Declared }[];
+  readonly modules: ReadonlyMap<string, Declared>;
+}
+
+let index: Index | undefined;
+
+/**
+ * What is declared of a type; undefined for one that no table knows, such as a new one or another provider's. The most
+ * specific entry counts; of several patterns the first.
+ */
+export function declaredOf(type: string): Declared | undefined {
+  index ??= indexOf(entries());
+  const key = keyOf(type);
+  return (
+    index.keys.get(key) ??
+    index.patterns.find(({ pattern }) => matches(pattern, key))?.declared ??
+    index.modules.get(moduleOf(key))
   );
 }
 
-/**
- * What is declared of a type; undefined for one that no table knows, such as a new one or another provider's.
- *
- * @param among patterns that count; default all
- */
-export function declaredOf(type: string, among?: readonly string[]): Declared | undefined {
-  const [packageName = ""] = type.split(":");
-  const tables: readonly TypeKinds[] = TABLES[packageName as keyof typeof TABLES] ?? [];
-  const key = keyOf(type);
-  for (const table of tables) {
-    for (const kind of ["harmless", "notLookedInto"] as const) {
-      for (const [words, patterns] of Object.entries(table[kind])) {
-        if (patterns.some((pattern) => (!among || among.includes(pattern)) && matches(pattern, key))) {
-          return { kind, words };
-        }
-      }
+/** The patterns of the tables that are about none of these types. @internal */
+export function patternsWithout(types: readonly string[]): readonly string[] {
+  const keys = [...new Set(types.map(keyOf))];
+  return entries()
+    .map(({ pattern }) => pattern)
+    .filter((pattern) => !keys.some((key) => matches(pattern, key)));
+}
+
+interface Entry {
+  readonly pattern: string;
+  readonly declared: Declared;
+}
+
+function entries(): readonly Entry[] {
+  return TABLES.flatMap((table) =>
+    (["harmless", "notLookedInto"] as const).flatMap((kind) =>
+      Object.entries(table[kind]).flatMap(([words, patterns]) =>
+        patterns.map((pattern) => ({ pattern, declared: { kind, words } })),
+      ),
+    ),
+  );
+}
+
+function indexOf(all: readonly Entry[]): Index {
+  const keys = new Map<string, Declared>();
+  const patterns: Entry[] = [];
+  const modules = new Map<string, Declared>();
+  for (const entry of all) {
+    const { pattern, declared } = entry;
+    if (!pattern.includes("*")) {
+      keys.set(pattern, declared);
+    } else if (/^[^*]*[/:]\*$/.test(pattern)) {
+      modules.set(pattern.slice(0, -2), declared);
+    } else {
+      patterns.push(entry);
     }
   }
-  return undefined;
+  return { keys, patterns, modules };
 }
 
 /** `gcp:compute/network` of a provider's type; `kubernetes:apps:Deployment` of Kubernetes, whatever the version. */
@@ -52,6 +81,13 @@ function keyOf(type: string): string {
   return type.startsWith("kubernetes:")
     ? type.slice(0, end).replace(/\/[^/]*$/, "") + type.slice(end)
     : type.slice(0, end);
+}
+
+function moduleOf(key: string): string {
+  return key.slice(
+    0,
+    Math.max(key.lastIndexOf("/"), key.startsWith("kubernetes:") ? key.lastIndexOf(":") : -1),
+  );
 }
 
 const expressions = new Map<string, RegExp>();
