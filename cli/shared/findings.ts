@@ -16,7 +16,7 @@ export const EXCEPTIONS_FILE = "policies/exceptions.yaml";
  * @param today day by which exceptions expire, such as `2026-11-21`
  * @throws UsageError when the exceptions cannot be read
  */
-export function checkStack({ graph, project, config }: LoadedStack, today: string): CheckResult {
+export function checkStack({ graph, project, config, environment }: LoadedStack, today: string): CheckResult {
   const { exceptions = defaultExceptions(project.root) } = config;
   try {
     const rules = selectRules(config);
@@ -24,6 +24,7 @@ export function checkStack({ graph, project, config }: LoadedStack, today: strin
       catalog: [...RULES, ...rules],
       exceptions: resolveExceptions(exceptions, project.root),
       today,
+      environment,
     });
   } catch (error) {
     throw error instanceof ExceptionsError ? new UsageError(error.message) : error;

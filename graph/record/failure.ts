@@ -35,6 +35,18 @@ export class RefusedResource extends Error {
   }
 }
 
+/** A program that cannot be loaded: a module is missing, or cannot be read as JavaScript or TypeScript. */
+export class UnloadableProgram extends Error {
+  /** Where; the file's path is absolute. */
+  readonly source: SourcePosition | undefined;
+
+  constructor(message: string, source: SourcePosition | undefined, cause: unknown) {
+    super(message, { cause });
+    this.name = "UnloadableProgram";
+    this.source = source;
+  }
+}
+
 /**
  * Collects failures. One error surfaces in many places, since every output derived from a failed one fails too; it is
  * reported once, and for the resource that needed the value if there is one.
@@ -81,10 +93,24 @@ export class Failures {
 }
 
 export function messageOf(cause: unknown): string {
-  if (cause instanceof Error) {
-    return cause.message || cause.name;
+  try {
+    if (cause instanceof Error) {
+      return String(cause.message || cause.name);
+    }
+    return typeof cause === "string" ? cause : `a value that is not an Error was thrown: ${inspect(cause)}`;
+  } catch {
+    return "an error was thrown whose message cannot be read";
   }
-  return typeof cause === "string" ? cause : `a value that is not an Error was thrown: ${inspect(cause)}`;
+}
+
+/** An error's stack, which a program may have replaced by anything. */
+export function stackOf(cause: unknown): string {
+  try {
+    const stack: unknown = cause instanceof Error ? cause.stack : "";
+    return typeof stack === "string" ? stack : "";
+  } catch {
+    return "";
+  }
 }
 
 /** How error messages name a resource. */
@@ -92,7 +118,17 @@ export function describe(node: { readonly type: string; readonly name: string })
   return `${node.name} (${node.type})`;
 }
 
-function sentence({ resource, message, source }: RecordingFailure): string {
-  const at = source ? `\n  at ${source.file}:${source.line}` : "";
-  return `${resource ? `${resource}: ` : ""}${message}${at}`;
+function sentence(failure: RecordingFailure): string {
+  const { resource, message } = failure;
+  return `${resource ? `${resource}: ` : ""}${message}${placeOf(failure)}`;
+}
+
+/** Where a failure is, as the line below its message; empty if that is unknown. */
+export function placeOf({ source, cause }: RecordingFailure): string {
+  if (!source) {
+    return "";
+  }
+  // Only a mistake of syntax is at one place in its line.
+  const column = cause instanceof UnloadableProgram ? `:${source.column}` : "";
+  return `\n  at ${source.file}:${source.line}${column}`;
 }

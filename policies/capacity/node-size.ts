@@ -3,9 +3,10 @@ import { namespaceOf } from "../kubernetes/objects.ts";
 import { podSpec, WORKLOADS } from "../kubernetes/workload.ts";
 import { type Property, separately, type UnknownValue, type Violation } from "../property.ts";
 import { stackRule } from "../rule.ts";
-import { shownAmount } from "./amounts.ts";
 import { nodesOf, takes } from "./nodes.ts";
-import { type Pods, placeKey, podsByNamespace, type SizedContainer, sizedContainers } from "./pods.ts";
+import { shownAmount } from "./pods/amounts.ts";
+import type { Pods, SizedContainer } from "./pods/pod-set.ts";
+import { placeKey, podsByNamespace, sizedContainers } from "./pods/pods.ts";
 
 const RELEASE = "kubernetes:helm.sh/v3:Release";
 

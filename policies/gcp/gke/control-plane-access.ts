@@ -1,5 +1,6 @@
 import type { PolicyResource } from "../../context.ts";
-import { type Outcome, separately } from "../../property.ts";
+import { openTo } from "../../opened.ts";
+import { separately, type Violation } from "../../property.ts";
 import { resourceRule } from "../../rule.ts";
 import { CLUSTER } from "./cluster.ts";
 
@@ -16,21 +17,25 @@ export const controlPlaneAccess = resourceRule({
   appliesTo: [CLUSTER],
   fix: "use the DNS endpoint with ipEndpointsConfig.enabled false, a private endpoint, or a short list of cidrBlocks",
   why: "Otherwise one vulnerability in the API server, or one leaked token, is exposed to everyone.",
-  check: (cluster) => separately([isOpen, isUnrestricted], (judge) => judge(cluster)),
+  check: (cluster) => separately([opensRanges, opensToGoogle, isUnrestricted], (judge) => judge(cluster)),
 });
 
 const NETWORKS = "masterAuthorizedNetworksConfig";
 
-function* isOpen(cluster: PolicyResource): Iterable<Outcome> {
-  yield* separately(cluster.at(NETWORKS).at("cidrBlocks").items(), function* (block) {
-    const range = block.at("cidrBlock");
-    if (range.is("0.0.0.0/0") || range.is("::/0")) {
-      yield range.violation(`the API server is open to the whole internet (${range.text()})`);
-    }
-  });
+function* opensRanges(cluster: PolicyResource): Iterable<Violation> {
+  const blocks = cluster.at(NETWORKS).at("cidrBlocks");
+  const ranges = blocks.items().map((block) => block.at("cidrBlock"));
+  yield* openTo({ list: blocks, ranges }, (share) => `the API server is open to ${share}`);
 }
 
-function* isUnrestricted(cluster: PolicyResource): Iterable<Outcome> {
+function* opensToGoogle(cluster: PolicyResource): Iterable<Violation> {
+  const google = cluster.at(NETWORKS).at("gcpPublicCidrsAccessEnabled");
+  if (google.is(true)) {
+    yield google.violation("the API server is open to every machine on Google Cloud");
+  }
+}
+
+function* isUnrestricted(cluster: PolicyResource): Iterable<Violation> {
   const networks = cluster.at(NETWORKS);
   const closed =
     cluster.at("controlPlaneEndpointsConfig.ipEndpointsConfig.enabled").is(false) ||

@@ -1,5 +1,5 @@
-import type { PolicyResource } from "../../context.ts";
-import { type Outcome, separately } from "../../property.ts";
+import { openTo } from "../../opened.ts";
+import { type Property, separately, type Violation } from "../../property.ts";
 import { resourceRule } from "../../rule.ts";
 import { SQL_INSTANCE } from "./instance.ts";
 
@@ -12,23 +12,19 @@ export const sqlPublicAddress = resourceRule({
   appliesTo: [SQL_INSTANCE],
   fix: "set settings.ipConfiguration.ipv4Enabled to false and connect through privateNetwork or Private Service Connect",
   why: "A database on the internet is discovered within minutes and attacked with leaked passwords.",
-  check: (instance) => separately([hasAddress, isOpen], (judge) => judge(instance)),
+  check: (instance) =>
+    separately([hasAddress, isOpen], (judge) => judge(instance.at("settings.ipConfiguration"))),
 });
 
-const CONFIGURATION = "settings.ipConfiguration";
-
-function* hasAddress(instance: PolicyResource): Iterable<Outcome> {
-  const address = instance.at(CONFIGURATION).at("ipv4Enabled");
+function* hasAddress(configuration: Property): Iterable<Violation> {
+  const address = configuration.at("ipv4Enabled");
   if (!address.is(false)) {
     yield address.violation("the database has a public address");
   }
 }
 
-function* isOpen(instance: PolicyResource): Iterable<Outcome> {
-  yield* separately(instance.at(CONFIGURATION).at("authorizedNetworks").items(), function* (network) {
-    const range = network.at("value");
-    if (range.text()?.endsWith("/0")) {
-      yield range.violation("the database is open to the whole internet");
-    }
-  });
+function* isOpen(configuration: Property): Iterable<Violation> {
+  const networks = configuration.at("authorizedNetworks");
+  const ranges = networks.items().map((network) => network.at("value"));
+  yield* openTo({ list: networks, ranges }, (share) => `the database is open to ${share}`);
 }

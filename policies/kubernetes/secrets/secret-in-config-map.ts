@@ -1,4 +1,4 @@
-import { credentialIn, isPointer, namesCredential } from "#models/credentials";
+import { credentialsInSetting, decoded } from "#models/credentials/find";
 import type { PolicyResource } from "../../context.ts";
 import { type Property, separately } from "../../property.ts";
 import { resourceRule } from "../../rule.ts";
@@ -12,38 +12,33 @@ export const secretInConfigMap = resourceRule({
   appliesTo: ["kubernetes:core/v1:ConfigMap"],
   fix: "store the value in Secret Manager and mount it from a Secret",
   why: "ConfigMaps are not encrypted in etcd, and anyone with read access to the cluster can read them.",
-  each: (configMap) => separately(FIELDS, ({ field, decode }) => partsOf(configMap, field, decode)),
-  *check({ at, name, decode }) {
-    if (at.isSecret()) {
-      yield at.violation(`"${name}" is a secret`);
+  each: (configMap) =>
+    separately(["data", "binaryData"], (field) => entries(configMap, field, field === "binaryData")),
+  *check({ name, value, binary }) {
+    if (value.isSecret()) {
+      yield value.violation(`"${name}" is a secret`);
       return;
     }
-    const text = decode(at.text() ?? "");
-    const kind = credentialIn(text);
-    if (kind) {
-      yield at.violation(`"${name}" holds ${kind}`);
-    } else if (namesCredential(name) && !isPointer(text)) {
-      yield at.violation(`"${name}" is named like a credential`);
+    const written = value.text() ?? "";
+    const text = (binary ? decoded(written) : undefined) ?? written;
+    for (const { kind, name: setting } of credentialsInSetting(name, text)) {
+      const within = setting === undefined || setting === name ? "" : ` ("${setting}")`;
+      yield value.violation(`"${name}" holds ${kind}${within}`);
+      return;
     }
   },
 });
 
-type Decode = (text: string) => string;
-
-const FIELDS: readonly { readonly field: string; readonly decode: Decode }[] = [
-  { field: "data", decode: (text) => text },
-  { field: "binaryData", decode: (text) => Buffer.from(text, "base64").toString() },
-];
-
-interface Part {
-  readonly at: Property;
+interface Entry {
   readonly name: string;
-  readonly decode: Decode;
+  readonly value: Property;
+  /** Whether the value is in base64. */
+  readonly binary: boolean;
 }
 
 /** The members of a field; the field itself if all of it is secret, which makes some of its members so. */
-function partsOf(configMap: PolicyResource, field: string, decode: Decode): readonly Part[] {
+function entries(configMap: PolicyResource, field: string, binary: boolean): Entry[] {
   const map = configMap.at(field);
   const members: readonly (readonly [string, Property])[] = map.isSecret() ? [[field, map]] : map.entries();
-  return members.map(([name, at]) => ({ at, name, decode }));
+  return members.map(([name, value]) => ({ name, value, binary }));
 }

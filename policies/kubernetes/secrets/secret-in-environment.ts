@@ -1,4 +1,4 @@
-import { credentialIn, isPointer, namesCredential } from "#models/credentials";
+import { credentialIn, credentialOf } from "#models/credentials/find";
 import { secretReasonKey } from "#models/kubernetes/secret-environment";
 import type { PolicyResource } from "../../context.ts";
 import {
@@ -85,8 +85,7 @@ function* ofValue(variable: Property, { label }: Context): Iterable<Violation> {
   const name = variable.at("name");
   const value = variable.at("value");
   const text = value.text() ?? "";
-  const isNamed = () => namesCredential(name.text() ?? "?") && !isPointer(text);
-  const kind = credentialIn(text) ?? (text !== "" && isNamed() ? "a credential" : undefined);
+  const kind = credentialIn(text) ?? credentialOf(name.text() ?? "?", text);
   if (kind) {
     yield value.violation(`${label} has ${kind} in its environment: ${name.display()}`);
   }

@@ -30,13 +30,13 @@ describe("I3 what no rule looks into", () => {
     expect(
       unseen(
         resource("aws:s3/bucket:Bucket", {}),
-        resource("gcp:spanner/instance:Instance", {}),
+        resource("gcp:bigtable/table:Table", {}),
         resource("kubernetes:argoproj.io/v1alpha1:Rollout", {}),
         resource("kubernetes:core/v1:PersistentVolumeList", { items: [{}, UNKNOWN] }),
       ),
     ).to.deep.equal([
       "Bucket : no rule knows this type",
-      "Instance : no rule reads it: databases, caches and their users",
+      "Table : no rule reads it: databases, caches and their users",
       "Rollout : no rule knows this type",
       "PersistentVolumeList items[1]: it is known only after apply",
       "PersistentVolumeList items[0]: no rule reads it: a volume, possibly of a node's own disk",

@@ -21,19 +21,21 @@ const OLDER = [
 ].map((version) => `kubernetes:${version}`);
 
 /** Objects of a stack as items of lists: the rule must find the same, at the items' paths. */
-export function expectSameInLists(rule: Rule, stack: readonly Node[]): void {
+export function expectSameInLists(rule: Rule, stack: readonly Node[], environment?: string): void {
   const inLists = stack.map((node) =>
     isObject(node) ? { ...node, type: `${node.type}List`, inputs: { items: [node.inputs] } } : node,
   );
-  expect(findings(rule, inLists).map(withoutItem)).to.have.members(findings(rule, stack));
+  expect(findings(rule, inLists, environment).map(withoutItem)).to.have.members(
+    findings(rule, stack, environment),
+  );
 }
 
 /** Objects of a stack in an older version of their API: the rule must find the same. */
-export function expectSameInOlderVersions(rule: Rule, stack: readonly Node[]): void {
+export function expectSameInOlderVersions(rule: Rule, stack: readonly Node[], environment?: string): void {
   for (const older of OLDER) {
     const { as } = readAs(older) ?? {};
     const inOlder = stack.map((node) => (node.type === as ? { ...node, type: older } : node));
-    expect(findings(rule, inOlder), older).to.deep.equal(findings(rule, stack));
+    expect(findings(rule, inOlder, environment), older).to.deep.equal(findings(rule, stack, environment));
   }
 }
 
@@ -41,14 +43,16 @@ export function expectSameInOlderVersions(rule: Rule, stack: readonly Node[]): v
  * Objects of a stack as changes of others: the rule may find what they set, and leaves open what they do not. It passes
  * none that it blames as a whole object.
  */
-export function expectPatchesAreJudged(rule: Rule, stack: readonly Node[]): void {
-  const blamed = new Set(check(graphOf(stack), [rule], TODAY).findings.map(({ urn }) => urn));
+export function expectPatchesAreJudged(rule: Rule, stack: readonly Node[], environment?: string): void {
+  const blamed = new Set(
+    check(graphOf(stack), [rule], { today: TODAY, environment }).findings.map(({ urn }) => urn),
+  );
   for (const [index, node] of stack.entries()) {
     if (!blamed.has(node.urn) || !isObject(node) || !isJudgedByType(rule, node)) {
       continue;
     }
     const patched = stack.with(index, { ...node, type: `${node.type}Patch` });
-    const { findings, unknown } = check(graphOf(patched), [rule], TODAY);
+    const { findings, unknown } = check(graphOf(patched), [rule], { today: TODAY, environment });
     const told = [...findings, ...unknown].filter(({ urn }) => urn === node.urn);
     expect(told, `${node.name} as a patch`).not.to.be.empty;
     for (const { path } of findings.filter(({ urn }) => urn === node.urn)) {
@@ -61,7 +65,7 @@ export function expectPatchesAreJudged(rule: Rule, stack: readonly Node[]): void
   }
 }
 
-const TODAY = { today: "2026-01-01" };
+const TODAY = "2026-01-01";
 
 /** An object of Kubernetes; releases of charts have neither lists nor patches. */
 function isObject({ type, custom, read }: Node): boolean {
@@ -73,8 +77,8 @@ function isJudgedByType({ appliesTo, id }: Rule, { type }: Node): boolean {
   return appliesTo !== "every resource" && !id.startsWith("claims-") && appliesTo.includes(type);
 }
 
-function findings(rule: Rule, stack: readonly Node[]): string[] {
-  return check(graphOf(stack), [rule], TODAY).findings.map(({ urn, message, path }) =>
+function findings(rule: Rule, stack: readonly Node[], environment: string | undefined): string[] {
+  return check(graphOf(stack), [rule], { today: TODAY, environment }).findings.map(({ urn, message, path }) =>
     JSON.stringify([urn, message, path]),
   );
 }

@@ -18,6 +18,8 @@ export interface RuleExamples {
   readonly unknown: Readonly<
     Record<string, { readonly stack: readonly Node[]; readonly at: readonly string[] }>
   >;
+  /** The environment of all of these stacks. Default: none is declared. */
+  readonly environment?: string;
 }
 
 /** How a rule is tested besides its examples. */
@@ -28,16 +30,19 @@ export interface RuleOptions {
 
 /** Tests of one rule: its examples, and that not knowing a property never turns into a wrong answer. */
 export function describeRule(rule: Rule, examples: RuleExamples, { together }: RuleOptions = {}): void {
+  const { environment } = examples;
   describe(`rule ${rule.id}`, () => {
     for (const [what, stack] of Object.entries(examples.passes)) {
-      it(`passes ${what}`, () => expect(outcome(rule, stack)).to.deep.equal({ findings: [], unknown: [] }));
+      it(`passes ${what}`, () =>
+        expect(outcome(rule, stack, environment)).to.deep.equal({ findings: [], unknown: [] }));
     }
     for (const [what, { stack, findings }] of Object.entries(examples.fails)) {
-      it(`finds ${what}`, () => expect(outcome(rule, stack)).to.deep.equal({ findings, unknown: [] }));
+      it(`finds ${what}`, () =>
+        expect(outcome(rule, stack, environment)).to.deep.equal({ findings, unknown: [] }));
     }
     for (const [what, { stack, at }] of Object.entries(examples.unknown)) {
       it(`cannot tell ${what}`, () =>
-        expect(outcome(rule, stack)).to.deep.equal({ findings: [], unknown: at }));
+        expect(outcome(rule, stack, environment)).to.deep.equal({ findings: [], unknown: at }));
     }
     it("never passes or blames on an unknown property what a known value decides otherwise", () => {
       const known = [
@@ -45,27 +50,31 @@ export function describeRule(rule: Rule, examples: RuleExamples, { together }: R
         ...Object.values(examples.fails).map(({ stack }) => stack),
       ];
       for (const stack of known) {
-        expectSound(rule, stack);
+        expectSound(rule, stack, environment);
       }
     });
     it("I4 judges each part by itself beside one that is unknown", () => {
       for (const { stack } of Object.values(examples.fails)) {
-        expectSeparate(rule, stack, together);
+        expectSeparate(rule, stack, { together, environment });
       }
     });
     it("I3 judges the same in lists, in older versions of an API and as a patch", () => {
       for (const { stack } of Object.values(examples.fails)) {
-        expectSameInLists(rule, stack);
-        expectSameInOlderVersions(rule, stack);
-        expectPatchesAreJudged(rule, stack);
+        expectSameInLists(rule, stack, environment);
+        expectSameInOlderVersions(rule, stack, environment);
+        expectPatchesAreJudged(rule, stack, environment);
       }
     });
   });
 }
 
 /** What a rule finds in a stack. */
-export function outcome(rule: Rule, stack: readonly Node[]): { findings: string[]; unknown: string[] } {
-  const { findings, unknown } = check(graphOf(stack), [rule], { today: "2026-01-01" });
+export function outcome(
+  rule: Rule,
+  stack: readonly Node[],
+  environment?: string,
+): { findings: string[]; unknown: string[] } {
+  const { findings, unknown } = check(graphOf(stack), [rule], { today: "2026-01-01", environment });
   return {
     findings: findings.map(({ message, path }) => (path === "" ? message : `${message} [${path}]`)),
     unknown: unknown.flatMap(({ paths }) => paths),

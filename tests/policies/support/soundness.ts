@@ -8,11 +8,11 @@ import { changed, graphOf, pathsIn } from "./nodes.ts";
  * Hides every property in turn. A resource that is then blamed must be to blame, and one that is then passed
  * must pass.
  */
-export function expectSound(rule: Rule, stack: readonly Node[]): void {
+export function expectSound(rule: Rule, stack: readonly Node[], environment?: string): void {
   for (const variant of withSeveralParts(stack)) {
-    const { blamed } = verdicts(rule, variant);
+    const { blamed } = verdicts(rule, variant, environment);
     for (const { hidden, what } of hiding(variant)) {
-      const told = verdicts(rule, hidden(UNKNOWN));
+      const told = verdicts(rule, hidden(UNKNOWN), environment);
       for (const { urn } of variant) {
         const outcome = told.blamed.has(urn) ? "blamed" : told.open.has(urn) ? "open" : "passed";
         const wrong = blamed.has(urn) ? "passed" : "blamed";
@@ -25,21 +25,24 @@ export function expectSound(rule: Rule, stack: readonly Node[]): void {
 /**
  * Hides every property in turn, also beside a second part like each part. A violation in another part of the resource,
  * which is there for any value of the hidden property as far as samples tell, must still be found.
- *
- * @param together paths of violations that are about several parts; default none
  */
-export function expectSeparate(rule: Rule, stack: readonly Node[], together?: RegExp): void {
+export function expectSeparate(
+  rule: Rule,
+  stack: readonly Node[],
+  { together, environment }: SeparateOptions = {},
+): void {
   const missed = new Set<string>();
   for (const variant of withSeveralParts(stack)) {
-    const { violations } = verdicts(rule, variant);
+    const { violations } = verdicts(rule, variant, environment);
     for (const { hidden, what, at, samples } of hiding(variant)) {
       const elsewhere = [...violations].filter(
         (each) => isOtherPart(each, at, violations) && !together?.test(each),
       );
-      const told = elsewhere.length === 0 ? undefined : verdicts(rule, hidden(UNKNOWN)).violations;
+      const told =
+        elsewhere.length === 0 ? undefined : verdicts(rule, hidden(UNKNOWN), environment).violations;
       let certain = elsewhere.filter((each) => !told?.has(each));
       for (const sample of certain.length === 0 ? [] : samples) {
-        const { violations: kept } = verdicts(rule, hidden(sample));
+        const { violations: kept } = verdicts(rule, hidden(sample), environment);
         certain = certain.filter((each) => kept.has(each));
       }
       for (const violation of certain) {
@@ -64,6 +67,13 @@ function isOtherPart(violation: string, hidden: string, all: ReadonlySet<string>
   return inOneList || all.has(hidden);
 }
 
+/** How parts are hidden. */
+export interface SeparateOptions {
+  /** Paths of violations that are about several parts together, such as a sum. Default none. */
+  readonly together?: RegExp | undefined;
+  readonly environment?: string | undefined;
+}
+
 /** Values that a hidden property may turn out to have. */
 const SAMPLES: readonly Value[] = [
   null,
@@ -74,6 +84,8 @@ const SAMPLES: readonly Value[] = [
   1000,
   "",
   "sample",
+  // A rule's action decides whether others matter.
+  "allow",
   [],
   {},
   // A container may be the one that others need.
@@ -120,8 +132,8 @@ function valueAt(values: Values, path: string): Value | undefined {
     );
 }
 
-function verdicts(rule: Rule, stack: readonly Node[]) {
-  const { findings, unknown } = check(graphOf(stack), [rule], { today: "2026-01-01" });
+function verdicts(rule: Rule, stack: readonly Node[], environment: string | undefined) {
+  const { findings, unknown } = check(graphOf(stack), [rule], { today: "2026-01-01", environment });
   return {
     blamed: new Set(findings.map(({ urn }) => urn)),
     open: new Set(unknown.map(({ urn }) => urn)),

@@ -7,13 +7,15 @@ function configMap(data: Value): Node {
   return object("core/v1:ConfigMap", { data });
 }
 
-const PRIVATE_KEY = Buffer.from("-----BEGIN EC PRIVATE KEY-----\nplanted").toString("base64");
-
 describe("I5 secrets in ConfigMaps, one by one or all at once", () => {
   describeRule(secretInConfigMap, {
     passes: {
       settings: [configMap({ LOG_LEVEL: "info", "nginx.conf": "listen 80;" })],
       "the path of a secret": [configMap({ token: "/var/run/secrets/token" })],
+      "what only names, locates or counts secrets": [
+        configMap({ SECRET_NAME: "db-login", TOKEN_URL: "https://auth.example.com/token", MAX_TOKENS: "10" }),
+      ],
+      "binary data that is none": [object("core/v1:ConfigMap", { binaryData: { logo: "iVBORw0KGgo=" } })],
       "no data": [object("core/v1:ConfigMap", {})],
     },
     fails: {
@@ -27,28 +29,36 @@ describe("I5 secrets in ConfigMaps, one by one or all at once", () => {
         ],
         findings: ['"config.json" holds a JSON web token [data["config.json"]]'],
       },
+      "a password in a file of settings": {
+        stack: [configMap({ ".env": "HOST=db\nDB_PASSWORD=planted1\n" })],
+        findings: ['".env" holds a credential ("DB_PASSWORD") [data[".env"]]'],
+      },
+      "a password in binary data": {
+        stack: [
+          object("core/v1:ConfigMap", {
+            binaryData: { "app.ini": Buffer.from("[db]\npassword = planted1\n").toString("base64") },
+          }),
+        ],
+        findings: ['"app.ini" holds a credential ("password") [binaryData["app.ini"]]'],
+      },
       "a password by name, and what Pulumi knows as secret": {
         stack: [configMap({ "db-password": "planted", greeting: SECRET })],
         findings: [
-          '"db-password" is named like a credential [data.db-password]',
+          '"db-password" holds a credential [data.db-password]',
           '"greeting" is a secret [data.greeting]',
         ],
       },
-      "I5 data that Pulumi knows as secret as a whole": {
+      "data that Pulumi knows as secret as a whole": {
         stack: [configMap(SECRET)],
         findings: ['"data" is a secret [data]'],
       },
-      "I5 binary data that is secret as a whole": {
+      "binary data that is secret as a whole": {
         stack: [object("core/v1:ConfigMap", { binaryData: SECRET })],
         findings: ['"binaryData" is a secret [binaryData]'],
       },
-      "I5 binary data of which a part is secret": {
+      "binary data of which a part is secret": {
         stack: [object("core/v1:ConfigMap", { binaryData: { "a.jks": SECRET } })],
         findings: ['"a.jks" is a secret [binaryData["a.jks"]]'],
-      },
-      "I5 a private key in base64": {
-        stack: [object("core/v1:ConfigMap", { binaryData: { "tls.pem": PRIVATE_KEY } })],
-        findings: ['"tls.pem" holds a private key [binaryData["tls.pem"]]'],
       },
     },
     unknown: {

@@ -58,7 +58,7 @@ describe("I5 secrets in the environment, one by one or all at once", () => {
         stack: withVariable({ name: "GREETING", value: SECRET }),
         findings: [`container "api" has a secret in its environment: GREETING [${VALUE}]`],
       },
-      "I5 variables that Pulumi knows as secret as a whole, or one of them": {
+      "variables that Pulumi knows as secret as a whole, or one of them": {
         stack: [
           container({ env: SECRET }),
           deployment({ [FROM_SECRET]: [{ name: "MODE", value: "fast" }, SECRET], "metadata.name": "second" }),
@@ -68,13 +68,20 @@ describe("I5 secrets in the environment, one by one or all at once", () => {
           `container "api" has a secret in its environment [${inContainer("env[1]")}]`,
         ],
       },
-      "I5 a secret whose variable's name is not known": {
+      "a secret whose variable's name is not known": {
         stack: withVariable({ name: UNKNOWN, value: SECRET }),
         findings: [`container "api" has a secret in its environment: ? [${VALUE}]`],
       },
       "a password in plain text": {
         stack: withVariable({ name: "DB_PASSWORD", value: "planted" }),
         findings: [`container "api" has a credential in its environment: DB_PASSWORD [${VALUE}]`],
+      },
+      "a key of a payment service": {
+        stack: withVariable({
+          name: "STRIPE_KEY",
+          value: ["sk", "live", "4eC39HqLyjWDarjtT1zdp7dc"].join("_"),
+        }),
+        findings: [`container "api" has a Stripe key in its environment: STRIPE_KEY [${VALUE}]`],
       },
       "a password inside a URL": {
         stack: withVariable({ name: "DATABASE_URL", value: "postgres://app:planted@db:5432/app" }),
