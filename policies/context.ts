@@ -66,7 +66,7 @@ export class PolicyResource {
     const { path = "", inputs } = this.#reading ?? {};
     // The properties of a resource that is only read are in the cloud.
     const value = this.#node.read ? UNKNOWN : (inputs ?? this.#node.inputs);
-    return new Property(path, value, this.partial);
+    return new Property(path, value, this.partial && !REPLACED.test(this.type));
   }
 
   /** Whether the value of an input comes from the other resource, known or not. */
@@ -103,6 +103,9 @@ export class PolicyResource {
     return (this.urn.split("::")[2] ?? "").includes(`strata:${layer}:`);
   }
 }
+
+/** Kinds whose lists a patch replaces as a whole: nothing else is merged into them. Source: Kubernetes API reference. */
+const REPLACED = /^kubernetes:rbac\.authorization\.k8s\.io\//;
 
 /** A resource as rules read it; several for one that holds several objects, such as a list. @internal */
 export function resourcesIn(node: Node): readonly PolicyResource[] {

@@ -1,6 +1,7 @@
 import type { Inputs } from "@pulumi/pulumi";
+import { describe, messageOf, RefusedResource } from "../failure.ts";
 import { holdsSecret, serializeLater, toValues } from "../inputs/values.ts";
-import { MANIFEST_FUNCTIONS } from "../manifests/functions.ts";
+import { KUBERNETES_FUNCTIONS } from "../kubernetes-functions.ts";
 import { activeRecorder, type Recorder } from "../recorder.ts";
 import { type Answer, answerOutput, fromValue } from "./outputs.ts";
 import { dependsOn, type InvokeOptions, outputs, runtime } from "./sdk.ts";
@@ -68,18 +69,27 @@ async function ask(
   };
 }
 
-/** @throws Error when the result is not fully known */
+/**
+ * The result of a function that is called for a plain value. Where an SDK's own class calls it, that class can do with an
+ * unknown result.
+ *
+ * @throws Error when the result is not fully known
+ */
 async function askAtOnce(
   recorder: Recorder,
   token: string,
   inputs: Inputs | undefined,
   options: InvokeOptions | undefined,
 ): Promise<unknown> {
-  const manifests = MANIFEST_FUNCTIONS[token];
-  if (manifests && !recorder.given.answers(token)) {
-    assertProvider(recorder, token, options);
+  const offline = KUBERNETES_FUNCTIONS.get(token);
+  if (offline && !recorder.given.answers(token)) {
     const { wire } = await serializeLater(inputs ?? {});
-    return fromValue(await manifests(toValues(wire))).value;
+    try {
+      return (await offline(toValues(wire))) ?? outputs.unknown;
+    } catch (cause) {
+      const caller = options?.parent && recorder.registry.pendingOf(options.parent);
+      throw caller ? new RefusedResource(`${describe(caller)}: ${messageOf(cause)}`, caller.source) : cause;
+    }
   }
   if (!recorder.given.answers(token)) {
     throw new Error(

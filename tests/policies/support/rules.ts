@@ -2,9 +2,10 @@ import { expect } from "chai";
 import type { Node } from "#graph/model";
 import { check } from "#policies/check";
 import type { Rule } from "#policies/rule";
+import { withType } from "./kinds.ts";
 import { graphOf } from "./nodes.ts";
 import { expectPatchesAreJudged, expectSameInLists, expectSameInOlderVersions } from "./readings.ts";
-import { expectSeparate, expectSound } from "./soundness.ts";
+import { expectSeparate, expectSound, verdicts } from "./soundness.ts";
 
 /** Stacks and what a rule finds in them. */
 export interface RuleExamples {
@@ -44,6 +45,12 @@ export function describeRule(rule: Rule, examples: RuleExamples, { together }: R
       it(`cannot tell ${what}`, () =>
         expect(outcome(rule, stack, environment)).to.deep.equal({ findings: [], unknown: at }));
     }
+    it("I17 judges each type that it applies to", () => {
+      if (rule.appliesTo !== "every resource" && Object.keys(examples.fails).length > 0) {
+        const stacks = Object.values(examples.fails).map(({ stack }) => stack);
+        expect(rule.appliesTo.filter((type) => !judges(rule, type, stacks, environment))).to.deep.equal([]);
+      }
+    });
     it("never passes or blames on an unknown property what a known value decides otherwise", () => {
       const known = [
         ...Object.values(examples.passes),
@@ -79,4 +86,23 @@ export function outcome(
     findings: findings.map(({ message, path }) => (path === "" ? message : `${message} [${path}]`)),
     unknown: unknown.flatMap(({ paths }) => paths),
   };
+}
+
+/** Whether the rule blames a resource of the type in one of the stacks, or one of another type made into it. */
+function judges(
+  rule: Rule,
+  type: string,
+  stacks: readonly (readonly Node[])[],
+  environment: string | undefined,
+): boolean {
+  const blames = (stack: readonly Node[]) => {
+    const { blamed } = verdicts(rule, stack, environment);
+    return stack.filter(({ urn }) => blamed.has(urn));
+  };
+  return stacks.some((stack) =>
+    blames(stack).some(
+      (node) =>
+        node.type === type || blames(withType(stack, node, type)).some((other) => other.type === type),
+    ),
+  );
 }

@@ -34,9 +34,9 @@ export function expectSeparate(
   const missed = new Set<string>();
   for (const variant of withSeveralParts(stack)) {
     const { violations } = verdicts(rule, variant, environment);
-    for (const { hidden, what, at, samples } of hiding(variant)) {
+    for (const { hidden, what, at, owner, samples } of hiding(variant)) {
       const elsewhere = [...violations].filter(
-        (each) => isOtherPart(each, at, violations) && !together?.test(each),
+        (each) => each.startsWith(`${owner}.`) && isOtherPart(each, at, violations) && !together?.test(each),
       );
       const told =
         elsewhere.length === 0 ? undefined : verdicts(rule, hidden(UNKNOWN), environment).violations;
@@ -86,6 +86,8 @@ const SAMPLES: readonly Value[] = [
   "sample",
   // A rule's action decides whether others matter.
   "allow",
+  "execute",
+  { action: "execute" },
   [],
   {},
   // A container may be the one that others need.
@@ -115,6 +117,7 @@ function* hiding(stack: readonly Node[]) {
       yield {
         what: path,
         at: `${node.urn}.${path}`,
+        owner: node.urn,
         // Without an element of a list, its followers would change their paths.
         samples: /(^|\.)\d+$/.test(path) ? SAMPLES : [undefined, ...SAMPLES],
         hidden: (value: Value | undefined) => stack.with(index, changed(node, path, value)),
@@ -132,7 +135,8 @@ function valueAt(values: Values, path: string): Value | undefined {
     );
 }
 
-function verdicts(rule: Rule, stack: readonly Node[], environment: string | undefined) {
+/** Which resources a rule blames or leaves open, and its violations. */
+export function verdicts(rule: Rule, stack: readonly Node[], environment: string | undefined) {
   const { findings, unknown } = check(graphOf(stack), [rule], { today: "2026-01-01", environment });
   return {
     blamed: new Set(findings.map(({ urn }) => urn)),

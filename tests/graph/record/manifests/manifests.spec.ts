@@ -113,7 +113,7 @@ describe("I3 manifests in a recorded program", () => {
 
   for (const [what, args, message] of [
     ["a missing file", { files: ["no/such.yaml"] }, /group.*the manifests in no\/such\.yaml cannot be read/],
-    ["a text that is no YAML", { yaml: "a: [" }, /group.*the manifests are not YAML: .* at line 1/],
+    ["a text that is no YAML", { yaml: "a: [" }, /group.*invalid YAML in line 1/],
     [
       "a text of another kind",
       { yaml: "- a\n" },
