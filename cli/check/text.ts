@@ -4,6 +4,7 @@ import { stackOf } from "#graph/stacks";
 import type { CheckResult, Finding } from "#policies/check";
 import type { Terminal } from "../shared/terminal.ts";
 import { plural } from "../shared/text.ts";
+import { renderNotLookedInto } from "./not-looked-into.ts";
 
 type Paint = Terminal["paint"];
 
@@ -50,6 +51,7 @@ export function renderCheck(
       );
     }
   }
+  blocks.push(...renderNotLookedInto(result.notLookedInto, place, lists.unknown, paint));
   const stacks = graph.stacks.map(({ stack }) => stack).join(", ");
   return `${[...blocks, `${paint("title", stacks)}  ${checkSummary(result, paint)}`].join("\n")}\n`;
 }
@@ -66,10 +68,11 @@ function renderFinding(finding: Finding, place: string, paint: Paint): string[] 
 
 /** One line that counts everything. */
 export function checkSummary(result: CheckResult, paint: Paint): string {
-  const { unknown, checked } = result;
+  const { unknown, notLookedInto, checked } = result;
   return [
     findingsSummary(result, paint),
     `${unknown.length} unknown until apply`,
+    ...(notLookedInto.length > 0 ? [paint("look", `${notLookedInto.length} not looked into`)] : []),
     `${plural(checked.rules, "rule")}, ${plural(checked.resources, "resource")}`,
   ].join(" · ");
 }

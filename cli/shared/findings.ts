@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { type CheckResult, check } from "#policies/check";
 import { ExceptionsError } from "#policies/exceptions/parse";
 import { type ExceptionsSource, resolveExceptions } from "#policies/exceptions/resolve";
-import { selectRules } from "#policies/rules";
+import { RULES, selectRules } from "#policies/rules";
 import { UsageError } from "./errors.ts";
 import type { LoadedStack } from "./load.ts";
 
@@ -19,7 +19,9 @@ export const EXCEPTIONS_FILE = "policies/exceptions.yaml";
 export function checkStack({ graph, project, config, environment }: LoadedStack, today: string): CheckResult {
   const { exceptions = defaultExceptions(project.root) } = config;
   try {
-    return check(graph, selectRules(config), {
+    const rules = selectRules(config);
+    return check(graph, rules, {
+      catalog: [...RULES, ...rules],
       exceptions: resolveExceptions(exceptions, project.root),
       today,
       environment,

@@ -1,5 +1,5 @@
 import type { PolicyResource } from "../../context.ts";
-import type { Property, Violation } from "../../property.ts";
+import { type Outcome, type Property, separately, type Violation } from "../../property.ts";
 import { resourceRule } from "../../rule.ts";
 
 const INGRESSES = [
@@ -39,7 +39,7 @@ export const ingressTls = resourceRule({
   },
 });
 
-function* ofIngress(ingress: PolicyResource): Iterable<Violation> {
+function* ofIngress(ingress: PolicyResource): Iterable<Outcome> {
   const tls = ingress.at("spec.tls");
   const entries = tls.items();
   if (entries.length === 0) {
@@ -54,13 +54,13 @@ function* ofIngress(ingress: PolicyResource): Iterable<Violation> {
     return;
   }
   const covered = entries.flatMap((entry) => entry.at("hosts").texts());
-  for (const rule of ingress.at("spec.rules").items()) {
+  yield* separately(ingress.at("spec.rules").items(), function* (rule) {
     const host = rule.at("host");
     const name = host.text();
     if (name !== undefined && !covered.some((each) => covers(each, name))) {
       yield host.violation(`no certificate of the ingress is for ${name}`);
     }
-  }
+  });
 }
 
 function covers(host: string, name: string): boolean {
