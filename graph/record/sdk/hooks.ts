@@ -2,6 +2,7 @@ import type { CustomResourceOptions } from "@pulumi/pulumi";
 import { activeRecorder } from "../recorder.ts";
 import { replaceInvokes } from "./invokes.ts";
 import { watchOutputs } from "./outputs.ts";
+import { replaceDownloads } from "./remote-yaml.ts";
 import { assertHooks, registration, resources, runtime, state, utils } from "./sdk.ts";
 import { replaceStackReferences } from "./stack-references.ts";
 
@@ -20,6 +21,7 @@ export function installHooks(): void {
   replaceRegistrations();
   replaceInvokes();
   replaceStackReferences();
+  replaceDownloads();
   watchOutputs(() => activeRecorder.getStore()?.watch);
   keepAliasesLast();
 
