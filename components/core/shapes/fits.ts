@@ -58,7 +58,11 @@ export function isOneOf(shape: readonly unknown[], value: unknown): boolean {
 
 /** A value without members. */
 export function isPlain(value: unknown): boolean {
-  return value === null || !["object", "function", "undefined", "symbol"].includes(typeof value);
+  if (value === null) {
+    return true;
+  }
+  const kind = typeof value;
+  return kind === "string" || kind === "number" || kind === "boolean" || kind === "bigint";
 }
 
 export function isPlainObject(value: unknown): value is Plain {
