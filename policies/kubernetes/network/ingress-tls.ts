@@ -19,6 +19,8 @@ const CERTIFICATES = [
   "networking.gke.io/managed-certificates",
   "alb.ingress.kubernetes.io/certificate-arn",
 ];
+/** Ports of a load balancer, which finds certificates by their hosts. Source: AWS Load Balancer Controller docs. */
+const LISTENERS = "alb.ingress.kubernetes.io/listen-ports";
 
 export const ingressTls = resourceRule({
   id: "kubernetes-ingress-tls",
@@ -44,7 +46,7 @@ function* ofIngress(ingress: PolicyResource): Iterable<Outcome> {
   const entries = tls.items();
   if (entries.length === 0) {
     const annotations = ingress.at("metadata.annotations");
-    if (!CERTIFICATES.some((name) => annotations.key(name).exists())) {
+    if (!hasCertificate(annotations)) {
       yield tls.violation("the ingress has no certificate");
     }
     return;
@@ -86,4 +88,12 @@ function* ofGateway(gateway: PolicyResource): Iterable<Violation> {
 
 function isEncrypted(protocol: Property): boolean {
   return protocol.is("HTTPS") || protocol.is("TLS");
+}
+
+/** Whether the controller has a certificate that the ingress does not name. */
+function hasCertificate(annotations: Property): boolean {
+  return (
+    CERTIFICATES.some((name) => annotations.key(name).exists()) ||
+    annotations.key(LISTENERS).text()?.includes("HTTPS") === true
+  );
 }
