@@ -7,6 +7,7 @@ import { deploymentOrder } from "#graph/stack-references";
 import { StacksError } from "#graph/stacks";
 import type { StrataConfig } from "../config/config.ts";
 import { loadConfig } from "../config/load.ts";
+import { allowBlocking, PLAN_TIMEOUT_SECONDS } from "../startup/watchdog.ts";
 import { UsageError } from "./errors.ts";
 import type { ProgramOptions } from "./program-options.ts";
 import { assertExclusiveResources } from "./project/exclusive-resources.ts";
@@ -118,7 +119,9 @@ async function plan(
   { project, config, files, given }: OpenedProject,
   { name, stacks }: ChosenStacks,
 ): Promise<LoadedStack> {
-  const recorder = new StackRecorder(project, files, given);
+  const { planTimeoutSeconds: timeoutSeconds = PLAN_TIMEOUT_SECONDS } = config;
+  allowBlocking(timeoutSeconds);
+  const recorder = new StackRecorder(project, files, { ...given, timeoutSeconds });
   const graphs = new Map<string, Graph>();
   for (const stack of stacks) {
     assertExclusiveResources(files, stack);

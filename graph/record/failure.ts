@@ -93,10 +93,14 @@ export class Failures {
 }
 
 export function messageOf(cause: unknown): string {
-  if (cause instanceof Error) {
-    return cause.message || cause.name;
+  try {
+    if (cause instanceof Error) {
+      return String(cause.message || cause.name);
+    }
+    return typeof cause === "string" ? cause : `a value that is not an Error was thrown: ${inspect(cause)}`;
+  } catch {
+    return "an error was thrown whose message cannot be read";
   }
-  return typeof cause === "string" ? cause : `a value that is not an Error was thrown: ${inspect(cause)}`;
 }
 
 /** How error messages name a resource. */

@@ -82,8 +82,9 @@ export class Sources {
 
   /** The class of a generated SDK whose constructor threw an error: the error itself names only what is missing. */
   constructorBehind(cause: unknown): string | undefined {
-    const frames = cause instanceof Error ? (cause.stack ?? "").split("\n") : [];
-    const first = frames.find((line) => /^\s+at /.test(line) && !line.includes("(node:"));
+    const first = stackOf(cause)
+      .split("\n")
+      .find((line) => /^\s+at /.test(line) && !line.includes("(node:"));
     return first && SDK.test(first) ? /^\s+at new (\w+) /.exec(first)?.[1] : undefined;
   }
 
@@ -95,7 +96,7 @@ export class Sources {
 
   /** Frames of the program and of libraries, innermost first. */
   #framesOf(cause: unknown): Frame[] {
-    const stack = cause instanceof Error ? (cause.stack ?? "") : "";
+    const stack = stackOf(cause);
     const frames: Frame[] = [];
     for (const text of stack.split("\n")) {
       const match = /^\s+at (?:(?<caller>.*) \()?(?<file>.+?):(?<line>\d+):(?<column>\d+)\)?$/.exec(text);
@@ -121,6 +122,16 @@ export class Sources {
       this.#files.set(file, name);
     }
     return name;
+  }
+}
+
+/** An error's stack, which a program may have replaced by anything. */
+export function stackOf(cause: unknown): string {
+  try {
+    const stack: unknown = cause instanceof Error ? cause.stack : "";
+    return typeof stack === "string" ? stack : "";
+  } catch {
+    return "";
   }
 }
 

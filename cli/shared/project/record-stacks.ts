@@ -8,6 +8,12 @@ import type { Project } from "./project.ts";
 import { areSiblings, type StackFiles } from "./slices.ts";
 import { assertDeclared } from "./stack-config.ts";
 
+/** What applies to all stacks that are recorded. */
+export interface StackRecorderOptions extends GivenOptions {
+  /** Time that a stack's program may take. */
+  readonly timeoutSeconds: number;
+}
+
 /**
  * Records stacks of a project, each once. A slice's reads of another are resolved with that slice's outputs, which is
  * recorded for it.
@@ -15,15 +21,15 @@ import { assertDeclared } from "./stack-config.ts";
 export class StackRecorder {
   readonly #project: Project;
   readonly #files: StackFiles;
-  readonly #given: GivenOptions;
+  readonly #options: StackRecorderOptions;
   readonly #graphs = new Map<string, Promise<Graph>>();
   /** Stack to those that it reads. */
   readonly #reads = new Map<string, Set<string>>();
 
-  constructor(project: Project, files: StackFiles, given: GivenOptions = {}) {
+  constructor(project: Project, files: StackFiles, options: StackRecorderOptions) {
     this.#project = project;
     this.#files = files;
-    this.#given = given;
+    this.#options = options;
   }
 
   /** @throws UsageError for anything wrong in the program's arguments, or in a slice that it reads */
@@ -49,7 +55,7 @@ export class StackRecorder {
     process.chdir(directory);
     try {
       return await recordProgram(main, {
-        ...this.#given,
+        ...this.#options,
         project: name,
         stack,
         root,

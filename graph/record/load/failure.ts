@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import type { Message } from "esbuild";
 import type { SourcePosition } from "../../model.ts";
 import { UnloadableProgram } from "../failure.ts";
+import { stackOf } from "../source.ts";
 
 /** The folder `graph/record/`, as V8 names its modules. */
 const RECORDING = new URL("..", import.meta.url).href;
@@ -38,7 +39,7 @@ export function isLoadFailure(error: unknown): error is Error {
     return true;
   }
   // JSON.parse throws the same class, from a line of the program; loading is done by Node and the compiler.
-  const stack = error.stack ?? "";
+  const stack = stackOf(error);
   const isOfProgram = (line: string) =>
     /^\s+at .*(?:file:\/\/|[( ]\/|\\)/.test(line) &&
     !/[\\/]node_modules[\\/]/.test(line) &&
@@ -61,7 +62,7 @@ export async function explainLoadFailure(error: Error, main: string): Promise<Un
     return new UnloadableProgram(text, source, error);
   }
   const [message = ""] = error.message.split("\nRequire stack:");
-  const source = shownPosition(error.stack ?? "") ?? (await positionInSources(main));
+  const source = shownPosition(stackOf(error)) ?? (await positionInSources(main));
   if (code !== UNSUPPORTED) {
     return new UnloadableProgram(message, source, error);
   }
