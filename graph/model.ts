@@ -95,6 +95,8 @@ export interface Node {
   /** Provider id of an existing resource that is only read. */
   readonly read: { readonly id: Value } | undefined;
   readonly source: SourcePosition | undefined;
+  /** Whether secrets appear in plain text, as the engine passes them to policies. Default false: they are markers. */
+  readonly revealed?: boolean;
 }
 
 /** A stack in a graph. */

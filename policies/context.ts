@@ -22,6 +22,8 @@ export class PolicyResource {
   readonly protect: boolean;
   /** True if a provider manages it, false for a component. */
   readonly custom: boolean;
+  /** Whether secrets among its values appear in plain text, as in the engine. */
+  readonly revealed: boolean;
   /** Provider id of an existing resource that is only read, if the program sets it. */
   readonly id: string | undefined;
   readonly #node: Node;
@@ -35,6 +37,7 @@ export class PolicyResource {
     this.dependencies = node.dependencies;
     this.protect = node.protect;
     this.custom = node.custom;
+    this.revealed = node.revealed ?? false;
     this.id = typeof node.read?.id === "string" ? node.read.id : undefined;
     this.#node = node;
   }
@@ -93,6 +96,8 @@ export class PolicyResource {
 /** All resources of a stack, for rules that read more than one. */
 export class PolicyContext {
   readonly resources: readonly PolicyResource[];
+  /** The environment that the stack declares, such as `prod`; undefined if it declares none. */
+  readonly environment: string | undefined;
   readonly #nodes: ReadonlyMap<string, Node>;
   readonly #byType = new Map<string, PolicyResource[]>();
   readonly #byUrn = new Map<string, PolicyResource>();
@@ -100,7 +105,8 @@ export class PolicyContext {
   readonly #clusters = new Map<string, ClusterIdentity>();
   readonly #indexes = new Map<object, unknown>();
 
-  constructor({ nodes }: ResourceGraph) {
+  constructor({ nodes }: ResourceGraph, environment?: string) {
+    this.environment = environment;
     this.#nodes = new Map(nodes.map((node) => [node.urn, node]));
     this.resources = nodes.map((node) => new PolicyResource(node));
     for (const resource of this.resources) {

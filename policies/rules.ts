@@ -2,6 +2,7 @@ import { CAPACITY_RULES } from "./capacity/rules.ts";
 import { CLAIM_RULES } from "./claims/rules.ts";
 import { CLOUDFLARE_RULES } from "./cloudflare/rules.ts";
 import { COST_RULES } from "./cost/rules.ts";
+import { CREDENTIAL_RULES } from "./credentials/rules.ts";
 import { GCP_RULES } from "./gcp/rules.ts";
 import { KUBERNETES_RULES } from "./kubernetes/rules.ts";
 import { OBSERVABILITY_RULES } from "./observability/rules.ts";
@@ -17,6 +18,7 @@ export const RULES_BY_SUBJECT = {
   claims: CLAIM_RULES,
   cloudflare: CLOUDFLARE_RULES,
   cost: COST_RULES,
+  credentials: CREDENTIAL_RULES,
   gcp: GCP_RULES,
   kubernetes: KUBERNETES_RULES,
   observability: OBSERVABILITY_RULES,

@@ -16,12 +16,13 @@ export const EXCEPTIONS_FILE = "policies/exceptions.yaml";
  * @param today day by which exceptions expire, such as `2026-11-21`
  * @throws UsageError when the exceptions cannot be read
  */
-export function checkStack({ graph, project, config }: LoadedStack, today: string): CheckResult {
+export function checkStack({ graph, project, config, environment }: LoadedStack, today: string): CheckResult {
   const { exceptions = defaultExceptions(project.root) } = config;
   try {
     return check(graph, selectRules(config), {
       exceptions: resolveExceptions(exceptions, project.root),
       today,
+      environment,
     });
   } catch (error) {
     throw error instanceof ExceptionsError ? new UsageError(error.message) : error;

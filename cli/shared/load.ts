@@ -119,9 +119,9 @@ async function plan(
   { project, config, files, given }: OpenedProject,
   { name, stacks }: ChosenStacks,
 ): Promise<LoadedStack> {
-  const { planTimeoutSeconds: timeoutSeconds = PLAN_TIMEOUT_SECONDS } = config;
-  allowBlocking(timeoutSeconds);
-  const recorder = new StackRecorder(project, files, { ...given, timeoutSeconds });
+  const { planTimeoutSeconds = PLAN_TIMEOUT_SECONDS } = config;
+  allowBlocking(planTimeoutSeconds);
+  const recorder = new StackRecorder(project, files, { timeoutSeconds: planTimeoutSeconds, given });
   const graphs = new Map<string, Graph>();
   for (const stack of stacks) {
     assertExclusiveResources(files, stack);

@@ -103,6 +103,16 @@ export function messageOf(cause: unknown): string {
   }
 }
 
+/** An error's stack, which a program may have replaced by anything. */
+export function stackOf(cause: unknown): string {
+  try {
+    const stack: unknown = cause instanceof Error ? cause.stack : "";
+    return typeof stack === "string" ? stack : "";
+  } catch {
+    return "";
+  }
+}
+
 /** How error messages name a resource. */
 export function describe(node: { readonly type: string; readonly name: string }): string {
   return `${node.name} (${node.type})`;

@@ -45,13 +45,18 @@ export async function recordProgram(
       }
     }
   }
-  return record(async () => {
-    try {
-      return await run(main, loaders.at(-1));
-    } catch (error) {
-      throw isLoadFailure(error) ? await explainLoadFailure(error, main) : error;
-    }
-  }, options);
+  const last = loaders.at(-1);
+  try {
+    return await record(async () => {
+      try {
+        return await run(main, last);
+      } catch (error) {
+        throw isLoadFailure(error) ? await explainLoadFailure(error, main) : error;
+      }
+    }, options);
+  } finally {
+    await last?.release?.();
+  }
 }
 
 async function run(main: string, loader: Loader | undefined): Promise<Inputs> {

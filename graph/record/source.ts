@@ -1,7 +1,7 @@
 import { isAbsolute, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { SourcePosition } from "../model.ts";
-import { RefusedResource, UnloadableProgram } from "./failure.ts";
+import { RefusedResource, stackOf, UnloadableProgram } from "./failure.ts";
 import { pathOf, sourcePosition } from "./load/positions.ts";
 
 // Enough frames to pass the SDK's constructors, a subclass of a subclass and a helper.
@@ -69,10 +69,13 @@ export class Sources {
    * ArgumentError is the caller's mistake, so its line is the call of what refused it, or of the library around that.
    */
   ofError(cause: unknown): SourcePosition | undefined {
+    if (cause instanceof RefusedResource) {
+      return cause.source;
+    }
     if (cause instanceof UnloadableProgram) {
       return cause.source && { ...cause.source, file: this.#name(cause.source.file) };
     }
-    return cause instanceof RefusedResource ? cause.source : this.#programFrames(cause)[0];
+    return this.#programFrames(cause)[0];
   }
 
   /** The calls that led to an error, innermost first, without the one that {@link ofError} gives. */
@@ -122,16 +125,6 @@ export class Sources {
       this.#files.set(file, name);
     }
     return name;
-  }
-}
-
-/** An error's stack, which a program may have replaced by anything. */
-export function stackOf(cause: unknown): string {
-  try {
-    const stack: unknown = cause instanceof Error ? cause.stack : "";
-    return typeof stack === "string" ? stack : "";
-  } catch {
-    return "";
   }
 }
 

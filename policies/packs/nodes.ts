@@ -70,6 +70,7 @@ function nodeOf(
     },
     read: undefined,
     source: undefined,
+    revealed: true,
   };
   return {
     node,

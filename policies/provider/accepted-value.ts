@@ -1,4 +1,4 @@
-import { credentialIn } from "#models/credentials";
+import { credentialIn } from "#models/credentials/find";
 import { refusedCount, refusedScalar, type Scalar } from "#models/provider-facts/values/allowed";
 import type { ValueRule } from "#models/provider-facts/values/rule";
 import { typeRules } from "#models/provider-facts/values/value-rules";

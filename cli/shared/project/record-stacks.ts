@@ -8,10 +8,11 @@ import type { Project } from "./project.ts";
 import { areSiblings, type StackFiles } from "./slices.ts";
 import { assertDeclared } from "./stack-config.ts";
 
-/** What applies to all stacks that are recorded. */
-export interface StackRecorderOptions extends GivenOptions {
+interface RecorderOptions {
   /** Time that a stack's program may take. */
   readonly timeoutSeconds: number;
+  /** Answers from outside the project. Default none. */
+  readonly given?: GivenOptions;
 }
 
 /**
@@ -21,15 +22,17 @@ export interface StackRecorderOptions extends GivenOptions {
 export class StackRecorder {
   readonly #project: Project;
   readonly #files: StackFiles;
-  readonly #options: StackRecorderOptions;
+  readonly #timeoutSeconds: number;
+  readonly #given: GivenOptions;
   readonly #graphs = new Map<string, Promise<Graph>>();
   /** Stack to those that it reads. */
   readonly #reads = new Map<string, Set<string>>();
 
-  constructor(project: Project, files: StackFiles, options: StackRecorderOptions) {
+  constructor(project: Project, files: StackFiles, { timeoutSeconds, given = {} }: RecorderOptions) {
     this.#project = project;
     this.#files = files;
-    this.#options = options;
+    this.#timeoutSeconds = timeoutSeconds;
+    this.#given = given;
   }
 
   /** @throws UsageError for anything wrong in the program's arguments, or in a slice that it reads */
@@ -55,13 +58,14 @@ export class StackRecorder {
     process.chdir(directory);
     try {
       return await recordProgram(main, {
-        ...this.#options,
+        ...this.#given,
         project: name,
         stack,
         root,
         typescript,
         config: file.values,
         secretConfigKeys: file.secretKeys,
+        timeoutSeconds: this.#timeoutSeconds,
         defaultProviders: "configured",
         onStackReference: (other) => this.#outputsFor(stack, other),
       });

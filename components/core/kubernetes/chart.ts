@@ -2,7 +2,7 @@ import { Release } from "@pulumi/kubernetes/helm/v3/release.js";
 import type * as inputs from "@pulumi/kubernetes/types/input.js";
 import { type CustomResourceOptions, type Input, Output } from "@pulumi/pulumi";
 import type { Fact } from "#graph/facts";
-import { credentialIn } from "#models/credentials";
+import { credentialsInField } from "#models/credentials/find";
 import { ArgumentError } from "../arguments.ts";
 
 /** One value that a chart accepts: its check at run time, and the type that a caller must supply. */
@@ -129,10 +129,9 @@ export function createChartRelease<const Tree extends ChartValueTree>(
 }
 
 /** Charts expose their values in plain text: in ConfigMaps, in arguments, in the output of `helm get values`. */
-function refuseCredentials(name: string, value: unknown, path: string): void {
+function refuseCredentials(name: string, value: unknown, path: string, key = ""): void {
   if (typeof value === "string") {
-    const kind = credentialIn(value);
-    if (kind) {
+    for (const { kind } of credentialsInField(key, value)) {
       const words = "allowed are plain values (a chart takes the name of a Secret instead)";
       throw new ArgumentError("Release", name, `${path} is (hidden: ${kind}); ${words}`);
     }
@@ -140,7 +139,7 @@ function refuseCredentials(name: string, value: unknown, path: string): void {
   }
   if (typeof value === "object" && value !== null && !Output.isInstance(value)) {
     for (const [key, member] of Object.entries(value)) {
-      refuseCredentials(name, member, `${path}.${key}`);
+      refuseCredentials(name, member, `${path}.${key}`, key);
     }
   }
 }

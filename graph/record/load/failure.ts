@@ -3,8 +3,7 @@ import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Message } from "esbuild";
 import type { SourcePosition } from "../../model.ts";
-import { UnloadableProgram } from "../failure.ts";
-import { stackOf } from "../source.ts";
+import { stackOf, UnloadableProgram } from "../failure.ts";
 
 /** The folder `graph/record/`, as V8 names its modules. */
 const RECORDING = new URL("..", import.meta.url).href;

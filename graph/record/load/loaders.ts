@@ -6,6 +6,8 @@ import type { Exports } from "./transpiler.ts";
 /** Imports a program's entry module. */
 export interface Loader {
   readonly load: (main: string) => Promise<Exports>;
+  /** Ends what loading has installed; to be called when the program has ended, or could not be loaded. */
+  readonly release?: () => Promise<void>;
   /** Whether a module that exports no function runs again when it is loaded again. */
   readonly repeatable: boolean;
 }
@@ -19,6 +21,7 @@ const NODE: Loader = {
 /** A compiler of all of TypeScript, loaded on first use. */
 const COMMONJS_COMPILER: Loader = {
   load: async (main) => (await import("./transpiler.ts")).requireTranspiled(main),
+  release: async () => (await import("./transpiler.ts")).releaseCompiler(),
   repeatable: true,
 };
 const MODULE_COMPILER: Loader = {

@@ -14,6 +14,8 @@ const SETTINGS = "TSX_TSCONFIG_PATH";
 /** The mark in the URLs of the modules that the compiler loads once more, after Node has failed. */
 const NAMESPACE = "tsx-namespace";
 
+/** Programs that run, for all of which the compiler stays installed: a program may require modules while it runs. */
+let running = 0;
 let unregister = () => {};
 let others: ReadonlySet<string> | undefined;
 
@@ -25,15 +27,24 @@ let others: ReadonlySet<string> | undefined;
  */
 export function requireTranspiled(main: string): Promise<Exports> {
   mapTranspiled();
+  running++;
   return withSettings(main, () => {
     const require = createRequire(main);
     forget(require);
-    unregister();
-    // Until the next program: this one may require modules while it runs.
-    unregister = registerCommonJs();
+    if (running === 1) {
+      unregister = registerCommonJs();
+    }
     const whole: unknown = require(main);
     return Promise.resolve({ default: whole });
   });
+}
+
+/** Ends the compiling of what is required, once as many programs have ended as were loaded. */
+export function releaseCompiler(): void {
+  running--;
+  if (running === 0) {
+    unregister();
+  }
 }
 
 /** As {@link requireTranspiled}, for an ES module, of which Node may have failed to load a part. */

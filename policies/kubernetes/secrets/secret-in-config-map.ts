@@ -1,4 +1,5 @@
-import { credentialIn, isPointer, namesCredential } from "#models/credentials";
+import { credentialsInSetting, decoded } from "#models/credentials/find";
+import type { Property } from "../../property.ts";
 import { resourceRule } from "../../rule.ts";
 
 export const secretInConfigMap = resourceRule({
@@ -10,18 +11,32 @@ export const secretInConfigMap = resourceRule({
   appliesTo: ["kubernetes:core/v1:ConfigMap"],
   fix: "store the value in Secret Manager and mount it from a Secret",
   why: "ConfigMaps are not encrypted in etcd, and anyone with read access to the cluster can read them.",
-  each: (configMap) => configMap.at("data").entries(),
-  *check([name, value]) {
+  each: (configMap) => [
+    ...entries(configMap.at("data"), false),
+    ...entries(configMap.at("binaryData"), true),
+  ],
+  *check({ name, value, binary }) {
     if (value.isSecret()) {
       yield value.violation(`"${name}" is a secret`);
       return;
     }
-    const text = value.text() ?? "";
-    const kind = credentialIn(text);
-    if (kind) {
-      yield value.violation(`"${name}" holds ${kind}`);
-    } else if (namesCredential(name) && !isPointer(text)) {
-      yield value.violation(`"${name}" is named like a credential`);
+    const written = value.text() ?? "";
+    const text = (binary ? decoded(written) : undefined) ?? written;
+    for (const { kind, name: setting } of credentialsInSetting(name, text)) {
+      const within = setting === undefined || setting === name ? "" : ` ("${setting}")`;
+      yield value.violation(`"${name}" holds ${kind}${within}`);
+      return;
     }
   },
 });
+
+interface Entry {
+  readonly name: string;
+  readonly value: Property;
+  /** Whether the value is in base64. */
+  readonly binary: boolean;
+}
+
+function entries(property: Property, binary: boolean): Entry[] {
+  return property.entries().map(([name, value]) => ({ name, value, binary }));
+}

@@ -1,4 +1,4 @@
-import { credentialIn, isPointer, namesCredential } from "#models/credentials";
+import { credentialOf } from "#models/credentials/find";
 import { secretReasonKey } from "#models/kubernetes/secret-environment";
 import type { PolicyResource } from "../../context.ts";
 import type { Property } from "../../property.ts";
@@ -37,9 +37,7 @@ export const secretInEnvironment = resourceRule({
       yield value.violation(`${label} has a secret in its environment: ${name}`);
       return;
     }
-    const text = value.text() ?? "";
-    const kind =
-      credentialIn(text) ?? (namesCredential(name) && !isPointer(text) ? "a credential" : undefined);
+    const kind = credentialOf(name, value.text() ?? "");
     if (kind) {
       yield value.violation(`${label} has ${kind} in its environment: ${name}`);
     }

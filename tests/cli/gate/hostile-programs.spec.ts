@@ -21,21 +21,22 @@ describe("the check of a program that", () => {
     expect(out).to.contain("kubernetes-image-tag");
   });
 
-  for (const [id, doing, programs] of [
-    ["I2", "ends the process", ENDING],
-    ["I14", "does not catch", UNCAUGHT],
-    ["I14", "throws or waits for", ODD],
-  ] as const) {
-    for (const program of programs) {
-      it(`${id} ${doing}: ${program.title}`, async () => {
-        const exitCode = process.exitCode;
-        const { code, out, error } = await check(program);
-        process.exitCode = exitCode;
-        expect({ code, out }).to.deep.equal({ code: 2, out: "" });
-        expect(error).to.match(program.says);
-        expect(error, "a stack trace").not.to.match(/\n\s+at .*\n\s+at /);
-        expect(error).not.to.contain(PLANTED).and.not.to.contain("strata failed unexpectedly");
-      });
-    }
+  const examine = async (program: HostileProgram) => {
+    const exitCode = process.exitCode;
+    const { code, out, error } = await check(program);
+    process.exitCode = exitCode;
+    expect({ code, out }).to.deep.equal({ code: 2, out: "" });
+    expect(error).to.match(program.says);
+    expect(error, "a stack trace").not.to.match(/\n\s+at .*\n\s+at /);
+    expect(error).not.to.contain(PLANTED).and.not.to.contain("strata failed unexpectedly");
+  };
+  for (const program of ENDING) {
+    it(`I2 ends the process: ${program.title}`, () => examine(program));
+  }
+  for (const program of UNCAUGHT) {
+    it(`I14 does not catch: ${program.title}`, () => examine(program));
+  }
+  for (const program of ODD) {
+    it(`I14 throws or waits for: ${program.title}`, () => examine(program));
   }
 });

@@ -1,5 +1,6 @@
 import { type Input, isSecret, output } from "@pulumi/pulumi";
-import { credentialIn } from "#models/credentials";
+import { credentialOf } from "#models/credentials/find";
+import { namesCredential } from "#models/credentials/names";
 import { type ArgumentChecks, ArgumentError } from "../../../core/arguments.ts";
 import { isGroup, type LinkTarget } from "../../../core/endpoint-group.ts";
 import { credentialPaths, type MountedCredential, variableOf } from "../files/credentials.ts";
@@ -7,10 +8,6 @@ import { mapFile } from "../files/group-map.ts";
 
 /** Environment of a container by variable name. */
 export type Environment = Readonly<Record<string, Input<string>>>;
-
-/** Names that conventionally hold a secret. `TOKEN_FILE` is a path and `TOKEN_TTL` a number: they pass. */
-const SECRET_NAME =
-  /(^|_)(PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN|CREDENTIALS?|(API|PRIVATE|ACCESS|SECRET)_KEY)$/;
 
 /** Where a workload's links are found, as `<ENDPOINT>_HOST` and `<ENDPOINT>_PORT`, or `<GROUP>_MAP_FILE`. */
 export function linkFacts(links: readonly LinkTarget[]): Environment {
@@ -61,7 +58,7 @@ export function checkEnvironment(
     );
     // The value is not shown: it may be the secret.
     checks.that(
-      !SECRET_NAME.test(key) && !(typeof value === "string" && credentialIn(value)),
+      !(typeof value === "string" ? credentialOf(key, value) : namesCredential(key)),
       argument,
       "(hidden)",
       "plain settings (a secret is mounted as a file: secrets or a link's credential)",

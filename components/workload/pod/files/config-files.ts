@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { credentialIn } from "#models/credentials";
+import { credentialOf } from "#models/credentials/find";
 import type { ArgumentChecks } from "../../../core/arguments.ts";
 
 /** Files of plain configuration: absolute path in the container to content. */
@@ -10,7 +10,7 @@ export function checkConfigFiles(checks: ArgumentChecks, files: ConfigFiles): vo
   for (const [path, content] of Object.entries(files)) {
     checks.matches("files", path, /^(\/[\w.-]+)+$/, "absolute paths of plain file names");
     checks.that(!keys.has(keyOf(path)), "files", path, "paths that differ in more than / and .");
-    const kind = credentialIn(content);
+    const kind = credentialOf(keyOf(path), content);
     checks.that(
       kind === undefined,
       "files",

@@ -11,6 +11,10 @@ describeRule(secretInConfigMap, {
   passes: {
     settings: [configMap({ LOG_LEVEL: "info", "nginx.conf": "listen 80;" })],
     "the path of a secret": [configMap({ token: "/var/run/secrets/token" })],
+    "what only names, locates or counts secrets": [
+      configMap({ SECRET_NAME: "db-login", TOKEN_URL: "https://auth.example.com/token", MAX_TOKENS: "10" }),
+    ],
+    "binary data that is none": [object("core/v1:ConfigMap", { binaryData: { logo: "iVBORw0KGgo=" } })],
     "no data": [object("core/v1:ConfigMap", {})],
   },
   fails: {
@@ -24,10 +28,22 @@ describeRule(secretInConfigMap, {
       ],
       findings: ['"config.json" holds a JSON web token [data["config.json"]]'],
     },
+    "a password in a file of settings": {
+      stack: [configMap({ ".env": "HOST=db\nDB_PASSWORD=planted1\n" })],
+      findings: ['".env" holds a credential ("DB_PASSWORD") [data[".env"]]'],
+    },
+    "a password in binary data": {
+      stack: [
+        object("core/v1:ConfigMap", {
+          binaryData: { "app.ini": Buffer.from("[db]\npassword = planted1\n").toString("base64") },
+        }),
+      ],
+      findings: ['"app.ini" holds a credential ("password") [binaryData["app.ini"]]'],
+    },
     "a password by name, and what Pulumi knows as secret": {
       stack: [configMap({ "db-password": "planted", greeting: SECRET })],
       findings: [
-        '"db-password" is named like a credential [data.db-password]',
+        '"db-password" holds a credential [data.db-password]',
         '"greeting" is a secret [data.greeting]',
       ],
     },

@@ -61,6 +61,13 @@ describeRule(secretInEnvironment, {
       stack: withVariable({ name: "DB_PASSWORD", value: "planted" }),
       findings: [`container "api" has a credential in its environment: DB_PASSWORD [${VALUE}]`],
     },
+    "a key of a payment service": {
+      stack: withVariable({
+        name: "STRIPE_KEY",
+        value: ["sk", "live", "4eC39HqLyjWDarjtT1zdp7dc"].join("_"),
+      }),
+      findings: [`container "api" has a Stripe key in its environment: STRIPE_KEY [${VALUE}]`],
+    },
     "a password inside a URL": {
       stack: withVariable({ name: "DATABASE_URL", value: "postgres://app:planted@db:5432/app" }),
       findings: [`container "api" has a URL with a password in its environment: DATABASE_URL [${VALUE}]`],

@@ -1,0 +1,6 @@
+import type { Rule } from "../rule.ts";
+import { credentialsInOutputs } from "./in-outputs.ts";
+import { credentialsInPlainText } from "./in-plain-text.ts";
+
+/** @public */
+export const CREDENTIAL_RULES: readonly Rule[] = [credentialsInOutputs, credentialsInPlainText];
