@@ -85,9 +85,8 @@ export class Sources {
 
   /** The class of a generated SDK whose constructor threw an error: the error itself names only what is missing. */
   constructorBehind(cause: unknown): string | undefined {
-    const first = stackOf(cause)
-      .split("\n")
-      .find((line) => /^\s+at /.test(line) && !line.includes("(node:"));
+    const frames = stackOf(cause).split("\n");
+    const first = frames.find((line) => /^\s+at /.test(line) && !line.includes("(node:"));
     return first && SDK.test(first) ? /^\s+at new (\w+) /.exec(first)?.[1] : undefined;
   }
 
