@@ -21,7 +21,10 @@ const EXTENSIONS = ["js", "mjs", "cjs", "ts", "mts", "cts"] as const;
  * @param main of Pulumi.yaml; default: the root
  * @throws UsageError if there is none
  */
-export function findEntry(root: string, main: string | undefined): Entry {
+export function findEntry(root: string, main: unknown): Entry {
+  if (main !== undefined && typeof main !== "string") {
+    throw new UsageError(`Pulumi.yaml  main is ${JSON.stringify(main)}; expected a path`);
+  }
   const path = resolve(root, main ?? ".");
   if (isDirectory(path)) {
     const module = namedByManifest(path) ?? moduleAt(join(path, "index"));
