@@ -1,4 +1,3 @@
-import { inspect } from "node:util";
 import type { SourcePosition } from "../model.ts";
 
 /** One failure of the running program. */
@@ -78,13 +77,6 @@ export class Failures {
       return !repeated && !(this.#stray.has(failure) && this.#recovered.has(failure.cause));
     });
   }
-}
-
-export function messageOf(cause: unknown): string {
-  if (cause instanceof Error) {
-    return cause.message || cause.name;
-  }
-  return typeof cause === "string" ? cause : `a value that is not an Error was thrown: ${inspect(cause)}`;
 }
 
 /** How error messages name a resource. */

@@ -1,13 +1,15 @@
 import type { Inputs } from "@pulumi/pulumi";
-import type { Graph } from "../model.ts";
+import type { Graph, Node } from "../model.ts";
 import { findResourceCycle } from "./cycle.ts";
 import { watchForDeadlock } from "./deadlock.ts";
-import { describe, messageOf, RecordingError } from "./failure.ts";
+import { describe, RecordingError } from "./failure.ts";
 import type { GivenOptions } from "./given.ts";
 import { activeRecorder, Recorder } from "./recorder.ts";
 import { installHooks } from "./sdk/hooks.ts";
 import { runtime, state } from "./sdk/sdk.ts";
 import { prepareStore, type RunOptions, type Severity } from "./sdk/store.ts";
+import type { SecretListener } from "./secrets/known-secrets.ts";
+import { hidePlaceholders } from "./secrets/placeholders.ts";
 
 export { RecordingError, type RecordingFailure } from "./failure.ts";
 export type { GivenAnswer, GivenOptions } from "./given.ts";
@@ -17,6 +19,8 @@ export type { RunOptions, Severity } from "./sdk/store.ts";
 export interface RecordOptions extends RunOptions, GivenOptions {
   /** Receives what the program logs (`pulumi.log`), except errors, which fail the run. Default: a line to stderr. */
   readonly log?: (severity: Exclude<Severity, "error">, message: string) => void;
+  /** Receives each secret value that the program handles, so that messages about it do not repeat them. Default none. */
+  readonly onSecret?: SecretListener;
 }
 
 /** What a Pulumi program's main module does: it constructs resources and returns the stack's outputs. */
@@ -33,14 +37,25 @@ export async function record(program: Program, options: RecordOptions): Promise<
   installHooks();
   const recorder = new Recorder(options);
   await activeRecorder.run(recorder, () => state.withLocalStorage(() => run(recorder, program, options)));
-  const nodes = recorder.registry.nodes();
-  const failures = recorder.failures.all();
+  const nodes = recordedNodes(recorder, options);
+  const failures = recorder.failures
+    .all()
+    .map((failure) =>
+      recorder.secrets.mayContain(failure.cause) ? { ...failure, cause: undefined } : failure,
+    );
   const cycle = failures.length > 0 ? undefined : findResourceCycle(nodes, recorder.registry.waits);
   if (cycle || failures.length > 0) {
     throw new RecordingError(cycle ? [cycle] : failures);
   }
   const { project, stack } = options;
   return { stacks: [{ project, stack, outputs: nodes[0]?.published ?? {} }], nodes };
+}
+
+function recordedNodes({ registry, encryptedValue }: Recorder, { secretConfigKeys }: RecordOptions): Node[] {
+  const nodes = registry.nodes();
+  return encryptedValue !== undefined && secretConfigKeys?.length
+    ? nodes.map((node) => hidePlaceholders(node, encryptedValue))
+    : nodes;
 }
 
 async function run(recorder: Recorder, program: Program, options: RecordOptions): Promise<void> {
@@ -85,9 +100,10 @@ async function execute(recorder: Recorder, program: Program): Promise<void> {
 /** Records the error that ended the program, ahead of its consequences. */
 function stop(recorder: Recorder, cause: unknown): void {
   const component = recorder.componentBehind(cause);
+  const message = recorder.secrets.messageOf(cause);
   const refused = recorder.sources.constructorBehind(cause);
   recorder.failures.stop({
-    message: refused ? `${refused}: ${messageOf(cause)}` : messageOf(cause),
+    message: refused ? `${refused}: ${message}` : message,
     resource: component && describe(component),
     source: recorder.sources.ofError(cause),
     cause,
@@ -111,7 +127,8 @@ function reportDeadlock(recorder: Recorder): void {
 
 function logInto(recorder: Recorder, options: RecordOptions) {
   const log = options.log ?? ((severity, message) => process.stderr.write(`${severity}: ${message}\n`));
-  return (severity: Severity, message: string, urn: string | undefined) => {
+  return (severity: Severity, text: string, urn: string | undefined) => {
+    const message = recorder.secrets.withhold(text);
     if (severity !== "error") {
       log(severity, message);
       return;

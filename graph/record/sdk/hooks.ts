@@ -1,5 +1,7 @@
 import type { CustomResourceOptions } from "@pulumi/pulumi";
 import { activeRecorder } from "../recorder.ts";
+import { watchSecrets } from "../secrets/watch.ts";
+import { replaceConfig } from "./config.ts";
 import { replaceInvokes } from "./invokes.ts";
 import { watchOutputs } from "./outputs.ts";
 import { assertHooks, registration, resources, runtime, state, utils } from "./sdk.ts";
@@ -20,7 +22,10 @@ export function installHooks(): void {
   replaceRegistrations();
   replaceInvokes();
   replaceStackReferences();
-  watchOutputs(() => activeRecorder.getStore()?.watch);
+  replaceConfig();
+  const currentSecrets = () => activeRecorder.getStore()?.secrets;
+  watchOutputs(() => activeRecorder.getStore()?.watch, currentSecrets);
+  watchSecrets(currentSecrets);
   keepAliasesLast();
 
   // The recorder reads only the call site it needs.

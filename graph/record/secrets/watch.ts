@@ -1,0 +1,61 @@
+import { type MutableOutput, type OutputConstructor, outputs } from "../sdk/sdk.ts";
+import type { KnownSecrets } from "./known-secrets.ts";
+
+/**
+ * Collects secret values, and the errors thrown over them: by `apply`, and by promises that are made secret. What a
+ * failed Output fails with says no longer whether it was secret.
+ *
+ * @param current the secrets of the running program, if it is recorded
+ */
+export function watchSecrets(current: () => KnownSecrets | undefined): void {
+  const { prototype } = outputs.Output;
+  const { apply } = prototype;
+  prototype.apply = function (func, runWithUnknowns) {
+    const secrets = current();
+    if (!secrets) {
+      return apply.call(this, func, runWithUnknowns);
+    }
+    const failed = async (cause: unknown): Promise<never> => {
+      if (await (this as MutableOutput).isSecret) {
+        secrets.keepError(cause);
+      }
+      throw cause;
+    };
+    const watched = (value: unknown): unknown => {
+      try {
+        const result = func(value);
+        return result instanceof Promise ? result.catch(failed) : result;
+      } catch (cause) {
+        return failed(cause);
+      }
+    };
+    return apply.call(this, watched, runWithUnknowns);
+  };
+
+  outputs.Output = new Proxy(outputs.Output, {
+    construct(target, args: ConstructorParameters<OutputConstructor>, newTarget) {
+      const secrets = current();
+      const [, value, , isSecret] = args;
+      if (secrets) {
+        value.catch(async (cause) => {
+          if (await isSecret) {
+            secrets.keepError(cause);
+          }
+        });
+      }
+      return Reflect.construct(target, args, newTarget);
+    },
+  });
+}
+
+/** Keeps the value of an Output if it is secret. */
+export function keepValue(output: object, isSecret: Promise<boolean>, secrets: KnownSecrets): void {
+  isSecret.then(
+    async (secret) => {
+      if (secret) {
+        secrets.keep(await (output as MutableOutput).promise(true));
+      }
+    },
+    () => {},
+  );
+}
