@@ -8,8 +8,8 @@ import type { Results, Row } from "./results.ts";
 import { table, withTable } from "./table.ts";
 
 const STACK = "howlerops-prod";
-const SIZES = [300, 3000, 10_000];
-const QUICK_SIZES = [300, 1000];
+const SIZES = [60, 300, 3000, 10_000];
+const QUICK_SIZES = [60, 300, 1000];
 
 const options = new Command("bench")
   .description(

@@ -1,8 +1,10 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { deferPackages } from "#cli/startup/deferred-packages";
+import { resolveSources } from "#cli/startup/source-imports";
 
 // As the command line does before it loads the SDK.
+resolveSources();
 deferPackages();
 const { record } = await import("#graph/record/record");
 const { construct } = await import("./construct.ts");

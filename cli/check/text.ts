@@ -58,7 +58,17 @@ function renderFinding(finding: Finding, place: string, paint: Paint): string[] 
 }
 
 /** One line that counts everything. */
-export function checkSummary({ findings, excepted, unknown, checked }: CheckResult, paint: Paint): string {
+export function checkSummary(result: CheckResult, paint: Paint): string {
+  const { unknown, checked } = result;
+  return [
+    findingsSummary(result, paint),
+    `${unknown.length} unknown until apply`,
+    `${plural(checked.rules, "rule")}, ${plural(checked.resources, "resource")}`,
+  ].join(" · ");
+}
+
+/** One line that counts what was found, without what was looked for. */
+export function findingsSummary({ findings, excepted }: CheckResult, paint: Paint): string {
   const errors = findings.filter(({ enforcement }) => enforcement === "mandatory").length;
   const warnings = findings.length - errors;
   const nextExpiry = excepted.map(({ expires }) => expires).sort()[0];
@@ -66,7 +76,5 @@ export function checkSummary({ findings, excepted, unknown, checked }: CheckResu
     paint(errors > 0 ? "stop" : "fine", plural(errors, "error")),
     paint(warnings > 0 ? "look" : "dim", plural(warnings, "warning")),
     `${excepted.length} waived${nextExpiry ? ` (next expiry ${nextExpiry})` : ""}`,
-    `${unknown.length} unknown until apply`,
-    `${plural(checked.rules, "rule")}, ${plural(checked.resources, "resource")}`,
   ].join(" · ");
 }

@@ -6,6 +6,7 @@ import { loadSystem } from "../shared/load.ts";
 import { plural, toJson } from "../shared/text.ts";
 import { writeFolder } from "./files.ts";
 import { type HelmRelease, type Manifest, type Manifests, manifestsOf } from "./manifests.ts";
+import { manifestPaths } from "./paths.ts";
 
 interface ManifestsOptions {
   readonly out?: string;
@@ -62,23 +63,10 @@ function hasSeveralStacks({ objects, releases }: Manifests): boolean {
 
 /** One file per object and release, in a directory per stack if there are several. */
 function manifestFiles(manifests: Manifests): Map<string, string> {
-  const several = hasSeveralStacks(manifests);
-  const directory = ({ stack }: Manifest | HelmRelease) => (several ? `${stack}/` : "");
-  const files = new Map<string, string>();
-  for (const manifest of manifests.objects) {
-    files.set(`${directory(manifest)}objects/${fileName(manifest)}`, toYaml(manifest.object));
-  }
-  for (const release of manifests.releases) {
-    files.set(
-      `${directory(release)}releases/${release.namespace ?? "default"}/${release.name}.yaml`,
-      releaseYaml(release),
-    );
-  }
-  return files;
-}
-
-function fileName({ namespace, kind, name }: Manifest): string {
-  return `${namespace ?? "cluster"}/${kind.toLowerCase()}-${name.replace(/[^a-zA-Z0-9.-]/g, "-")}.yaml`;
+  const paths = manifestPaths(manifests, hasSeveralStacks(manifests));
+  return new Map(
+    [...paths].map(([path, item]) => [path, "object" in item ? toYaml(item.object) : releaseYaml(item)]),
+  );
 }
 
 function releaseYaml({ name, namespace, chart, version, repository, values }: HelmRelease): string {

@@ -1,3 +1,4 @@
+import { indexClusters } from "#graph/clusters";
 import { type Graph, isAsset, isRecord, isSecret, isUnknown, type Node, type Value } from "#graph/model";
 import { stackOf } from "#graph/stacks";
 
@@ -5,8 +6,12 @@ import { stackOf } from "#graph/stacks";
 export interface Manifest {
   /** Name of its stack. */
   readonly stack: string;
+  readonly urn: string;
+  /** Logical name of the cluster's provider, the first if it has several. */
+  readonly cluster: string;
   readonly apiVersion: string;
   readonly kind: string;
+  /** Undefined if the object states none. */
   readonly namespace: string | undefined;
   readonly name: string;
   readonly object: Value;
@@ -16,6 +21,9 @@ export interface Manifest {
 export interface HelmRelease {
   /** Name of its stack. */
   readonly stack: string;
+  readonly urn: string;
+  /** Logical name of the cluster's provider, the first if it has several. */
+  readonly cluster: string;
   readonly name: string;
   readonly namespace: string | undefined;
   readonly chart: string;
@@ -49,21 +57,36 @@ export function manifestsOf(graph: Graph): Manifests {
   const nodes = graph.nodes.filter(
     (node) => node.custom && !node.read && node.type.startsWith("kubernetes:"),
   );
+  const cluster = clusterNames(graph);
   const stacks = graph.stacks.map(({ stack }) => stack);
   const byStack = (a: { readonly stack: string }, b: { readonly stack: string }) =>
     stacks.indexOf(a.stack) - stacks.indexOf(b.stack);
   return {
-    objects: nodes.flatMap(toManifest).sort((a, b) => byStack(a, b) || compareManifests(a, b)),
+    objects: nodes
+      .flatMap((node) => toManifest(node, cluster(node)))
+      .sort((a, b) => byStack(a, b) || compareManifests(a, b)),
     releases: nodes
       .filter(({ type }) => type === RELEASE)
-      .map(toRelease)
+      .map((node) => toRelease(node, cluster(node)))
       .sort(
         (a, b) => byStack(a, b) || compare(a.namespace ?? "", b.namespace ?? "") || compare(a.name, b.name),
       ),
   };
 }
 
-function toManifest({ urn, inputs, name }: Node): Manifest[] {
+/** The clusters of a graph by the names of their providers. */
+function clusterNames({ nodes }: Graph): (node: Node) => string {
+  const clusters = indexClusters(nodes);
+  const names = new Map<string, string>();
+  return ({ urn, provider = "" }) => {
+    const id = clusters.of(urn) ?? provider;
+    const name = names.get(id) ?? (provider.split("::").at(-1) || "default");
+    names.set(id, name);
+    return name;
+  };
+}
+
+function toManifest({ urn, inputs, name }: Node, cluster: string): Manifest[] {
   const { apiVersion, kind, metadata } = inputs;
   if (typeof apiVersion !== "string" || typeof kind !== "string") {
     return [];
@@ -72,6 +95,8 @@ function toManifest({ urn, inputs, name }: Node): Manifest[] {
   return [
     {
       stack: stackOf(urn).stack,
+      urn,
+      cluster,
       apiVersion,
       kind,
       namespace: textOf(meta["namespace"]),
@@ -87,10 +112,12 @@ function toManifest({ urn, inputs, name }: Node): Manifest[] {
   ];
 }
 
-function toRelease({ urn, inputs, name }: Node): HelmRelease {
+function toRelease({ urn, inputs, name }: Node, cluster: string): HelmRelease {
   const repository = inputs["repositoryOpts"];
   return {
     stack: stackOf(urn).stack,
+    urn,
+    cluster,
     name: textOf(inputs["name"]) ?? name,
     namespace: textOf(inputs["namespace"]),
     chart: textOf(inputs["chart"]) ?? name,

@@ -1,5 +1,5 @@
 import { Option } from "commander";
-import { checkSummary } from "../check/text.ts";
+import { findingsSummary } from "../check/text.ts";
 import type { Command, ExitCode } from "../command.ts";
 import { stackArgument } from "../shared/arguments.ts";
 import { checkStack } from "../shared/findings.ts";
@@ -40,7 +40,7 @@ export const planCommand: Command<PlanOptions> = {
         graph,
         environment,
         model: planModel(graph),
-        findings: [checkSummary(result, terminal.paint)],
+        findings: [findingsSummary(result, terminal.paint)],
         resources: options.resources === true,
         seconds: terminal.interactive ? process.uptime() : undefined,
       },

@@ -11,10 +11,26 @@ export type { Grammar } from "#models/grammar/grammar";
  * @public
  */
 export class ArgumentError extends RunError {
+  /** Class or function whose argument it is. */
+  readonly component: string;
+
   constructor(component: string, name: string, detail: string) {
     super(`${component} "${name}": ${detail}`);
     this.name = "ArgumentError";
+    this.component = component;
+    captureDeepStack(this);
   }
+}
+
+/** Calls from the program's line through blueprints, components and checks; V8 keeps ten by default. */
+const STACK_FRAMES = 50;
+
+/** A plan names the program's line, which can be far out. */
+function captureDeepStack(error: ArgumentError): void {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = STACK_FRAMES;
+  Error.captureStackTrace(error, ArgumentError);
+  Error.stackTraceLimit = stackTraceLimit;
 }
 
 /** Checks of a component's arguments; each throws an {@link ArgumentError} in the same format. */

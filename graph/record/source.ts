@@ -61,20 +61,15 @@ export class Sources {
 
   /**
    * The program's line that caused an error: the first frame outside node_modules and outside this folder. An
-   * ArgumentError is the caller's mistake, so its line is the constructor's call.
+   * ArgumentError is the caller's mistake, so its line is the call of what refused it, or of the library around that.
    */
   ofError(cause: unknown): SourcePosition | undefined {
-    if (cause instanceof RefusedResource) {
-      return cause.source;
-    }
-    const frames = this.#framesOf(cause);
-    return frames[isArgumentError(cause) ? callerIndex(frames) : 0]?.position;
+    return cause instanceof RefusedResource ? cause.source : this.#programFrames(cause)[0];
   }
 
-  /** The calls that led to an error, innermost first, without the call that an ArgumentError refused. */
+  /** The calls that led to an error, innermost first, without the one that {@link ofError} gives. */
   callsBehind(cause: unknown): SourcePosition[] {
-    const frames = this.#framesOf(cause);
-    return frames.slice(isArgumentError(cause) ? callerIndex(frames) + 1 : 1).map(({ position }) => position);
+    return this.#programFrames(cause).slice(1);
   }
 
   /** The class of a generated SDK whose constructor threw an error: the error itself names only what is missing. */
@@ -83,6 +78,13 @@ export class Sources {
     return first && SDK.test(first) ? /^\s+at new (\w+) /.exec(first)?.[1] : undefined;
   }
 
+  #programFrames(cause: unknown): SourcePosition[] {
+    const frames = this.#framesOf(cause);
+    const from = isArgumentError(cause) ? callerIndex(frames, cause.component) : 0;
+    return frames.slice(from).flatMap(({ inLibrary, position }) => (inLibrary ? [] : [position]));
+  }
+
+  /** Frames of the program and of libraries, innermost first. */
   #framesOf(cause: unknown): Frame[] {
     const stack = cause instanceof Error ? (cause.stack ?? "") : "";
     const frames: Frame[] = [];
@@ -90,9 +92,10 @@ export class Sources {
       const match = /^\s+at (?:(?<caller>.*) \()?(?<file>.+?):(?<line>\d+):(?<column>\d+)\)?$/.exec(text);
       const { caller = "", file = "", line = "", column = "" } = match?.groups ?? {};
       const path = file.startsWith("file:") ? fileURLToPath(file) : file;
-      if (isAbsolute(path) && !DEPENDENCY.test(path) && !path.startsWith(GRAPH)) {
+      if (isAbsolute(path) && !SDK.test(path) && !path.startsWith(GRAPH)) {
         frames.push({
-          isConstructor: caller.startsWith("new "),
+          caller,
+          inLibrary: DEPENDENCY.test(path),
           position: { file: this.#name(path), line: Number(line), column: Number(column) },
         });
       }
@@ -113,7 +116,10 @@ export class Sources {
 }
 
 interface Frame {
-  readonly isConstructor: boolean;
+  /** The function, such as `new Cache`, `createEdge` or `async main`; empty at the top level of a module. */
+  readonly caller: string;
+  /** Whether it is in node_modules. */
+  readonly inLibrary: boolean;
   readonly position: SourcePosition;
 }
 
@@ -148,15 +154,20 @@ function classChain(resource: object): readonly string[] {
   return chain;
 }
 
-/** The frame that called the innermost constructor, or the file that threw. */
-function callerIndex(frames: readonly Frame[]): number {
-  const constructed = frames.findIndex(({ isConstructor }) => isConstructor);
+/**
+ * The frame that called the constructor or function whose argument was refused; else the innermost constructor's, or
+ * the first of another file.
+ */
+function callerIndex(frames: readonly Frame[], component: string | undefined): number {
+  const refused = frames.findIndex(({ caller }) => caller.replace(/^(new|async) /, "") === component);
+  const constructed = refused < 0 ? frames.findIndex(({ caller }) => caller.startsWith("new ")) : refused;
   const file = frames[0]?.position.file;
   const index =
     constructed < 0 ? frames.findIndex(({ position }) => position.file !== file) : constructed + 1;
   return Math.max(index, 0);
 }
 
-function isArgumentError(cause: unknown): boolean {
+/** By its form, since the class is above this layer, and a program may have a package of its own version. */
+function isArgumentError(cause: unknown): cause is Error & { readonly component?: string } {
   return cause instanceof Error && cause.name === "ArgumentError";
 }

@@ -10,6 +10,12 @@ import { releaseChannel } from "./gke/release-channel.ts";
 import { secretEncryption } from "./gke/secret-encryption.ts";
 import { shieldedNodes } from "./gke/shielded-nodes.ts";
 import { workloadIdentity } from "./gke/workload-identity.ts";
+import { basicRole } from "./iam/basic-role.ts";
+import { defaultAccount } from "./iam/default-account.ts";
+import { impersonation } from "./iam/impersonation.ts";
+import { longLivedKey } from "./iam/long-lived-key.ts";
+import { publicAccess } from "./iam/public-access.ts";
+import { workloadIdentityTrust } from "./iam/workload-identity-trust.ts";
 import { loadBalancerTls } from "./network/load-balancer-tls.ts";
 import { openFirewall } from "./network/open-firewall.ts";
 import { subnetFlowLogs } from "./network/subnet-flow-logs.ts";
@@ -23,16 +29,21 @@ import { bucketUniformAccess } from "./storage/bucket-uniform-access.ts";
 
 /** @public */
 export const GCP_RULES: readonly Rule[] = [
+  basicRole,
   bucketPublicAccess,
   bucketUniformAccess,
   controlPlaneAccess,
+  defaultAccount,
   imagePolicy,
+  impersonation,
   legacyAuthorization,
   loadBalancerTls,
+  longLivedKey,
   networkPolicyEnforced,
   nodeServiceAccount,
   openFirewall,
   privateNodes,
+  publicAccess,
   redisAccess,
   releaseChannel,
   secretEncryption,
@@ -44,4 +55,5 @@ export const GCP_RULES: readonly Rule[] = [
   subnetFlowLogs,
   subnetPrivateAccess,
   workloadIdentity,
+  workloadIdentityTrust,
 ];

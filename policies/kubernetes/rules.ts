@@ -23,17 +23,26 @@ import { readOnlyRoot } from "./pod/read-only-root.ts";
 import { runAsNonRoot } from "./pod/run-as-non-root.ts";
 import { seccompProfile } from "./pod/seccomp-profile.ts";
 import { serviceAccountToken } from "./pod/service-account-token.ts";
+import { anonymousBinding } from "./rbac/anonymous-binding.ts";
+import { clusterAdmin } from "./rbac/cluster-admin.ts";
+import { defaultAccountBinding } from "./rbac/default-account-binding.ts";
+import { rbacEscalation } from "./rbac/escalation.ts";
+import { rbacSecretAccess } from "./rbac/secret-access.ts";
+import { rbacWildcard } from "./rbac/wildcard.ts";
 import { secretInArguments } from "./secrets/secret-in-arguments.ts";
 import { secretInConfigMap } from "./secrets/secret-in-config-map.ts";
 import { secretInEnvironment } from "./secrets/secret-in-environment.ts";
 
 /** @public */
 export const KUBERNETES_RULES: readonly Rule[] = [
+  anonymousBinding,
   autoscaledReplicas,
   autoscalerTolerance,
   chartHostAccess,
   chartImageTag,
   chartResources,
+  clusterAdmin,
+  defaultAccountBinding,
   defaultDeny,
   disruptionBudget,
   distinctProbes,
@@ -44,6 +53,9 @@ export const KUBERNETES_RULES: readonly Rule[] = [
   imageTag,
   privilegeEscalation,
   probes,
+  rbacEscalation,
+  rbacSecretAccess,
+  rbacWildcard,
   readOnlyRoot,
   resourceRequests,
   rollout,

@@ -192,14 +192,15 @@ describe("a system whose slices are stacks of their own", () => {
       "# stack shop-prod-edge",
     ]);
     const { root, run } = project as TemporaryProject;
+    const path = "objects/cluster/namespaces/shop/configmap-facts.yaml";
     await run("manifests", "shop-prod", "--out", "out");
     for (const stack of ["shop-prod-region-asia", "shop-prod-edge"]) {
-      const text = readFileSync(join(root, `out/${stack}/objects/shop/configmap-facts.yaml`), "utf8");
+      const text = readFileSync(join(root, `out/${stack}/${path}`), "utf8");
       expect(text).not.to.contain("# stack");
     }
     const one = await run("manifests", "shop-prod-edge", "--out", "one");
     expect(one.code).to.equal(0);
-    expect(existsSync(join(root, "one/objects/shop/configmap-facts.yaml"))).to.equal(true);
+    expect(existsSync(join(root, `one/${path}`))).to.equal(true);
   });
 
   it("cannot be deployed where its slices read each other", async () => {

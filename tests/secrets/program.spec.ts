@@ -194,7 +194,9 @@ describe("a secret that a program gives away", () => {
 
   it("is in no file that is written", async () => {
     // All of them in one program, under names of their own.
-    const all = KEPT.map(([, beside], index) => beside.replace(/^(new \w+\(")/, `$1${index}-`));
+    const all = KEPT.map(([, beside], index) =>
+      beside.replace(/^(new \w+\(")/, `$1${index}-`).replace(/(metadata: \{ name: ")/, `$1${index}-`),
+    );
     const resources = all.filter((beside) => beside.startsWith("new "));
     project = projectWith(program("", resources.join("\n")), CONFIG);
     const folder = join(project.folder, "manifests");

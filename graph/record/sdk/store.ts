@@ -63,11 +63,13 @@ export function prepareStore(store: Store, options: RunOptions, events: RunEvent
 }
 
 type Reply = (error: { code: number } | null, response?: unknown) => void;
-const GRPC_UNIMPLEMENTED = 12;
+/** Features of an engine by their numbers in its protocol: all that recording answers, so not output values (2). */
+const FEATURES: readonly number[] = [0, 1, 3, 5, 6, 7, 8, 9, 10, 11];
 
 const monitor = {
-  // The older way to query features, which the SDK falls back to if this one is not implemented.
-  getDeploymentInfo: (_request: unknown, reply: Reply) => reply({ code: GRPC_UNIMPLEMENTED }),
+  getDeploymentInfo: (_request: unknown, reply: Reply) =>
+    reply(null, { getSupportedfeaturesList: () => FEATURES }),
+  // The way to query features of SDKs that lack the one above.
   supportsFeature: (request: { getId(): string }, reply: Reply) =>
     reply(null, { getHassupport: () => request.getId() !== "outputValues" }),
 };

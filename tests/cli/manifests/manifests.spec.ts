@@ -143,7 +143,7 @@ describe("manifest folders", () => {
     const printed = JSON.parse(out) as { version: number; directory: string; files: string[] };
     expect(printed).to.include({ version: 1, directory });
     expect(printed.files.map((file) => existsSync(join(directory, file)))).not.to.include(false);
-    expect(printed.files).to.include("objects/cluster/namespace-howlerops.yaml");
+    expect(printed.files).to.include("objects/cluster-kubernetes/cluster/namespace-howlerops.yaml");
   });
 
   it("refuses a folder that it did not write, and leaves it as it is", () => {

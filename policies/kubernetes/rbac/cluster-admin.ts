@@ -1,0 +1,32 @@
+import { resourceRule } from "../../rule.ts";
+import { BINDINGS } from "./roles.ts";
+
+/** The role and the group that may do everything. Source: Kubernetes docs, default roles. */
+const ADMIN = "cluster-admin";
+const MASTERS = "system:masters";
+
+export const clusterAdmin = resourceRule({
+  id: "kubernetes-cluster-admin",
+  title: "Nothing is bound to cluster-admin",
+  severity: "high",
+  frameworks: {
+    Trivy: ["KSV-0111", "KSV-0123"],
+    Polaris: ["rolebindingClusterAdminClusterRole", "clusterrolebindingClusterAdmin"],
+    "kube-linter": ["cluster-admin-role-binding"],
+  },
+  appliesTo: BINDINGS,
+  fix: "bind a role that names what is needed",
+  why: "Whoever takes over one of its subjects owns the cluster, and system:masters cannot even be revoked.",
+  *check(binding) {
+    const role = binding.at("roleRef.name");
+    if (role.is(ADMIN)) {
+      yield role.violation(`the binding gives its subjects ${ADMIN}`);
+    }
+    for (const subject of binding.at("subjects").items()) {
+      const name = subject.at("name");
+      if (name.is(MASTERS) && subject.at("kind").is("Group")) {
+        yield name.violation(`the binding is for ${MASTERS}, which no role limits`);
+      }
+    }
+  },
+});

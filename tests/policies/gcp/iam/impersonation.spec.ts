@@ -1,0 +1,56 @@
+import { UNKNOWN } from "#graph/model";
+import { impersonation } from "#policies/gcp/iam/impersonation";
+import { grant, PERSON } from "../../support/grants.ts";
+import { resource } from "../../support/nodes.ts";
+import { describeRule } from "../../support/rules.ts";
+
+const MEMBER = "gcp:projects/iAMMember:IAMMember";
+const ROLE = "roles/iam.serviceAccountTokenCreator";
+const ACCOUNT = resource("gcp:serviceaccount/account:Account", { accountId: "ci" });
+const AGENT = resource("gcp:projects/serviceIdentity:ServiceIdentity", { service: "run.googleapis.com" });
+
+describeRule(impersonation, {
+  passes: {
+    "the role on one account": grant("serviceaccount/iAM", { role: ROLE, members: [PERSON] }),
+    "another role": grant("projects/iAM", { role: "roles/run.admin", members: [PERSON] }),
+    "a service agent": [
+      resource(MEMBER, {
+        role: ROLE,
+        member: "serviceAccount:service-12@gcp-sa-pubsub.iam.gserviceaccount.com",
+      }),
+    ],
+    "a service agent that is not named yet": [
+      AGENT,
+      resource(MEMBER, { role: ROLE, member: UNKNOWN }, { uses: { member: AGENT } }),
+    ],
+  },
+  fails: {
+    "a person in every form": {
+      stack: grant("projects/iAM", { role: ROLE, members: [PERSON] }),
+      findings: [
+        `${PERSON} may act as every service account of the project (${ROLE}) [role]`,
+        `${PERSON} may act as every service account of the project (${ROLE}) [role]`,
+        `${PERSON} may act as every service account of the project (${ROLE}) [policyData.bindings[0].role]`,
+      ],
+    },
+    "an account of the stack": {
+      stack: [
+        ACCOUNT,
+        resource(
+          "gcp:folder/iAMMember:IAMMember",
+          { role: "roles/iam.serviceAccountUser", member: UNKNOWN },
+          { uses: { member: ACCOUNT } },
+        ),
+      ],
+      findings: [
+        "a service account may act as every service account of the folder (roles/iam.serviceAccountUser) [role]",
+      ],
+    },
+  },
+  unknown: {
+    "a member that may be an agent": {
+      stack: [resource(MEMBER, { role: ROLE, member: UNKNOWN })],
+      at: ["member"],
+    },
+  },
+});

@@ -1,0 +1,44 @@
+import { UNKNOWN } from "#graph/model";
+import { rbacSecretAccess } from "#policies/kubernetes/rbac/secret-access";
+import { API, binding, clusterRole, role } from "../../support/rbac.ts";
+import { describeRule } from "../../support/rules.ts";
+
+const SECRETS = { apiGroups: [""], resources: ["configmaps", "secrets"], verbs: ["list"] };
+const finding = "the role reads Secrets in every namespace [rules[0].resources]";
+
+describeRule(rbacSecretAccess, {
+  passes: {
+    "a role of a namespace": [role("Role", SECRETS)],
+    "Secrets by name": [role("ClusterRole", { ...SECRETS, resourceNames: ["tls"] })],
+    "writing only": [role("ClusterRole", { ...SECRETS, verbs: ["create"] })],
+    "a role that is bound in namespaces only": [
+      role("ClusterRole", SECRETS),
+      binding("RoleBinding", clusterRole("shop"), [API]),
+    ],
+  },
+  fails: {
+    "a role of the cluster": { stack: [role("ClusterRole", SECRETS)], findings: [finding] },
+    "one that is bound in a namespace and in the cluster": {
+      stack: [
+        role("ClusterRole", SECRETS, "v1beta1"),
+        binding("RoleBinding", clusterRole("shop"), [API]),
+        binding("ClusterRoleBinding", clusterRole("shop"), [API]),
+      ],
+      findings: [finding],
+    },
+    "one beside the binding of another": {
+      stack: [role("ClusterRole", SECRETS), binding("RoleBinding", clusterRole("view"), [API])],
+      findings: [finding],
+    },
+  },
+  unknown: {
+    "resources that are not known": {
+      stack: [role("ClusterRole", { ...SECRETS, resources: UNKNOWN })],
+      at: ["rules[0].resources"],
+    },
+    "a binding of a role that is not known": {
+      stack: [role("ClusterRole", SECRETS), binding("RoleBinding", clusterRole(UNKNOWN), [API])],
+      at: ["roleRef.name"],
+    },
+  },
+});
