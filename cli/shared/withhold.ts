@@ -38,8 +38,18 @@ export function printableResult(result: CheckResult): CheckResult {
   const safe = (text: string) => withheld.inText(text);
   return {
     ...result,
-    findings: result.findings.map((each) => ({ ...each, urn: safe(each.urn), message: safe(each.message), path: safe(each.path) })),
-    excepted: result.excepted.map((each) => ({ ...each, urn: safe(each.urn), message: safe(each.message), path: safe(each.path) })),
+    findings: result.findings.map((each) => ({
+      ...each,
+      urn: safe(each.urn),
+      message: safe(each.message),
+      path: safe(each.path),
+    })),
+    excepted: result.excepted.map((each) => ({
+      ...each,
+      urn: safe(each.urn),
+      message: safe(each.message),
+      path: safe(each.path),
+    })),
     unknown: result.unknown.map((each) => ({ ...each, urn: safe(each.urn) })),
   };
 }

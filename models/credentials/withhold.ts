@@ -81,10 +81,18 @@ function formsOf(text: string): string[] {
     const length = Math.floor((bytes.length - start) / 3) * 3;
     return bytes.subarray(start, start + length).toString("base64");
   });
-  return [...forms, bytes.toString("hex"), bytes.toString("base64"), ...groups.filter((group) => group.length >= 8)];
+  return [
+    ...forms,
+    bytes.toString("hex"),
+    bytes.toString("base64"),
+    ...groups.filter((group) => group.length >= 8),
+  ];
 }
 
-function withoutCredential(value: Value | undefined, { at, text, found }: PlacedCredential): Value | undefined {
+function withoutCredential(
+  value: Value | undefined,
+  { at, text, found }: PlacedCredential,
+): Value | undefined {
   return text === undefined ? value : put(value, at, replaced(text, found));
 }
 
@@ -115,7 +123,9 @@ function put(value: Value | undefined, [step, ...rest]: Steps, text: string): Va
 }
 
 function mapped(values: Values, change: (member: Value, key: string) => Value | undefined): Values {
-  return Object.fromEntries(Object.entries(values).map(([key, member]) => [key, change(member, key) ?? null]));
+  return Object.fromEntries(
+    Object.entries(values).map(([key, member]) => [key, change(member, key) ?? null]),
+  );
 }
 
 const longestFirst = (a: string, b: string) => b.length - a.length;

@@ -3,9 +3,11 @@ import { recordProgram } from "#graph/record/program";
 import { RecordingError } from "#graph/record/record";
 import { outputsOf } from "#graph/stacks";
 import { UsageError } from "../errors.ts";
+import { withheld } from "../withhold.ts";
 import { explainFailure } from "./failure.ts";
 import type { Project } from "./project.ts";
 import { areSiblings, type StackFiles } from "./slices.ts";
+import { SECRET_PLACEHOLDER } from "./stack-file.ts";
 
 /**
  * Records stacks of a project, each once. A slice's reads of another are resolved with that slice's outputs, which is
@@ -48,6 +50,9 @@ export class StackRecorder {
         root,
         config: file.values,
         secretConfigKeys: file.secretKeys,
+        encryptedValue: SECRET_PLACEHOLDER,
+        onSecret: (text, name) => withheld.add(text, name),
+        log: (severity, message) => process.stderr.write(`${severity}: ${withheld.inText(message)}\n`),
         onStackReference: (other) => this.#outputsFor(stack, other),
       });
     } catch (error) {
