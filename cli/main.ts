@@ -5,7 +5,7 @@ import type { ExitCode } from "./command.ts";
 import { COMMANDS } from "./commands.ts";
 import { UsageError } from "./shared/errors.ts";
 import type { Terminal } from "./shared/terminal.ts";
-import { withheld } from "./shared/withhold.ts";
+import { withheld, withholding } from "./shared/withhold.ts";
 import { deferPackages } from "./startup/deferred-packages.ts";
 import { resolveSources } from "./startup/source-imports.ts";
 
@@ -18,8 +18,13 @@ const { version: VERSION } = JSON.parse(
  *
  * @param args what follows `strata`
  */
-export async function main(args: readonly string[], printer: Terminal): Promise<ExitCode> {
-  const terminal: Terminal = { ...printer, error: (text) => printer.error(withheld.inText(text)) };
+export function main(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  return withholding(() =>
+    run(args, { ...terminal, error: (text) => terminal.error(withheld().inText(text)) }),
+  );
+}
+
+async function run(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
   resolveSources();
   deferPackages();
   let exitCode: ExitCode = 0;

@@ -1,29 +1,39 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import type { Graph, Node } from "#graph/model";
 import { Withheld } from "#models/credentials/withhold";
 import type { CheckResult } from "#policies/check";
 
-/** What this process may not print: the secrets of all programs that it recorded, and credentials. */
-export const withheld = new Withheld();
+const running = new AsyncLocalStorage<Withheld>();
+
+/** Runs a command line, which prints no secret of the programs that it records. */
+export function withholding<Result>(command: () => Result): Result {
+  return running.run(new Withheld(), command);
+}
+
+/** What the running command line may not print: secrets of the programs that it recorded, and credentials. */
+export function withheld(): Withheld {
+  return running.getStore() ?? new Withheld();
+}
 
 /** A graph as commands print it: without credentials in plain text, and without what is a secret elsewhere. */
 export function printable(graph: Graph): Graph {
   return {
-    stacks: graph.stacks.map((stack) => ({ ...stack, outputs: withheld.inValue(stack.outputs, true) })),
+    stacks: graph.stacks.map((stack) => ({ ...stack, outputs: withheld().inValue(stack.outputs, true) })),
     nodes: graph.nodes.map(printableNode),
   };
 }
 
 function printableNode(node: Node): Node {
   const isStack = node.parent === undefined && !node.custom;
-  const inputs = withheld.inValue(node.inputs);
-  const published = withheld.inValue(node.published, isStack);
-  const read = node.read && { id: withheld.inValue(node.read.id) };
+  const inputs = withheld().inValue(node.inputs);
+  const published = withheld().inValue(node.published, isStack);
+  const read = node.read && { id: withheld().inValue(node.read.id) };
   return { ...node, ...names(node), inputs, published, read };
 }
 
 /** Names and URNs; equal ones stay equal. */
 function names({ urn, name, parent, provider, dependencies }: Node) {
-  const safe = (text: string) => withheld.inText(text);
+  const safe = (text: string) => withheld().inText(text);
   return {
     urn: safe(urn),
     name: safe(name),
@@ -35,7 +45,7 @@ function names({ urn, name, parent, provider, dependencies }: Node) {
 
 /** Findings as commands print them. */
 export function printableResult(result: CheckResult): CheckResult {
-  const safe = (text: string) => withheld.inText(text);
+  const safe = (text: string) => withheld().inText(text);
   return {
     ...result,
     findings: result.findings.map((each) => ({

@@ -5,7 +5,8 @@
 export type NameMeaning = "password" | "secret" | "random" | "public" | undefined;
 
 const PASSWORDS = /^(pass|passw|passwd|password|passphrase|passcode|pwd)s?$|(password|passwd|passphrase)s?$/;
-const SECRETS = /(secret|token|credential|apikey|accesskey|secretkey|privatekey|authkey)s?$|^creds?$/;
+const SECRETS =
+  /(secret|token|credential|apikey|accesskey|secretkey|privatekey|authkey|dockerconfigjson|dockercfg|htpasswd)s?$|^creds?$/;
 
 /** Which keys are credentials, by the word before: others are names of rows, objects and settings. */
 const SECRET_KEYS = new Set(
@@ -13,7 +14,20 @@ const SECRET_KEYS = new Set(
     " ",
   ),
 );
-const RANDOM = new Set(["key", "keys", "dsn", "webhook", "auth", "pat", "salt", "pepper", "pin", "cookie"]);
+const RANDOM = new Set([
+  "key",
+  "keys",
+  "dsn",
+  "webhook",
+  "auth",
+  "pat",
+  "salt",
+  "pepper",
+  "psk",
+  "plaintext",
+  "pin",
+  "cookie",
+]);
 
 /** Words that say that everyone may know the value, or that it stands for another. */
 const PUBLIC = new Set(

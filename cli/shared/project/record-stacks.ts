@@ -51,8 +51,8 @@ export class StackRecorder {
         config: file.values,
         secretConfigKeys: file.secretKeys,
         encryptedValue: SECRET_PLACEHOLDER,
-        onSecret: (text, name) => withheld.add(text, name),
-        log: (severity, message) => process.stderr.write(`${severity}: ${withheld.inText(message)}\n`),
+        onSecret: (text, name) => withheld().add(text, name),
+        log: (severity, message) => process.stderr.write(`${severity}: ${withheld().inText(message)}\n`),
         onStackReference: (other) => this.#outputsFor(stack, other),
       });
     } catch (error) {

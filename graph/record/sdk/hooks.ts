@@ -1,5 +1,6 @@
 import type { CustomResourceOptions } from "@pulumi/pulumi";
 import { activeRecorder } from "../recorder.ts";
+import { watchSecretInputs } from "../secrets/plain-inputs.ts";
 import { watchSecrets } from "../secrets/watch.ts";
 import { replaceConfig } from "./config.ts";
 import { replaceInvokes } from "./invokes.ts";
@@ -25,6 +26,7 @@ export function installHooks(): void {
   replaceConfig();
   const currentSecrets = () => activeRecorder.getStore()?.secrets;
   watchOutputs(() => activeRecorder.getStore()?.watch, currentSecrets);
+  watchSecretInputs(() => activeRecorder.getStore() !== undefined);
   watchSecrets(currentSecrets);
   keepAliasesLast();
 
