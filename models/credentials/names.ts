@@ -46,9 +46,12 @@ export function meaningOf(name: string): NameMeaning {
   while (words.length > 1 && QUALIFIERS.test(words.at(-1) ?? "")) {
     words.pop();
   }
-  const last = words.at(-1) ?? "";
+  const last = words.at(-1)?.replace(/(?<=^[a-z]{3,})\d$/, "") ?? "";
   const before = words.at(-2) ?? "";
-  if (words.some((word) => ["public", "publishable", "pub", "site"].includes(word)) || PUBLIC.has(last)) {
+  if (
+    words.some((word) => ["public", "publishable", "pub", "site"].includes(word)) ||
+    PUBLIC.has(words.at(-1) ?? "")
+  ) {
     return "public";
   }
   if (PASSWORDS.test(last) && (last !== "pass" || name !== "pass")) {

@@ -1,3 +1,5 @@
+import { namesCredential } from "./names.ts";
+
 /**
  * Whether a string only refers to a value (a path, a variable, a template, a resource), stands in its place, or is a
  * number, a duration or a flag.
@@ -36,10 +38,10 @@ export function isLiteral(text: string, strict: boolean): boolean {
     );
   const isMember = /^[A-Za-z_]\w*(\.[A-Za-z_]\w*)+$/.test(text);
   const isName =
-    /^[a-z0-9]+([._/-][a-z0-9]+)+$/.test(text) ||
-    /^[A-Za-z]+$/.test(text) ||
+    /^\.?[a-z0-9]+([._/-][a-z0-9]+)+$/.test(text) ||
+    /^\.?[A-Za-z]+$/.test(text) ||
     /^[A-Z]+(_[A-Z0-9]+)+$/.test(text);
-  return !isMember && !isNamed && (!strict || !isName || isRandom(text));
+  return !isMember && !isNamed && (!strict || (!namesCredential(text) && (!isName || isRandom(text))));
 }
 
 /** Random text has about as many changes of character class as this, names in camel case a third. */

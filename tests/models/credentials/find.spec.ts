@@ -239,6 +239,10 @@ describe("settings with credentials", () => {
     ["run.sh", 'PASSWORD="$(cat /run/secrets/password)"\npsql "host=db password=$PASSWORD"'],
     ["run.sh", "# password=hunter2 in a comment\n"],
     ["rules.yaml", 'expr: rate(auth_token_total{key="a"}[5m]) > 3\nsummary: webhooks pass: past the limit'],
+    [
+      "external.yaml",
+      "secretKey: .dockerconfigjson\nsecretKey: tls.key\nsecretKey: API_KEY_V2\nsecretKey: dbPassword2\n",
+    ],
     ["openapi.json", '{"password":{"type":"string"},"token":"string"}'],
     ["config", Buffer.from("apiVersion: v1\nkind: Config\nclusters: []\nContexts: 12").toString("base64")],
   ] as const) {
