@@ -54,7 +54,7 @@ export function meaningOf(name: string): NameMeaning {
   ) {
     return "public";
   }
-  if (PASSWORDS.test(last) && (last !== "pass" || name !== "pass")) {
+  if (PASSWORDS.test(last)) {
     return "password";
   }
   if (SECRETS.test(last) || (/^keys?$/.test(last) && SECRET_KEYS.has(before))) {

@@ -26,7 +26,8 @@ const REDIS = /\bredis-cli\b[^\n|;&]*?\s(?<name>-a)[ =](?<value>[^\s"'$-][^\s"']
 export function* credentialsInText(text: string): Iterable<FoundCredential> {
   yield* shapesIn(text);
   if (text.length >= 6 && ANY_NAME.test(text)) {
-    yield* named(text, SETTING, isCredential);
+    // In prose, "pass" is a verb.
+    yield* named(text, SETTING, (name, value) => name !== "pass" && isCredential(name, value));
     yield* named(text, ARGUMENT, isCredential);
     // Only such names are matched.
     yield* named(text, DIRECTIVE, (_name, value) => isLiteral(value, false));

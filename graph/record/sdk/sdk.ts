@@ -185,6 +185,8 @@ export const dependsOn = load<DependsOnModule>("runtime/dependsOn.js");
 export const state = load<StateModule>("runtime/state.js");
 export const resources = load<ResourceModule>("resource.js");
 export const outputs = load<OutputModule>("output.js");
+/** What generated SDKs call. The package copies the functions of its modules. */
+export const sdk = load<Pick<OutputModule, "secret">>("index.js");
 export const stackReference = load<StackReferenceModule>("stackReference.js");
 export const config = {
   Config: load<ConfigModule>("config.js").Config,

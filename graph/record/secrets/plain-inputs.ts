@@ -1,6 +1,6 @@
 import type { PlainSecret } from "../../model.ts";
 import { serializeLater } from "../inputs/values.ts";
-import { outputs, rpc } from "../sdk/sdk.ts";
+import { rpc, sdk } from "../sdk/sdk.ts";
 
 /** What generated SDKs made secret, by the Output that they made of it. */
 const wrapped = new WeakMap<object, unknown>();
@@ -14,8 +14,8 @@ const DEPENDENCY = /[\\/]node_modules[\\/]/;
  * @param isRecorded whether the running program is recorded
  */
 export function watchSecretInputs(isRecorded: () => boolean): void {
-  const { secret } = outputs;
-  outputs.secret = function markSecret(value) {
+  const { secret } = sdk;
+  sdk.secret = function markSecret(value) {
     const output = secret(value);
     if (isRecorded() && isCalledByClass(markSecret)) {
       wrapped.set(output, value);
