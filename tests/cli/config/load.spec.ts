@@ -80,7 +80,7 @@ describe("a project's configuration", () => {
     expect(await mistakes()).to.deep.equal([
       `${FILE}  systems.shop  expected a system, as defineSystem makes it, or a function that loads one`,
       `${FILE}  environments.preview  expected an environment, such as { ...ENVIRONMENTS.dev, name: … }`,
-      `${FILE}  subjects[0]  found "kubernets", expected one of capacity, claims, cloudflare, cost, gcp, kubernetes, observability, provider, references, resilience, topology`,
+      `${FILE}  subjects[0]  found "kubernets", expected one of capacity, claims, cloudflare, cost, credentials, gcp, kubernetes, observability, provider, references, resilience, topology`,
       `${FILE}  rules[0]  expected a rule, as resourceRule or stackRule makes it`,
       `${FILE}  exceptions  expected a path, a URL or a list of exceptions`,
       `${FILE}  defaultStak  unknown setting; did you mean defaultStack?`,
