@@ -42,6 +42,16 @@ const QUALIFIERS =
 
 /** What the name of a setting says, in any spelling: `DB_PASSWORD`, `apiKey`, `auth-token`, `PGPASSWORD`. */
 export function meaningOf(name: string): NameMeaning {
+  if (!meanings.has(name)) {
+    meanings.set(name, judge(name));
+  }
+  return meanings.get(name);
+}
+
+/** Names repeat: those of fields are few. */
+const meanings = new Map<string, NameMeaning>();
+
+function judge(name: string): NameMeaning {
   const words = wordsOf(name);
   while (words.length > 1 && QUALIFIERS.test(words.at(-1) ?? "")) {
     words.pop();

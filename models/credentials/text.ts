@@ -20,10 +20,27 @@ const DIRECTIVE =
 const MYSQL =
   /\b(?:mysql|mysqldump|mysqladmin|mariadb|mariadb-dump)\b[^\n|;&]*?\s(?<name>-p)(?<value>[^\s"'$-][^\s"']*)/g;
 const CURL = /\bcurl\b[^\n|;&]*?\s(?:-u|--user)[ =]?["']?(?<name>[^\s:"'$]+):(?<value>[^\s"'$][^\s"']*)/g;
+const TOOL = /mysql|mariadb|curl|redis-cli/;
 const REDIS = /\bredis-cli\b[^\n|;&]*?\s(?<name>-a)[ =](?<value>[^\s"'$-][^\s"']*)/g;
 
+/** Results by text: a plan has each string several times, and policies and printing search it, too. */
+const searched = new Map<string, readonly FoundCredential[]>();
+const MOST_SEARCHED = 50_000;
+
 /** Credentials in a text: by shape, and by the names beside them. */
-export function* credentialsInText(text: string): Iterable<FoundCredential> {
+export function credentialsInText(text: string): readonly FoundCredential[] {
+  let found = searched.get(text);
+  if (!found) {
+    if (searched.size >= MOST_SEARCHED) {
+      searched.clear();
+    }
+    found = [...search(text)];
+    searched.set(text, found);
+  }
+  return found;
+}
+
+function* search(text: string): Iterable<FoundCredential> {
   yield* shapesIn(text);
   if (text.length >= 6 && ANY_NAME.test(text)) {
     // In prose, "pass" is a verb.
@@ -32,7 +49,7 @@ export function* credentialsInText(text: string): Iterable<FoundCredential> {
     // Only such names are matched.
     yield* named(text, DIRECTIVE, (_name, value) => isLiteral(value, false));
   }
-  for (const tool of [MYSQL, CURL, REDIS]) {
+  for (const tool of TOOL.test(text) ? [MYSQL, CURL, REDIS] : []) {
     for (const { groups, index, 0: all } of text.matchAll(tool)) {
       const { value = "" } = groups ?? {};
       if (!isPointer(value)) {

@@ -45,8 +45,10 @@ export class Withheld {
    * @param areSettings whether the value's own members have names that a user chose, such as outputs. Default false
    */
   inValue<Of extends Value | undefined>(value: Of, areSettings = false): Of {
-    const placed = [...placedCredentials(value, [], { areSettings })];
-    const clean = placed.reduce<Value | undefined>(withoutCredential, value);
+    const clean = placedCredentials(value, { areSettings }).reduce<Value | undefined>(
+      withoutCredential,
+      value,
+    );
     return (this.#forms.size === 0 ? clean : this.#deep(clean)) as Of;
   }
 
