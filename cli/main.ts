@@ -1,9 +1,7 @@
 import { readFileSync } from "node:fs";
-import { inspect } from "node:util";
-import { CommanderError, Command as Syntax } from "commander";
+import { Command as Syntax } from "commander";
 import type { ExitCode } from "./command.ts";
 import { COMMANDS } from "./commands.ts";
-import { UsageError } from "./shared/errors.ts";
 import type { Terminal } from "./shared/terminal.ts";
 import { withheld, withholding } from "./shared/withhold.ts";
 import { deferPackages } from "./startup/deferred-packages.ts";
@@ -47,30 +45,9 @@ async function run(args: readonly string[], terminal: Terminal): Promise<ExitCod
     });
   });
   const [first, ...others] = args;
-  try {
+  const { runGuarded } = await import("./startup/guarded.ts");
+  return runGuarded(terminal, async () => {
     await program.parseAsync(first === "help" ? [...others, "--help"] : [...args], { from: "user" });
     return exitCode;
-  } catch (error) {
-    return explainError(error, terminal);
-  }
-}
-
-function explainError(error: unknown, terminal: Terminal): ExitCode {
-  if (error instanceof CommanderError) {
-    // Commander has printed its message; a request for help is no mistake.
-    return error.exitCode === 0 ? 0 : 2;
-  }
-  if (error instanceof UsageError) {
-    terminal.error(`${error.message}\n`);
-  } else if (isSystemError(error)) {
-    terminal.error(`${error.path ?? "strata"}: ${error.message.split(",")[0]}\n`);
-  } else {
-    terminal.error(`strata failed unexpectedly: ${inspect(error)}\n`);
-  }
-  return 2;
-}
-
-/** A file or directory that cannot be read or written. */
-function isSystemError(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && "syscall" in error && "code" in error;
+  });
 }

@@ -56,6 +56,8 @@ export interface CheckOptions {
   readonly exceptions?: readonly Exception[];
   /** Day against which expiry is checked, such as `2026-11-21`; an argument, so that a check is reproducible. */
   readonly today: string;
+  /** The environment that the stack declares, such as `prod`. Default: rules take it from the stack's name. */
+  readonly environment?: string | undefined;
 }
 
 /**
@@ -66,8 +68,8 @@ export interface CheckOptions {
  * @throws the error of a defective rule; unknown values never cause one
  */
 export function check(graph: Graph, rules: readonly Rule[], options: CheckOptions): CheckResult {
-  const { exceptions = [], today } = options;
-  const context = new PolicyContext(graph);
+  const { exceptions = [], today, environment } = options;
+  const context = new PolicyContext(graph, environment);
   const relevant = exceptions.filter((exception) =>
     graph.stacks.some(({ stack }) => exceptionMatcher(exception).stack(stack)),
   );
@@ -90,8 +92,8 @@ export function check(graph: Graph, rules: readonly Rule[], options: CheckOption
       for (const exception of matching) {
         used.add(exception);
       }
-      for (const { message, path } of violations) {
-        const finding = findingOf(rule, resource.urn, message, path);
+      for (const { message, path, severity = rule.severity } of violations) {
+        const finding = { ...findingOf(rule, resource.urn, message, path), severity };
         if (valid) {
           const { reason, owner, expires } = valid;
           excepted.push({ ...finding, reason, owner, expires });

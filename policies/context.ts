@@ -99,6 +99,8 @@ export class PolicyResource {
 /** All resources of a stack, for rules that read more than one. */
 export class PolicyContext {
   readonly resources: readonly PolicyResource[];
+  /** The environment that the stack declares, such as `prod`; undefined if it declares none. */
+  readonly environment: string | undefined;
   readonly #nodes: ReadonlyMap<string, Node>;
   readonly #byType = new Map<string, PolicyResource[]>();
   readonly #byUrn = new Map<string, PolicyResource>();
@@ -106,7 +108,8 @@ export class PolicyContext {
   readonly #clusters = new Map<string, ClusterIdentity>();
   readonly #indexes = new Map<object, unknown>();
 
-  constructor({ nodes }: ResourceGraph) {
+  constructor({ nodes }: ResourceGraph, environment?: string) {
+    this.environment = environment;
     this.#nodes = new Map(nodes.map((node) => [node.urn, node]));
     this.resources = nodes.map((node) => new PolicyResource(node));
     for (const resource of this.resources) {

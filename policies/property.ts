@@ -21,7 +21,12 @@ export class UnknownValue extends Error {
 export interface Violation {
   readonly message: string;
   readonly path: string;
+  /** Default: that of the rule. */
+  readonly severity?: Severity;
 }
+
+/** How much harm a violation may do. */
+export type Severity = "high" | "medium" | "low";
 
 /**
  * A property of a resource and its path. Navigating to a property never fails, even if it is missing; reading one that
@@ -147,8 +152,9 @@ export class Property {
     return new UnknownValue(this.path, UNKNOWN);
   }
 
-  violation(message: string): Violation {
-    return { message, path: this.path };
+  /** @param severity if it differs from that of the rule */
+  violation(message: string, severity?: Severity): Violation {
+    return { message, path: this.path, ...(severity === undefined ? {} : { severity }) };
   }
 
   #plain(): Value | undefined {

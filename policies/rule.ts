@@ -1,8 +1,8 @@
 import { PolicyContext, type PolicyResource } from "./context.ts";
 import type { FrameworkIds } from "./frameworks.ts";
-import { asUnknownValue, type UnknownValue, type Violation } from "./property.ts";
+import { asUnknownValue, type Severity, type UnknownValue, type Violation } from "./property.ts";
 
-export type Severity = "high" | "medium" | "low";
+export type { Severity } from "./property.ts";
 
 /** Whether a finding stops a deployment or is only shown. */
 export type Enforcement = "mandatory" | "advisory";

@@ -41,8 +41,3 @@ export function engineConfig(project: string, plain: ConfigValues, secret: Confi
   }
   return { config, secretConfigKeys };
 }
-
-/** Whether the configuration refuses all default providers, as the engine reads it. */
-export function refusesDefaultProviders({ config }: EngineConfig): boolean {
-  return config["pulumi:disable-default-providers"]?.includes('"*"') ?? false;
-}

@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { type Inputs, Resource } from "@pulumi/pulumi";
 import { recordProgram } from "#graph/record/program";
 import { type RecordOptions, record } from "#graph/record/record";
-import { type ConfigValues, engineConfig, refusesDefaultProviders } from "./config.ts";
+import { type ConfigValues, engineConfig } from "./config.ts";
 import { RecordedStack } from "./stack.ts";
 
 /** What a program is recorded under. Everything has a default. */
@@ -39,7 +39,7 @@ export async function recordStack(
 ): Promise<RecordedStack> {
   const { project = "project", stack = "stack", config = {}, secretConfig = {}, ...rest } = options;
   const engine = engineConfig(project, config, secretConfig);
-  const names = { defaultProviders: !refusesDefaultProviders(engine), ...rest, project, stack, ...engine };
+  const names = { defaultProviders: "configured" as const, ...rest, project, stack, ...engine };
   const graph =
     program instanceof URL
       ? await recordProgram(fileURLToPath(program), names)

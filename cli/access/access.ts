@@ -31,7 +31,7 @@ export function accessOf(graph: Graph): Access {
   const by = Map.groupBy(managed, ({ type }) => providerOf(type));
   const cloudflare = cloudflareAccess(by.get("cloudflare") ?? []);
   const google = projectAccess(by.get("gcp") ?? [], graph);
-  const kubernetes = clusterAccess(by.get("kubernetes") ?? []);
+  const kubernetes = clusterAccess(by.get("kubernetes") ?? [], graph);
   const elsewhere = [...by]
     .filter(([provider]) => !["cloudflare", "gcp", "kubernetes"].includes(provider))
     .flatMap(([, nodes]) => nodes.map((node) => ({ type: node.type, node })));

@@ -1,11 +1,14 @@
-import type { Node } from "#graph/model";
+import type { Graph, Node } from "#graph/model";
 import {
   type GroupKind,
   groupKindOf,
   type KubernetesRule,
   kindsOfChart,
+  readingOf,
   rightsOn,
 } from "#models/access/kubernetes";
+import { EVIDENCE } from "../rollout/evidence.ts";
+import { expectedObjects, RELEASE as RELEASE_KIND } from "../rollout/expected.ts";
 import type { Derived } from "./derived.ts";
 
 /** Rights in the cluster. */
@@ -14,28 +17,44 @@ export interface ClusterAccess {
   readonly rules: readonly KubernetesRule[];
   /** Charts whose own objects are included. */
   readonly charts: readonly string[];
+  /** All that `strata rollout` needs, which only reads: by group and resource. */
+  readonly rollout: readonly KubernetesRule[];
 }
 
 const RELEASE = "kubernetes:helm.sh/v3:Release";
 
 /** Rights on everything that the program creates in a cluster, and that its charts create. */
-export function clusterAccess(nodes: readonly Node[]): Derived<ClusterAccess> {
+export function clusterAccess(nodes: readonly Node[], graph: Graph): Derived<ClusterAccess> {
   const found = nodes.map((node) => ({ node, kinds: kindsOf(node) }));
-  const rules = new Map<string, KubernetesRule>();
-  for (const groupKind of found.flatMap(({ kinds }) => kinds ?? [])) {
-    const rule = rightsOn(groupKind);
-    rules.set(`${rule.apiGroup}/${rule.resource}`, rule);
-  }
   const charts = found.flatMap(({ node, kinds }) => (kinds && chartOf(node)) || []);
   return {
     rights: {
-      rules: [...rules].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, rule]) => rule),
+      rules: distinct(found.flatMap(({ kinds }) => kinds ?? []).map(rightsOn)),
       charts: [...new Set(charts)].sort(),
+      rollout: rolloutRights(graph),
     },
     unknown: found.flatMap(({ node, kinds }) =>
       kinds ? [] : [{ type: `${node.type}${chartOf(node) ? ` of chart ${chartOf(node)}` : ""}`, node }],
     ),
   };
+}
+
+function rolloutRights(graph: Graph): KubernetesRule[] {
+  const expected = expectedObjects(graph);
+  // A Helm release is judged by its workloads.
+  const own = expected.filter(({ apiVersion }) => apiVersion !== RELEASE_KIND.apiVersion);
+  const read = expected.length > 0 ? [...own, ...Object.values(EVIDENCE)] : [];
+  return distinct(
+    read.map(({ apiVersion, kind }) =>
+      readingOf({ apiGroup: apiVersion.includes("/") ? apiVersion.replace(/\/.*/, "") : "", kind }),
+    ),
+  );
+}
+
+/** Each resource once, in alphabetical order. */
+function distinct(rules: readonly KubernetesRule[]): KubernetesRule[] {
+  const byResource = new Map(rules.map((rule) => [`${rule.apiGroup}/${rule.resource}`, rule]));
+  return [...byResource].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, rule]) => rule);
 }
 
 function kindsOf(node: Node): readonly GroupKind[] | undefined {

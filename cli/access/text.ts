@@ -75,7 +75,11 @@ function roleRows(roles: readonly RoleAccess[], terminal: Page): string[] {
   );
 }
 
-function clusterSection({ rules, charts }: ClusterAccess, onGoogle: boolean, terminal: Page): string[] {
+function clusterSection(
+  { rules, charts, rollout }: ClusterAccess,
+  onGoogle: boolean,
+  terminal: Page,
+): string[] {
   const byGroup = Map.groupBy(rules, ({ apiGroup }) => apiGroup);
   const rows = [...byGroup].map(([group, members]) => ({
     label: group || "core",
@@ -95,6 +99,12 @@ function clusterSection({ rules, charts }: ClusterAccess, onGoogle: boolean, ter
     ),
     ...columns(rows, terminal),
     ...chartLine,
+    ...(rollout.length > 0
+      ? [
+          `  ${terminal.paint("dim", "strata rollout, which changes nothing: get, list")}`,
+          ...columns([{ label: "", text: rollout.map(({ resource }) => resource).join(", ") }], terminal),
+        ]
+      : []),
   ];
 }
 

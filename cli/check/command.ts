@@ -4,10 +4,11 @@ import { stackArgument } from "../shared/arguments.ts";
 import { checkStack } from "../shared/findings.ts";
 import { loadSystem } from "../shared/load.ts";
 import { warnOfPastTimes } from "../shared/past-times.ts";
+import type { ProgramOptions } from "../shared/program-options.ts";
 import { toJson } from "../shared/text.ts";
 import { renderCheck } from "./text.ts";
 
-interface CheckOptions {
+interface CheckOptions extends ProgramOptions {
   readonly all?: boolean;
 }
 
@@ -19,7 +20,7 @@ export const checkCommand: Command<CheckOptions> = {
     void stackArgument(syntax).option("--all", "also list waived findings and what is unknown until apply"),
 
   async run({ operands: [named], options }, terminal) {
-    const loaded = await loadSystem(named, terminal.folder);
+    const loaded = await loadSystem(named, terminal.folder, options);
     const result = checkStack(loaded, terminal.today);
     warnOfPastTimes(loaded.graph, loaded.stack, terminal);
     const { findings, unknown, excepted: waived, checked } = result;

@@ -12,6 +12,8 @@ export interface StrataConfig extends Partial<ProgramArgs>, RuleSelection {
   readonly exceptions?: ExceptionsSource;
   /** Stack that commands use when none is named. Default: the project's only stack. */
   readonly defaultStack?: string;
+  /** Seconds that the program may take for a stack, against waits and loops without end. Default 120. */
+  readonly planTimeoutSeconds?: number;
 }
 
 /**

@@ -27,12 +27,14 @@ const exceptions = z.custom<ExceptionsSource>(
   { error: "expected a path, a URL or a list of exceptions" },
 );
 
+const planTimeoutSeconds = z.number().positive().describe("seconds that the program may take for a stack");
 const defaultStack = z.string().describe("name of a stack, such as shop-dev");
 
 /** `strata` in package.json: what JSON can say. */
 export const plainSchema = z.strictObject({
   exceptions: z.string().describe("path of a YAML file, relative to the project").exactOptional(),
   defaultStack: defaultStack.exactOptional(),
+  planTimeoutSeconds: planTimeoutSeconds.exactOptional(),
 });
 
 /** The default export of `strata.config.ts`. */
@@ -44,6 +46,7 @@ export const configSchema = z
     rules: z.array(rule).exactOptional(),
     exceptions: exceptions.exactOptional(),
     defaultStack: defaultStack.exactOptional(),
+    planTimeoutSeconds: planTimeoutSeconds.exactOptional(),
   })
   .check(({ value, issues }) => {
     try {

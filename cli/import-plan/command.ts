@@ -4,12 +4,13 @@ import { stackArgument } from "../shared/arguments.ts";
 import { UsageError } from "../shared/errors.ts";
 import { loadStack } from "../shared/load.ts";
 import { nextCommands } from "../shared/next.ts";
+import type { ProgramOptions } from "../shared/program-options.ts";
 import { toJson } from "../shared/text.ts";
 import { planImport } from "./import-file.ts";
 import { readEntryPoints } from "./rulesets.ts";
 import { renderImportPlan } from "./text.ts";
 
-interface ImportPlanOptions {
+interface ImportPlanOptions extends ProgramOptions {
   /** Types or names, with `*` for any characters. Default: everything. */
   readonly only?: readonly string[];
   readonly zoneId?: string;
@@ -41,7 +42,7 @@ export const importPlanCommand: Command<ImportPlanOptions> = {
       throw new UsageError("--rulesets  needs --zone-id, the id of their zone");
     }
     const entryPoints = rulesets === undefined ? undefined : readEntryPoints(rulesets, terminal.folder);
-    const { graph, stack } = await loadStack(named, terminal.folder);
+    const { graph, stack } = await loadStack(named, terminal.folder, options);
     const plan = planImport(graph, { zoneId, entryPoints, clusterReady, wanted: wantedBy(only, graph) });
     if (json) {
       terminal.out(toJson(plan.file));

@@ -3,12 +3,13 @@ import { stringify } from "yaml";
 import type { Command, ExitCode } from "../command.ts";
 import { parseDirectory, stackArgument } from "../shared/arguments.ts";
 import { loadSystem } from "../shared/load.ts";
+import type { ProgramOptions } from "../shared/program-options.ts";
 import { plural, toJson } from "../shared/text.ts";
 import { writeFolder } from "./files.ts";
 import { type HelmRelease, type Manifest, type Manifests, manifestsOf } from "./manifests.ts";
 import { manifestPaths } from "./paths.ts";
 
-interface ManifestsOptions {
+interface ManifestsOptions extends ProgramOptions {
   readonly out?: string;
 }
 
@@ -24,7 +25,7 @@ export const manifestsCommand: Command<ManifestsOptions> = {
     ),
 
   async run({ operands: [named], options }, terminal): Promise<ExitCode> {
-    const { graph } = await loadSystem(named, terminal.folder);
+    const { graph } = await loadSystem(named, terminal.folder, options);
     const manifests = manifestsOf(graph);
     if (options.out === undefined) {
       terminal.out(options.json ? toJson({ version: 1, ...manifests }) : manifestStream(manifests));

@@ -6,12 +6,13 @@ import { checkStack } from "../shared/findings.ts";
 import { loadSystem } from "../shared/load.ts";
 import { nextCommands } from "../shared/next.ts";
 import { warnOfPastTimes } from "../shared/past-times.ts";
+import type { ProgramOptions } from "../shared/program-options.ts";
 import { toJson } from "../shared/text.ts";
 import { planJson } from "./json.ts";
 import { planModel } from "./model.ts";
 import { renderPlan } from "./text.ts";
 
-interface PlanOptions {
+interface PlanOptions extends ProgramOptions {
   readonly resources?: boolean;
 }
 
@@ -26,7 +27,7 @@ export const planCommand: Command<PlanOptions> = {
     ),
 
   async run({ operands: [named], options }, terminal): Promise<ExitCode> {
-    const loaded = await loadSystem(named, terminal.folder);
+    const loaded = await loadSystem(named, terminal.folder, options);
     const result = checkStack(loaded, terminal.today);
     warnOfPastTimes(loaded.graph, loaded.stack, terminal);
     if (options.json) {

@@ -3,6 +3,7 @@ import type { Call, Command, ExitCode, Syntax } from "../command.ts";
 import { stackArgument } from "../shared/arguments.ts";
 import { UsageError } from "../shared/errors.ts";
 import { loadSystem } from "../shared/load.ts";
+import type { ProgramOptions } from "../shared/program-options.ts";
 import type { Terminal } from "../shared/terminal.ts";
 import { toJson } from "../shared/text.ts";
 import { ClusterError } from "./cluster/api.ts";
@@ -13,7 +14,7 @@ import { followRollout, type Judged } from "./rollout.ts";
 import { progressLine, rolloutJson, rolloutText } from "./text.ts";
 
 /** Options of `strata rollout`. */
-interface RolloutCommandOptions {
+interface RolloutCommandOptions extends ProgramOptions {
   readonly kubeconfig?: string;
   readonly context?: readonly string[];
   /** In seconds. */
@@ -41,7 +42,7 @@ async function run(
   { operands: [named], options }: Call<RolloutCommandOptions>,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const { stack, graph } = await loadSystem(named, terminal.folder);
+  const { stack, graph } = await loadSystem(named, terminal.folder, options);
   const objects = expectedObjects(graph);
   const ids = [...new Set(objects.map(({ cluster }) => cluster))];
   const contexts = options.context ?? [];

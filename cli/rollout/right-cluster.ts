@@ -1,9 +1,8 @@
 import { UsageError } from "../shared/errors.ts";
 import { ClusterError } from "./cluster/api.ts";
 import type { OpenedCluster } from "./cluster/kubeconfig.ts";
+import { EVIDENCE } from "./evidence.ts";
 import type { ExpectedObject } from "./expected.ts";
-
-const NAMESPACE = { apiVersion: "v1", kind: "Namespace" };
 
 /**
  * Refuses a cluster that has none of the stack's namespaces: it is another one, or nothing was deployed yet. Who may not
@@ -22,7 +21,7 @@ export async function assertRightCluster(
     return;
   }
   try {
-    const found = await Promise.all(names.map((name) => api.get(NAMESPACE, undefined, name)));
+    const found = await Promise.all(names.map((name) => api.get(EVIDENCE.namespace, undefined, name)));
     if (found.some((namespace) => namespace !== undefined)) {
       return;
     }

@@ -1,11 +1,14 @@
 import { InvalidArgumentError } from "commander";
 import type { Syntax } from "../command.ts";
+import { programOptions } from "./program-options.ts";
 
-/** The stack that a command reads, as its only argument. */
+/** The stack that a command reads, as its only argument, and the options of planning it. */
 export function stackArgument(syntax: Syntax): Syntax {
-  return syntax.argument(
-    "[stack]",
-    "name of a stack, or <system>-<environment> for all its slices; default: the project's default stack",
+  return programOptions(
+    syntax.argument(
+      "[stack]",
+      "name of a stack, or <system>-<environment> for all its slices; default: the project's default stack",
+    ),
   );
 }
 

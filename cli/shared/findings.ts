@@ -17,12 +17,16 @@ export const EXCEPTIONS_FILE = "policies/exceptions.yaml";
  * @param today day by which exceptions expire, such as `2026-11-21`
  * @throws UsageError when the exceptions cannot be read
  */
-export function checkStack({ recorded, project, config }: LoadedStack, today: string): CheckResult {
+export function checkStack(
+  { recorded, project, config, environment }: LoadedStack,
+  today: string,
+): CheckResult {
   const { exceptions = defaultExceptions(project.root) } = config;
   try {
     const result = check(recorded, selectRules(config), {
       exceptions: resolveExceptions(exceptions, project.root),
       today,
+      environment,
     });
     return printableResult(result);
   } catch (error) {

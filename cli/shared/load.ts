@@ -1,14 +1,22 @@
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
 import { joinGraphs } from "#graph/join";
 import type { Graph } from "#graph/model";
+import type { GivenOptions } from "#graph/record/record";
 import { deploymentOrder } from "#graph/stack-references";
 import { StacksError } from "#graph/stacks";
 import type { StrataConfig } from "../config/config.ts";
 import { loadConfig } from "../config/load.ts";
+import { allowBlocking, PLAN_TIMEOUT_SECONDS } from "../startup/watchdog.ts";
 import { UsageError } from "./errors.ts";
+import type { ProgramOptions } from "./program-options.ts";
 import { assertExclusiveResources } from "./project/exclusive-resources.ts";
+import { readGivenFile } from "./project/given-file.ts";
 import { findProject, type Project } from "./project/project.ts";
 import { StackRecorder } from "./project/record-stacks.ts";
 import { type ChosenStacks, chooseStacks, readStackFiles, type StackFiles } from "./project/slices.ts";
+import { withProjectConfig } from "./project/stack-config.ts";
+import { readStackFile, type StackFile } from "./project/stack-file.ts";
 import { printable } from "./withhold.ts";
 
 /** The graph of a stack, or of all slices of a system in an environment, and its source. */
@@ -34,9 +42,13 @@ export interface LoadedStack {
  * @param from folder to look for the project in
  * @throws UsageError for anything wrong in the project, the stack files or the program's arguments
  */
-export async function loadSystem(named: string | undefined, from: string): Promise<LoadedStack> {
-  const opened = await openProject(from);
-  return plan(opened, chooseStacks(opened.files, named ?? opened.config.defaultStack));
+export async function loadSystem(
+  named: string | undefined,
+  from: string,
+  options: ProgramOptions = {},
+): Promise<LoadedStack> {
+  const opened = await openProject(named, from, options);
+  return plan(opened, chooseStacks(opened.files, opened.named));
 }
 
 /**
@@ -44,9 +56,13 @@ export async function loadSystem(named: string | undefined, from: string): Promi
  *
  * @throws UsageError also for a system in an environment that has several
  */
-export async function loadStack(named: string | undefined, from: string): Promise<LoadedStack> {
-  const opened = await openProject(from);
-  const chosen = chooseStacks(opened.files, named ?? opened.config.defaultStack);
+export async function loadStack(
+  named: string | undefined,
+  from: string,
+  options: ProgramOptions = {},
+): Promise<LoadedStack> {
+  const opened = await openProject(named, from, options);
+  const chosen = chooseStacks(opened.files, opened.named);
   if (!opened.files.has(chosen.name)) {
     throw new UsageError(`${chosen.name} consists of slices; name one of ${chosen.stacks.join(", ")}`);
   }
@@ -58,18 +74,57 @@ interface OpenedProject {
   readonly project: Project;
   readonly config: StrataConfig;
   readonly files: StackFiles;
+  readonly given: GivenOptions;
+  /** The stack or system that is meant; undefined for the only one. */
+  readonly named: string | undefined;
 }
 
-async function openProject(from: string): Promise<OpenedProject> {
+/** Name of a stack where none is given and the project has no stack file: Pulumi's own proposal. */
+const FIRST_STACK = "dev";
+
+async function openProject(
+  wanted: string | undefined,
+  from: string,
+  options: ProgramOptions,
+): Promise<OpenedProject> {
   const project = findProject(from);
-  return { project, config: await loadConfig(project.root), files: readStackFiles(project) };
+  const config = await loadConfig(project.root);
+  const files = readStackFiles(project);
+  const given = options.given === undefined ? {} : readGivenFile(options.given, from);
+  let named = wanted ?? config.defaultStack;
+  if (files.size === 0) {
+    named ??= FIRST_STACK;
+    files.set(named, withProjectConfig(project, readStackFile(project, named)));
+  }
+  if (options.config || options.configFile !== undefined) {
+    // Configuration of the command line makes a stack without a file.
+    named = chooseStacks(files, named, true).name;
+    files.set(named, commandConfig(project, named, from, options));
+  }
+  return { project, config, files, given, named };
+}
+
+/** A stack's configuration with what the command line sets. */
+function commandConfig(
+  project: Project,
+  stack: string,
+  from: string,
+  { config, configFile }: ProgramOptions,
+): StackFile {
+  const path = configFile === undefined ? undefined : resolve(from, configFile);
+  if (path !== undefined && !existsSync(path)) {
+    throw new UsageError(`--config-file  ${configFile} does not exist`);
+  }
+  return withProjectConfig(project, readStackFile(project, stack, path), config);
 }
 
 async function plan(
-  { project, config, files }: OpenedProject,
+  { project, config, files, given }: OpenedProject,
   { name, stacks }: ChosenStacks,
 ): Promise<LoadedStack> {
-  const recorder = new StackRecorder(project, files);
+  const { planTimeoutSeconds = PLAN_TIMEOUT_SECONDS } = config;
+  allowBlocking(planTimeoutSeconds);
+  const recorder = new StackRecorder(project, files, { timeoutSeconds: planTimeoutSeconds, given });
   const graphs = new Map<string, Graph>();
   for (const stack of stacks) {
     assertExclusiveResources(files, stack);

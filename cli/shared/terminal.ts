@@ -30,22 +30,31 @@ export interface Terminal {
 
 const FORMATS = { stop: "red", look: "yellow", fine: "green", dim: "dim", title: "bold" } as const;
 
+/** A terminal whose output may still be on its way. */
+export interface ProcessTerminal extends Terminal {
+  /** Waits until all that was printed is written, or nobody reads it. */
+  flush(): Promise<void>;
+}
+
 /**
- * The process's own terminal. It honors NO_COLOR and FORCE_COLOR, stays plain in a pipe, and keeps standard output for
- * results: other writes, such as `console.log` in a planned program, are redirected to standard error.
+ * The process's own terminal. It honors NO_COLOR and FORCE_COLOR, and stays plain in a pipe.
+ *
+ * @param stdout stream for results
  */
-export function processTerminal(): Terminal {
-  const { stdout, stderr } = process;
+export function processTerminal(stdout: NodeJS.WriteStream): ProcessTerminal {
+  const { stderr } = process;
   const out = writerOf(stdout);
   const error = writerOf(stderr);
-  stdout.write = stderr.write.bind(stderr);
   return {
     folder: process.cwd(),
     today: new Date().toISOString().slice(0, 10),
     width: widthOf(stdout.columns, process.env["COLUMNS"]),
     interactive: stdout.isTTY === true,
-    out,
-    error,
+    out: (text) => void out(text),
+    error: (text) => void error(text),
+    flush: async () => {
+      await Promise.all([out(""), error("")]);
+    },
     ...(process.stdin.isTTY && stderr.isTTY ? { ask: askOn(process.stdin, stderr) } : {}),
     paint: (tone, text) => styleText(FORMATS[tone], text, { stream: stdout }),
   };
@@ -57,19 +66,13 @@ export function widthOf(columns: number | undefined, variable: string | undefine
   return Math.max(60, Math.min(columns ?? said, 140));
 }
 
-/** Writes to a stream until its reader, such as `head`, closes it; later output is dropped. */
-function writerOf(stream: NodeJS.WriteStream): (text: string) => void {
+/**
+ * Writes to a stream until its reader, such as `head`, closes it; later output is dropped. The promise is kept once the
+ * text is written, or cannot be.
+ */
+function writerOf(stream: NodeJS.WriteStream): (text: string) => Promise<void> {
   const write = stream.write.bind(stream);
-  let open = true;
-  stream.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE") {
-      throw error;
-    }
-    open = false;
-  });
-  return (text) => {
-    if (open) {
-      write(text);
-    }
-  };
+  // The reader's end is no failure of the command, and neither is what a program does to a stream it shares.
+  stream.on("error", () => {});
+  return (text) => new Promise((resolve) => write(text, () => resolve()));
 }

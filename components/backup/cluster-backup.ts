@@ -99,7 +99,7 @@ export class ClusterBackup extends Component {
 }
 
 function withDefaults(name: string, args: ClusterBackupArgs) {
-  const checks = argumentsOf("ClusterBackup", name);
+  const checks = argumentsOf("ClusterBackup", name, args);
   const { prefix, location, namespaces = [], lossMinutes = 60, retentionDays = 7 } = args;
   const { lockDays = Math.min(retentionDays, 90), includeSecrets = false, protect = true } = args;
   checks.matches("prefix", prefix, RESOURCE_NAME, RESOURCE_NAME_RULE);

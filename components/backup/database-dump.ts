@@ -97,7 +97,7 @@ function resourcesWith(scratchGiB: number): Resources {
 }
 
 function withDefaults(name: string, args: DatabaseDumpArgs) {
-  const checks = argumentsOf("DatabaseDump", name);
+  const checks = argumentsOf("DatabaseDump", name, args);
   const { namespace, partOf, source, database = "app", schedule = HOURLY, scratchGiB = 4 } = args;
   const { protocol, credential } = source;
   checks.matches("name", name, RESOURCE_NAME, RESOURCE_NAME_RULE);

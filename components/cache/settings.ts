@@ -14,7 +14,7 @@ const LEAST_WITH_READ_REPLICAS = 5 * 1024;
 
 /** Validates the arguments and fills in defaults. @throws ArgumentError naming the invalid argument */
 export function cacheWithDefaults(name: string, args: RedisCacheArgs) {
-  const checks = argumentsOf("RedisCache", name);
+  const checks = argumentsOf("RedisCache", name, args);
   const { prefix, region, version = "7.2", memoryMiB = 1024, replicas = 1 } = args;
   const { evictionPolicy = "allkeys-lru", snapshotHours, maintenance = {}, protect = true } = args;
   const { day = "SUNDAY", hour = 4 } = maintenance;

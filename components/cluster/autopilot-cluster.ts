@@ -43,7 +43,7 @@ export class AutopilotCluster extends Component implements KubernetesCluster {
   readonly resources: GkeClusterResources;
 
   constructor(name: string, args: AutopilotClusterArgs, opts?: ComponentResourceOptions) {
-    const settings = autopilotWithDefaults(argumentsOf("AutopilotCluster", name), args);
+    const settings = autopilotWithDefaults(argumentsOf("AutopilotCluster", name, args), args);
     super("cluster", "AutopilotCluster", name, settings, opts);
 
     const child = { parent: this };

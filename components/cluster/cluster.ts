@@ -59,7 +59,7 @@ export class Cluster extends Component implements KubernetesCluster {
   readonly resources: ClusterResources;
 
   constructor(name: string, args: ClusterArgs, opts?: ComponentResourceOptions) {
-    const settings = clusterWithDefaults(argumentsOf("Cluster", name), name, args);
+    const settings = clusterWithDefaults(argumentsOf("Cluster", name, args), name, args);
     super("cluster", "Cluster", name, settings, opts);
 
     const child = { parent: this };

@@ -65,7 +65,7 @@ export class Namespace extends Component {
   };
 
   constructor(name: string, args: NamespaceArgs, opts?: ComponentResourceOptions) {
-    const settings = withDefaults(argumentsOf("Namespace", name), name, args);
+    const settings = withDefaults(argumentsOf("Namespace", name, args), name, args);
     super("cluster", "Namespace", name, settings, opts);
 
     const { quota, containerDefaults, exception, protect } = settings;

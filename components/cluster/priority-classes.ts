@@ -40,7 +40,7 @@ export class PriorityClasses extends Component {
   readonly resources: { readonly classes: Readonly<Record<string, PriorityClass>> };
 
   constructor(name: string, args: PriorityClassesArgs, opts?: ComponentResourceOptions) {
-    const settings = withDefaults(argumentsOf("PriorityClasses", name), args);
+    const settings = withDefaults(argumentsOf("PriorityClasses", name, args), args);
     super("cluster", "PriorityClasses", name, settings, opts);
 
     const classes: Record<string, PriorityClass> = {};

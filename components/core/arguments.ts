@@ -1,6 +1,7 @@
 import { Output, RunError } from "@pulumi/pulumi";
 import { credentialIn } from "#models/credentials/find";
 import type { Grammar } from "#models/grammar/grammar";
+import { argumentMismatches } from "./shapes/mismatches.ts";
 
 export type { Grammar } from "#models/grammar/grammar";
 
@@ -66,12 +67,20 @@ export interface ArgumentChecks {
 }
 
 /**
- * Creates the checks of a component's arguments.
+ * Creates the checks of a component's arguments. If these are given, names that their type does not have, and required
+ * ones that are missing, are refused at once, at any depth: programs run without a type check.
  *
- * @param component class name, as in the user's program
+ * @param component class name, as in the user's program; a literal, since it names the type of the arguments
  * @param name logical name of the instance
+ * @param args the arguments as given
  */
-export function argumentsOf(component: string, name: string): ArgumentChecks {
+export function argumentsOf(component: string, name: string, ...args: [args?: unknown]): ArgumentChecks {
+  if (args.length > 0) {
+    const refusals = argumentMismatches(component, args[0], show);
+    if (refusals.length > 0) {
+      throw new ArgumentError(component, name, refusals.join("; "));
+    }
+  }
   const that: ArgumentChecks["that"] = (condition, argument, found, allowed) => {
     if (!condition) {
       throw new ArgumentError(component, name, `${argument} is ${show(found)}; allowed are ${allowed}`);

@@ -125,7 +125,7 @@ function perPod(connections: number, pods: number, databases: readonly string[])
 }
 
 function withDefaults(name: string, args: ConnectionPoolerArgs) {
-  const checks = argumentsOf("ConnectionPooler", name);
+  const checks = argumentsOf("ConnectionPooler", name, args);
   const { namespace, partOf, server, databases, serverConnections, mode = "transaction" } = args;
   const { clientConnections = 2000, replicas = 2 } = args;
   checks.that(server.protocol === "postgres", "server.protocol", server.protocol, '"postgres"');

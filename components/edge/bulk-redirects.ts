@@ -55,8 +55,8 @@ export class BulkRedirects extends Component {
   };
 
   constructor(name: string, args: BulkRedirectsArgs, opts?: ComponentResourceOptions) {
+    const checks = argumentsOf("BulkRedirects", name, args);
     const { accountId, plan = "free", lists } = args;
-    const checks = argumentsOf("BulkRedirects", name);
     checks.matches("accountId", accountId, /^[0-9a-f]{32}$/, "32 hexadecimal digits");
     checks.oneOf("plan", plan, PLAN_TIERS);
     checkLists(checks, plan, lists);

@@ -57,11 +57,11 @@ export class CorsWorker extends Component {
   };
 
   constructor(name: string, args: CorsWorkerArgs, opts?: ComponentResourceOptions) {
+    const checks = argumentsOf("CorsWorker", name, args);
     const { origins, routes, methods = METHODS, maxAgeSeconds = 86_400 } = args;
     const { headers = ["Content-Type", "Authorization"] } = args;
     const everybody = origins.includes("*");
     const credentials = args.credentials ?? !everybody;
-    const checks = argumentsOf("CorsWorker", name);
     checks.that(origins.length > 0, "origins", origins, "at least one");
     for (const origin of everybody ? [] : origins) {
       checks.matches(

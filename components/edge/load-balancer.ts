@@ -61,10 +61,10 @@ export class LoadBalancer extends Component {
   };
 
   constructor(name: string, args: LoadBalancerArgs, opts?: ComponentResourceOptions) {
+    const checks = argumentsOf("LoadBalancer", name, args);
     const { zone, accountId, pools, steering = "failover", affinity = "none", monitor = {} } = args;
     const keys = Object.keys(pools);
     const fallback = args.fallback ?? keys.at(-1) ?? "";
-    const checks = argumentsOf("LoadBalancer", name);
     checkBalancing(checks, tierChecks(checks, zone.plan), { pools, steering, fallback, affinity, monitor });
     const host = fullName(args.host, zone.domain);
     checkCertificate(checks, "host", host, zone);

@@ -37,8 +37,8 @@ export class OriginCertificate extends Component {
   readonly resources: { readonly certificate: OriginCaCertificate };
 
   constructor(name: string, args: OriginCertificateArgs, opts?: ComponentResourceOptions) {
+    const checks = argumentsOf("OriginCertificate", name, args);
     const { hosts, key = "ecc", validityDays = 90 } = args;
-    const checks = argumentsOf("OriginCertificate", name);
     checks.that(hosts.length > 0, "hosts", hosts, "at least one");
     checks.oneOf("validityDays", validityDays, VALIDITIES);
     const hostnames = hosts.map((host) => fullName(host, args.zone.domain));

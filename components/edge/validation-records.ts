@@ -8,6 +8,8 @@ import type { Zone } from "./zone.ts";
 
 /** A record that an external service requires as proof of domain ownership. */
 export interface ValidationRecord {
+  /** Its type, as components give it that ask for a record. Default "CNAME", the only one. */
+  readonly type?: "CNAME";
   /** Full name; it may be known only during deployment. */
   readonly name: Input<string>;
   /** Target name. */
@@ -36,9 +38,9 @@ export class ValidationRecords extends Component {
   readonly resources: { readonly records: Readonly<Record<string, DnsRecord>> };
 
   constructor(name: string, args: ValidationRecordsArgs, opts?: ComponentResourceOptions) {
+    const checks = argumentsOf("ValidationRecords", name, args);
     const { zone, records, askedBy } = args;
     const keys = Object.keys(records);
-    const checks = argumentsOf("ValidationRecords", name);
     checks.that(keys.length > 0, "records", records, "at least one");
     checks.that(askedBy.trim() !== "", "askedBy", askedBy, "who asked");
     super("edge", "ValidationRecords", name, { domain: zone.domain, records: keys, askedBy }, opts);

@@ -141,7 +141,7 @@ const DIRECTORIES = {
 const TOKEN_KEY = "api-token";
 
 function withDefaults(name: string, args: AcmeIssuerArgs) {
-  const checks = argumentsOf("AcmeIssuer", name);
+  const checks = argumentsOf("AcmeIssuer", name, args);
   const settings = { partOf: "platform", ...args, zones: args.zones.map(normalName) };
   checks.oneOf("environment", settings.environment, ["staging", "production"]);
   checks.matches("profile", settings.profile, /^[a-z][a-z0-9-]*$/, "names of profiles, such as shortlived");

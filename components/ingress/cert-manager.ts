@@ -1,5 +1,6 @@
 import type { Release } from "@pulumi/kubernetes/helm/v3/release.js";
 import type { ComponentResourceOptions } from "@pulumi/pulumi";
+import { argumentsOf } from "../core/arguments.ts";
 import { Component } from "../core/component.ts";
 import type { ChartValues } from "../core/kubernetes/chart.ts";
 import { placementOf } from "../core/kubernetes/placement.ts";
@@ -51,7 +52,7 @@ export class CertManager extends Component {
   readonly resources: OperatorResources;
 
   constructor(name: string, args: CertManagerArgs, opts?: ComponentResourceOptions) {
-    const settings = operatorWithDefaults("CertManager", name, args, RELEASE);
+    const settings = operatorWithDefaults(argumentsOf("CertManager", name, args), args, RELEASE);
     super("ingress", "CertManager", name, settings, opts);
     const { namespace, controlPlaneRanges } = settings;
     const controller = releasePods(namespace, CERT_MANAGER_PODS.controller, RELEASE);

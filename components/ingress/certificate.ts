@@ -83,7 +83,7 @@ export class Certificate extends Component {
 }
 
 function withDefaults(name: string, args: CertificateArgs) {
-  const checks = argumentsOf("Certificate", name);
+  const checks = argumentsOf("Certificate", name, args);
   const shortLived = args.issuer.profile === "shortlived";
   const settings = {
     secretName: `${name}-tls`,

@@ -198,7 +198,7 @@ function tlsFact(versions: readonly string[]): TlsFact {
 }
 
 function withDefaults(name: string, args: NginxIngressArgs) {
-  const checks = argumentsOf("NginxIngress", name);
+  const checks = argumentsOf("NginxIngress", name, args);
   const settings = {
     className: "nginx",
     namespace: "nginx-ingress",

@@ -159,7 +159,7 @@ export class Routes extends Component {
 type Settings = ReturnType<typeof withDefaults>;
 
 function withDefaults(name: string, args: RoutesArgs) {
-  const checks = argumentsOf("Routes", name);
+  const checks = argumentsOf("Routes", name, args);
   const settings = {
     proxy: {},
     limits: { client: { requestsPerMinute: 1000 } },

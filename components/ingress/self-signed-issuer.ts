@@ -29,13 +29,9 @@ export class SelfSignedIssuer extends Component {
   readonly resources: { readonly issuer: CustomResource };
 
   constructor(name: string, args: SelfSignedIssuerArgs, opts?: ComponentResourceOptions) {
+    const checks = argumentsOf("SelfSignedIssuer", name, args);
     const { controller, partOf = "platform" } = args;
-    argumentsOf("SelfSignedIssuer", name).matches(
-      "name",
-      name,
-      /^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$/,
-      "names of Kubernetes objects",
-    );
+    checks.matches("name", name, /^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$/, "names of Kubernetes objects");
     super("ingress", "SelfSignedIssuer", name, { namespace: controller.namespace, partOf }, opts);
     const spec: FieldType<typeof CLUSTER_ISSUER> = { selfSigned: {} };
     const issuer = new CustomResource(

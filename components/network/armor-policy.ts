@@ -62,7 +62,7 @@ export class ArmorPolicy extends Component {
   readonly resources: { readonly policy: SecurityPolicy };
 
   constructor(name: string, args: ArmorPolicyArgs = {}, opts?: ComponentResourceOptions) {
-    const settings = withDefaults(argumentsOf("ArmorPolicy", name), args);
+    const settings = withDefaults(argumentsOf("ArmorPolicy", name, args), args);
     super("network", "ArmorPolicy", name, settings, opts);
 
     const { admit, waf, rateLimit, rules } = settings;

@@ -35,7 +35,7 @@ export class ExternalEndpoint extends Component {
   readonly endpoint: Endpoint;
 
   constructor(name: string, args: ExternalEndpointArgs, opts?: ComponentResourceOptions) {
-    const peer = peerOf(args, argumentsOf("ExternalEndpoint", name));
+    const peer = peerOf(args, argumentsOf("ExternalEndpoint", name, args));
     const { port, endPort, protocol = "https", credential } = args;
     const settings = { peer, port, endPort, protocol };
     super("network", "ExternalEndpoint", name, settings, opts);

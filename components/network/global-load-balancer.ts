@@ -78,7 +78,7 @@ export class GlobalLoadBalancer extends Component {
   };
 
   constructor(name: string, args: GlobalLoadBalancerArgs, opts?: ComponentResourceOptions) {
-    const settings = balancerWithDefaults(argumentsOf("GlobalLoadBalancer", name), name, args);
+    const settings = balancerWithDefaults(argumentsOf("GlobalLoadBalancer", name, args), name, args);
     super("network", "GlobalLoadBalancer", name, settings, opts);
 
     const child = { parent: this };

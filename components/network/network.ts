@@ -56,7 +56,7 @@ export class Network extends Component {
   };
 
   constructor(name: string, args: NetworkArgs, opts?: ComponentResourceOptions) {
-    const settings = networkWithDefaults(argumentsOf("Network", name), args);
+    const settings = networkWithDefaults(argumentsOf("Network", name, args), args);
     super("network", "Network", name, settings, opts);
 
     const { prefix, protect, existing, plan, healthCheckPorts, serviceConnections } = settings;

@@ -74,7 +74,7 @@ export class PassthroughLoadBalancer extends Component {
   };
 
   constructor(name: string, args: PassthroughLoadBalancerArgs, opts?: ComponentResourceOptions) {
-    const settings = withDefaults(argumentsOf("PassthroughLoadBalancer", name), args);
+    const settings = withDefaults(argumentsOf("PassthroughLoadBalancer", name, args), args);
     super("network", "PassthroughLoadBalancer", name, settings, opts);
 
     const { pods, ports, scope, sourceRanges, partOf, stickyClients, globalAccess } = settings;

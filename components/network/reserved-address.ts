@@ -28,7 +28,7 @@ export class ReservedAddress extends Component {
   readonly resources: { readonly address: Address | GlobalAddress };
 
   constructor(name: string, args: ReservedAddressArgs, opts?: ComponentResourceOptions) {
-    const settings = withDefaults(argumentsOf("ReservedAddress", name), args);
+    const settings = withDefaults(argumentsOf("ReservedAddress", name, args), args);
     super("network", "ReservedAddress", name, settings, opts);
 
     const { addressName, region, protect } = settings;

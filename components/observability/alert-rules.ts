@@ -33,8 +33,9 @@ export class AlertRules extends Component {
   readonly resources: { readonly groups: Readonly<Record<string, CustomResource>> };
 
   constructor(name: string, args: AlertRulesArgs, opts?: ComponentResourceOptions) {
+    const checks = argumentsOf("AlertRules", name, args);
     const { namespace, partOf, groups, runbooks } = args;
-    checkAlerts(name, groups);
+    checkAlerts(checks, groups);
     super("observability", "AlertRules", name, args, opts);
     const labels = labelsOf({ name, partOf });
     this.resources = {
@@ -61,8 +62,7 @@ export class AlertRules extends Component {
   }
 }
 
-function checkAlerts(name: string, groups: AlertRulesArgs["groups"]): void {
-  const checks = argumentsOf("AlertRules", name);
+function checkAlerts(checks: ArgumentChecks, groups: AlertRulesArgs["groups"]): void {
   const taken = new Map<string, string>();
   for (const [group, alerts] of Object.entries(groups)) {
     checks.matches("groups key", group, RESOURCE_NAME, RESOURCE_NAME_RULE);

@@ -31,8 +31,8 @@ export class Dashboards extends Component {
   readonly resources: { readonly dashboards: Readonly<Record<string, ConfigMap>> };
 
   constructor(name: string, args: DashboardsArgs, opts?: ComponentResourceOptions) {
+    const checks = argumentsOf("Dashboards", name, args);
     const { namespace, partOf, dashboards } = args;
-    const checks = argumentsOf("Dashboards", name);
     for (const [key, { panels }] of Object.entries(dashboards)) {
       const uid = `${partOf}-${key}`;
       checks.matches("dashboards key", key, RESOURCE_NAME, RESOURCE_NAME_RULE);

@@ -47,9 +47,10 @@ export class MetricsAdapter extends Component {
   };
 
   constructor(name: string, args: MetricsAdapterArgs, opts?: ComponentResourceOptions) {
+    const checks = argumentsOf("MetricsAdapter", name, args);
     const { prometheus, metrics, ...operator } = args;
-    const settings = operatorWithDefaults("MetricsAdapter", name, operator, RELEASE);
-    checkMetrics(argumentsOf("MetricsAdapter", name), metrics);
+    const settings = operatorWithDefaults(checks, operator, RELEASE);
+    checkMetrics(checks, metrics);
     super("observability", "MetricsAdapter", name, { ...settings, metrics }, opts);
     const { namespace, replicas, partOf, controlPlaneRanges, protect, quota, priorityClassName, placement } =
       settings;

@@ -50,9 +50,9 @@ export class ScrapeTargets extends Component {
   };
 
   constructor(name: string, args: ScrapeTargetsArgs, opts?: ComponentResourceOptions) {
+    const checks = argumentsOf("ScrapeTargets", name, args);
     const { partOf, targets, sampleLimit = 10_000 } = args;
     const { owner, ...scraper } = args.scraper;
-    const checks = argumentsOf("ScrapeTargets", name);
     checks.whole("sampleLimit", sampleLimit, 1, 1_000_000);
     const pods = Object.fromEntries(
       Object.entries(targets).map(([key, target]) => [key, podsOf(checks, key, target)]),

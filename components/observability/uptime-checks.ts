@@ -104,7 +104,7 @@ export class UptimeChecks extends Component {
 type Settings = ReturnType<typeof withDefaults>;
 
 function withDefaults(name: string, args: UptimeChecksArgs) {
-  const checks = argumentsOf("UptimeChecks", name);
+  const checks = argumentsOf("UptimeChecks", name, args);
   const { periodSeconds = 60, timeoutSeconds = 10, emails = {}, channels = [] } = args;
   checks.matches("project", args.project, PROJECT_ID, PROJECT_ID_RULE);
   checks.that(Object.keys(args.checks).length > 0, "checks", args.checks, "at least one check");

@@ -1,6 +1,6 @@
 import type { FactInputs } from "#graph/facts";
 import type { Quota } from "../cluster/namespace.ts";
-import { argumentsOf } from "../core/arguments.ts";
+import type { ArgumentChecks } from "../core/arguments.ts";
 import { type ChartReference, chartFact } from "../core/kubernetes/chart.ts";
 import { type Placement, placementOf } from "../core/kubernetes/placement.ts";
 import { spreadOver } from "../core/kubernetes/spread.ts";
@@ -40,8 +40,7 @@ export type OperatorSettings = ReturnType<typeof operatorWithDefaults>;
  * @param namespace its default namespace
  * @throws ArgumentError naming the invalid argument
  */
-export function operatorWithDefaults(component: string, name: string, args: OperatorArgs, namespace: string) {
-  const checks = argumentsOf(component, name);
+export function operatorWithDefaults(checks: ArgumentChecks, args: OperatorArgs, namespace: string) {
   const settings = { namespace, replicas: 2, protect: true, partOf: "platform", ...args };
   checks.whole("replicas", settings.replicas, 1, 5, "pods of each part");
   checks.matches("namespace", settings.namespace, DNS_LABEL, "DNS labels");

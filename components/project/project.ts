@@ -60,7 +60,7 @@ export class Project extends Component {
   };
 
   constructor(name: string, args: ProjectArgs, opts?: ComponentResourceOptions) {
-    const settings = projectWithDefaults(argumentsOf("Project", name), args);
+    const settings = projectWithDefaults(argumentsOf("Project", name, args), args);
     super("project", "Project", name, settings, opts);
 
     const { github, creation } = args;

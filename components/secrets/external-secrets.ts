@@ -1,5 +1,6 @@
 import type { Release } from "@pulumi/kubernetes/helm/v3/release.js";
 import type { ComponentResourceOptions } from "@pulumi/pulumi";
+import { argumentsOf } from "../core/arguments.ts";
 import { Component } from "../core/component.ts";
 import { type ChartValues, KEPT_BY_HELM } from "../core/kubernetes/chart.ts";
 import type { Endpoint, PolicyEndpoint } from "../core/link.ts";
@@ -37,7 +38,7 @@ export class ExternalSecrets extends Component {
   readonly resources: OperatorResources;
 
   constructor(name: string, args: ExternalSecretsArgs, opts?: ComponentResourceOptions) {
-    const settings = operatorWithDefaults("ExternalSecrets", name, args, RELEASE);
+    const settings = operatorWithDefaults(argumentsOf("ExternalSecrets", name, args), args, RELEASE);
     super("secrets", "ExternalSecrets", name, settings, opts);
     const { namespace, controlPlaneRanges } = settings;
     const operator = releasePods(namespace, EXTERNAL_SECRETS_PODS.operator, RELEASE);

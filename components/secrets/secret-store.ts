@@ -102,7 +102,7 @@ export class SecretStore extends Component {
 }
 
 function withDefaults(name: string, args: SecretStoreArgs) {
-  const checks = argumentsOf("SecretStore", name);
+  const checks = argumentsOf("SecretStore", name, args);
   const settings = { storeName: SECRET_STORE, partOf: "platform", ...args };
   checks.that(settings.namespaces.length > 0, "namespaces", settings.namespaces, "at least one namespace");
   checks.distinct("namespaces", settings.namespaces, "each namespace once");

@@ -12,7 +12,7 @@ const OLD_VERSIONS: LifecycleRule = { action: "delete", noncurrentDays: 30 };
 
 /** Validates the arguments and fills in defaults. @throws ArgumentError naming the invalid argument */
 export function bucketWithDefaults(name: string, args: BucketArgs) {
-  const checks = argumentsOf("Bucket", name);
+  const checks = argumentsOf("Bucket", name, args);
   const { location, storageClass = "STANDARD", versioning = true, softDeleteDays = 7 } = args;
   const { lifecycle = versioning ? { "old-versions": OLD_VERSIONS } : {}, retention, protect = true } = args;
   const { readers = {}, writers = {}, creators = {} } = args;

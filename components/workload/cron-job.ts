@@ -2,7 +2,7 @@ import { CronJob as KubernetesCronJob } from "@pulumi/kubernetes/batch/v1/cronJo
 import type { ComponentResourceOptions } from "@pulumi/pulumi";
 import { cronSchedule } from "#models/grammar/cron";
 import { timeZone as zone } from "#models/grammar/time-zone";
-import { argumentsOf } from "../core/arguments.ts";
+import { type ArgumentChecks, argumentsOf } from "../core/arguments.ts";
 import { Component } from "../core/component.ts";
 import { linksTo } from "../core/endpoint-group.ts";
 import { labelsOf } from "../core/kubernetes/labels.ts";
@@ -49,8 +49,9 @@ export class CronJob extends Component {
   readonly resources: PodParts & { readonly cronJob: KubernetesCronJob };
 
   constructor(name: string, args: CronJobArgs, opts?: ComponentResourceOptions) {
-    const settings = podWithDefaults("CronJob", name, args);
-    checkCronJob(name, args);
+    const checks = argumentsOf("CronJob", name, args);
+    const settings = podWithDefaults(checks, "CronJob", name, args);
+    checkCronJob(checks, args);
     const { schedule, timeZone = "Etc/UTC", whenRunning = "skip", startWithinSeconds = 300 } = args;
     const { deadlineSeconds = 3600, retries = 2, keepSeconds = 604_800, suspended = false } = args;
     const { succeeded = 3, failed = 3 } = args.history ?? {};
@@ -97,8 +98,7 @@ export class CronJob extends Component {
   }
 }
 
-function checkCronJob(name: string, args: CronJobArgs): void {
-  const checks = argumentsOf("CronJob", name);
+function checkCronJob(checks: ArgumentChecks, args: CronJobArgs): void {
   checkRun(checks, args);
   checks.that(args.schedule !== undefined, "schedule", undefined, 'schedules such as "0 3 * * 1-5"');
   checks.valid("schedule", args.schedule, cronSchedule);

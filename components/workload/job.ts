@@ -38,8 +38,9 @@ export class Job extends Component {
   readonly resources: PodParts & { readonly job: KubernetesJob };
 
   constructor(name: string, args: JobArgs, opts?: ComponentResourceOptions) {
-    const settings = podWithDefaults("Job", name, args);
-    checkRun(argumentsOf("Job", name), args);
+    const checks = argumentsOf("Job", name, args);
+    const settings = podWithDefaults(checks, "Job", name, args);
+    checkRun(checks, args);
     const { deadlineSeconds = 600, retries = 0, keepSeconds = 86_400 } = args;
     const run = { deadlineSeconds, retries, keepSeconds };
     super("workload", "Job", name, { ...plainSettings(settings), ...run }, opts);

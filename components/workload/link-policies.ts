@@ -33,8 +33,8 @@ export class LinkPolicies extends Component {
   readonly resources: { readonly policies: Readonly<Record<string, NetworkPolicyResource>> };
 
   constructor(name: string, args: LinkPoliciesArgs, opts?: ComponentResourceOptions) {
+    const checks = argumentsOf("LinkPolicies", name, args);
     const { caller, callerName = name, partOf, links, googleIdentity = false } = args;
-    const checks = argumentsOf("LinkPolicies", name);
     checkTargets(checks, links);
     checkEgress(checks, args);
     const names = links.map((target) => target.name);

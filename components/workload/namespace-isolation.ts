@@ -22,8 +22,9 @@ export class NamespaceIsolation extends Component {
   readonly resources: { readonly policies: Readonly<Record<string, NetworkPolicyResource>> };
 
   constructor(name: string, args: NamespaceIsolationArgs, opts?: ComponentResourceOptions) {
+    const checks = argumentsOf("NamespaceIsolation", name, args);
     const { namespace, partOf } = args;
-    argumentsOf("NamespaceIsolation", name).that(
+    checks.that(
       !namespace.startsWith("kube-"),
       "namespace",
       namespace,

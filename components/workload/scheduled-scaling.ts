@@ -106,8 +106,9 @@ function patch(autoscaler: string, namespace: string, minReplicas: number): stri
   ];
 }
 
-function checkSteps(name: string, { steps, image, timeZone }: ScheduledScalingArgs): void {
-  const checks = argumentsOf("ScheduledScaling", name);
+function checkSteps(name: string, args: ScheduledScalingArgs): void {
+  const checks = argumentsOf("ScheduledScaling", name, args);
+  const { steps, image, timeZone } = args;
   checkImage(checks, image, false);
   checks.that(Object.keys(steps).length > 0, "steps", steps, "at least one step");
   checks.valid("timeZone", timeZone, zone);

@@ -1,6 +1,6 @@
 import { Service } from "@pulumi/kubernetes/core/v1/service.js";
 import type { ComponentResourceOptions } from "@pulumi/pulumi";
-import { argumentsOf } from "../core/arguments.ts";
+import { type ArgumentChecks, argumentsOf } from "../core/arguments.ts";
 import { Component } from "../core/component.ts";
 import { linksTo } from "../core/endpoint-group.ts";
 import { labelsOf, selectorOf } from "../core/kubernetes/labels.ts";
@@ -87,8 +87,9 @@ export class WebService extends Component {
   readonly resources: WebServiceResources;
 
   constructor(name: string, args: WebServiceArgs, opts?: ComponentResourceOptions) {
-    const settings = podWithDefaults("WebService", name, args);
-    checkService(name, args);
+    const checks = argumentsOf("WebService", name, args);
+    const settings = podWithDefaults(checks, "WebService", name, args);
+    checkService(checks, args);
     const { port, servicePort = port, protocol = "http", metricsPort, scaling, probes = {} } = args;
     const { shutdown = {}, zoneSpread = "required" } = args;
     const rollout = rolloutOf(args);
@@ -182,9 +183,7 @@ function rolloutOf({ rollout, volumes = {} }: WebServiceArgs): Rollout {
   return rollout ?? (needsOnePod(volumes) ? "stop-first" : "start-first");
 }
 
-function checkService(name: string, args: WebServiceArgs): void {
-  const checks = argumentsOf("WebService", name);
-  checks.that(args.port !== undefined, "port", args.port, "whole numbers from 1 to 65535");
+function checkService(checks: ArgumentChecks, args: WebServiceArgs): void {
   checks.whole("port", args.port, 1, 65535);
   checks.whole("servicePort", args.servicePort, 1, 65535);
   checks.whole("metricsPort", args.metricsPort, 1, 65535);

@@ -1,6 +1,6 @@
 import { Service } from "@pulumi/kubernetes/core/v1/service.js";
 import type { ComponentResourceOptions } from "@pulumi/pulumi";
-import { argumentsOf } from "../core/arguments.ts";
+import { type ArgumentChecks, argumentsOf } from "../core/arguments.ts";
 import { Component } from "../core/component.ts";
 import { linksTo } from "../core/endpoint-group.ts";
 import { labelsOf, selectorOf } from "../core/kubernetes/labels.ts";
@@ -50,8 +50,9 @@ export class Worker extends Component {
   readonly resources: PodParts & RunningPods & { readonly service: Service | undefined };
 
   constructor(name: string, args: WorkerArgs, opts?: ComponentResourceOptions) {
-    const settings = podWithDefaults("Worker", name, args);
-    checkWorker(name, args);
+    const checks = argumentsOf("Worker", name, args);
+    const settings = podWithDefaults(checks, "Worker", name, args);
+    checkWorker(checks, args);
     const { metricsPort, liveness, singleton = false, zoneSpread = "required" } = args;
     const scaling = scalingOf(args);
     const shutdown = { delaySeconds: 0, drainSeconds: 60, ...args.shutdown };
@@ -130,9 +131,8 @@ function scalingOf({ scaling = { replicas: 1 } }: WorkerArgs): Scaling {
   return scaling;
 }
 
-function checkWorker(name: string, args: WorkerArgs): void {
+function checkWorker(checks: ArgumentChecks, args: WorkerArgs): void {
   const { singleton = false, metricsPort, liveness, shutdown } = args;
-  const checks = argumentsOf("Worker", name);
   checks.whole("metricsPort", metricsPort, 1, 65535);
   checks.that(
     singleton || args.scaling !== undefined,
@@ -149,7 +149,7 @@ function checkWorker(name: string, args: WorkerArgs): void {
     "absent or { replicas: 1 } for a singleton",
   );
   checkOnePod(checks, args.volumes ?? {}, isAutoscaled(scaling) ? undefined : scaling.replicas);
-  checkProbes(checks, liveness ? { liveness } : {});
+  checkProbes(checks, liveness ? { liveness } : {}, "");
   checks.that(
     !liveness || !("path" in liveness) || liveness.port !== undefined || metricsPort !== undefined,
     "liveness.port",

@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import type { SourcePosition } from "../model.ts";
 
 /** One failure of the running program. */
@@ -30,6 +31,18 @@ export class RefusedResource extends Error {
   constructor(message: string, source: SourcePosition | undefined) {
     super(message);
     this.name = "RefusedResource";
+    this.source = source;
+  }
+}
+
+/** A program that cannot be loaded: a module is missing, or cannot be read as JavaScript or TypeScript. */
+export class UnloadableProgram extends Error {
+  /** Where; the file's path is absolute. */
+  readonly source: SourcePosition | undefined;
+
+  constructor(message: string, source: SourcePosition | undefined, cause: unknown) {
+    super(message, { cause });
+    this.name = "UnloadableProgram";
     this.source = source;
   }
 }
@@ -79,12 +92,43 @@ export class Failures {
   }
 }
 
+export function messageOf(cause: unknown): string {
+  try {
+    if (cause instanceof Error) {
+      return String(cause.message || cause.name);
+    }
+    return typeof cause === "string" ? cause : `a value that is not an Error was thrown: ${inspect(cause)}`;
+  } catch {
+    return "an error was thrown whose message cannot be read";
+  }
+}
+
+/** An error's stack, which a program may have replaced by anything. */
+export function stackOf(cause: unknown): string {
+  try {
+    const stack: unknown = cause instanceof Error ? cause.stack : "";
+    return typeof stack === "string" ? stack : "";
+  } catch {
+    return "";
+  }
+}
+
 /** How error messages name a resource. */
 export function describe(node: { readonly type: string; readonly name: string }): string {
   return `${node.name} (${node.type})`;
 }
 
-function sentence({ resource, message, source }: RecordingFailure): string {
-  const at = source ? `\n  at ${source.file}:${source.line}` : "";
-  return `${resource ? `${resource}: ` : ""}${message}${at}`;
+function sentence(failure: RecordingFailure): string {
+  const { resource, message } = failure;
+  return `${resource ? `${resource}: ` : ""}${message}${placeOf(failure)}`;
+}
+
+/** Where a failure is, as the line below its message; empty if that is unknown. */
+export function placeOf({ source, cause }: RecordingFailure): string {
+  if (!source) {
+    return "";
+  }
+  // Only a mistake of syntax is at one place in its line.
+  const column = cause instanceof UnloadableProgram ? `:${source.column}` : "";
+  return `\n  at ${source.file}:${source.line}${column}`;
 }

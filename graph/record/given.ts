@@ -1,5 +1,6 @@
 import { isRecord, isSecret, isUnknown, UNKNOWN, type Value, type Values } from "../model.ts";
 import { DEFAULT_ORGANIZATION, fullStackName, STACK_REFERENCE } from "../stack-references.ts";
+import { PURE_FUNCTIONS } from "./pure-functions.ts";
 
 type Late<T> = T | Promise<T>;
 
@@ -22,7 +23,10 @@ export interface GivenOptions {
    * unknown. It may record that stack meanwhile.
    */
   readonly onStackReference?: (name: string) => Late<Values | undefined>;
-  /** Results of provider functions and methods (data sources, `pulumi.runtime.invoke`), by token. Default unknown. */
+  /**
+   * Results of provider functions and methods (data sources, `pulumi.runtime.invoke`), by token. Default: those that only
+   * compute, such as `getIAMPolicy`, do so, and others are unknown.
+   */
   readonly invokes?: Readonly<Record<string, GivenAnswer>>;
   /**
    * Properties of resources that the program reads (`Bucket.get`), by type token; a function receives what the program
@@ -48,12 +52,13 @@ export class GivenValues {
 
   /** Whether a result is supplied for a function or method with this token. */
   answers(token: string): boolean {
-    return Object.hasOwn(this.#options.invokes ?? {}, token);
+    return Object.hasOwn({ ...PURE_FUNCTIONS, ...this.#options.invokes }, token);
   }
 
   /** The result of a function or method; undefined if it is unknown. */
   async invoke(token: string, inputs: Values): Promise<Value | undefined> {
-    return answer(this.#options.invokes?.[token], inputs);
+    const given = this.#options.invokes ?? {};
+    return answer(Object.hasOwn(given, token) ? given[token] : PURE_FUNCTIONS[token], inputs);
   }
 
   /** Whether properties are supplied for reads of this type. */

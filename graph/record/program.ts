@@ -1,32 +1,89 @@
-import { pathToFileURL } from "node:url";
 import type { Inputs } from "@pulumi/pulumi";
 import type { Graph } from "../model.ts";
-import { type RecordOptions, record } from "./record.ts";
+import { explainLoadFailure, isLoadFailure } from "./load/failure.ts";
+import { type Loader, loadersOf } from "./load/loaders.ts";
+import { useOneSdk } from "./load/one-sdk.ts";
+import type { Exports } from "./load/transpiler.ts";
+import { RecordingError, type RecordOptions, record } from "./record.ts";
 
 /** Programs that ran on import, which happens once per process. */
 const imported = new Set<string>();
 
+/** How to record a program from its entry module. */
+export interface RecordProgramOptions extends RecordOptions {
+  /**
+   * Whether TypeScript that Node cannot run by stripping types is compiled, as Pulumi does unless Pulumi.yaml sets
+   * `typescript: false`. Default true.
+   */
+  readonly typescript?: boolean;
+}
+
 /**
  * Records a Pulumi program from its entry module, run as the engine's language host runs it: a function exported as
- * default is called, any other export is a stack output.
+ * default (`module.exports`, `export =`) is called, any other export is a stack output.
  *
  * @public
  * @param main absolute path of the entry module
- * @throws RecordingError as {@link record}, and for a second run of a program that has no default function
+ * @throws RecordingError as {@link record}, for a module that cannot be loaded, and for a second run of a program that has
+ *   no default function
  */
-export function recordProgram(main: string, options: RecordOptions): Promise<Graph> {
-  return record(async () => {
-    if (imported.has(main)) {
-      throw new Error(`${main} runs on import, once per process; export a default function to plan it again`);
+export async function recordProgram(
+  main: string,
+  { typescript = true, ...options }: RecordProgramOptions,
+): Promise<Graph> {
+  useOneSdk(main);
+  const loaders = loadersOf(main, typescript);
+  for (const loader of loaders.slice(0, -1)) {
+    try {
+      return await record(() => run(main, loader), options);
+    } catch (error) {
+      // Modules are linked before any of them runs, so that nothing was constructed.
+      if (!(error instanceof RecordingError && isLoadFailure(error.failures[0]?.cause))) {
+        throw error;
+      }
     }
-    const { default: program, ...outputs } = (await import(pathToFileURL(main).href)) as {
-      default?: unknown;
-      [output: string]: unknown;
-    };
-    if (typeof program !== "function") {
-      imported.add(main);
-    }
-    const result: unknown = typeof program === "function" ? await program() : (program ?? outputs);
-    return (typeof result === "object" && result !== null ? result : {}) as Inputs;
-  }, options);
+  }
+  const last = loaders.at(-1);
+  try {
+    return await record(async () => {
+      try {
+        return await run(main, last);
+      } catch (error) {
+        throw isLoadFailure(error) ? await explainLoadFailure(error, main) : error;
+      }
+    }, options);
+  } finally {
+    await last?.release?.();
+  }
+}
+
+async function run(main: string, loader: Loader | undefined): Promise<Inputs> {
+  if (imported.has(main)) {
+    throw new Error(`${main} runs on import, once per process; export a default function to plan it again`);
+  }
+  const { program, outputs } = entryOf(await loader?.load(main));
+  if (typeof program === "function") {
+    const result: unknown = await program();
+    return typeof result === "object" && result !== null ? (result as Inputs) : {};
+  }
+  if (!loader?.repeatable) {
+    imported.add(main);
+  }
+  return typeof program === "object" && program !== null ? (program as Inputs) : outputs;
+}
+
+interface Entry {
+  /** The default export, or what a CommonJS module exports as a whole. */
+  readonly program: unknown;
+  readonly outputs: Inputs;
+}
+
+function entryOf({ default: program, "module.exports": whole, ...outputs }: Exports = {}): Entry {
+  // ES module syntax compiled to CommonJS.
+  const compiled = typeof program === "object" && program !== null && "__esModule" in program;
+  if (!compiled) {
+    return { program, outputs };
+  }
+  const { default: inner, __esModule, ...members } = program as Inputs;
+  return { program: inner, outputs: members };
 }

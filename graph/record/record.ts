@@ -1,9 +1,11 @@
 import type { Inputs } from "@pulumi/pulumi";
 import type { Graph, Node } from "../model.ts";
 import { findResourceCycle } from "./cycle.ts";
-import { watchForDeadlock } from "./deadlock.ts";
-import { describe, RecordingError } from "./failure.ts";
+import { describe, RecordingError, type RecordingFailure } from "./failure.ts";
 import type { GivenOptions } from "./given.ts";
+import { awaitTimers, openResources } from "./process/aftermath.ts";
+import { watchForDeadlock } from "./process/deadlock.ts";
+import { guardProcess, ProcessEnded } from "./process/guard.ts";
 import { activeRecorder, Recorder } from "./recorder.ts";
 import { installHooks } from "./sdk/hooks.ts";
 import { runtime, state } from "./sdk/sdk.ts";
@@ -11,7 +13,7 @@ import { prepareStore, type RunOptions, type Severity } from "./sdk/store.ts";
 import type { SecretListener } from "./secrets/known-secrets.ts";
 import { hidePlaceholders } from "./secrets/placeholders.ts";
 
-export { RecordingError, type RecordingFailure } from "./failure.ts";
+export { placeOf, RecordingError, type RecordingFailure } from "./failure.ts";
 export type { GivenAnswer, GivenOptions } from "./given.ts";
 export type { RunOptions, Severity } from "./sdk/store.ts";
 
@@ -21,6 +23,8 @@ export interface RecordOptions extends RunOptions, GivenOptions {
   readonly log?: (severity: Exclude<Severity, "error">, message: string) => void;
   /** Receives each secret value that the program handles, so that messages about it do not repeat them. Default none. */
   readonly onSecret?: SecretListener;
+  /** Seconds that a program may take that waits while something, such as an interval, keeps it alive. Default: any. */
+  readonly timeoutSeconds?: number;
 }
 
 /** What a Pulumi program's main module does: it constructs resources and returns the stack's outputs. */
@@ -30,8 +34,9 @@ export type Program = () => Inputs | undefined | Promise<Inputs | undefined>;
  * Runs a Pulumi program without CLI, credentials or network and returns the resources it declares.
  *
  * @public
- * @throws RecordingError when the program throws or logs an error, an input cannot be computed, a resource has no
- *   provider, two resources have the same name, or resources form a dependency cycle
+ * @throws RecordingError when the program throws or logs an error, also where nothing catches it, ends the process, or
+ *   never ends; when an input cannot be computed, a resource has no provider, two resources have the same name, or
+ *   resources form a dependency cycle
  */
 export async function record(program: Program, options: RecordOptions): Promise<Graph> {
   installHooks();
@@ -63,20 +68,33 @@ async function run(recorder: Recorder, program: Program, options: RecordOptions)
     stackTransform: (transform) => recorder.transforms.stack.push(transform),
     log: logInto(recorder, options),
   });
-  const deadlock = Promise.withResolvers<void>();
+  const halted = Promise.withResolvers<void>();
   const endWatch = await watchForDeadlock({
     progress: () => recorder.tasks.events,
     deadlocked: () => {
-      reportDeadlock(recorder);
-      deadlock.resolve();
+      reportWaiting(recorder, "never settles");
+      halted.resolve();
     },
   });
-  await Promise.race([execute(recorder, program), deadlock.promise]);
+  const endTimer = startTimer(options.timeoutSeconds, (limit) => {
+    reportWaiting(recorder, `has not settled within ${limit}`);
+    if (recorder.failures.all().length === 0) {
+      recorder.failures.add(ownFailure(`the program has not ended within ${limit}`));
+    }
+    halted.resolve();
+  });
+  const misused = (cause: unknown) => {
+    reportMisuse(recorder, cause);
+    halted.resolve();
+  };
+  await guardProcess(misused, () => Promise.race([execute(recorder, program), halted.promise]));
+  endTimer();
   endWatch();
   recorder.end();
 }
 
 async function execute(recorder: Recorder, program: Program): Promise<void> {
+  const open = openResources();
   const { tasks } = recorder;
   const finished = tasks.run(undefined, "stack outputs", (task) =>
     runtime.runInPulumiStack(async () => {
@@ -95,6 +113,7 @@ async function execute(recorder: Recorder, program: Program): Promise<void> {
   // The task records a failure.
   await finished.catch(() => {});
   await tasks.settle();
+  await awaitTimers(open);
 }
 
 /** Records the error that ended the program, ahead of its consequences. */
@@ -110,19 +129,47 @@ function stop(recorder: Recorder, cause: unknown): void {
   });
 }
 
-/** After another failure a deadlock is only its consequence. */
-function reportDeadlock(recorder: Recorder): void {
+/** After another failure a wait is only its consequence. */
+function reportWaiting(recorder: Recorder, outcome: string): void {
   if (recorder.failures.all().length > 0) {
     return;
   }
   for (const { step, owner } of recorder.tasks.waiting()) {
     recorder.failures.add({
-      message: `${step} waits for a promise or an output that never settles`,
+      message: `${step} waits for a promise or an output that ${outcome}`,
       resource: owner && describe(owner),
       source: owner?.source,
       cause: undefined,
     });
   }
+}
+
+/** An attempt to end the process, or an error that the program throws where nothing catches it. */
+function reportMisuse(recorder: Recorder, cause: unknown): void {
+  recorder.failures.add({
+    ...ownFailure(
+      cause instanceof ProcessEnded ? cause.message : `uncaught error: ${recorder.secrets.messageOf(cause)}`,
+    ),
+    source: recorder.sources.ofError(cause),
+    cause,
+  });
+}
+
+function ownFailure(message: string): RecordingFailure {
+  return { message, resource: undefined, source: undefined, cause: undefined };
+}
+
+/** Time after the limit in which whoever watches the process for a loop may report it, which knows more. */
+const YIELD_MS = 250;
+
+/** @returns stops the timer, which alone keeps no process alive */
+function startTimer(seconds: number | undefined, expired: (limit: string) => void): () => void {
+  if (seconds === undefined) {
+    return () => {};
+  }
+  const report = () => expired(`${seconds} seconds`);
+  const timer = setTimeout(() => setTimeout(report, YIELD_MS).unref(), seconds * 1000).unref();
+  return () => clearTimeout(timer);
 }
 
 function logInto(recorder: Recorder, options: RecordOptions) {

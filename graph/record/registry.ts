@@ -1,6 +1,7 @@
 import type { Resource } from "@pulumi/pulumi";
 import type { Node } from "../model.ts";
 import { STACK_TYPE } from "../stacks.ts";
+import { defaultProvidersOf } from "./default-providers.ts";
 import { describe, RefusedResource } from "./failure.ts";
 import { type Options, settingsOf, type Writable } from "./inputs/settings.ts";
 import type { RunOptions } from "./sdk/store.ts";
@@ -19,13 +20,13 @@ export class Registry {
   /** URN to the URNs of the resources that its inputs come from, including components, which no node depends on. */
   readonly waits = new Map<string, ReadonlySet<string>>();
 
-  /** Whether a resource without a provider uses the default one instead of being refused. */
-  readonly defaultProviders: boolean;
+  /** Whether a resource or function of a package may use the package's default provider. */
+  readonly allowsDefaultProvider: (packageName: string) => boolean;
 
-  constructor({ project, stack, defaultProviders = false }: RunOptions, sources: Sources) {
-    this.#prefix = `urn:pulumi:${stack}::${project}::`;
+  constructor(options: RunOptions, sources: Sources) {
+    this.#prefix = `urn:pulumi:${options.stack}::${options.project}::`;
     this.#sources = sources;
-    this.defaultProviders = defaultProviders;
+    this.allowsDefaultProvider = defaultProvidersOf(options);
   }
 
   /** @throws RefusedResource when the name is taken under the parent, or the parent belongs to another run */
@@ -106,14 +107,14 @@ export class Registry {
   providerOf(pending: PendingNode, { provider }: Options): string | undefined {
     const found = provider && this.#pendingOf.get(provider);
     const [needed = ""] = pending.type.split(":");
-    if (!provider && this.defaultProviders) {
+    if (!provider && this.allowsDefaultProvider(needed)) {
       return undefined;
     }
     if (needed === "pulumi" || found?.type === `pulumi:providers:${needed}`) {
       return found?.urn;
     }
     let reason =
-      "has no provider and would fall to a default one, which every stack disables; " +
+      "has no provider, and default ones are disabled (pulumi:disable-default-providers); " +
       "give it { provider }, or its parent { providers }";
     if (found) {
       reason = `has a provider for ${found.type.split(":").at(-1)}, and needs one for ${needed}`;

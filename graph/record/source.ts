@@ -1,7 +1,8 @@
 import { isAbsolute, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { SourcePosition } from "../model.ts";
-import { RefusedResource } from "./failure.ts";
+import { RefusedResource, stackOf, UnloadableProgram } from "./failure.ts";
+import { pathOf, sourcePosition } from "./load/positions.ts";
 
 // Enough frames to pass the SDK's constructors, a subclass of a subclass and a helper.
 const FRAMES = 12;
@@ -56,7 +57,11 @@ export class Sources {
   #positionOf(site: NodeJS.CallSite, file: string): SourcePosition | undefined {
     const line = site.getLineNumber();
     const column = site.getColumnNumber();
-    return line && column ? { file: this.#name(file), line, column } : undefined;
+    if (!line || !column) {
+      return undefined;
+    }
+    const position = sourcePosition(file, line, column);
+    return { ...position, file: this.#name(position.file) };
   }
 
   /**
@@ -64,7 +69,13 @@ export class Sources {
    * ArgumentError is the caller's mistake, so its line is the call of what refused it, or of the library around that.
    */
   ofError(cause: unknown): SourcePosition | undefined {
-    return cause instanceof RefusedResource ? cause.source : this.#programFrames(cause)[0];
+    if (cause instanceof RefusedResource) {
+      return cause.source;
+    }
+    if (cause instanceof UnloadableProgram) {
+      return cause.source && { ...cause.source, file: this.#name(cause.source.file) };
+    }
+    return this.#programFrames(cause)[0];
   }
 
   /** The calls that led to an error, innermost first, without the one that {@link ofError} gives. */
@@ -74,7 +85,7 @@ export class Sources {
 
   /** The class of a generated SDK whose constructor threw an error: the error itself names only what is missing. */
   constructorBehind(cause: unknown): string | undefined {
-    const first = cause instanceof Error ? /^\s+at .*$/m.exec(cause.stack ?? "")?.[0] : undefined;
+    const first = /^\s+at .*$/m.exec(stackOf(cause))?.[0];
     return first && SDK.test(first) ? /^\s+at new (\w+) /.exec(first)?.[1] : undefined;
   }
 
@@ -86,12 +97,12 @@ export class Sources {
 
   /** Frames of the program and of libraries, innermost first. */
   #framesOf(cause: unknown): Frame[] {
-    const stack = cause instanceof Error ? (cause.stack ?? "") : "";
+    const stack = stackOf(cause);
     const frames: Frame[] = [];
     for (const text of stack.split("\n")) {
       const match = /^\s+at (?:(?<caller>.*) \()?(?<file>.+?):(?<line>\d+):(?<column>\d+)\)?$/.exec(text);
       const { caller = "", file = "", line = "", column = "" } = match?.groups ?? {};
-      const path = file.startsWith("file:") ? fileURLToPath(file) : file;
+      const path = pathOf(file);
       if (isAbsolute(path) && !SDK.test(path) && !path.startsWith(GRAPH)) {
         frames.push({
           caller,
@@ -106,7 +117,7 @@ export class Sources {
   #name(file: string): string {
     let name = this.#files.get(file);
     if (name === undefined) {
-      const path = file.startsWith("file:") ? fileURLToPath(file) : file;
+      const path = pathOf(file);
       const inside = this.#root === undefined ? ".." : relative(this.#root, path);
       name = inside.startsWith("..") || isAbsolute(inside) ? path : inside.replaceAll("\\", "/");
       this.#files.set(file, name);

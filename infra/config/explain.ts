@@ -1,6 +1,6 @@
-import { distance } from "fastest-levenshtein";
 import { z } from "zod";
 import { credentialIn } from "#models/credentials/find";
+import { nearest } from "#models/grammar/nearest";
 import { type ConfigMistake, formatPath } from "./mistakes.ts";
 
 type JsonSchema = {
@@ -87,13 +87,6 @@ function unknownSetting(
 export function settingsOf(schema: z.ZodType): string[] {
   const root = z.toJSONSchema(schema, { unrepresentable: "any", io: "input" }) as JsonSchema;
   return Object.keys(root.properties ?? {});
-}
-
-export function nearest(word: string, known: readonly string[]): string | undefined {
-  const [best] = known
-    .map((candidate) => ({ candidate, edits: distance(word.toLowerCase(), candidate.toLowerCase()) }))
-    .sort((a, b) => a.edits - b.edits);
-  return best && best.edits <= Math.max(2, Math.floor(word.length / 3)) ? best.candidate : undefined;
 }
 
 /** Of many names, only the likely intended one is worth reading. */

@@ -1,9 +1,10 @@
 import type { Environment } from "#blueprints/contract/environment";
 import { type SliceInstance, sliceInstances } from "#blueprints/contract/slice";
 import { isSliced, type SlicedSystem, type System, type WholeSystem } from "#blueprints/contract/system";
+import { nearest } from "#models/grammar/nearest";
 import type { ProgramArgs } from "../program-args.ts";
 import { loadSystem } from "../systems.ts";
-import { nearest, settingsOf } from "./explain.ts";
+import { settingsOf } from "./explain.ts";
 import { ConfigError, type ConfigMistake, formatPath } from "./mistakes.ts";
 import { NAMESPACE, parseSettings, type StackConfig } from "./settings.ts";
 import { unknownNamespaces } from "./unknown-namespaces.ts";

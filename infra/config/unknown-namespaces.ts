@@ -1,4 +1,4 @@
-import { nearest } from "./explain.ts";
+import { nearest } from "#models/grammar/nearest";
 import type { ConfigMistake } from "./mistakes.ts";
 
 /** Namespaces that a stack file may use: strata's, and Pulumi's for the engine. */

@@ -1,3 +1,5 @@
+import { recordedChart } from "../charts/charts.ts";
+
 /** What is done to the objects of a kind, in the words of Kubernetes' role-based access control. */
 export interface KubernetesRule {
   /** "" for the core group. */
@@ -27,6 +29,11 @@ export function rightsOn({ apiGroup, kind }: GroupKind): KubernetesRule {
   return { apiGroup, resource: plural(kind), verbs: [...READ, ...WRITE, ...grants] };
 }
 
+/** Rights to find and read objects of a kind. */
+export function readingOf({ apiGroup, kind }: GroupKind): KubernetesRule {
+  return { apiGroup, resource: plural(kind), verbs: ["get", "list"] };
+}
+
 /** The plural by which RBAC calls a kind. Source: Kubernetes API conventions. */
 function plural(kind: string): string {
   const lower = kind.toLowerCase();
@@ -39,51 +46,12 @@ function plural(kind: string): string {
   return /(s|x|ch)$/.test(lower) ? `${lower}es` : `${lower}s`;
 }
 
-/** Kinds by group. */
-type Kinds = Readonly<Record<string, readonly string[]>>;
-
-/** What every chart here creates, and Helm's own record of a release, a Secret. */
-const SERVER: Kinds = {
-  "": ["ConfigMap", "Secret", "Service", "ServiceAccount"],
-  apps: ["Deployment"],
-  policy: ["PodDisruptionBudget"],
-  [RBAC]: ["ClusterRole", "ClusterRoleBinding", "Role", "RoleBinding"],
-};
-
-const DEFINITIONS: Kinds = { "apiextensions.k8s.io": ["CustomResourceDefinition"] };
-const HOOKS: Kinds = { batch: ["Job"] };
-
-const admission = (...kinds: readonly string[]): Kinds => ({ "admissionregistration.k8s.io": kinds });
-
-/** Kinds that the charts' templates create. Source: the charts' repositories, templates and crds, 2026-08-22. */
-const CHARTS: Readonly<Record<string, readonly Kinds[]>> = {
-  "cert-manager": [
-    SERVER,
-    DEFINITIONS,
-    HOOKS,
-    admission("MutatingWebhookConfiguration", "ValidatingWebhookConfiguration"),
-  ],
-  "external-secrets": [SERVER, DEFINITIONS, admission("ValidatingWebhookConfiguration")],
-  "kube-prometheus-stack": [
-    SERVER,
-    DEFINITIONS,
-    HOOKS,
-    { "": ["PersistentVolumeClaim"], apps: ["DaemonSet", "StatefulSet"] },
-    admission("MutatingWebhookConfiguration", "ValidatingWebhookConfiguration"),
-    { "monitoring.coreos.com": ["Alertmanager", "Prometheus", "PrometheusRule", "ServiceMonitor"] },
-  ],
-  "prometheus-adapter": [SERVER, { "apiregistration.k8s.io": ["APIService"] }],
-  "nginx-ingress": [
-    SERVER,
-    { apps: ["DaemonSet", "StatefulSet"], autoscaling: ["HorizontalPodAutoscaler"] },
-    { "networking.k8s.io": ["IngressClass"], "coordination.k8s.io": ["Lease"] },
-  ],
-};
-
 /** Kinds that a chart creates, by the last part of its address; undefined for an unknown chart. */
 export function kindsOfChart(chart: string): GroupKind[] | undefined {
-  return CHARTS[chart.slice(chart.lastIndexOf("/") + 1)]?.flatMap((kinds) =>
-    Object.entries(kinds).flatMap(([apiGroup, names]) => names.map((kind) => ({ apiGroup, kind }))),
+  const record = recordedChart(chart);
+  return (
+    record &&
+    Object.entries(record.creates).flatMap(([apiGroup, names]) => names.map((kind) => ({ apiGroup, kind })))
   );
 }
 

@@ -1,3 +1,4 @@
+import { quantityOf } from "../grammar/quantity.ts";
 import type { AutoscalerModel, DirectionRules, MetricTarget, StepPolicy } from "./model.ts";
 
 /** A cluster's default tolerance. Source: Kubernetes documentation, horizontal pod autoscaling. */
@@ -92,24 +93,12 @@ function targetOf(metric: unknown): MetricTarget {
     : { name, utilizationPercent: numberAt(averageUtilization, `metrics.${name}.target.averageUtilization`) };
 }
 
-const SUFFIXES: Readonly<Record<string, number>> = {
-  "": 1,
-  m: 1e-3,
-  k: 1e3,
-  M: 1e6,
-  G: 1e9,
-  Ki: 2 ** 10,
-  Mi: 2 ** 20,
-  Gi: 2 ** 30,
-};
-
 function quantityAt(value: unknown, at: string): number {
-  const [, digits = "", suffix = ""] = /^(\d+(?:\.\d+)?)([a-zA-Z]*)$/.exec(String(value)) ?? [];
-  const factor = SUFFIXES[suffix];
-  if (digits === "" || factor === undefined) {
+  const number = quantityOf(String(value));
+  if (number === undefined) {
     throw new Error(`${at} is ${show(value)}, expected a quantity such as 30 or 500m`);
   }
-  return Number(digits) * factor;
+  return number;
 }
 
 function numberAt(value: unknown, at: string): number {

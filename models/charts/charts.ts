@@ -1,8 +1,10 @@
 import type { ChartRecord } from "./record.ts";
 import { CERT_MANAGER_RECORD } from "./records/cert-manager.ts";
 import { EXTERNAL_SECRETS_RECORD } from "./records/external-secrets.ts";
+import { KEDA_RECORD } from "./records/keda.ts";
 import { KUBE_PROMETHEUS_STACK_RECORD } from "./records/kube-prometheus-stack.ts";
 import { NGINX_INGRESS_RECORD } from "./records/nginx-ingress.ts";
+import { PROMETHEUS_ADAPTER_RECORD } from "./records/prometheus-adapter.ts";
 
 /** The recorded charts. */
 export const CHART_RECORDS: readonly ChartRecord[] = [
@@ -10,6 +12,8 @@ export const CHART_RECORDS: readonly ChartRecord[] = [
   EXTERNAL_SECRETS_RECORD,
   KUBE_PROMETHEUS_STACK_RECORD,
   NGINX_INGRESS_RECORD,
+  KEDA_RECORD,
+  PROMETHEUS_ADAPTER_RECORD,
 ];
 
 /**

@@ -1,30 +1,24 @@
 import { splitRegistry } from "../grammar/image.ts";
+import { recordedChart } from "./charts.ts";
+import type { RecordedImage } from "./record.ts";
 
 /**
- * Where the images of charts come from, as patterns of Binary Authorization: `*` stands for anything but a slash at the
- * end, `**` for anything. Read from the charts' values at the versions that the components install, 2026-11-28; parts
- * that the components switch off are left out.
+ * Patterns of Binary Authorization for all images of a chart; undefined for one that is not recorded. `*` stands for
+ * anything but a slash at the end, `**` for anything.
+ *
+ * @param address name in a repository, or an `oci://` address
  */
-const SOURCES: Readonly<Record<string, readonly string[]>> = {
-  "cert-manager": ["quay.io/jetstack/**"],
-  "external-secrets": ["ghcr.io/external-secrets/**"],
-  "nginx-ingress": ["docker.io/nginx/**"],
-  "kube-prometheus-stack": [
-    "quay.io/prometheus/**",
-    "quay.io/prometheus-operator/**",
-    "quay.io/kiwigrid/**",
-    "registry.k8s.io/kube-state-metrics/**",
-    "docker.io/grafana/**",
-    "docker.io/library/busybox*",
-  ],
-  "prometheus-adapter": ["registry.k8s.io/prometheus-adapter/**"],
-  keda: ["ghcr.io/kedacore/**"],
-};
+export function chartImageSources(address: string): readonly string[] | undefined {
+  const images = recordedChart(address)?.workloads.flatMap(({ containers }) =>
+    containers.map(({ image }) => image),
+  );
+  return images && [...new Set(images.map(sourceOf))];
+}
 
-/** Patterns for all images of a chart, by the last part of its name; undefined for other charts. */
-export function chartImageSources(chart: string): readonly string[] | undefined {
-  const name = chart.slice(chart.lastIndexOf("/") + 1);
-  return Object.hasOwn(SOURCES, name) ? SOURCES[name] : undefined;
+/** An organization's images; only the one of Docker's library, whose images come from many. */
+function sourceOf({ registry, repository }: RecordedImage): string {
+  const [owner = "", ...rest] = repository.split("/");
+  return owner === "library" || rest.length === 0 ? `${registry}/${repository}*` : `${registry}/${owner}/**`;
 }
 
 /**

@@ -9,9 +9,14 @@ export interface ChartRecord {
   readonly source: ChartSource;
   readonly workloads: readonly RecordedWorkload[];
   readonly secretAccess: readonly SecretAccess[];
+  /** Kinds of the objects that its templates create, by API group. */
+  readonly creates: KindsByGroup;
   /** Kinds of its custom resource definitions, by API group. */
-  readonly definitions: Readonly<Record<string, readonly string[]>>;
+  readonly definitions: KindsByGroup;
 }
+
+/** Kinds by API group, "" for the core. */
+export type KindsByGroup = Readonly<Record<string, readonly string[]>>;
 
 /** Where a chart was read, and the checksum that tells whether it is still the same. */
 export interface ChartSource {
@@ -30,12 +35,20 @@ export interface ChartSource {
 export interface RecordedWorkload {
   readonly kind: "Deployment" | "DaemonSet" | "StatefulSet" | "Job";
   readonly name: string;
-  /** Value that decides whether it exists, and the default. Default: it always does. */
-  readonly enabled?: { readonly at: string; readonly default: boolean };
+  /** Value that decides whether it exists. Default: it always does. */
+  readonly enabled?: RecordedSwitch;
   /** Number of pods; "each node" of a DaemonSet. */
   readonly replicas: RecordedReplicas | "each node";
   readonly hostNetwork?: boolean;
+  /** Path of a Deployment's strategy. Default: the chart sets none, which is Kubernetes' own default. */
+  readonly strategy?: string;
   readonly containers: readonly RecordedContainer[];
+}
+
+/** A value that switches something on, and the chart's default. */
+export interface RecordedSwitch {
+  readonly at: string;
+  readonly default: boolean;
 }
 
 export interface RecordedReplicas {
@@ -49,9 +62,19 @@ export interface RecordedContainer {
   readonly name: string;
   /** Whether it ends before the others start. */
   readonly init?: boolean;
+  /** Values that must all be on for it to exist. Default: it always does. */
+  readonly enabled?: readonly RecordedSwitch[];
   readonly image: RecordedImage;
-  /** Path of its resources, which the chart leaves empty; undefined if it has no such value. */
+  /** Path of its resources; undefined if it has no such value. */
   readonly resources: string | undefined;
+  /** Resources that the chart sets there. Default none. */
+  readonly defaults?: { readonly requests: Resources; readonly limits: Resources };
+}
+
+/** Quantities as the values have them, such as `100m` and `256Mi`; absent if none is set. */
+export interface Resources {
+  readonly cpu?: string;
+  readonly memory?: string;
 }
 
 export interface RecordedImage {

@@ -1,10 +1,13 @@
 import { isRecord, isUnknown, type Value } from "#graph/model";
+import { splitRegistry } from "../grammar/image.ts";
 import type {
   ChartRecord,
   RecordedContainer,
   RecordedImage,
   RecordedReplicas,
+  RecordedSwitch,
   RecordedWorkload,
+  Resources,
 } from "./record.ts";
 
 /** Pods of a release: what the chart makes of its values. */
@@ -23,12 +26,6 @@ export interface ChartContainer {
   readonly image: ChartImage;
   readonly requests: Resources;
   readonly limits: Resources;
-}
-
-/** Quantities as the values have them, such as `100m` and `256Mi`; absent if none is set. */
-export interface Resources {
-  readonly cpu?: string;
-  readonly memory?: string;
 }
 
 export interface ChartImage {
@@ -52,14 +49,20 @@ export function chartWorkloads(
 ): readonly ChartWorkload[] {
   const exact = version === record.version;
   return record.workloads
-    .filter(({ enabled }) => enabled === undefined || (at(values, enabled.at) ?? enabled.default) !== false)
+    .filter(({ enabled }) => isOn(enabled, values))
     .map(({ kind, name, replicas, hostNetwork = false, containers }) => ({
       kind,
       name,
       replicas: replicas === "each node" ? replicas : replicasOf(replicas, values),
       hostNetwork,
-      containers: containers.map((container) => containerOf(container, values, exact)),
+      containers: containers
+        .filter(({ enabled = [] }) => enabled.every((each) => isOn(each, values)))
+        .map((container) => containerOf(container, values, exact)),
     }));
+}
+
+function isOn(value: RecordedSwitch | undefined, values: Value): boolean {
+  return value === undefined || (at(values, value.at) ?? value.default) !== false;
 }
 
 function replicasOf(replicas: RecordedReplicas, values: Value): ChartWorkload["replicas"] {
@@ -73,7 +76,7 @@ function replicasOf(replicas: RecordedReplicas, values: Value): ChartWorkload["r
 }
 
 function containerOf(
-  { name, init = false, image, resources }: RecordedContainer,
+  { name, init = false, image, resources, defaults }: RecordedContainer,
   values: Value,
   exact: boolean,
 ): ChartContainer {
@@ -82,8 +85,9 @@ function containerOf(
     name,
     init,
     image: imageOf(image, values, exact),
-    requests: quantities(set, "requests"),
-    limits: quantities(set, "limits"),
+    // Helm merges the values into the chart's own.
+    requests: { ...defaults?.requests, ...quantities(set, "requests") },
+    limits: { ...defaults?.limits, ...quantities(set, "limits") },
   };
 }
 
@@ -94,9 +98,11 @@ function imageOf(image: RecordedImage, values: Value, exact: boolean): ChartImag
     return typeof value === "string" && value !== "" ? value : undefined;
   };
   const sha = text("sha");
+  // Some charts have the registry within the repository.
+  const named = splitRegistry(text("repository") ?? image.repository);
   return {
-    registry: text("registry") ?? image.registry,
-    repository: text("repository") ?? image.repository,
+    registry: text("registry") ?? named.registry ?? image.registry,
+    repository: named.path,
     tag: text("tag") ?? (exact ? image.tag : undefined),
     digest: text("digest") ?? (sha === undefined ? undefined : `sha256:${sha}`),
   };

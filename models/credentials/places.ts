@@ -109,6 +109,10 @@ function below(value: Value | undefined, search: Search, place: Place): void {
 function inRecord(record: Values, search: Search, place: Place): void {
   const own = NAMES.map((key) => record[key]).find((name) => typeof name === "string");
   for (const key of Object.keys(record)) {
+    if (key === "secretKey" && "remoteRef" in record) {
+      // External Secrets: the key of the Secret to which the value is written.
+      continue;
+    }
     const named = VALUES.has(key) && typeof own === "string";
     search.at.push(key);
     below(record[key], search, {

@@ -1,8 +1,8 @@
 import type { PolicyContext, PolicyResource } from "../context.ts";
 import { asUnknownValue, type UnknownValue } from "../property.ts";
 import { stackRule } from "../rule.ts";
-import { amountOf, shownAmount } from "./amounts.ts";
 import { createdCluster, nodesOfCluster } from "./nodes.ts";
+import { amountOf, shownAmount } from "./pods/amounts.ts";
 
 /**
  * How far quotas may exceed the nodes, since not all namespaces use theirs at once. Source: kubernetes-mixin, the alerts

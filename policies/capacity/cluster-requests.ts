@@ -1,9 +1,10 @@
 import type { PolicyContext, PolicyResource } from "../context.ts";
 import type { UnknownValue } from "../property.ts";
 import { stackRule } from "../rule.ts";
-import { NOTHING, plus, shownAmount } from "./amounts.ts";
 import { createdCluster, nodesOfCluster } from "./nodes.ts";
-import { type Pods, podsByNamespace } from "./pods.ts";
+import { NOTHING, plus, shownAmount } from "./pods/amounts.ts";
+import type { Pods } from "./pods/pod-set.ts";
+import { podsByNamespace } from "./pods/pods.ts";
 
 export const clusterRequests = stackRule<"cpu" | "memory">({
   id: "capacity-cluster-requests",

@@ -2,9 +2,10 @@ import type { PolicyContext, PolicyResource } from "../context.ts";
 import { namespaceOf } from "../kubernetes/objects.ts";
 import type { Property } from "../property.ts";
 import { stackRule } from "../rule.ts";
-import { type Amounts, amountOf, shownAmount } from "./amounts.ts";
 import { nodesOf } from "./nodes.ts";
-import { type Pods, placeKey, podsByNamespace, UNPLACED } from "./pods.ts";
+import { type Amounts, amountOf, shownAmount } from "./pods/amounts.ts";
+import type { Pods } from "./pods/pod-set.ts";
+import { placeKey, podsByNamespace, UNPLACED } from "./pods/pods.ts";
 
 /** What a quota limits, and the sum that it limits. */
 const LIMITED: Readonly<Record<string, { readonly sum: keyof Amounts | "pods"; readonly verb: string }>> = {

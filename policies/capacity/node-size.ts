@@ -3,9 +3,10 @@ import { namespaceOf } from "../kubernetes/objects.ts";
 import { WORKLOADS } from "../kubernetes/workload.ts";
 import type { Violation } from "../property.ts";
 import { stackRule } from "../rule.ts";
-import { shownAmount } from "./amounts.ts";
 import { nodesOf, takes } from "./nodes.ts";
-import { type Pods, placeKey, podsByNamespace } from "./pods.ts";
+import { shownAmount } from "./pods/amounts.ts";
+import type { Pods } from "./pods/pod-set.ts";
+import { placeKey, podsByNamespace } from "./pods/pods.ts";
 
 const RELEASE = "kubernetes:helm.sh/v3:Release";
 

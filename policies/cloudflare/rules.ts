@@ -1,4 +1,5 @@
 import type { Rule } from "../rule.ts";
+import { CLOUDFLARE_PROPERTY_RULES } from "./property-rules.ts";
 import { edgeCertificate } from "./records/edge-certificate.ts";
 import { proxiedRecord } from "./records/proxied-record.ts";
 import { cachedApi } from "./rulesets/cached-api.ts";
@@ -9,12 +10,16 @@ import { automatedClients } from "./zone/automated-clients.ts";
 import { dnssec } from "./zone/dnssec.ts";
 import { hsts } from "./zone/hsts.ts";
 import { minimumTls } from "./zone/minimum-tls.ts";
+import { openAccess } from "./zone/open-access.ts";
 import { originPulls } from "./zone/origin-pulls.ts";
 import { registrableZone } from "./zone/registrable-zone.ts";
+import { ZONE_SETTING_RULES } from "./zone/setting-rules.ts";
 import { strictTls } from "./zone/strict-tls.ts";
 
 /** @public */
 export const CLOUDFLARE_RULES: readonly Rule[] = [
+  ...CLOUDFLARE_PROPERTY_RULES,
+  ...ZONE_SETTING_RULES,
   automatedClients,
   cachedApi,
   dnssec,
@@ -22,6 +27,7 @@ export const CLOUDFLARE_RULES: readonly Rule[] = [
   hsts,
   managedWaf,
   minimumTls,
+  openAccess,
   originPulls,
   pageRule,
   proxiedRecord,

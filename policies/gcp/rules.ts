@@ -1,9 +1,14 @@
 import type { Rule } from "../rule.ts";
 import { redisAccess } from "./cache/redis-access.ts";
+import { defaultMachineAccount } from "./compute/default-machine-account.ts";
+import { COMPUTE_PROPERTY_RULES } from "./compute/property-rules.ts";
 import { controlPlaneAccess } from "./gke/control-plane-access.ts";
 import { imagePolicy } from "./gke/image-policy.ts";
+import { kubeletPort } from "./gke/kubelet-port.ts";
 import { legacyAuthorization } from "./gke/legacy-authorization.ts";
+import { legacyMetadata } from "./gke/legacy-metadata.ts";
 import { networkPolicyEnforced } from "./gke/network-policy.ts";
+import { nodeManagement } from "./gke/node-management.ts";
 import { nodeServiceAccount } from "./gke/node-service-account.ts";
 import { privateNodes } from "./gke/private-nodes.ts";
 import { releaseChannel } from "./gke/release-channel.ts";
@@ -16,10 +21,14 @@ import { impersonation } from "./iam/impersonation.ts";
 import { longLivedKey } from "./iam/long-lived-key.ts";
 import { publicAccess } from "./iam/public-access.ts";
 import { workloadIdentityTrust } from "./iam/workload-identity-trust.ts";
+import { armorBypass } from "./network/armor-bypass.ts";
 import { loadBalancerTls } from "./network/load-balancer-tls.ts";
 import { openFirewall } from "./network/open-firewall.ts";
+import { openNetworks } from "./network/open-networks.ts";
 import { subnetFlowLogs } from "./network/subnet-flow-logs.ts";
 import { subnetPrivateAccess } from "./network/subnet-private-access.ts";
+import { keyRotation } from "./services/key-rotation.ts";
+import { SERVICE_PROPERTY_RULES } from "./services/property-rules.ts";
 import { sqlBackups } from "./sql/backups.ts";
 import { sqlPublicAddress } from "./sql/public-address.ts";
 import { sqlRootPassword } from "./sql/root-password.ts";
@@ -29,19 +38,28 @@ import { bucketUniformAccess } from "./storage/bucket-uniform-access.ts";
 
 /** @public */
 export const GCP_RULES: readonly Rule[] = [
+  armorBypass,
+  ...COMPUTE_PROPERTY_RULES,
+  ...SERVICE_PROPERTY_RULES,
   basicRole,
   bucketPublicAccess,
   bucketUniformAccess,
   controlPlaneAccess,
   defaultAccount,
+  defaultMachineAccount,
   imagePolicy,
+  kubeletPort,
   impersonation,
+  keyRotation,
   legacyAuthorization,
+  legacyMetadata,
   loadBalancerTls,
   longLivedKey,
   networkPolicyEnforced,
+  nodeManagement,
   nodeServiceAccount,
   openFirewall,
+  openNetworks,
   privateNodes,
   publicAccess,
   redisAccess,

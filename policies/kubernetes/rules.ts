@@ -10,8 +10,11 @@ import { singleScheduler } from "./availability/single-scheduler.ts";
 import { chartHostAccess } from "./charts/chart-host-access.ts";
 import { chartImageTag } from "./charts/chart-image-tag.ts";
 import { chartResources } from "./charts/chart-resources.ts";
+import { namespacePodSecurity } from "./namespace/pod-security.ts";
 import { defaultDeny } from "./network/default-deny.ts";
 import { exposedService } from "./network/exposed-service.ts";
+import { ingressTls } from "./network/ingress-tls.ts";
+import { openNetworkPolicy } from "./network/open-network-policy.ts";
 import { scaledRateLimit } from "./network/scaled-rate-limit.ts";
 import { sessionAffinity } from "./network/session-affinity.ts";
 import { dropCapabilities } from "./pod/drop-capabilities.ts";
@@ -51,6 +54,9 @@ export const KUBERNETES_RULES: readonly Rule[] = [
   hostAccess,
   imageDigest,
   imageTag,
+  openNetworkPolicy,
+  ingressTls,
+  namespacePodSecurity,
   privilegeEscalation,
   probes,
   rbacEscalation,

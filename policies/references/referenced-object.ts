@@ -1,4 +1,4 @@
-import { placeKey } from "../capacity/pods.ts";
+import { placeKey } from "../capacity/pods/pods.ts";
 import type { PolicyContext, PolicyResource } from "../context.ts";
 import { stackRule } from "../rule.ts";
 import { namespaceOfObject, REFERENCES } from "./from/objects.ts";

@@ -178,9 +178,9 @@ describe("mistakes in a stack file", () => {
     expect(error).to.match(/^stacks\/Pulumi\.howlerops-dev\.yaml:\d+ {2}invalid YAML: \S/);
   });
 
-  it("says that an empty file has no configuration", async () => {
-    expect(await errorOf("")).to.equal(
-      `${FILE}:1  config is missing; expected keys such as strata:system under it\n`,
+  it("says what an empty file lacks", async () => {
+    expect(await errorOf("")).to.match(
+      /^stacks\/Pulumi\.howlerops-dev\.yaml:1 {2}strata:system {2}missing; expected one of howlerops, nextjs\n/,
     );
   });
 

@@ -133,7 +133,7 @@ describe("the package", function () {
     expect(compile("wrong.ts").stdout).to.include("Type 'string' is not assignable to type 'number'");
   });
 
-  it("runs the project's policy pack, and its own", async () => {
+  it("I19 runs the project's policy pack, and its own", async () => {
     const own = join(installed, "dist/policies/packs/strata");
     const expected = new Map([
       [join(project, "policy"), [...KUBERNETES_RULES.map(({ id }) => id), "shop-team-label"]],

@@ -14,7 +14,9 @@ const CUSTOM_RESOURCES = new Set([
   "kubernetes:autoscaling.k8s.io/v1:VerticalPodAutoscaler",
   "kubernetes:cert-manager.io/v1:Certificate",
   "kubernetes:external-secrets.io/v1:ExternalSecret",
+  "kubernetes:gateway.networking.k8s.io/v1:Gateway",
   "kubernetes:gateway.networking.k8s.io/v1:HTTPRoute",
+  "kubernetes:gateway.networking.k8s.io/v1beta1:Gateway",
   "kubernetes:monitoring.coreos.com/v1:PodMonitor",
   "kubernetes:keda.sh/v1alpha1:ScaledObject",
   "kubernetes:monitoring.coreos.com/v1:PrometheusRule",
@@ -24,14 +26,18 @@ const CUSTOM_RESOURCES = new Set([
   "kubernetes:monitoring.googleapis.com/v1:Rules",
 ]);
 
-/** Rules by the file that holds them. */
-async function rulesOnDisk(): Promise<Map<string, Rule>> {
-  const found = new Map<string, Rule>();
+/** Rules by the file that holds them: one each, or a table of rules over one property. */
+async function rulesOnDisk(): Promise<Map<string, readonly Rule[]>> {
+  const found = new Map<string, readonly Rule[]>();
   for (const file of globSync(`policies/{${SUBJECTS.join(",")}}/**/*.ts`, { cwd: ROOT }).sort()) {
     const module: Record<string, unknown> = await import(join(ROOT, file));
-    for (const value of Object.values(module).filter(isRule)) {
-      expect(found.has(file), `${file} holds one rule`).to.equal(false);
-      found.set(file, value);
+    const held = Object.values(module);
+    const single = held.filter(isRule);
+    const tables = TABLE.test(file) ? held.filter((value) => Array.isArray(value)) : [];
+    expect(single.length + tables.length, `${file} holds one rule or one table`).to.be.lessThan(2);
+    const rules = [...single, ...tables.flat().filter(isRule)];
+    if (rules.length > 0) {
+      found.set(file, rules);
     }
   }
   return found;
@@ -41,19 +47,27 @@ function isRule(value: unknown): value is Rule {
   return typeof value === "object" && value !== null && "evaluate" in value;
 }
 
+/** Files with a table of rules. */
+const TABLE = /(property|setting)-rules\.ts$/;
+
 describe("the catalogue of rules", () => {
   it("has every rule that a file holds, once", async () => {
-    const ids = [...(await rulesOnDisk()).values()].map(({ id }) => id).sort();
+    const ids = [...(await rulesOnDisk()).values()]
+      .flat()
+      .map(({ id }) => id)
+      .sort();
     expect(RULES.map(({ id }) => id).sort()).to.deep.equal(ids);
     expect(new Set(ids).size).to.equal(ids.length);
   });
 
   it("has a spec beside each rule, and an id that starts with its subject", async () => {
-    for (const [file, rule] of await rulesOnDisk()) {
+    for (const [file, rules] of await rulesOnDisk()) {
       expect(existsSync(join(ROOT, "tests", file.replace(/\.ts$/, ".spec.ts"))), `spec of ${file}`).to.equal(
         true,
       );
-      expect(rule.id).to.match(new RegExp(`^${file.split("/")[1]}-[a-z0-9-]+$`));
+      for (const { id } of rules) {
+        expect(id).to.match(new RegExp(`^${file.split("/")[1]}-[a-z0-9-]+$`));
+      }
     }
   });
 

@@ -64,7 +64,7 @@ const REFUSED: readonly (readonly [what: string, program: string, words: RegExp]
     program(
       "environment: { DB_HOST: PLANTED },",
       "",
-      '{ name: "db", host: "db.shop", port: 5432, protocol: "postgres", peer: { kind: "host", hosts: ["db.shop"] } }',
+      '{ id: "db#postgres", name: "db", host: "db.shop", port: 5432, protocol: "postgres", peer: { kind: "host", hosts: ["db.shop"] } }',
     ),
     /environment\.DB_HOST is "\(hidden\)"; allowed are names that no link or secret sets already/,
   ],
@@ -83,7 +83,7 @@ const REFUSED: readonly (readonly [what: string, program: string, words: RegExp]
     program(
       "",
       "",
-      '{ name: "db", host: "libsql://app:" + PLANTED + "@db.example", port: 443, protocol: "libsql", peer: { kind: "host", hosts: ["db.example"] } }',
+      '{ id: "db#postgres", name: "db", host: "libsql://app:" + PLANTED + "@db.example", port: 443, protocol: "libsql", peer: { kind: "host", hosts: ["db.example"] } }',
     ),
     /links\["db"\]\.host is "\(hidden\)"; allowed are host names and addresses/,
   ],

@@ -1,10 +1,8 @@
 import type { Values } from "#graph/model";
 import type { ClusterApi } from "../cluster/api.ts";
 import { at, listAt, nameOf, recordAt, textAt } from "../cluster/live.ts";
+import { EVIDENCE } from "../evidence.ts";
 import { done, type Judge, waiting } from "./judge.ts";
-
-const SLICE = { apiVersion: "discovery.k8s.io/v1", kind: "EndpointSlice" };
-const DEPLOYMENT = { apiVersion: "apps/v1", kind: "Deployment" };
 
 /**
  * A Service is done with a ready endpoint, and with an address if it is of type LoadBalancer; one whose Deployments are
@@ -21,7 +19,7 @@ export const judgeService: Judge = async (live, { namespace = "default" }, api) 
     return done("selects no pods by itself");
   }
   const labelSelector = `kubernetes.io/service-name=${nameOf(live)}`;
-  const slices = await api.list(SLICE, { namespace, labelSelector });
+  const slices = await api.list(EVIDENCE.endpointSlice, { namespace, labelSelector });
   const endpoints = slices.flatMap((slice) => listAt(slice, "endpoints"));
   const ready = endpoints.filter((endpoint) => at(endpoint, "conditions", "ready") !== false).length;
   if (ready > 0) {
@@ -37,7 +35,7 @@ export const judgeService: Judge = async (live, { namespace = "default" }, api) 
 
 /** Whether Deployments make the pods of a selector, each with no replica. */
 async function isScaledToZero(api: ClusterApi, namespace: string, selector: Values): Promise<boolean> {
-  const deployments = await api.list(DEPLOYMENT, { namespace });
+  const deployments = await api.list(EVIDENCE.deployment, { namespace });
   const selected = deployments.filter((deployment) => {
     const labels = recordAt(deployment, "spec", "template", "metadata", "labels");
     return Object.entries(selector).every(([key, value]) => labels[key] === value);

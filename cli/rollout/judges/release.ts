@@ -1,13 +1,14 @@
 import { type ClusterApi, type Kind, UnservedKind } from "../cluster/api.ts";
 import { type LiveObject, nameOf, textAt } from "../cluster/live.ts";
+import { EVIDENCE } from "../evidence.ts";
 import type { ExpectedObject } from "../expected.ts";
 import { done, failed, type Judge, type Verdict, waiting } from "./judge.ts";
 import { judgeDaemonSet, judgeDeployment, judgeStatefulSet } from "./workloads.ts";
 
 const WORKLOADS: readonly (readonly [Kind, Judge])[] = [
-  [{ apiVersion: "apps/v1", kind: "Deployment" }, judgeDeployment],
-  [{ apiVersion: "apps/v1", kind: "StatefulSet" }, judgeStatefulSet],
-  [{ apiVersion: "apps/v1", kind: "DaemonSet" }, judgeDaemonSet],
+  [EVIDENCE.deployment, judgeDeployment],
+  [EVIDENCE.statefulSet, judgeStatefulSet],
+  [EVIDENCE.daemonSet, judgeDaemonSet],
 ];
 
 /** A Helm release is done when all workloads are that Helm annotated as its own. Its records, Secrets, are not read. */

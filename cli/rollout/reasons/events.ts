@@ -1,5 +1,6 @@
 import { type ClusterApi, ClusterError } from "../cluster/api.ts";
 import { type LiveObject, nameOf, newestFirst, textAt } from "../cluster/live.ts";
+import { EVIDENCE } from "../evidence.ts";
 import { plainReason } from "./plain.ts";
 
 /** An event about an object. */
@@ -8,8 +9,6 @@ export interface EventWords {
   /** In plain words. */
   readonly words: string;
 }
-
-const EVENT = { apiVersion: "v1", kind: "Event" };
 
 /** Warnings about an object, the newest first, each reason once; a note when events may not be read. */
 export async function warningsOf(
@@ -21,7 +20,7 @@ export async function warningsOf(
   const selector = `involvedObject.name=${nameOf(live)}${onlyWarnings ? ",type=Warning" : ""}`;
   let events: readonly LiveObject[];
   try {
-    events = await api.list(EVENT, { namespace: namespace ?? "default", fieldSelector: selector });
+    events = await api.list(EVIDENCE.event, { namespace: namespace ?? "default", fieldSelector: selector });
   } catch (error) {
     if (error instanceof ClusterError && error.status === 403) {
       return [{ reason: "Forbidden", words: `its events may not be read: ${error.message}` }];

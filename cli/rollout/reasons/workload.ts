@@ -1,4 +1,4 @@
-import { type ClusterApi, ClusterError, type Kind } from "../cluster/api.ts";
+import { type ClusterApi, ClusterError } from "../cluster/api.ts";
 import {
   at,
   conditionOf,
@@ -9,12 +9,10 @@ import {
   recordAt,
   textAt,
 } from "../cluster/live.ts";
+import { EVIDENCE } from "../evidence.ts";
 import { warningsOf } from "./events.ts";
 import { plainReason } from "./plain.ts";
 import { reasonsOfPod } from "./pod.ts";
-
-const POD: Kind = { apiVersion: "v1", kind: "Pod" };
-const REPLICA_SET: Kind = { apiVersion: "apps/v1", kind: "ReplicaSet" };
 
 /** Pods that are looked at for reasons, the newest first: more of them say the same. */
 const EXAMINED_PODS = 6;
@@ -27,7 +25,7 @@ export async function reasonsOfPods(api: ClusterApi, workload: LiveObject): Prom
     return [];
   }
   try {
-    const all = await api.list(POD, { namespace, labelSelector });
+    const all = await api.list(EVIDENCE.pod, { namespace, labelSelector });
     const pods = newestFirst(all.filter((pod) => at(pod, "metadata", "deletionTimestamp") === undefined));
     const found = await Promise.all(
       pods.slice(0, EXAMINED_PODS).map(async (pod) => ({
@@ -70,7 +68,7 @@ async function refusals(
   const warnings = (await warningsOf(api, namespace, workload))
     .filter(({ reason }) => reason === "FailedCreate")
     .map(({ words }) => words);
-  const sets = await api.list(REPLICA_SET, { namespace, labelSelector });
+  const sets = await api.list(EVIDENCE.replicaSet, { namespace, labelSelector });
   const failures = sets.flatMap((set) => {
     const failure = conditionOf(set, "ReplicaFailure");
     return failure?.status === "True" ? [plainReason(failure.reason, failure.message)] : [];

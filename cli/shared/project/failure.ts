@@ -1,4 +1,4 @@
-import type { RecordingError } from "#graph/record/record";
+import { placeOf, type RecordingError } from "#graph/record/record";
 import { formatPath } from "#infra/config/mistakes";
 import { mistakesError, UsageError } from "../errors.ts";
 import type { StackFile } from "./stack-file.ts";
@@ -22,10 +22,10 @@ export function explainFailure({ failures }: RecordingError, file: StackFile): U
       .map(({ line, text }) => `${file.file}:${line}  ${text}`);
     return mistakesError(lines, "nothing was planned");
   }
-  const lines = failures.map(({ resource, message, source }) => {
+  const lines = failures.map((failure) => {
+    const { resource, message } = failure;
     const named = resource && !message.includes(`"${resource.split(" ")[0]}"`) ? `${resource}: ` : "";
-    const at = source ? `\n  at ${source.file}:${source.line}` : "";
-    return `${named}${message}${at}`;
+    return `${named}${message}${placeOf(failure)}`;
   });
   return new UsageError([...new Set(lines)].join("\n"));
 }

@@ -3,6 +3,8 @@ import { dirname, join } from "node:path";
 import { distance } from "fastest-levenshtein";
 import { parse } from "yaml";
 import { UsageError } from "../errors.ts";
+import { type DeclaredKey, declaredConfig } from "./declared-config.ts";
+import { findEntry } from "./entry.ts";
 
 /** A Pulumi project on disk. */
 export interface Project {
@@ -11,6 +13,12 @@ export interface Project {
   readonly name: string;
   /** Absolute path of the program's entry module. */
   readonly main: string;
+  /** Working directory of the program. */
+  readonly directory: string;
+  /** Whether TypeScript is compiled: not if Pulumi.yaml sets `typescript: false`. */
+  readonly typescript: boolean;
+  /** Configuration keys that Pulumi.yaml declares. */
+  readonly config: ReadonlyMap<string, DeclaredKey>;
   /** Absolute path of the folder with the stack files. */
   readonly stackFolder: string;
 }
@@ -20,7 +28,11 @@ const PROJECT_FILE = "Pulumi.yaml";
 interface ProjectFile {
   readonly name?: string;
   readonly main?: string;
+  readonly runtime?:
+    | string
+    | { readonly name?: string; readonly options?: { readonly typescript?: unknown } };
   readonly stackConfigDir?: string;
+  readonly config?: unknown;
 }
 
 /**
@@ -60,22 +72,28 @@ function readProject(root: string, file: string): Project {
   if (!parsed?.name) {
     throw new UsageError("Pulumi.yaml  name is missing");
   }
+  assertNodejs(parsed);
   return {
     root,
     name: parsed.name,
-    main: entryModule(root, parsed.main),
-    stackFolder: join(root, parsed.stackConfigDir ?? "."),
+    ...findEntry(root, parsed.main),
+    typescript: typeof parsed.runtime !== "object" || parsed.runtime.options?.typescript !== false,
+    config: declaredConfig(parsed.name, parsed.config),
+    stackFolder: join(root, parsed.stackConfigDir ?? olderFolder(parsed.config) ?? "."),
   };
 }
 
-function entryModule(root: string, main: string | undefined): string {
-  const path = join(root, main ?? ".");
-  const candidates = [path, ...["index.ts", "index.js", "index.mjs"].map((name) => join(path, name))];
-  const found = candidates.find((candidate) => /\.[cm]?[jt]s$/.test(candidate) && existsSync(candidate));
-  if (!found) {
-    throw new UsageError(`Pulumi.yaml  main is ${JSON.stringify(main ?? ".")}; no program found there`);
+/** The directory of the stack files was `config` before that declared keys. */
+function olderFolder(config: unknown): string | undefined {
+  return typeof config === "string" ? config : undefined;
+}
+
+/** strata runs the program itself, which it can in one language. */
+function assertNodejs({ runtime }: ProjectFile): void {
+  const name = typeof runtime === "object" ? runtime?.name : runtime;
+  if (name !== undefined && name !== "nodejs") {
+    throw new UsageError(`Pulumi.yaml  runtime is ${JSON.stringify(name)}; strata plans nodejs programs`);
   }
-  return found;
 }
 
 /** Names of the project's stacks, sorted. */

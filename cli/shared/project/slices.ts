@@ -1,5 +1,6 @@
 import { UsageError } from "../errors.ts";
 import { nearestName, type Project, stackNames } from "./project.ts";
+import { withProjectConfig } from "./stack-config.ts";
 import { readStackFile, type StackFile } from "./stack-file.ts";
 
 /** Files of a project's stacks by name, sorted. */
@@ -21,8 +22,10 @@ interface SliceIdentity {
 }
 
 /** @throws UsageError when one of them cannot be read */
-export function readStackFiles(project: Project): StackFiles {
-  return new Map(stackNames(project).map((stack) => [stack, readStackFile(project, stack)]));
+export function readStackFiles(project: Project): Map<string, StackFile> {
+  return new Map(
+    stackNames(project).map((stack) => [stack, withProjectConfig(project, readStackFile(project, stack))]),
+  );
 }
 
 /** The slice that a stack file names; undefined for one that holds a whole system, or something else. */
@@ -46,9 +49,10 @@ export function areSiblings(one: StackFile, other: StackFile): boolean {
  * The stacks that a command means.
  *
  * @param named name of a stack, or of a system and environment of which there are slices only. Default: the only one
+ * @param single whether one stack is meant, which need not have a file
  * @throws UsageError when there is none of that name, with the nearest one, or when none is named of several
  */
-export function chooseStacks(files: StackFiles, named: string | undefined): ChosenStacks {
+export function chooseStacks(files: StackFiles, named: string | undefined, single = false): ChosenStacks {
   const systems = new Map<string, string[]>();
   const whole: string[] = [];
   for (const [stack, file] of files) {
@@ -67,6 +71,12 @@ export function chooseStacks(files: StackFiles, named: string | undefined): Chos
     throw new UsageError(`specify a stack: ${all.join(", ")}`);
   }
   const stacks = files.has(name) ? [name] : systems.get(name);
+  if (single && stacks && !files.has(name)) {
+    throw new UsageError(`${name} consists of slices; configure one of ${stacks.join(", ")}`);
+  }
+  if (single) {
+    return { name, stacks: [name] };
+  }
   if (!stacks) {
     throw new UsageError(`no stack is named "${name}"; ${nearestName(name, all)}`);
   }

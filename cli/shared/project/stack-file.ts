@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { distance } from "fastest-levenshtein";
-import { isMap, LineCounter, type Node, parseDocument, visit } from "yaml";
+import { isMap, isScalar, LineCounter, type Node, parseDocument, visit } from "yaml";
 import { UsageError } from "../errors.ts";
 import type { Project } from "./project.ts";
 
@@ -21,12 +21,16 @@ export interface StackFile {
 export const SECRET_PLACEHOLDER = "[secret]";
 
 /**
- * Reads a stack's file.
+ * Reads a stack's file. A stack without one has no configuration.
  *
+ * @param path default: `Pulumi.<stack>.yaml` where the project keeps its stack files
  * @throws UsageError as {@link parseStackFile}
  */
-export function readStackFile(project: Project, stack: string): StackFile {
-  const path = join(project.stackFolder, `Pulumi.${stack}.yaml`);
+export function readStackFile(
+  project: Project,
+  stack: string,
+  path = join(project.stackFolder, `Pulumi.${stack}.yaml`),
+): StackFile {
   return parseStackFile(existsSync(path) ? readFileSync(path, "utf8") : "", relative(project.root, path));
 }
 
@@ -50,8 +54,9 @@ export function parseStackFile(text: string, file: string): StackFile {
   } catch (error) {
     throw new UsageError(`${file}:1  invalid YAML: ${error instanceof Error ? error.message : error}`);
   }
-  if (config === undefined) {
-    throw new UsageError(missingConfig(file, document.contents, lines));
+  if (config === undefined || config === null || isEmpty(config)) {
+    assertNoSlip(file, document.contents, lines);
+    return { file, values: {}, secretKeys: [], lineOf: () => 1 };
   }
   if (!isMap(config)) {
     throw new UsageError(`${file}:1  config is not a mapping; expected keys such as strata:system under it`);
@@ -91,13 +96,24 @@ export function parseStackFile(text: string, file: string): StackFile {
   return { file, values, secretKeys, lineOf };
 }
 
-/** A misspelled `config` is reported at its line. */
-function missingConfig(file: string, contents: unknown, lines: LineCounter): string {
+/** A stack file may hold no configuration, but `confg` would be one that nothing reads. */
+function assertNoSlip(file: string, contents: unknown, lines: LineCounter): void {
   const keys = isMap(contents) ? contents.items.map(({ key }) => key as Node) : [];
-  const slip = keys.find((key) => distance(String(key), "config") <= 2);
-  return slip
-    ? `${file}:${lines.linePos(slip.range?.[0] ?? 0).line}  ${slip}  unknown key; did you mean config?`
-    : `${file}:1  config is missing; expected keys such as strata:system under it`;
+  const slip = keys.find((key) => {
+    const far = distance(String(key), "config");
+    return far > 0 && far <= 2;
+  });
+  if (slip) {
+    const { line } = lines.linePos(slip.range?.[0] ?? 0);
+    throw new UsageError(`${file}:${line}  ${slip}  unknown key; did you mean config?`);
+  }
+  if (contents !== null && !isMap(contents)) {
+    throw new UsageError(`${file}:1  is not a mapping; expected config with keys such as strata:system`);
+  }
+}
+
+function isEmpty(node: unknown): boolean {
+  return isScalar(node) && node.value === null;
 }
 
 /** Replaces every `secure:` text below a node; true when there was one. */

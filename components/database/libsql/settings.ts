@@ -8,7 +8,7 @@ import type { LibsqlDatabaseArgs, LibsqlSettings } from "./args.ts";
 
 /** Validates the arguments and fills in defaults. @throws ArgumentError naming the invalid argument */
 export function libsqlWithDefaults(name: string, args: LibsqlDatabaseArgs): LibsqlSettings {
-  const checks = argumentsOf("LibsqlDatabase", name);
+  const checks = argumentsOf("LibsqlDatabase", name, args);
   const { prefix, namespaces, primary, replicas = {}, syncIntervalSeconds = 5, driver } = args;
   const { intervalHours = 1, retentionDays = 7, pointInTimeRecoveryDays = 7 } = args.backup ?? {};
   const { pool = HOWLEROPS_POOL, rotation, protect = true } = args;

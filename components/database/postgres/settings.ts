@@ -10,7 +10,7 @@ export type PostgresSettings = ReturnType<typeof postgresWithDefaults>;
 
 /** Validates the arguments and fills in defaults. @throws ArgumentError naming the invalid argument */
 export function postgresWithDefaults(name: string, args: PostgresDatabaseArgs) {
-  const checks = argumentsOf("PostgresDatabase", name);
+  const checks = argumentsOf("PostgresDatabase", name, args);
   const { prefix, region, version = "18", availability = "regional", replicas = {} } = args;
   const { databases = ["app"], users = ["app"], slowQueryMs = 500, flags = {}, protect = true } = args;
   checks.matches("name", name, RESOURCE_NAME, RESOURCE_NAME_RULE);

@@ -27,10 +27,10 @@ const HEXADECIMAL = /^[0-9a-f]{32}$/;
  * @throws ArgumentError naming the zone, the argument and what is allowed
  */
 export function zoneWithDefaults(name: string, args: ZoneArgs) {
+  const checks = argumentsOf("Zone", name, args);
   const { plan, protect = true, transport = {}, bots = {} } = args;
   const domain = normalName(args.domain);
   const records = normalRecords(args.records);
-  const checks = argumentsOf("Zone", name);
   checks.oneOf("plan", plan, PLAN_TIERS);
   const tier = tierChecks(checks, plan);
   checks.matches(

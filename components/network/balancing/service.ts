@@ -32,7 +32,7 @@ export interface OutlierDetection {
 }
 
 /** An endpoint for a load balancer, which connects to its pods rather than its host name. */
-export type BalancedEndpoint = Omit<Endpoint, "host" | "credential">;
+export type BalancedEndpoint = Omit<Endpoint, "host"> & Partial<Pick<Endpoint, "host">>;
 
 /** Pods behind a {@link GlobalLoadBalancer}, and how requests reach them. */
 export interface BalancedService {

@@ -10,7 +10,7 @@ export type MonitoringSettings = ReturnType<typeof monitoringWithDefaults>;
 
 /** Validates the arguments and fills in defaults. @throws ArgumentError naming the invalid argument */
 export function monitoringWithDefaults(name: string, args: MonitoringArgs) {
-  const checks = argumentsOf("Monitoring", name);
+  const checks = argumentsOf("Monitoring", name, args);
   const { namespace, partOf, retentionDays = 30, replicas = 2, diskGiB = 50, routing, pagerDuty } = args;
   const { memoryLimitMiB = 4096 } = args;
   const { storageClass = "premium-rwo", externalLabels = {}, placement } = args;

@@ -50,7 +50,7 @@ export interface VaultedSecret {
 
 /** Validates a vault's arguments and fills in defaults. */
 export function vaultWithDefaults(name: string, args: SecretVaultArgs) {
-  const checks = argumentsOf("SecretVault", name);
+  const checks = argumentsOf("SecretVault", name, args);
   const { prefix = name, locations = [], rotation, protect = true, auditReads = true } = args;
   checks.that(Object.keys(args.secrets).length > 0, "secrets", args.secrets, "at least one secret");
   checkRotation(checks, "rotation", rotation);

@@ -67,26 +67,11 @@ export function isAutoscaled(scaling: Scaling): scaling is Autoscaling {
 }
 
 export function checkScaling(checks: ArgumentChecks, scaling: Scaling): void {
-  checks.that(scaling !== undefined, "scaling", scaling, "replicas, or minReplicas and maxReplicas");
   if (!isAutoscaled(scaling)) {
-    const { replicas } = scaling;
-    checks.that(
-      replicas !== undefined,
-      "scaling.replicas",
-      replicas,
-      "numbers of pods, or minReplicas and maxReplicas",
-    );
-    checks.whole("scaling.replicas", replicas, 1, 1000);
+    checks.whole("scaling.replicas", scaling.replicas, 1, 1000);
     return;
   }
   const { minReplicas, maxReplicas } = scaling;
-  checks.that(minReplicas !== undefined, "scaling.minReplicas", minReplicas, "whole numbers from 1 to 1000");
-  checks.that(
-    maxReplicas !== undefined,
-    "scaling.maxReplicas",
-    maxReplicas,
-    "whole numbers from minReplicas to 1000",
-  );
   checks.whole("scaling.minReplicas", minReplicas, 1, 1000);
   checks.whole("scaling.maxReplicas", maxReplicas, minReplicas, 1000, "minReplicas is the least");
   checks.range("scaling.targetCpuUtilizationPercent", scaling.targetCpuUtilizationPercent, 1, 100);

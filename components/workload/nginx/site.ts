@@ -35,7 +35,7 @@ export type NginxSite = Pick<WebServiceArgs, "port" | "files" | "writablePaths" 
  */
 export function nginxSite(name: string, settings: NginxSiteSettings = {}): Required<NginxSite> {
   const { port = 80, healthPath = "/healthz" } = settings;
-  checkSite(argumentsOf("nginxSite", name), settings);
+  checkSite(argumentsOf("nginxSite", name, settings), settings);
   return {
     port,
     files: { "/etc/nginx/nginx.conf": nginxConfiguration(settings) },

@@ -1,7 +1,6 @@
 import { labelValue } from "#models/grammar/labels";
 import { dnsLabel } from "#models/grammar/names";
 import type { ArgumentChecks } from "../../core/arguments.ts";
-import { argumentsOf } from "../../core/arguments.ts";
 import { checkTargets, type LinkTarget } from "../../core/endpoint-group.ts";
 import { checkPlacement, type Placement } from "../../core/kubernetes/placement.ts";
 import { checkEgress, type EgressArgs } from "../../network-policy/caller-policies.ts";
@@ -51,11 +50,14 @@ export interface PodSettings extends EgressArgs, PodExtras, MoreContainers {
 }
 
 /** Fills in defaults. @throws ArgumentError naming the component, the argument and what is allowed */
-export function podWithDefaults(component: string, id: string, args: PodArgs & VolumeArgs): PodSettings {
-  const checks = argumentsOf(component, id);
+export function podWithDefaults(
+  checks: ArgumentChecks,
+  component: string,
+  id: string,
+  args: PodArgs & VolumeArgs,
+): PodSettings {
   const name = args.objectName ?? id;
   const links = args.links ?? [];
-  checkPresent(checks, args);
   checkTargets(checks, links);
   const settings: PodSettings = {
     component,
@@ -88,24 +90,6 @@ export function podWithDefaults(component: string, id: string, args: PodArgs & V
   checkImage(checks, args.image, args.allowTag ?? false);
   checkSettings(checks, settings);
   return settings;
-}
-
-/** Programs run without a type check: without these the pods would land in the namespace "default", or nowhere. */
-function checkPresent(checks: ArgumentChecks, { namespace, partOf, resources }: PodArgs): void {
-  checks.that(namespace !== undefined, "namespace", namespace, "names of existing namespaces");
-  checks.that(partOf !== undefined, "partOf", partOf, "names of systems, such as shop");
-  checks.that(
-    resources?.requests !== undefined,
-    "resources.requests",
-    undefined,
-    "quantities of cpu and memory",
-  );
-  checks.that(
-    resources.limits !== undefined,
-    "resources.limits",
-    undefined,
-    "quantities of memory, and of cpu",
-  );
 }
 
 function reachOf({ googleIdentity = false, resolvers, hostEgress = "addresses" }: PodArgs): EgressArgs {

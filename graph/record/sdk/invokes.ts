@@ -41,9 +41,11 @@ export function replaceInvokes(): void {
 }
 
 function assertProvider({ registry }: Recorder, token: string, options: InvokeOptions | undefined): void {
-  if (!registry.defaultProviders && !options?.provider && !options?.parent?.getProvider(token)) {
+  const [packageName = ""] = token.split(":");
+  const allowed = packageName === "pulumi" || registry.allowsDefaultProvider(packageName);
+  if (!allowed && !options?.provider && !options?.parent?.getProvider(token)) {
     throw new Error(
-      `${token} has no provider and would fall to a default one, which every stack disables; ` +
+      `${token} has no provider, and default ones are disabled (pulumi:disable-default-providers); ` +
         "give it { provider }, or a { parent } that has one",
     );
   }
@@ -74,7 +76,7 @@ async function askAtOnce(
 ): Promise<unknown> {
   if (!recorder.given.answers(token)) {
     throw new Error(
-      `${token} asks the cloud for a plain value, which a plan cannot; call its Output form (…Output)`,
+      `${token} asks the cloud for a plain value, which a plan cannot; give its result (--given), or call its Output form (…Output)`,
     );
   }
   assertProvider(recorder, token, options);

@@ -25,9 +25,10 @@ export interface RunOptions {
   readonly root?: string;
   /**
    * Whether a resource or function without a provider uses its package's default provider, whose configuration is
-   * implicit. Default false: it is refused, as in a stack that sets `pulumi:disable-default-providers`.
+   * implicit: always, never, or unless `pulumi:disable-default-providers` of the configuration names the package or `*`,
+   * as the engine decides. Default false.
    */
-  readonly defaultProviders?: boolean;
+  readonly defaultProviders?: boolean | "configured";
 }
 
 /** What the SDK tells the engine besides registrations. */

@@ -1,4 +1,4 @@
-import { inspect } from "node:util";
+import { messageOf } from "../failure.ts";
 
 /** Shorter texts would be found in messages by chance. */
 const SHORTEST = 4;
@@ -77,13 +77,6 @@ export class KnownSecrets {
     }
     return safe;
   }
-}
-
-function messageOf(cause: unknown): string {
-  if (cause instanceof Error) {
-    return cause.message || cause.name;
-  }
-  return typeof cause === "string" ? cause : `a value that is not an Error was thrown: ${inspect(cause)}`;
 }
 
 function isPlainObject(value: unknown): value is Record<string, unknown> {

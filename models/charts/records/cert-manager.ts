@@ -1,4 +1,5 @@
 import type { ChartRecord, RecordedWorkload } from "../record.ts";
+import { ADMITS, DEFINITIONS, HOOKS, serverAnd } from "./kinds.ts";
 
 const READ = ["get", "list", "watch"];
 const WRITE = [...READ, "create", "update", "delete"];
@@ -39,6 +40,7 @@ export const CERT_MANAGER_RECORD: ChartRecord = {
       names: ["cert-manager-webhook-ca"],
     },
   ],
+  creates: serverAnd(DEFINITIONS, HOOKS, ADMITS),
   definitions: {
     "acme.cert-manager.io": ["Challenge", "Order"],
     "cert-manager.io": ["Certificate", "CertificateRequest", "ClusterIssuer", "Issuer"],
@@ -50,6 +52,7 @@ function part(name: string, container: string, prefix: string): RecordedWorkload
     kind: "Deployment",
     name,
     replicas: { at: `${prefix}replicaCount`, default: 1 },
+    strategy: `${prefix}strategy`,
     containers: [
       {
         name: container,

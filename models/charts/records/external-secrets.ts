@@ -1,4 +1,5 @@
 import type { ChartRecord, RecordedWorkload } from "../record.ts";
+import { DEFINITIONS, serverAnd, VALIDATES } from "./kinds.ts";
 
 const READ = ["get", "list", "watch"];
 
@@ -29,6 +30,7 @@ export const EXTERNAL_SECRETS_RECORD: ChartRecord = {
     },
     { role: "external-secrets-cert-controller", scope: "cluster", verbs: READ },
   ],
+  creates: serverAnd(DEFINITIONS, VALIDATES),
   definitions: {
     "external-secrets.io": [
       "ClusterExternalSecret",
@@ -71,6 +73,7 @@ function part(name: string, container: string, prefix: string): RecordedWorkload
     kind: "Deployment",
     name,
     replicas: { at: `${prefix}replicaCount`, default: 1 },
+    strategy: `${prefix}strategy`,
     containers: [
       {
         name: container,

@@ -1,4 +1,5 @@
 import type { ChartRecord, RecordedContainer } from "../record.ts";
+import { ADMITS, DEFINITIONS, HOOKS, serverAnd } from "./kinds.ts";
 
 const SIDECAR = {
   at: "grafana.sidecar.image",
@@ -76,6 +77,7 @@ export const KUBE_PROMETHEUS_STACK_RECORD: ChartRecord = {
       name: "operator",
       enabled: { at: "prometheusOperator.enabled", default: true },
       replicas: { at: "prometheusOperator.replicas", default: 1 },
+      strategy: "prometheusOperator.strategy",
       containers: [
         {
           name: "kube-prometheus-stack",
@@ -94,6 +96,7 @@ export const KUBE_PROMETHEUS_STACK_RECORD: ChartRecord = {
       name: "grafana",
       enabled: { at: "grafana.enabled", default: true },
       replicas: { at: "grafana.replicas", default: 1 },
+      strategy: "grafana.deploymentStrategy",
       containers: [
         {
           name: "grafana",
@@ -107,6 +110,21 @@ export const KUBE_PROMETHEUS_STACK_RECORD: ChartRecord = {
         },
         { name: "grafana-sc-dashboard", image: SIDECAR, resources: "grafana.sidecar.resources" },
         { name: "grafana-sc-datasources", image: SIDECAR, resources: "grafana.sidecar.resources" },
+        {
+          name: "init-chown-data",
+          init: true,
+          enabled: [
+            { at: "grafana.persistence.enabled", default: false },
+            { at: "grafana.initChownData.enabled", default: true },
+          ],
+          image: {
+            at: "grafana.initChownData.image",
+            registry: "docker.io",
+            repository: "library/busybox",
+            tag: "1.38.0",
+          },
+          resources: "grafana.initChownData.resources",
+        },
       ],
     },
     {
@@ -162,6 +180,11 @@ export const KUBE_PROMETHEUS_STACK_RECORD: ChartRecord = {
       narrowedBy: "kube-state-metrics.collectorsExclude",
     },
   ],
+  creates: serverAnd(DEFINITIONS, HOOKS, ADMITS, {
+    "": ["PersistentVolumeClaim"],
+    apps: ["DaemonSet", "StatefulSet"],
+    "monitoring.coreos.com": ["Alertmanager", "Prometheus", "PrometheusRule", "ServiceMonitor"],
+  }),
   definitions: {
     "monitoring.coreos.com": [
       "Alertmanager",

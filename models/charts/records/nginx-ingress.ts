@@ -1,4 +1,5 @@
 import type { ChartRecord } from "../record.ts";
+import { serverAnd } from "./kinds.ts";
 
 const READ = ["get", "list", "watch"];
 const IMAGE = {
@@ -24,6 +25,7 @@ export const NGINX_INGRESS_RECORD: ChartRecord = {
       kind: "Deployment",
       name: "nginx-ingress-controller",
       replicas: { at: "controller.replicaCount", default: 1, autoscaling: "controller.autoscaling" },
+      strategy: "controller.strategy",
       containers: [
         { name: "nginx-ingress", image: IMAGE, resources: "controller.resources" },
         {
@@ -39,6 +41,12 @@ export const NGINX_INGRESS_RECORD: ChartRecord = {
     { role: "nginx-ingress", scope: "cluster", verbs: READ },
     { role: "nginx-ingress", scope: "namespace", verbs: READ },
   ],
+  creates: serverAnd({
+    apps: ["DaemonSet", "StatefulSet"],
+    autoscaling: ["HorizontalPodAutoscaler"],
+    "networking.k8s.io": ["IngressClass"],
+    "coordination.k8s.io": ["Lease"],
+  }),
   definitions: {
     "appprotect.f5.com": ["APLogConf", "APPolicy", "APUserSig"],
     "appprotectdos.f5.com": ["APDosLogConf", "APDosPolicy", "DosProtectedResource"],

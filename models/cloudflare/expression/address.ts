@@ -1,4 +1,5 @@
 import { BlockList, isIPv4, isIPv6 } from "node:net";
+import { addressNumber } from "../../addresses/number.ts";
 import { ExpressionError } from "./syntax.ts";
 
 export function checkAddress(address: string): string {
@@ -15,7 +16,7 @@ export function checkBlock(block: string): string {
   if (bits === 0 || rest.length > 0 || !/^\d{1,3}$/.test(length) || Number(length) > bits) {
     throw new ExpressionError(`"${block}" is not a CIDR block such as 192.0.2.0/24 or 2001:db8::/32`);
   }
-  const value = toNumber(address);
+  const value = addressNumber(address);
   const host = BigInt(bits - Number(length));
   if ((value >> host) << host !== value) {
     throw new ExpressionError(`"${block}" has bits set after its first ${length}`);
@@ -25,7 +26,7 @@ export function checkBlock(block: string): string {
 
 /** Whether two strings are the same address, in any notation. */
 export function sameAddress(left: string, right: string): boolean {
-  return isIPv4(left) === isIPv4(right) && toNumber(left) === toNumber(right);
+  return isIPv4(left) === isIPv4(right) && addressNumber(left) === addressNumber(right);
 }
 
 export function inBlock(address: string, block: string): boolean {
@@ -36,25 +37,6 @@ export function inBlock(address: string, block: string): boolean {
 }
 
 export function inAddressRange(address: string, from: string, to: string): boolean {
-  const value = toNumber(address);
-  return isIPv4(from) === isIPv4(address) && toNumber(from) <= value && value <= toNumber(to);
-}
-
-function toNumber(address: string): bigint {
-  if (isIPv4(address)) {
-    return BigInt(address.split(".").reduce((sum, part) => sum * 256 + Number(part), 0));
-  }
-  // An IPv4 tail (::ffff:192.0.2.1) is two groups.
-  const plain = address.replace(/(\d+)\.(\d+)\.(\d+)\.(\d+)$/, (_, a, b, c, d) =>
-    [Number(a) * 256 + Number(b), Number(c) * 256 + Number(d)].map((group) => group.toString(16)).join(":"),
-  );
-  const [head = "", tail] = plain.split("::");
-  const groups = (text: string) => (text === "" ? [] : text.split(":"));
-  const before = groups(head);
-  const after = groups(tail ?? "");
-  const zeros = new Array<string>(8 - before.length - after.length).fill("0");
-  return [...before, ...(tail === undefined ? [] : zeros), ...after].reduce(
-    (sum, group) => sum * 65536n + BigInt(`0x${group}`),
-    0n,
-  );
+  const value = addressNumber(address);
+  return isIPv4(from) === isIPv4(address) && addressNumber(from) <= value && value <= addressNumber(to);
 }

@@ -82,9 +82,5 @@ function refusedText(rule: ValueRule, value: Scalar): string | undefined {
   if (pattern !== undefined && !expression(pattern).test(text)) {
     return `texts that match ${pattern}`;
   }
-  if (format === undefined) {
-    return undefined;
-  }
-  const { test, allowed } = formatOf(format);
-  return test(text) ? undefined : allowed;
+  return format && formatOf(format)(text);
 }

@@ -7,21 +7,15 @@ import type { TypeRules, ValueRule } from "./rule.ts";
 
 type Rules = Readonly<Record<string, ValueRule>>;
 
-const LABEL = { pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", maxLength: 63 };
-const SUBDOMAIN = {
-  pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",
-  maxLength: 253,
-};
-const QUALIFIED_NAME = {
-  pattern: "^([A-Za-z0-9]([-A-Za-z0-9.]{0,251}[A-Za-z0-9])?/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$",
-};
-const LABEL_VALUE = { pattern: "^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$", maxLength: 63 };
+const LABEL: ValueRule = { format: "dnsLabel" };
+const SUBDOMAIN: ValueRule = { format: "dnsSubdomain" };
+const QUALIFIED_NAME: ValueRule = { format: "labelKey" };
+const LABEL_VALUE: ValueRule = { format: "labelValue" };
+const QUANTITY: ValueRule = { format: "quantity" };
+const HOST: ValueRule = { anyOf: [SUBDOMAIN, { format: "wildcardHostName" }] };
 const PORT_NAME = { pattern: "^(?!.*--)(?=.*[a-z])[a-z0-9]([-a-z0-9]*[a-z0-9])?$", maxLength: 15 };
 const PORT = { min: 1, max: 65_535 };
 const PROTOCOL = { enum: ["TCP", "UDP", "SCTP"] };
-const QUANTITY = {
-  pattern: "^[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?\\d+)?$",
-};
 const DATA_KEYS = { keys: { pattern: "^[-._a-zA-Z0-9]+$", maxLength: 253 } };
 const COUNT = { min: 0 };
 
@@ -96,6 +90,8 @@ const KINDS: Readonly<Record<string, Rules>> = {
     // The jobs' names add eleven characters.
     "metadata.name": { ...SUBDOMAIN, maxLength: 52 },
     "spec.concurrencyPolicy": { enum: ["Allow", "Forbid", "Replace"] },
+    "spec.schedule": { format: "schedule" },
+    "spec.timeZone": { format: "timeZone" },
   },
   "batch/v1:Job": JOB,
   "core/v1:ConfigMap": { data: DATA_KEYS, binaryData: DATA_KEYS },
@@ -117,6 +113,11 @@ const KINDS: Readonly<Record<string, Rules>> = {
     "spec.ports[].port": PORT,
     "spec.ports[].protocol": PROTOCOL,
     ...labels("spec.selector"),
+  },
+  "networking.k8s.io/v1:Ingress": {
+    "spec.rules[].host": HOST,
+    "spec.rules[].http.paths[].pathType": { enum: ["Exact", "ImplementationSpecific", "Prefix"] },
+    "spec.tls[].hosts[]": HOST,
   },
   "networking.k8s.io/v1:NetworkPolicy": { "spec.policyTypes[]": { enum: ["Ingress", "Egress"] } },
   "policy/v1:PodDisruptionBudget": {

@@ -1,3 +1,4 @@
+import { openTo } from "../../opened.ts";
 import { resourceRule } from "../../rule.ts";
 import { CLUSTER } from "./cluster.ts";
 
@@ -16,11 +17,12 @@ export const controlPlaneAccess = resourceRule({
   why: "Otherwise one vulnerability in the API server, or one leaked token, is exposed to everyone.",
   *check(cluster) {
     const networks = cluster.at("masterAuthorizedNetworksConfig");
-    for (const block of networks.at("cidrBlocks").items()) {
-      const range = block.at("cidrBlock");
-      if (range.is("0.0.0.0/0") || range.is("::/0")) {
-        yield range.violation(`the API server is open to the whole internet (${range.text()})`);
-      }
+    const blocks = networks.at("cidrBlocks");
+    const ranges = blocks.items().map((block) => block.at("cidrBlock"));
+    yield* openTo({ list: blocks, ranges }, (share) => `the API server is open to ${share}`);
+    const google = networks.at("gcpPublicCidrsAccessEnabled");
+    if (google.is(true)) {
+      yield google.violation("the API server is open to every machine on Google Cloud");
     }
     const closed =
       cluster.at("controlPlaneEndpointsConfig.ipEndpointsConfig.enabled").is(false) ||

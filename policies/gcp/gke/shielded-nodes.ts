@@ -1,35 +1,32 @@
-import { resourceRule } from "../../rule.ts";
-import { CLUSTER, NODE_POOL } from "./cluster.ts";
+import { nodeRule } from "./nodes.ts";
 
-export const shieldedNodes = resourceRule({
+export const shieldedNodes = nodeRule({
   id: "gcp-gke-shielded-nodes",
   title: "Nodes use secure boot and integrity monitoring",
-  severity: "medium",
-  enforcement: "mandatory",
   frameworks: {
     "CIS GKE": ["5.5.5", "5.5.6", "5.5.7"],
     Checkov: ["CKV_GCP_68", "CKV_GCP_71", "CKV_GCP_72"],
     Trivy: ["GCP-0055"],
   },
-  appliesTo: [CLUSTER, NODE_POOL],
-  fix: "leave enableShieldedNodes on, and set nodeConfig.shieldedInstanceConfig.enableSecureBoot to true on each pool",
+  fix: "leave enableShieldedNodes on, and set shieldedInstanceConfig.enableSecureBoot to true for each pool and in autoProvisioningDefaults",
   why: "Otherwise a rootkit that survives a reboot goes unnoticed.",
-  *check(resource) {
-    if (resource.type === CLUSTER) {
-      const shielded = resource.at("enableShieldedNodes");
-      if (shielded.is(false)) {
-        yield shielded.violation("shielded nodes are disabled");
-      }
+  *cluster(cluster) {
+    const shielded = cluster.at("enableShieldedNodes");
+    if (shielded.is(false)) {
+      yield shielded.violation("shielded nodes are disabled");
+    }
+  },
+  *check({ label, config, kind }) {
+    if (kind === "Autopilot") {
       return;
     }
-    const config = resource.at("nodeConfig.shieldedInstanceConfig");
-    const secureBoot = config.at("enableSecureBoot");
+    const secureBoot = config.at("shieldedInstanceConfig.enableSecureBoot");
     if (!secureBoot.is(true)) {
-      yield secureBoot.violation("the pool's nodes have no secure boot");
+      yield secureBoot.violation(`${label} have no secure boot`);
     }
-    const integrity = config.at("enableIntegrityMonitoring");
+    const integrity = config.at("shieldedInstanceConfig.enableIntegrityMonitoring");
     if (integrity.is(false)) {
-      yield integrity.violation("the pool's nodes have no integrity monitoring");
+      yield integrity.violation(`${label} have no integrity monitoring`);
     }
   },
 });

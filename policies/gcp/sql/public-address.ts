@@ -1,3 +1,4 @@
+import { openTo } from "../../opened.ts";
 import { resourceRule } from "../../rule.ts";
 import { SQL_INSTANCE } from "./instance.ts";
 
@@ -16,11 +17,8 @@ export const sqlPublicAddress = resourceRule({
     if (!address.is(false)) {
       yield address.violation("the database has a public address");
     }
-    for (const network of configuration.at("authorizedNetworks").items()) {
-      const range = network.at("value");
-      if (range.text()?.endsWith("/0")) {
-        yield range.violation("the database is open to the whole internet");
-      }
-    }
+    const networks = configuration.at("authorizedNetworks");
+    const ranges = networks.items().map((network) => network.at("value"));
+    yield* openTo({ list: networks, ranges }, (share) => `the database is open to ${share}`);
   },
 });

@@ -1,5 +1,5 @@
 import { recordedChart } from "#models/charts/charts";
-import type { RecordedWorkload } from "#models/charts/record";
+import { isOn } from "../../capacity/pods/chart-pods.ts";
 import type { Property } from "../../property.ts";
 import { resourceRule } from "../../rule.ts";
 import { RELEASES } from "./values.ts";
@@ -15,8 +15,9 @@ export const chartResources = resourceRule<Property>({
     const record = recordedChart(release.at("chart").text() ?? "");
     const values = release.at("values");
     const containers = (record?.workloads ?? [])
-      .filter((workload) => isEnabled(workload, values))
-      .flatMap((workload) => workload.containers);
+      .filter(({ enabled }) => isOn(enabled, values))
+      .flatMap((workload) => workload.containers)
+      .filter(({ enabled = [], defaults }) => !defaults && enabled.every((each) => isOn(each, values)));
     const paths = new Set(containers.flatMap(({ resources }) => resources ?? []));
     return [...paths].map((path) => values.at(path));
   },
@@ -29,11 +30,3 @@ export const chartResources = resourceRule<Property>({
     }
   },
 });
-
-function isEnabled({ enabled }: RecordedWorkload, values: Property): boolean {
-  if (enabled === undefined) {
-    return true;
-  }
-  const setting = values.at(enabled.at);
-  return setting.exists() ? !setting.is(false) : enabled.default;
-}

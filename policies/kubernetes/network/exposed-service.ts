@@ -1,7 +1,6 @@
 import type { PolicyResource } from "../../context.ts";
+import { isOpen } from "../../opened.ts";
 import { resourceRule } from "../../rule.ts";
-
-const ANYONE = ["0.0.0.0/0", "::/0"];
 
 export const exposedService = resourceRule({
   id: "kubernetes-exposed-service",
@@ -31,5 +30,5 @@ export const exposedService = resourceRule({
 /** A network load balancer for selected source ranges: protocols other than HTTP have no other way in. */
 function isPassthrough(service: PolicyResource): boolean {
   const ranges = service.at("spec.loadBalancerSourceRanges").texts();
-  return service.inLayer("network") && ranges.length > 0 && !ranges.some((range) => ANYONE.includes(range));
+  return service.inLayer("network") && ranges.length > 0 && !isOpen(ranges);
 }

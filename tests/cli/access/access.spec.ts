@@ -4,7 +4,11 @@ import { pathToFileURL } from "node:url";
 import type { Inputs } from "@pulumi/pulumi";
 import { expect } from "chai";
 import { type Access, accessOf } from "#cli/access/access";
+import type { ClusterApi } from "#cli/rollout/cluster/api";
+import { expectedObjects } from "#cli/rollout/expected";
+import { judgeObject } from "#cli/rollout/judges/judges";
 import { record } from "#graph/record/record";
+import { readingOf } from "#models/access/kubernetes";
 import { PRODUCT_TYPES } from "#models/access/products";
 import { declarationsOf } from "../../models/access/sdk.ts";
 import { goldenStacks } from "../../stacks/golden.ts";
@@ -25,6 +29,38 @@ describe("strata access", () => {
       expect(kubernetes.charts).to.include("cert-manager");
     });
   }
+
+  it("knows all that a rollout reads, which is neither written nor a Secret", async () => {
+    const graph = await stackGraph("nextjs-dev");
+    const { rollout } = accessOf(graph).kubernetes;
+    expect(new Set(rollout.flatMap(({ verbs }) => verbs))).to.deep.equal(new Set(["get", "list"]));
+    const resources = new Set(rollout.map(({ resource }) => resource));
+    expect(resources).not.to.include("secrets");
+    const asked = new Set<string>();
+    const api: ClusterApi = {
+      get: async ({ apiVersion, kind }) => {
+        asked.add(kind);
+        const spec = { replicas: 1, selector: { matchLabels: { app: "any" }, app: "any" } };
+        return {
+          apiVersion,
+          kind,
+          metadata: { name: "any", namespace: "any", generation: 2 },
+          spec,
+          status: { observedGeneration: 2 },
+        };
+      },
+      list: async ({ kind }) => {
+        asked.add(kind);
+        return [];
+      },
+    };
+    for (const object of expectedObjects(graph)) {
+      await judgeObject(object, api);
+    }
+    const plurals = [...asked].map((kind) => readingOf({ apiGroup: "", kind }).resource);
+    expect(plurals.filter((plural) => !resources.has(plural))).to.deep.equal([]);
+    expect(plurals).to.include.members(["pods", "events", "endpointslices"]);
+  });
 
   for (const file of globSync("docs/examples/*/*.ts", { cwd: REPOSITORY }).sort()) {
     it(`A3, A4 knows the rights of every resource of ${file}`, async () => {

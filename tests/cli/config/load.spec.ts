@@ -91,7 +91,7 @@ describe("a project's configuration", () => {
     write("package.json", '{ "strata": { "defaultStack": 5, "rules": [] } }');
     expect(await mistakes()).to.deep.equal([
       "package.json  strata.defaultStack  found 5, expected a string (name of a stack, such as shop-dev)",
-      "package.json  strata.rules  unknown setting; known settings are exceptions, defaultStack",
+      "package.json  strata.rules  unknown setting; known settings are exceptions, defaultStack, planTimeoutSeconds",
     ]);
   });
 

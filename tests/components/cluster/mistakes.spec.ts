@@ -62,7 +62,7 @@ describe("components/cluster/Cluster, given what cannot work", () => {
     ['{"availability":"global"}', 'availability is "global"; allowed are "regional", "zonal"'],
     [
       '{"releaseChannel":"NIGHTLY"}',
-      'releaseChannel is "NIGHTLY"; allowed are "RAPID", "REGULAR", "STABLE", "EXTENDED"',
+      'releaseChannel is "NIGHTLY"; allowed are "EXTENDED", "RAPID", "REGULAR", "STABLE"',
     ],
     ['{"encryptionKeys":"none"}', 'encryptionKeys is "none"; allowed are "customer", "google"'],
   ];

@@ -15,7 +15,7 @@ describe("components/project/Project, given what cannot work", () => {
     [
       "what it does not know",
       JSON.parse('{"uses":["quantum"]}'),
-      'uses is "quantum"; allowed are "network", "kubernetes"',
+      'uses[0] is "quantum"; allowed are "image-scanning", "images"',
     ],
     ["what is no region", { region: "us" }, 'region is "us"; allowed are regions, such as us-central1'],
     [

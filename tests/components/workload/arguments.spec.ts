@@ -107,28 +107,22 @@ const REFUSED: readonly [Partial<WebServiceArgs>, string][] = [
 
 /** What a program hands over that nobody type-checks before it runs: misspelled names, and things left out. */
 const UNTYPED: readonly [Record<string, unknown>, string][] = [
-  [{ namespace: undefined }, "namespace is missing; allowed are names of existing namespaces"],
-  [{ partOf: undefined }, "partOf is missing; allowed are names of systems, such as shop"],
-  [{ port: undefined }, "port is missing; allowed are whole numbers from 1 to 65535"],
-  [{ resources: undefined }, "resources.requests is missing; allowed are quantities of cpu and memory"],
+  [{ namespace: undefined }, "namespace is missing"],
+  [{ partOf: undefined }, "partOf is missing"],
+  [{ port: undefined }, "port is missing"],
+  [{ resources: undefined }, "resources is missing; allowed are objects with requests, limits, gpus"],
   [
     { resources: { requests: { cpu: "1", memory: "1Gi" } } },
-    "resources.limits is missing; allowed are quantities of memory, and of cpu",
-  ],
-  [{ scaling: undefined }, "scaling is missing; allowed are replicas, or minReplicas and maxReplicas"],
-  [
-    { scaling: { replica: 2 } },
-    "scaling.replicas is missing; allowed are numbers of pods, or minReplicas and maxReplicas",
+    "resources.limits is missing; allowed are objects with cpu, memory, ephemeralStorage",
   ],
   [
-    { scaling: { maxReplicas: 2 } },
-    "scaling.minReplicas is missing; allowed are whole numbers from 1 to 1000",
+    { scaling: undefined },
+    "scaling is missing; allowed are objects with replicas or objects with minReplicas, maxReplicas",
   ],
-  [{ links: DATABASE }, 'links is "Object"; allowed are lists of endpoints, such as [database.primary]'],
-  [
-    { links: [DATABASE, undefined] },
-    "links[1] is missing; allowed are endpoints that components give, such as database.primary",
-  ],
+  [{ scaling: { replica: 2 } }, "scaling.replica is not an argument; did you mean replicas?"],
+  [{ scaling: { maxReplicas: 2 } }, "scaling.minReplicas is missing"],
+  [{ links: DATABASE }, "links is an object; allowed are lists"],
+  [{ links: [DATABASE, undefined] }, "links[1] is missing; allowed are objects with id, name, host, port"],
   [{ links: [new Map()] }, 'links[0] is "Map"; allowed are endpoints that components give'],
 ];
 

@@ -1,6 +1,5 @@
 import { expect } from "chai";
 import { admits, chartImageSources } from "#models/charts/images";
-import { chartParts } from "#models/charts/pods";
 
 describe("images of charts", () => {
   const pairs: readonly (readonly [string, string, boolean])[] = [
@@ -24,11 +23,14 @@ describe("images of charts", () => {
       "quay.io/jetstack/**",
     ]);
     expect(chartImageSources("toString")).to.equal(undefined);
-    expect(chartParts("https://example.com/charts/redis")).to.equal(undefined);
-    expect(chartParts("cert-manager")?.map(({ name }) => name)).to.deep.equal([
-      "controller",
-      "webhook",
-      "cainjector",
+    expect(chartImageSources("https://example.com/charts/redis")).to.equal(undefined);
+    expect(chartImageSources("kube-prometheus-stack")).to.deep.equal([
+      "quay.io/prometheus/**",
+      "quay.io/prometheus-operator/**",
+      "docker.io/grafana/**",
+      "quay.io/kiwigrid/**",
+      "docker.io/library/busybox*",
+      "registry.k8s.io/kube-state-metrics/**",
     ]);
   });
 });

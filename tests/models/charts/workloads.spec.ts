@@ -83,4 +83,34 @@ describe("pods of a chart", () => {
       tag: "5.6.1",
     });
   });
+
+  it("ask for what the chart sets where the values set nothing", () => {
+    const [operator] = chartWorkloads(record("keda"), "2.20.2", {
+      resources: { operator: { requests: { cpu: "50m" } } },
+    });
+    expect(operator?.containers[0]).to.deep.include({
+      requests: { cpu: "50m", memory: "100Mi" },
+      limits: { cpu: "1", memory: "1000Mi" },
+    });
+  });
+
+  it("have a container only where all its switches are on", () => {
+    const initial = (values: Values) =>
+      chartWorkloads(record("kube-prometheus-stack"), "88.5.3", { grafana: values })
+        .find(({ name }) => name === "grafana")
+        ?.containers.filter(({ init }) => init).length;
+    expect(initial({})).to.equal(0);
+    expect(initial({ persistence: { enabled: true } })).to.equal(1);
+    expect(initial({ persistence: { enabled: true }, initChownData: { enabled: false } })).to.equal(0);
+  });
+
+  it("have an image whose registry is part of the repository's value", () => {
+    const values = { image: { repository: "mirror.example.com/adapter", tag: "1" } };
+    expect(chartWorkloads(record("prometheus-adapter"), "5.3.0", values)[0]?.containers[0]?.image).to.include(
+      {
+        registry: "mirror.example.com",
+        repository: "adapter",
+      },
+    );
+  });
 });

@@ -92,6 +92,20 @@ describe("D3 the quota of a namespace", () => {
           'the pods of namespace "shop" request up to 1.5 cores, agent alone 1.5 cores, and the quota is 1 core [spec.hard["requests.cpu"]]',
         ],
       },
+      "pods of a chart that scales, and those that its rollout adds": {
+        stack: [
+          release("nginx-ingress", {
+            controller: {
+              autoscaling: { enabled: true, minReplicas: 2, maxReplicas: 10 },
+              resources: HALF,
+            },
+          }),
+          quota({ "requests.cpu": "6" }),
+        ],
+        findings: [
+          'the pods of namespace "shop" request up to 6.5 cores, metrics/nginx-ingress-controller alone 6.5 cores, and the quota is 6 cores [spec.hard["requests.cpu"]]',
+        ],
+      },
       "pods of a chart": {
         stack: [
           limits,
@@ -99,7 +113,7 @@ describe("D3 the quota of a namespace", () => {
           quota({ "requests.cpu": "1500m" }),
         ],
         findings: [
-          'the pods of namespace "shop" request up to 2.2 cores, metrics/controller alone 2 cores, and the quota is 1.5 cores [spec.hard["requests.cpu"]]',
+          'the pods of namespace "shop" request up to 2.25 cores, metrics/cert-manager alone 2 cores, and the quota is 1.5 cores [spec.hard["requests.cpu"]]',
         ],
       },
     },

@@ -88,11 +88,29 @@ describeRule(acceptedValue, {
       ],
       findings: [
         'the provider refuses the key "a/b"; allowed are texts that match ^[-._a-zA-Z0-9]+$ [data["a/b"]]',
-        'the provider refuses "A_b"; allowed are texts that match ^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$ [metadata.name]',
-        'the provider refuses "4GB"; allowed are texts that match ^[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?\\d+)?$ [spec.hard["requests.memory"]]',
+        'the provider refuses "A_b"; allowed are DNS names [metadata.name]',
+        'the provider refuses "4GB"; allowed are quantities such as "30", "500m" or "2Ki" [spec.hard["requests.memory"]]',
         'the provider refuses "1st"; allowed are texts that match ^[a-z]([-a-z0-9]*[a-z0-9])?$ [metadata.name]',
         "the provider refuses 70000; allowed are numbers from 1 up to 65535 [spec.ports[0].port]",
-        'the provider refuses "a b"; allowed are texts that match ^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$ [spec.selector.app]',
+        'the provider refuses "a b"; allowed are values of up to 63 letters, digits, -, _ and ., from a letter or digit to a letter or digit [spec.selector.app]',
+      ],
+    },
+    "schedules, time zones and hosts of Kubernetes": {
+      stack: [
+        resource("kubernetes:batch/v1:CronJob", { spec: { schedule: "0 3 * * 7", timeZone: "PST" } }),
+        resource("kubernetes:batch/v1:CronJob", {
+          spec: { schedule: "@every 1h", timeZone: "Europe/Berlin" },
+        }),
+        resource("kubernetes:networking.k8s.io/v1:Ingress", {
+          spec: {
+            rules: [{ host: "*.example.com" }, { host: "localhost" }, { host: "https://example.com" }],
+          },
+        }),
+      ],
+      findings: [
+        'the provider refuses "0 3 * * 7"; allowed are 0 to 6 (or sun to sat) as day of week: *, a value, a range, or a list of them, with a step such as */2 from 1 up [spec.schedule]',
+        'the provider refuses "PST"; allowed are time zones of the IANA database, such as Europe/Berlin, or UTC [spec.timeZone]',
+        'the provider refuses "https://example.com"; allowed are DNS names, or host names such as www.example.com or *.example.com [spec.rules[2].host]',
       ],
     },
     "the one that is known beside one that is not": {

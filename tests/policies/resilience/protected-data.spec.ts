@@ -1,6 +1,7 @@
+import { expect } from "chai";
 import { protectedData } from "#policies/resilience/protected-data";
 import { resource } from "../support/nodes.ts";
-import { describeRule } from "../support/rules.ts";
+import { describeRule, outcome } from "../support/rules.ts";
 
 const BUCKET = "gcp:storage/bucket:Bucket";
 const KEY = "gcp:kms/cryptoKey:CryptoKey";
@@ -25,4 +26,15 @@ describeRule(protectedData, {
     },
   },
   unknown: {},
+});
+
+describe("data in production", () => {
+  it("I27 is found where nothing is protected", () => {
+    const stack = [resource(BUCKET, {}), resource("gcp:spanner/instance:Instance", {})];
+    expect(outcome(protectedData, stack, "prod").findings).to.deep.equal([
+      '"instance" holds data and is not protected, and the stack is production',
+      '"bucket" holds data and is not protected, and the stack is production',
+    ]);
+    expect(outcome(protectedData, stack, "dev").findings).to.deep.equal([]);
+  });
 });

@@ -16,20 +16,25 @@ export interface RuleExamples {
   readonly unknown: Readonly<
     Record<string, { readonly stack: readonly Node[]; readonly at: readonly string[] }>
   >;
+  /** The environment of all of these stacks. Default: none is declared. */
+  readonly environment?: string;
 }
 
 /** Tests of one rule: its examples, and that not knowing a property never turns into a wrong answer. */
 export function describeRule(rule: Rule, examples: RuleExamples): void {
+  const { environment } = examples;
   describe(`rule ${rule.id}`, () => {
     for (const [what, stack] of Object.entries(examples.passes)) {
-      it(`passes ${what}`, () => expect(outcome(rule, stack)).to.deep.equal({ findings: [], unknown: [] }));
+      it(`passes ${what}`, () =>
+        expect(outcome(rule, stack, environment)).to.deep.equal({ findings: [], unknown: [] }));
     }
     for (const [what, { stack, findings }] of Object.entries(examples.fails)) {
-      it(`finds ${what}`, () => expect(outcome(rule, stack)).to.deep.equal({ findings, unknown: [] }));
+      it(`finds ${what}`, () =>
+        expect(outcome(rule, stack, environment)).to.deep.equal({ findings, unknown: [] }));
     }
     for (const [what, { stack, at }] of Object.entries(examples.unknown)) {
       it(`cannot tell ${what}`, () =>
-        expect(outcome(rule, stack)).to.deep.equal({ findings: [], unknown: at }));
+        expect(outcome(rule, stack, environment)).to.deep.equal({ findings: [], unknown: at }));
     }
     it("never passes or blames on an unknown property what a known value decides otherwise", () => {
       const known = [
@@ -37,15 +42,19 @@ export function describeRule(rule: Rule, examples: RuleExamples): void {
         ...Object.values(examples.fails).map(({ stack }) => stack),
       ];
       for (const stack of known) {
-        expectSound(rule, stack);
+        expectSound(rule, stack, environment);
       }
     });
   });
 }
 
 /** What a rule finds in a stack. */
-export function outcome(rule: Rule, stack: readonly Node[]): { findings: string[]; unknown: string[] } {
-  const { findings, unknown } = check(graphOf(stack), [rule], { today: "2026-01-01" });
+export function outcome(
+  rule: Rule,
+  stack: readonly Node[],
+  environment?: string,
+): { findings: string[]; unknown: string[] } {
+  const { findings, unknown } = check(graphOf(stack), [rule], { today: "2026-01-01", environment });
   return {
     findings: findings.map(({ message, path }) => (path === "" ? message : `${message} [${path}]`)),
     unknown: unknown.flatMap(({ paths }) => paths),
@@ -56,11 +65,11 @@ export function outcome(rule: Rule, stack: readonly Node[]): { findings: string[
  * Hides every property in turn. A resource that is then blamed must be to blame, and one that is then passed
  * must pass.
  */
-function expectSound(rule: Rule, stack: readonly Node[]): void {
-  const blamed = verdicts(rule, stack).blamed;
+function expectSound(rule: Rule, stack: readonly Node[], environment: string | undefined): void {
+  const blamed = verdicts(rule, stack, environment).blamed;
   for (const [index, node] of stack.entries()) {
     for (const path of pathsIn(node.inputs)) {
-      const hidden = verdicts(rule, stack.with(index, changed(node, path, UNKNOWN)));
+      const hidden = verdicts(rule, stack.with(index, changed(node, path, UNKNOWN)), environment);
       for (const { urn } of stack) {
         const told = hidden.blamed.has(urn) ? "blamed" : hidden.open.has(urn) ? "open" : "passed";
         const wrong = blamed.has(urn) ? "passed" : "blamed";
@@ -70,8 +79,8 @@ function expectSound(rule: Rule, stack: readonly Node[]): void {
   }
 }
 
-function verdicts(rule: Rule, stack: readonly Node[]) {
-  const { findings, unknown } = check(graphOf(stack), [rule], { today: "2026-01-01" });
+function verdicts(rule: Rule, stack: readonly Node[], environment: string | undefined) {
+  const { findings, unknown } = check(graphOf(stack), [rule], { today: "2026-01-01", environment });
   return {
     blamed: new Set(findings.map(({ urn }) => urn)),
     open: new Set(unknown.map(({ urn }) => urn)),

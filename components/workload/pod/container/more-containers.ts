@@ -84,7 +84,7 @@ export function checkMoreContainers(
       checks.that(resources?.limits !== undefined, `${at}.resources`, resources, "requests and limits");
       checkResources(checks, resources, `${at}.resources`);
       const { liveness } = container as Sidecar;
-      checkProbes(checks, liveness ? { liveness } : {});
+      checkProbes(checks, liveness ? { liveness } : {}, `${at}.`);
       const asks = !liveness || !("path" in liveness) || liveness.port !== undefined;
       checks.that(asks, `${at}.liveness.port`, undefined, "the port to ask on");
     }

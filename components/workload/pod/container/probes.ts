@@ -40,24 +40,25 @@ export interface Probes {
   readonly startup?: Probe;
 }
 
-export function checkProbes(checks: ArgumentChecks, probes: Probes): void {
-  checks.matches("probes.path", probes.path, /^\/\S*$/, 'a path such as "/up"');
+/** @param at where the probes are in the arguments, with a dot at its end; "" at the top */
+export function checkProbes(checks: ArgumentChecks, probes: Probes, at = "probes."): void {
+  checks.matches(`${at}path`, probes.path, /^\/\S*$/, 'a path such as "/up"');
   for (const kind of ["liveness", "readiness", "startup"] as const) {
     const probe = probes[kind];
     if (probe && "path" in probe) {
-      checks.matches(`probes.${kind}.path`, probe.path, /^\/\S*$/, 'a path such as "/health/live"');
+      checks.matches(`${at}${kind}.path`, probe.path, /^\/\S*$/, 'a path such as "/health/live"');
     }
-    checks.whole(`probes.${kind}.periodSeconds`, probe?.periodSeconds, 1, 300);
-    checks.whole(`probes.${kind}.timeoutSeconds`, probe?.timeoutSeconds, 1, 60);
-    checks.whole(`probes.${kind}.failureThreshold`, probe?.failureThreshold, 1, 100);
-    checks.whole(`probes.${kind}.initialDelaySeconds`, probe?.initialDelaySeconds, 0, 600);
+    checks.whole(`${at}${kind}.periodSeconds`, probe?.periodSeconds, 1, 300);
+    checks.whole(`${at}${kind}.timeoutSeconds`, probe?.timeoutSeconds, 1, 60);
+    checks.whole(`${at}${kind}.failureThreshold`, probe?.failureThreshold, 1, 100);
+    checks.whole(`${at}${kind}.initialDelaySeconds`, probe?.initialDelaySeconds, 0, 600);
   }
   const { liveness, readiness } = probes;
   const same =
     liveness && readiness && "path" in liveness && "path" in readiness && liveness.path === readiness.path;
   checks.that(
     !same,
-    "probes.liveness.path",
+    `${at}liveness.path`,
     liveness && "path" in liveness ? liveness.path : undefined,
     "paths other than readiness's (what takes a pod out of service must not restart it)",
   );

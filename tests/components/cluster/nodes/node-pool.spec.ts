@@ -173,18 +173,18 @@ describe("components/cluster/nodes/node-pool", () => {
   );
   // What configuration may hold although the types forbid it.
   errors.push(
-    [JSON.parse('{"dedicated":"batch"}'), 'dedicated is "batch"; allowed are "system", "spot"'],
+    [JSON.parse('{"dedicated":"batch"}'), 'dedicated is "batch"; allowed are "spot", "system"'],
     [
       JSON.parse('{"accelerator":{"type":"nvidia-l4","count":1,"driver":"BETA"}}'),
       'accelerator.driver is "BETA"; allowed are "DEFAULT", "LATEST"',
     ],
     [
       JSON.parse('{"diskType":"tape"}'),
-      'diskType is "tape"; allowed are "pd-standard", "pd-balanced", "pd-ssd", "hyperdisk-balanced"',
+      'diskType is "tape"; allowed are "hyperdisk-balanced", "pd-balanced", "pd-ssd", "pd-standard"',
     ],
     [
       JSON.parse('{"taints":{"gpu":{"value":"yes","effect":"NEVER"}}}'),
-      'taints["gpu"].effect is "NEVER"; allowed are "NO_SCHEDULE", "PREFER_NO_SCHEDULE", "NO_EXECUTE"',
+      'taints.gpu.effect is "NEVER"; allowed are "NO_EXECUTE", "NO_SCHEDULE", "PREFER_NO_SCHEDULE"',
     ],
   );
   for (const [pool, words] of errors) {

@@ -40,7 +40,7 @@ describe("Zone: settings and error pages", () => {
     const cases: [Partial<ZoneArgs>, string][] = [
       [
         { settings: misspelled as NonNullable<ZoneArgs["settings"]> },
-        "settings.htp3 is true; allowed are the settings",
+        "settings.htp3 is not an argument; did you mean http3?",
       ],
       [{ settings: { challengeSeconds: 60 } }, "settings.challengeSeconds is 60; allowed are 300, 900"],
       [{ settings: { browserCacheSeconds: -1 } }, "settings.browserCacheSeconds is -1"],
@@ -73,7 +73,10 @@ describe("Zone: settings and error pages", () => {
     for (const [args, words] of [
       [{ plan: "free", errorPages }, "on plan pro and up"],
       [{ errorPages: { "500_errors": "http://example.net/a" } }, "absolute URLs with https"],
-      [{ errorPages: odd as ZoneArgs["errorPages"] }, 'errorPages\' key is "404_errors"'],
+      [
+        { errorPages: odd as ZoneArgs["errorPages"] },
+        'errorPages["404_errors"] is not an argument; did you mean 500_errors?',
+      ],
     ] as [Partial<ZoneArgs>, string][]) {
       expect(await recordZone(args).catch(String)).to.include(words);
     }

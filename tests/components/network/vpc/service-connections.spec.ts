@@ -96,7 +96,7 @@ describe("components/network, endpoints of managed services", () => {
     [
       "a service that does not connect by itself",
       { serviceConnections: JSON.parse('{"bigtable":{}}') },
-      'serviceConnections key is "bigtable"; allowed are "google-cloud-sql", "gcp-memorystore"',
+      "serviceConnections.bigtable is not an argument; known are google-cloud-sql, gcp-memorystore",
     ],
     [
       "more endpoints than their range holds",

@@ -189,9 +189,14 @@ describe("WebService, for applications as they are", () => {
       "sidecars.proxy.image",
     ],
     [
+      "a sidecar that is asked too often",
+      { sidecars: { proxy: { image: PROXY, resources: SMALL, liveness: { tcpPort: 1, periodSeconds: 0 } } } },
+      "sidecars.proxy.liveness.periodSeconds",
+    ],
+    [
       "an init container without limits",
       { initContainers: { a: { resources: {} as typeof SMALL } } },
-      "initContainers.a.resources",
+      "initContainers.a.resources.requests is missing",
     ],
     [
       "more memory requested than allowed",

@@ -1,3 +1,4 @@
+import { quantityOf } from "#models/grammar/quantity";
 import { factsOf } from "#models/provider-facts/facts";
 import type { PropertyDiff } from "../../provider/provider.ts";
 import { isList, isPlain, UNKNOWN, type Wire } from "../../provider/wire.ts";
@@ -54,30 +55,9 @@ function sameValue(old: Wire, now: Wire): boolean {
   if (JSON.stringify(old) === JSON.stringify(now)) {
     return true;
   }
-  const [left, right] = [quantityOf(old), quantityOf(now)];
+  const [left, right] = [quantityOf(String(old)), quantityOf(String(now))];
   // 1400 thousandths are 1.4 but for the rounding of binary fractions.
   return left !== undefined && right !== undefined && Math.abs(left - right) <= Math.abs(left) * 1e-9;
-}
-
-const SUFFIXES: Readonly<Record<string, number>> = {
-  "": 1,
-  k: 1e3,
-  M: 1e6,
-  G: 1e9,
-  T: 1e12,
-  Ki: 2 ** 10,
-  Mi: 2 ** 20,
-  Gi: 2 ** 30,
-  Ti: 2 ** 40,
-};
-
-function quantityOf(value: Wire): number | undefined {
-  const [, digits, suffix = ""] = /^(\d+(?:\.\d+)?)(m|k|M|G|T|Ki|Mi|Gi|Ti)?$/.exec(String(value)) ?? [];
-  if (digits === undefined) {
-    return undefined;
-  }
-  // A division is exact where a product with 0.001 is not: 1400m is 1.4.
-  return suffix === "m" ? Number(digits) / 1000 : Number(digits) * (SUFFIXES[suffix] ?? 1);
 }
 
 /**

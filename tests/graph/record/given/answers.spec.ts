@@ -6,6 +6,7 @@ import { nodeNamed } from "../../../support/record.ts";
 import { failureOf, recordThings, Thing, type ThingProvider } from "../../../support/things.ts";
 
 const LOOK_UP = "thing:index:lookUp";
+const IAM_POLICY = "gcp:organizations/getIAMPolicy:getIAMPolicy";
 const UNKNOWN = { $unknown: true } as const;
 const SECRET = { $secret: true } as const;
 
@@ -94,6 +95,38 @@ describe("a function of a provider whose answer is given", () => {
     expect(nodeNamed(graph, "user").inputs).to.deep.equal({ label: "described" });
   });
 });
+
+describe("a function that only computes", () => {
+  const KIM = { role: "roles/viewer", members: ["user:kim@example.com"] };
+  const DOCUMENT = JSON.stringify({ bindings: [KIM] });
+
+  it("answers by itself once its arguments are known", async () => {
+    const graph = await recordThings((provider) => {
+      const unknown = new Thing("first", {}, { provider }).id;
+      const of = (members: readonly unknown[]): Output<{ readonly [member: string]: unknown }> =>
+        runtime.invokeOutput(IAM_POLICY, { bindings: [{ ...KIM, members }] }, { provider });
+      new Thing("known", { label: policyData(of(KIM.members)) }, { provider });
+      new Thing("unknown", { label: policyData(of([unknown])) }, { provider });
+      return {};
+    });
+    expect(nodeNamed(graph, "known").inputs).to.deep.equal({ label: DOCUMENT });
+    expect(nodeNamed(graph, "unknown").inputs).to.deep.equal({ label: UNKNOWN });
+  });
+
+  it("may be called for a plain value, and answers what is given instead", async () => {
+    const call = async (provider: ThingProvider) => ({
+      answer: await runtime.invoke(IAM_POLICY, { bindings: [KIM] }, { provider }),
+    });
+    const own = await recordThings(call);
+    expect(own.outputs["answer"]).to.deep.include({ policyData: DOCUMENT });
+    const given = await recordThings(call, { invokes: { [IAM_POLICY]: { policyData: "{}" } } });
+    expect(given.outputs["answer"]).to.deep.equal({ policyData: "{}" });
+  });
+});
+
+function policyData(policy: Output<{ readonly [member: string]: unknown }>): Output<unknown> {
+  return policy["policyData"] as Output<unknown>;
+}
 
 describe("a resource that is read, and whose properties are given", () => {
   const read = (provider: ThingProvider) => {

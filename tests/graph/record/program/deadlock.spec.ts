@@ -3,7 +3,7 @@ import { setTimeout as later } from "node:timers/promises";
 import { promisify } from "node:util";
 import { deferredOutput, type Output, output } from "@pulumi/pulumi";
 import { expect } from "chai";
-import { watchForDeadlock } from "#graph/record/deadlock";
+import { watchForDeadlock } from "#graph/record/process/deadlock";
 import type { RecordingError } from "#graph/record/record";
 import { nodeNamed } from "../../../support/record.ts";
 import { failureOf, recordThings, Thing } from "../../../support/things.ts";

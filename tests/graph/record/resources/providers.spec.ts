@@ -57,7 +57,7 @@ describe("recorded providers", () => {
     expect(error.failures[0]).to.deep.include({ resource: undefined });
     expect(error.failures[0]?.source?.file).to.equal("tests/graph/record/resources/providers.spec.ts");
     expect(error.message).to.match(
-      /^bare \(thing:index:Thing\) has no provider and would fall to a default one, which every stack disables; give it \{ provider \}, or its parent \{ providers \}\n {2}at tests\/graph\/record\/resources\/providers\.spec\.ts:\d+$/,
+      /^bare \(thing:index:Thing\) has no provider, and default ones are disabled \(pulumi:disable-default-providers\); give it \{ provider \}, or its parent \{ providers \}\n {2}at tests\/graph\/record\/resources\/providers\.spec\.ts:\d+$/,
     );
   });
 

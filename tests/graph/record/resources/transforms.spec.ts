@@ -75,7 +75,7 @@ describe("a recorded transform", () => {
       return {};
     });
     expect(error.message).to.match(
-      /^thing \(thing:index:Thing\) has no provider .*\n {2}at tests\/graph\/record\/resources\/transforms\.spec\.ts:\d+$/,
+      /^thing \(thing:index:Thing\) has no provider, .*\n {2}at tests\/graph\/record\/resources\/transforms\.spec\.ts:\d+$/,
     );
   });
 

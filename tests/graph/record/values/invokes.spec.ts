@@ -53,7 +53,7 @@ describe("a recorded function of a provider", () => {
     expect(inherited.outputs).to.deep.equal({ found: { $unknown: true } });
     const error = await failureOf(() => ({ found: getNetworkOutput({ name: "default" }) }));
     expect(error.message).to.match(
-      /^gcp:compute\/getNetwork:getNetwork has no provider and would fall to a default one.*\n {2}at tests\/graph\/record\/values\/invokes\.spec\.ts:\d+$/,
+      /^gcp:compute\/getNetwork:getNetwork has no provider, and default ones are disabled.*\n {2}at tests\/graph\/record\/values\/invokes\.spec\.ts:\d+$/,
     );
   });
 
@@ -70,7 +70,7 @@ describe("a recorded function of a provider", () => {
       return { id: network.id };
     });
     expect(error.message).to.match(
-      /^gcp:compute\/getNetwork:getNetwork asks the cloud for a plain value, which a plan cannot; call its Output form \(…Output\)\n {2}at tests\/graph\/record\/values\/invokes\.spec\.ts:\d+$/,
+      /^gcp:compute\/getNetwork:getNetwork asks the cloud for a plain value, which a plan cannot; give its result \(--given\), or call its Output form \(…Output\)\n {2}at tests\/graph\/record\/values\/invokes\.spec\.ts:\d+$/,
     );
   });
 

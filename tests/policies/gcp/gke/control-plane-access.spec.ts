@@ -4,7 +4,7 @@ import { cluster } from "../../support/clusters.ts";
 import { describeRule } from "../../support/rules.ts";
 
 const BY_NAME = "controlPlaneEndpointsConfig.ipEndpointsConfig.enabled";
-const BLOCK = "masterAuthorizedNetworksConfig.cidrBlocks[0].cidrBlock";
+const BLOCKS = "masterAuthorizedNetworksConfig.cidrBlocks";
 
 describeRule(controlPlaneAccess, {
   passes: {
@@ -24,7 +24,28 @@ describeRule(controlPlaneAccess, {
     },
     "a list with everybody on it": {
       stack: [cluster({ masterAuthorizedNetworksConfig: { cidrBlocks: [{ cidrBlock: "0.0.0.0/0" }] } })],
-      findings: [`the API server is open to the whole internet (0.0.0.0/0) [${BLOCK}]`],
+      findings: [`the API server is open to the whole internet (0.0.0.0/0) [${BLOCKS}]`],
+    },
+    "every machine on Google Cloud": {
+      stack: [
+        cluster({
+          masterAuthorizedNetworksConfig: {
+            cidrBlocks: [{ cidrBlock: "192.0.2.0/24" }],
+            gcpPublicCidrsAccessEnabled: true,
+          },
+        }),
+      ],
+      findings: [
+        "the API server is open to every machine on Google Cloud [masterAuthorizedNetworksConfig.gcpPublicCidrsAccessEnabled]",
+      ],
+    },
+    "halves of the internet": {
+      stack: [
+        cluster({
+          [BLOCKS]: [{ cidrBlock: "0.0.0.0/1" }, { cidrBlock: "10.0.0.0/8" }, { cidrBlock: "128.0.0.0/1" }],
+        }),
+      ],
+      findings: [`the API server is open to the whole internet (0.0.0.0/1, 128.0.0.0/1) [${BLOCKS}]`],
     },
   },
   unknown: { "an endpoint that is not known": { stack: [cluster({ [BY_NAME]: UNKNOWN })], at: [BY_NAME] } },

@@ -14,15 +14,19 @@ describeRule(nodeServiceAccount, {
   fails: {
     "a pool without": {
       stack: [nodePool({ [POOL]: undefined })],
-      findings: [`nodes run as the project's default service account [${POOL}]`],
+      findings: [`the pool's nodes run as the project's default service account [${POOL}]`],
     },
     "a pool that names the default": {
       stack: [nodePool({ [POOL]: "default" })],
-      findings: [`nodes run as the project's default service account [${POOL}]`],
+      findings: [`the pool's nodes run as the project's default service account [${POOL}]`],
+    },
+    "a pool with the default's address": {
+      stack: [nodePool({ [POOL]: "123456-compute@developer.gserviceaccount.com" })],
+      findings: [`the pool's nodes run as the project's default service account [${POOL}]`],
     },
     "Autopilot without": {
       stack: [cluster({ enableAutopilot: true })],
-      findings: [`nodes run as the project's default service account [${AUTOPILOT}]`],
+      findings: [`the nodes of Autopilot run as the project's default service account [${AUTOPILOT}]`],
     },
   },
   unknown: { "an account that is not made yet": { stack: [nodePool({ [POOL]: UNKNOWN })], at: [POOL] } },

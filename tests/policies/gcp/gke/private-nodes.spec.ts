@@ -14,7 +14,7 @@ describeRule(privateNodes, {
     },
     "a pool that overrides its cluster": {
       stack: [cluster(), nodePool({ networkConfig: { enablePrivateNodes: false } })],
-      findings: ["the pool gives its nodes public addresses [networkConfig.enablePrivateNodes]"],
+      findings: ["the pool's nodes have public addresses [networkConfig.enablePrivateNodes]"],
     },
   },
   unknown: { "a setting that is not known": { stack: [cluster({ [PATH]: UNKNOWN })], at: [PATH] } },

@@ -17,7 +17,9 @@ describeRule(workloadIdentity, {
     },
     "a pool that shows the node's credentials": {
       stack: [nodePool({ "nodeConfig.workloadMetadataConfig.mode": "GCE_METADATA" })],
-      findings: ["pods in the pool can use the node's credentials [nodeConfig.workloadMetadataConfig.mode]"],
+      findings: [
+        "pods on the pool's nodes can use the node's credentials [nodeConfig.workloadMetadataConfig.mode]",
+      ],
     },
   },
   unknown: {

@@ -15,7 +15,7 @@ describeRule(sqlPublicAddress, {
     "a database for everybody": {
       stack: [sqlInstance({ "settings.ipConfiguration.authorizedNetworks": [{ value: "0.0.0.0/0" }] })],
       findings: [
-        "the database is open to the whole internet [settings.ipConfiguration.authorizedNetworks[0].value]",
+        "the database is open to the whole internet (0.0.0.0/0) [settings.ipConfiguration.authorizedNetworks]",
       ],
     },
   },

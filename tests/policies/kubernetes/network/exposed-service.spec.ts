@@ -25,7 +25,12 @@ describeRule(exposedService, {
       stack: [
         resource(
           SERVICE,
-          { spec: { type: "LoadBalancer", loadBalancerSourceRanges: ["10.0.0.0/8", "0.0.0.0/0"] } },
+          {
+            spec: {
+              type: "LoadBalancer",
+              loadBalancerSourceRanges: ["10.0.0.0/8", "0.0.0.0/1", "128.0.0.0/1"],
+            },
+          },
           { within: ["strata:network:PassthroughLoadBalancer"] },
         ),
       ],

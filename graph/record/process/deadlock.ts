@@ -1,3 +1,5 @@
+import { openResources } from "./aftermath.ts";
+
 /** A run that may deadlock. */
 export interface Waiter {
   /** Changes with every step of progress. */
@@ -68,15 +70,4 @@ function reportAll(): void {
   for (const waiter of waiters.keys()) {
     waiter.deadlocked();
   }
-}
-
-/** What keeps the event loop alive, by kind. Unreferenced timers and handles do not count. */
-function openResources(): Map<string, number> {
-  // Both start counting on first use.
-  void [process.stdout, process.stderr];
-  const open = new Map<string, number>();
-  for (const kind of process.getActiveResourcesInfo()) {
-    open.set(kind, (open.get(kind) ?? 0) + 1);
-  }
-  return open;
 }

@@ -1,5 +1,5 @@
 import { quantityOf } from "#models/grammar/quantity";
-import type { Property } from "../property.ts";
+import type { Property } from "../../property.ts";
 
 /** What a pod asks for: cores, and bytes of memory. */
 export interface Amounts {

@@ -1,0 +1,147 @@
+import { propertyRules } from "../../property-rule.ts";
+import { MACHINES } from "./machines.ts";
+
+const PROJECT = "gcp:organizations/project:Project";
+const PROJECT_METADATA = "gcp:compute/projectMetadata:ProjectMetadata";
+const NETWORK = "gcp:compute/network:Network";
+
+/** Rules over one setting of a machine, or of what a project gives to its machines. */
+export const COMPUTE_PROPERTY_RULES = propertyRules([
+  {
+    id: "gcp-machine-public-address",
+    title: "Machines have no public addresses",
+    severity: "high",
+    frameworks: { Checkov: ["CKV_GCP_40"], Trivy: ["GCP-0031"] },
+    types: MACHINES,
+    at: ["networkInterfaces[].accessConfigs", "networkInterfaces[].ipv6AccessConfigs"],
+    demand: "absent",
+    finding: "the machine has a public address",
+    fix: "remove accessConfigs; reach the machine through a load balancer or IAP, and the internet through Cloud NAT",
+    why: "Whatever listens on the machine, now or later, is attacked from the internet within minutes.",
+  },
+  {
+    id: "gcp-machine-ip-forwarding",
+    title: "Machines do not forward packets of others",
+    frameworks: { Checkov: ["CKV_GCP_36"], Trivy: ["GCP-0043"] },
+    types: MACHINES,
+    at: "canIpForward",
+    demand: { isNot: [true] },
+    finding: "the machine forwards packets",
+    fix: "remove canIpForward; use Cloud NAT, a VPN or a load balancer for routing",
+    why: "A machine that forwards can send with any source address, past rules that trust addresses.",
+  },
+  {
+    id: "gcp-machine-serial-port",
+    title: "Serial consoles of machines are closed",
+    frameworks: { Checkov: ["CKV_GCP_35"], Trivy: ["GCP-0032"] },
+    types: [...MACHINES, PROJECT_METADATA],
+    at: "metadata.serial-port-enable",
+    demand: { isNot: [true, 1] },
+    finding: "the serial console is open",
+    fix: "remove serial-port-enable from the metadata, and turn it on by hand while it is needed",
+    why: "The console is reached from any address on the internet, and no firewall rule holds for it.",
+  },
+  {
+    id: "gcp-machine-ssh-keys",
+    title: "Machines take no SSH keys from the whole project",
+    frameworks: { Checkov: ["CKV_GCP_32"], Trivy: ["GCP-0030"] },
+    types: MACHINES,
+    at: "metadata.block-project-ssh-keys",
+    demand: { is: [true, 1] },
+    // OS Login ignores keys in metadata.
+    unless: (machine) => isOn(machine.at("metadata.enable-oslogin").scalar()),
+    finding: "SSH keys of the project open the machine",
+    fix: "set enable-oslogin to TRUE in the metadata, or block-project-ssh-keys to TRUE",
+    why: "One key that leaks opens every machine of the project.",
+  },
+  {
+    id: "gcp-machine-os-login",
+    title: "No machine turns OS Login off",
+    frameworks: { Checkov: ["CKV_GCP_34"], Trivy: ["GCP-0036"] },
+    types: MACHINES,
+    at: "metadata.enable-oslogin",
+    demand: { isNot: [false, 0] },
+    finding: "OS Login is off",
+    fix: "remove enable-oslogin from the machine's metadata",
+    why: "Without OS Login, who may log in is a list of keys that outlives people's accounts.",
+  },
+  {
+    id: "gcp-project-os-login",
+    title: "Projects ask for OS Login",
+    frameworks: { Checkov: ["CKV_GCP_33"], Trivy: ["GCP-0042"] },
+    types: [PROJECT_METADATA],
+    at: "metadata.enable-oslogin",
+    demand: { is: [true, 1] },
+    finding: "machines of the project do not ask for OS Login",
+    fix: "set enable-oslogin to TRUE in the project's metadata",
+    why: "Without OS Login, who may log in is a list of keys that outlives people's accounts.",
+  },
+  {
+    id: "gcp-machine-secure-boot",
+    title: "Machines boot what is signed, and measure it",
+    frameworks: { Trivy: ["GCP-0067"] },
+    types: MACHINES,
+    at: "shieldedInstanceConfig.enableSecureBoot",
+    demand: { is: [true], byDefault: false },
+    finding: "the machine boots anything",
+    fix: "set shieldedInstanceConfig.enableSecureBoot to true, and leave enableVtpm and enableIntegrityMonitoring on",
+    why: "Otherwise a rootkit that survives a reboot goes unnoticed.",
+  },
+  {
+    id: "gcp-machine-boot-measured",
+    title: "Machines keep their virtual TPM and integrity monitoring",
+    frameworks: { Checkov: ["CKV_GCP_39"], Trivy: ["GCP-0041", "GCP-0045"] },
+    types: MACHINES,
+    at: ["shieldedInstanceConfig.enableVtpm", "shieldedInstanceConfig.enableIntegrityMonitoring"],
+    demand: { isNot: [false] },
+    finding: "what the machine boots is not measured",
+    fix: "remove the setting; both are on by default",
+    why: "Without measurements a changed boot sequence is not reported.",
+  },
+  {
+    id: "gcp-automatic-subnetworks",
+    title: "Networks have the subnetworks that the program lists",
+    types: [NETWORK],
+    at: "autoCreateSubnetworks",
+    demand: { is: [false], byDefault: true },
+    finding: "the network gets a subnetwork in every region",
+    fix: "set autoCreateSubnetworks to false and create the subnetworks that are needed",
+    why: "Automatic subnetworks have fixed ranges, which collide with those of other networks, and no flow logs.",
+  },
+  {
+    id: "gcp-default-network",
+    title: "Projects are created without the default network",
+    frameworks: { Checkov: ["CKV_GCP_27"], Trivy: ["GCP-0010"] },
+    types: [PROJECT],
+    at: "autoCreateNetwork",
+    demand: { is: [false], byDefault: true },
+    finding: "the project gets the default network",
+    fix: "set autoCreateNetwork to false",
+    why: "The default network has rules that let SSH and RDP in from the whole internet.",
+  },
+  {
+    id: "gcp-default-network-use",
+    title: "Nothing is placed in the default network",
+    types: [
+      ...MACHINES,
+      "gcp:container/cluster:Cluster",
+      "gcp:dataproc/cluster:Cluster",
+      "gcp:vpcaccess/connector:Connector",
+    ],
+    at: {
+      ...Object.fromEntries(MACHINES.map((type) => [type, "networkInterfaces[].network"])),
+      "gcp:container/cluster:Cluster": "network",
+      "gcp:dataproc/cluster:Cluster": "clusterConfig.gceClusterConfig.network",
+      "gcp:vpcaccess/connector:Connector": "network",
+    },
+    demand: { isNot: ["default"] },
+    acceptsOutputs: true,
+    finding: "it is placed in the default network",
+    fix: "name a network and subnetwork of the program",
+    why: "The default network has rules that let SSH and RDP in from the whole internet.",
+  },
+]);
+
+function isOn(value: unknown): boolean {
+  return ["true", "1"].includes(String(value).toLowerCase());
+}
