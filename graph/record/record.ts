@@ -16,6 +16,7 @@ import { hidePlaceholders } from "./secrets/placeholders.ts";
 export { placeOf, RecordingError, type RecordingFailure } from "./failure.ts";
 export type { GivenAnswer, GivenOptions } from "./given.ts";
 export type { RunOptions, Severity } from "./sdk/store.ts";
+export type { SecretListener } from "./secrets/known-secrets.ts";
 
 /** What to record, and under which names. */
 export interface RecordOptions extends RunOptions, GivenOptions {
@@ -43,17 +44,22 @@ export async function record(program: Program, options: RecordOptions): Promise<
   const recorder = new Recorder(options);
   await activeRecorder.run(recorder, () => state.withLocalStorage(() => run(recorder, program, options)));
   const nodes = recordedNodes(recorder, options);
-  const failures = recorder.failures
-    .all()
-    .map((failure) =>
-      recorder.secrets.mayContain(failure.cause) ? { ...failure, cause: undefined } : failure,
-    );
+  const failures = safeFailures(recorder);
   const cycle = failures.length > 0 ? undefined : findResourceCycle(nodes, recorder.registry.waits);
   if (cycle || failures.length > 0) {
     throw new RecordingError(cycle ? [cycle] : failures);
   }
   const { project, stack } = options;
   return { stacks: [{ project, stack, outputs: nodes[0]?.published ?? {} }], nodes };
+}
+
+/** All secrets are known by now, also those of which nothing was known when a failure was found. */
+function safeFailures({ failures, secrets }: Recorder): RecordingFailure[] {
+  return failures.all().map((failure) => ({
+    ...failure,
+    message: secrets.withhold(failure.message),
+    cause: secrets.mayContain(failure.cause) ? undefined : failure.cause,
+  }));
 }
 
 function recordedNodes({ registry, encryptedValue }: Recorder, { secretConfigKeys }: RecordOptions): Node[] {

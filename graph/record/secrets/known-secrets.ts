@@ -61,8 +61,8 @@ export class KnownSecrets {
   /** What was thrown, in words without a secret value. */
   messageOf(cause: unknown): string {
     if (this.#causes.has(cause)) {
-      const what = cause instanceof Error ? `threw a ${cause.name}` : "threw a value that is not an Error";
-      return `a function over a secret ${what} ${WITHHELD}`;
+      const what = cause instanceof Error ? cause.name : "a value that is not an Error was thrown";
+      return `a function over a secret failed: ${what} ${WITHHELD}`;
     }
     return this.withhold(messageOf(cause));
   }

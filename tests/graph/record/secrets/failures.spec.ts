@@ -81,10 +81,18 @@ describe("an error over a secret", () => {
     });
   }
 
+  it("I11 does not repeat it where the program fails at once, before the secret is settled", async () => {
+    const error = await failureOf(() => {
+      secret(PLANTED);
+      throw new Error(`cannot use ${PLANTED}`);
+    });
+    expect(error.message).to.match(/^cannot use \(value withheld\)/);
+  });
+
   it("I11 keeps resource, input, class and line", async () => {
     const error = await failureOf(FAILING["JSON.parse of it"] as never);
     expect(error.message).to.match(
-      /^a \(thing:index:Thing\): input "spec": a function over a secret threw a SyntaxError \(value withheld\)\n {2}at .*failures\.spec\.ts:\d+$/,
+      /^a \(thing:index:Thing\): input "spec": a function over a secret failed: SyntaxError \(value withheld\)\n {2}at .*failures\.spec\.ts:\d+$/,
     );
   });
 
