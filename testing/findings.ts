@@ -10,14 +10,16 @@ export interface FindingsOptions {
   readonly rules?: readonly Rule[];
   /** Accepted findings, and the day by which their expiry is judged, such as `2026-11-21`. Default: none. */
   readonly exceptions?: { readonly list: readonly Exception[]; readonly today: string };
+  /** The environment that the stack declares, such as `prod`. Default: production goes by words of the stack's name. */
+  readonly environment?: string;
 }
 
 /** Checks a recorded stack: findings, those excepted, and rules that cannot be decided before deployment. */
 export function checkStack(
   stack: RecordedStack,
-  { rules = RULES, exceptions = { list: [], today: "" } }: FindingsOptions = {},
+  { rules = RULES, exceptions = { list: [], today: "" }, environment }: FindingsOptions = {},
 ): CheckResult {
-  return check(stack.graph, rules, { exceptions: exceptions.list, today: exceptions.today });
+  return check(stack.graph, rules, { exceptions: exceptions.list, today: exceptions.today, environment });
 }
 
 /**

@@ -1,5 +1,4 @@
 import { resolve } from "node:path";
-import { stringify } from "yaml";
 import type { Command, ExitCode } from "../command.ts";
 import { parseDirectory, stackArgument } from "../shared/arguments.ts";
 import { loadSystem } from "../shared/load.ts";
@@ -8,6 +7,7 @@ import { plural, toJson } from "../shared/text.ts";
 import { writeFolder } from "./files.ts";
 import { type HelmRelease, type Manifest, type Manifests, manifestsOf } from "./manifests.ts";
 import { manifestPaths } from "./paths.ts";
+import { toYaml } from "./yaml.ts";
 
 interface ManifestsOptions extends ProgramOptions {
   readonly out?: string;
@@ -72,8 +72,4 @@ function manifestFiles(manifests: Manifests): Map<string, string> {
 
 function releaseYaml({ name, namespace, chart, version, repository, values }: HelmRelease): string {
   return toYaml({ release: name, namespace, chart, version, repository, values });
-}
-
-function toYaml(value: unknown): string {
-  return stringify(value, { lineWidth: 0, aliasDuplicateObjects: false, sortMapEntries: false });
 }

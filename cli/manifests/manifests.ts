@@ -1,6 +1,7 @@
 import { indexClusters } from "#graph/clusters";
-import { type Graph, isAsset, isRecord, isSecret, isUnknown, type Node, type Value } from "#graph/model";
+import { type Graph, isRecord, type Node, type Value } from "#graph/model";
 import { stackOf } from "#graph/stacks";
+import { objectWithPlaceholders, valuesWithPlaceholders } from "./placeholders.ts";
 
 /** A Kubernetes object as it would be applied. */
 export interface Manifest {
@@ -92,6 +93,12 @@ function toManifest({ urn, inputs, name }: Node, cluster: string): Manifest[] {
     return [];
   }
   const meta = isRecord(metadata) ? metadata : {};
+  // An object without a name is named by the provider when it is created.
+  const named = { name: textOf(meta["name"]) ?? name };
+  const given = { apiVersion, kind, ...inputs, metadata: { ...named, ...meta, ...named } };
+  const object = objectWithPlaceholders(given, apiVersion, kind);
+  const namespace =
+    isRecord(object) && isRecord(object["metadata"]) ? object["metadata"]["namespace"] : undefined;
   return [
     {
       stack: stackOf(urn).stack,
@@ -99,15 +106,9 @@ function toManifest({ urn, inputs, name }: Node, cluster: string): Manifest[] {
       cluster,
       apiVersion,
       kind,
-      namespace: textOf(meta["namespace"]),
-      // An object without a name is named by the provider when it is created.
-      name: textOf(meta["name"]) ?? name,
-      object: printable({
-        apiVersion,
-        kind,
-        ...inputs,
-        metadata: { name: textOf(meta["name"]) ?? name, ...meta },
-      }),
+      namespace: textOf(namespace),
+      ...named,
+      object,
     },
   ];
 }
@@ -123,34 +124,8 @@ function toRelease({ urn, inputs, name }: Node, cluster: string): HelmRelease {
     chart: textOf(inputs["chart"]) ?? name,
     version: textOf(inputs["version"]),
     repository: isRecord(repository) ? textOf(repository["repo"]) : undefined,
-    values: printable(inputs["values"] ?? {}),
+    values: valuesWithPlaceholders(inputs["values"] ?? {}),
   };
-}
-
-/** Markers as text, so that readers and `kubectl` see a string for unknown values and secrets. */
-function printable(value: Value): Value {
-  if (isUnknown(value)) {
-    return "<known after apply>";
-  }
-  if (isSecret(value)) {
-    return "<secret>";
-  }
-  if (isAsset(value)) {
-    return `<asset ${value.$asset}>`;
-  }
-  if (Array.isArray(value)) {
-    return value.map(printable);
-  }
-  if (isRecord(value)) {
-    return Object.fromEntries(
-      // The provider's SDK spells the extensions of OpenAPI so, since names with hyphens are none in code.
-      Object.entries(value).map(([key, member]) => [
-        key.replace(/^x_kubernetes_/, "x-kubernetes-").replace(/(?<=^x-kubernetes-.*)_/g, "-"),
-        printable(member),
-      ]),
-    );
-  }
-  return value;
 }
 
 function compareManifests(a: Manifest, b: Manifest): number {

@@ -47,17 +47,15 @@ const OTHER = "other";
 export function planModel(graph: Graph): PlanModel {
   const children = Map.groupBy(graph.nodes, (node) => node.parent);
   const stacks = graph.nodes.filter(({ type }) => type === STACK_TYPE);
-  const top = stacks.flatMap(({ urn }) => children.get(urn) ?? []);
+  const top = stacks.flatMap(({ urn }) => componentsBelow(urn, children));
   const named = (view: ComponentView): ComponentView =>
     stacks.length > 1 ? { ...view, stack: stackOf(view.urn).stack } : view;
   const layers = Map.groupBy(
-    top
-      .filter((node) => !node.custom)
-      .map((node) => ({ layer: layerOf(node), view: named(componentView(node, children)) })),
+    top.map((node) => ({ layer: layerOf(node), view: named(componentView(node, children)) })),
     ({ layer }) => layer,
   );
   for (const { urn } of stacks) {
-    const loose = (children.get(urn) ?? []).filter(isManaged);
+    const loose = resourcesBelow(urn, children).filter(isManaged);
     if (loose.length > 0) {
       const all = { resources: loose, count: loose.length };
       const view = named({ name: "stack", kind: "", urn, words: [], optOuts: [], components: [], ...all });
@@ -85,17 +83,26 @@ export function planModel(graph: Graph): PlanModel {
   };
 }
 
-function componentView(
-  node: Node,
-  children: ReadonlyMap<string | undefined, readonly Node[]>,
-): ComponentView {
-  const below = children.get(node.urn) ?? [];
-  const resources = below
-    .filter((child) => child.custom)
-    // A resource may have children, which are listed beside it.
-    .flatMap((child) => [child, ...(children.get(child.urn) ?? [])]);
-  const components = below.filter((child) => !child.custom).map((child) => componentView(child, children));
-  const managed = resources.filter(isManaged);
+/** URN to the nodes whose parent it is. */
+type Children = ReadonlyMap<string | undefined, readonly Node[]>;
+
+/** The resources of a component, or of the stack. A resource may have children, which are listed beside it. */
+function resourcesBelow(urn: string, children: Children): Node[] {
+  return (children.get(urn) ?? [])
+    .filter(({ custom }) => custom)
+    .flatMap((node) => [node, ...resourcesBelow(node.urn, children)]);
+}
+
+/** The components below a node, without those below another; a resource may have some, too. */
+function componentsBelow(urn: string, children: Children): Node[] {
+  return (children.get(urn) ?? []).flatMap((node) =>
+    node.custom ? componentsBelow(node.urn, children) : [node],
+  );
+}
+
+function componentView(node: Node, children: Children): ComponentView {
+  const components = componentsBelow(node.urn, children).map((child) => componentView(child, children));
+  const managed = resourcesBelow(node.urn, children).filter(isManaged);
   return {
     name: node.name,
     kind: node.type.split(":").at(-1) ?? node.type,

@@ -32,7 +32,9 @@ export async function recordProgram(
   { typescript = true, ...options }: RecordProgramOptions,
 ): Promise<Graph> {
   useOneSdk(main);
-  const loaders = loadersOf(main, typescript);
+  const possible = loadersOf(main, typescript);
+  const again = possible.filter(({ repeatable }) => repeatable);
+  const loaders = imported.has(main) && again.length > 0 ? again : possible;
   for (const loader of loaders.slice(0, -1)) {
     try {
       return await record(() => run(main, loader), options);
@@ -58,7 +60,7 @@ export async function recordProgram(
 }
 
 async function run(main: string, loader: Loader | undefined): Promise<Inputs> {
-  if (imported.has(main)) {
+  if (imported.has(main) && !loader?.repeatable) {
     throw new Error(`${main} runs on import, once per process; export a default function to plan it again`);
   }
   const { program, outputs } = entryOf(await loader?.load(main));

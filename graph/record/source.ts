@@ -85,7 +85,8 @@ export class Sources {
 
   /** The class of a generated SDK whose constructor threw an error: the error itself names only what is missing. */
   constructorBehind(cause: unknown): string | undefined {
-    const first = /^\s+at .*$/m.exec(stackOf(cause))?.[0];
+    const frames = stackOf(cause).split("\n");
+    const first = frames.find((line) => /^\s+at /.test(line) && !line.includes("(node:"));
     return first && SDK.test(first) ? /^\s+at new (\w+) /.exec(first)?.[1] : undefined;
   }
 
@@ -135,7 +136,7 @@ interface Frame {
 }
 
 /** The stack from a function's caller outward. */
-function callSites(below: (...args: never[]) => unknown): NodeJS.CallSite[] {
+export function callSites(below: (...args: never[]) => unknown): NodeJS.CallSite[] {
   const { stackTraceLimit, prepareStackTrace } = Error;
   const holder: { stack?: unknown } = {};
   Error.stackTraceLimit = FRAMES;

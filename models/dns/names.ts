@@ -31,6 +31,15 @@ export function normalName(name: string): string {
   return lower === "." ? lower : lower.replace(/\.$/, "");
 }
 
+/** The full name of a record, which a program may give without its zone's domain; `@` is the domain itself. */
+export function nameInZone(name: string, domain: string): string {
+  const [record, zone] = [normalName(name), normalName(domain)];
+  if (record === "@" || record === zone) {
+    return zone;
+  }
+  return record.endsWith(`.${zone}`) ? record : `${record}.${zone}`;
+}
+
 /**
  * Whether a name has a label that begins with an underscore: it holds data about a domain, such as a key that signs
  * mail or a proof of ownership, and no client connects to it. Source: RFC 8552, scoped interpretation of DNS records.

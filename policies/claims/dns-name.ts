@@ -1,5 +1,6 @@
 import { hostClaim, recordClaims } from "#models/cloudflare/record-claims";
-import { normalName } from "#models/dns/names";
+import { nameInZone, normalName } from "#models/dns/names";
+import { DNS_RECORDS } from "../cloudflare/records/dns-records.ts";
 import type { PolicyContext, PolicyResource } from "../context.ts";
 import type { Property } from "../property.ts";
 import { type ClaimsOf, claimOf, claimRule, type ResourceClaim } from "./claim.ts";
@@ -20,7 +21,7 @@ export const dnsName = claimRule({
   fix: "keep one of the two, or give one of them another name; a CNAME allows neither addresses nor another CNAME beside it",
   why: "Cloudflare and Cloud DNS refuse the second record in the middle of an update, and a load balancer or a Worker's domain hides the records of its host without a word.",
   claims: {
-    "cloudflare:index/dnsRecord:DnsRecord": cloudflareRecord,
+    ...Object.fromEntries(DNS_RECORDS.map((type) => [type, cloudflareRecord])),
     "gcp:dns/recordSet:RecordSet": cloudDnsRecord,
     ...Object.fromEntries(Object.entries(HOSTS).map(([type, path]) => [type, hostAt(path)])),
   },
@@ -66,13 +67,11 @@ function fullName(resource: PolicyResource, name: Property, stack: PolicyContext
   if (!domain) {
     return named(resource, name);
   }
-  const text = normalName(name.text() ?? "");
+  const text = name.text() ?? "";
   if (!domain.value?.startsWith("=")) {
     return { ...domain, value: undefined };
   }
-  const zone = domain.value.slice(1);
-  const isFull = text === zone || text.endsWith(`.${zone}`);
-  return fixed(text === "@" ? zone : isFull ? text : `${text}.${zone}`);
+  return fixed(nameInZone(text, domain.value.slice(1)));
 }
 
 /** The domain of a resource's zone; undefined for a zone that is not in the program, or only read by it. */

@@ -1,9 +1,11 @@
 import type { Rule } from "../rule.ts";
+import { accessEveryone } from "./access/everyone.ts";
 import { CLOUDFLARE_PROPERTY_RULES } from "./property-rules.ts";
 import { edgeCertificate } from "./records/edge-certificate.ts";
 import { proxiedRecord } from "./records/proxied-record.ts";
 import { cachedApi } from "./rulesets/cached-api.ts";
 import { managedWaf } from "./rulesets/managed-waf.ts";
+import { owaspRules } from "./rulesets/owasp-rules.ts";
 import { pageRule } from "./rulesets/page-rule.ts";
 import { rateLimit } from "./rulesets/rate-limit.ts";
 import { automatedClients } from "./zone/automated-clients.ts";
@@ -20,6 +22,7 @@ import { strictTls } from "./zone/strict-tls.ts";
 export const CLOUDFLARE_RULES: readonly Rule[] = [
   ...CLOUDFLARE_PROPERTY_RULES,
   ...ZONE_SETTING_RULES,
+  accessEveryone,
   automatedClients,
   cachedApi,
   dnssec,
@@ -29,6 +32,7 @@ export const CLOUDFLARE_RULES: readonly Rule[] = [
   minimumTls,
   openAccess,
   originPulls,
+  owaspRules,
   pageRule,
   proxiedRecord,
   rateLimit,

@@ -1,6 +1,7 @@
 import type { Rule } from "../rule.ts";
 import { redisAccess } from "./cache/redis-access.ts";
 import { defaultMachineAccount } from "./compute/default-machine-account.ts";
+import { projectMetadata } from "./compute/project-metadata.ts";
 import { COMPUTE_PROPERTY_RULES } from "./compute/property-rules.ts";
 import { controlPlaneAccess } from "./gke/control-plane-access.ts";
 import { imagePolicy } from "./gke/image-policy.ts";
@@ -16,19 +17,24 @@ import { secretEncryption } from "./gke/secret-encryption.ts";
 import { shieldedNodes } from "./gke/shielded-nodes.ts";
 import { workloadIdentity } from "./gke/workload-identity.ts";
 import { basicRole } from "./iam/basic-role.ts";
+import { customRole } from "./iam/custom-role.ts";
 import { defaultAccount } from "./iam/default-account.ts";
 import { impersonation } from "./iam/impersonation.ts";
 import { longLivedKey } from "./iam/long-lived-key.ts";
 import { publicAccess } from "./iam/public-access.ts";
 import { workloadIdentityTrust } from "./iam/workload-identity-trust.ts";
 import { armorBypass } from "./network/armor-bypass.ts";
+import { httpsRedirect } from "./network/https-redirect.ts";
 import { loadBalancerTls } from "./network/load-balancer-tls.ts";
 import { openFirewall } from "./network/open-firewall.ts";
 import { openNetworks } from "./network/open-networks.ts";
 import { subnetFlowLogs } from "./network/subnet-flow-logs.ts";
 import { subnetPrivateAccess } from "./network/subnet-private-access.ts";
+import { firebaseRules } from "./services/firebase-rules.ts";
 import { keyRotation } from "./services/key-rotation.ts";
 import { SERVICE_PROPERTY_RULES } from "./services/property-rules.ts";
+import { sqlAccessFlags } from "./sql/access-flags.ts";
+import { sqlAuditFlags } from "./sql/audit-flags.ts";
 import { sqlBackups } from "./sql/backups.ts";
 import { sqlPublicAddress } from "./sql/public-address.ts";
 import { sqlRootPassword } from "./sql/root-password.ts";
@@ -45,8 +51,11 @@ export const GCP_RULES: readonly Rule[] = [
   bucketPublicAccess,
   bucketUniformAccess,
   controlPlaneAccess,
+  customRole,
   defaultAccount,
+  httpsRedirect,
   defaultMachineAccount,
+  firebaseRules,
   imagePolicy,
   kubeletPort,
   impersonation,
@@ -61,11 +70,14 @@ export const GCP_RULES: readonly Rule[] = [
   openFirewall,
   openNetworks,
   privateNodes,
+  projectMetadata,
   publicAccess,
   redisAccess,
   releaseChannel,
   secretEncryption,
   shieldedNodes,
+  sqlAccessFlags,
+  sqlAuditFlags,
   sqlBackups,
   sqlPublicAddress,
   sqlRootPassword,

@@ -2,6 +2,7 @@ import type { Rule } from "../rule.ts";
 import { explicitProvider } from "./explicit-provider.ts";
 import { alertReceivers } from "./production/alert-receivers.ts";
 import { PRODUCTION_PROPERTY_RULES } from "./production/property-rules.ts";
+import { regionalCluster } from "./production/regional-cluster.ts";
 import { servedReplicas } from "./production/served-replicas.ts";
 import { protectedData } from "./protected-data.ts";
 import { protectedParts } from "./protected-parts.ts";
@@ -16,6 +17,7 @@ export const RESILIENCE_RULES: readonly Rule[] = [
   protectedData,
   protectedParts,
   protectionAgrees,
+  regionalCluster,
   replicaSpread,
   servedReplicas,
 ];

@@ -23,7 +23,7 @@ const EXISTING: Readonly<Record<string, Readonly<Record<string, object>>>> = {
 describe("programs under Pulumi's own mocks", () => {
   for (const { name, options, load } of repositoryPrograms()) {
     for (const preview of [true, false]) {
-      it(`${name} registers everything in ${preview ? "preview" : "update"} mode`, async () => {
+      it(`I26 ${name} registers everything in ${preview ? "preview" : "update"} mode`, async () => {
         const program = await load();
         const { nodes } = await record(program, options);
         const declared = nodes.filter(({ type }) => type !== "pulumi:pulumi:Stack");
@@ -34,4 +34,24 @@ describe("programs under Pulumi's own mocks", () => {
       });
     }
   }
+
+  it("I26 register everything where a mock states nothing at all, or name what it has to state", async () => {
+    for (const { name, options, load } of repositoryPrograms().filter(
+      ({ name }) => name === "howlerops-prod",
+    )) {
+      const program = await load();
+      const { nodes } = await record(program, options);
+      const mocks = { ...options, preview: false, repeatInputs: false };
+      const { registered, rejected } = await runPlainMocks(program, mocks);
+      expect(rejected, name).to.deep.equal([]);
+      expect(registered, name).to.have.length(nodes.length - 1);
+    }
+    for (const { name, options, load } of repositoryPrograms().filter(({ name }) => name in EXISTING)) {
+      const { rejected } = await runPlainMocks(await load(), { ...options, preview: false });
+      expect(rejected.length, name).to.be.greaterThan(0);
+      for (const message of rejected) {
+        expect(message, name).to.match(/"\S+": output "\w+" is undefined; a mock of \S+ has to state it/);
+      }
+    }
+  });
 });

@@ -37,7 +37,7 @@ describe("docs/testing.md", () => {
       },
     ).catch((error: { stdout: string; stderr: string }) => error);
     expect(stderr).to.equal("");
-    expect(stdout).not.to.contain("failing");
+    expect(stdout, stdout).not.to.contain("failing");
     const declared = blocks.flatMap(({ code }) => [...code.matchAll(/^ {2}it\(/gm)]).length;
     // The mocks' one runs twice: in preview and in update mode.
     expect(stdout).to.contain(`${declared + 2} passing`);

@@ -6,7 +6,9 @@ import { runtime as rpcs, state } from "#graph/record/sdk/sdk";
 /** How a program runs under Pulumi's mocks. */
 export interface PlainMocksOptions extends RecordOptions {
   readonly preview: boolean;
-  /** State by type token, besides the inputs. Default none, as the mocks of Pulumi's documentation have it. */
+  /** Whether the state repeats the inputs, as the mocks of Pulumi's documentation have it. Default true. */
+  readonly repeatInputs?: boolean;
+  /** State by type token, besides the inputs. Default none. */
   readonly states?: Readonly<Record<string, object>>;
 }
 
@@ -20,7 +22,15 @@ export interface PlainRun {
 
 /** Runs a program under the mocks that everybody writes. */
 export function runPlainMocks(program: Program, options: PlainMocksOptions): Promise<PlainRun> {
-  const { project, stack, preview, config = {}, secretConfigKeys, states = {} } = options;
+  const {
+    project,
+    stack,
+    preview,
+    config = {},
+    secretConfigKeys,
+    states = {},
+    repeatInputs = true,
+  } = options;
   return state.withLocalStorage(async () => {
     const registered: string[] = [];
     const rejected = new Set<string>();
@@ -30,7 +40,7 @@ export function runPlainMocks(program: Program, options: PlainMocksOptions): Pro
       {
         newResource: ({ type, name, id, inputs }) => {
           registered.push(`${type} ${name}`);
-          return { id: id || `${name}-id`, state: { ...inputs, ...states[type] } };
+          return { id: id || `${name}-id`, state: { ...(repeatInputs && inputs), ...states[type] } };
         },
         call: ({ inputs }) => inputs,
       },

@@ -1,3 +1,7 @@
+import { DnsRecord } from "@pulumi/cloudflare/dnsRecord.js";
+import { Provider } from "@pulumi/cloudflare/provider.js";
+import { Ruleset } from "@pulumi/cloudflare/ruleset.js";
+import { Zone } from "@pulumi/cloudflare/zone.js";
 import { expect } from "chai";
 import { program as namespace } from "#docs/examples/cluster/namespace";
 import { program as zone } from "#docs/examples/edge/zone";
@@ -28,6 +32,54 @@ describe("testing/edgeDecision", () => {
     expect(edgeDecision(stack, "GET /api/me")).to.deep.equal(
       edgeDecision(stack, { method: "GET", url: "https://example.com/api/me" }),
     );
+  });
+
+  it("knows zones that no component makes, with their records in any form and the account's rules", async () => {
+    const plain = await recordStack(() => {
+      const provider = new Provider("cloudflare", {});
+      const zone = new Zone("zone", { account: { id: "0a1b" }, name: "example.net" }, { provider });
+      const zoneId = zone.id;
+      new DnsRecord(
+        "apex",
+        { zoneId, name: "@", type: "A", content: "192.0.2.1", ttl: 1, proxied: true },
+        { provider },
+      );
+      new DnsRecord(
+        "any",
+        { zoneId, name: "*", type: "A", content: "192.0.2.1", ttl: 1, proxied: true },
+        { provider },
+      );
+      const rules = (action: string, expression: string) => [{ action, expression, ref: action }];
+      const phase = "http_request_firewall_custom";
+      new Ruleset(
+        "zone-rules",
+        {
+          zoneId,
+          kind: "zone",
+          name: "rules",
+          phase,
+          rules: rules("block", 'http.request.uri.path eq "/admin"'),
+        },
+        { provider },
+      );
+      new Ruleset(
+        "account-rules",
+        {
+          accountId: "0a1b",
+          kind: "root",
+          name: "rules",
+          phase,
+          rules: rules("managed_challenge", "not ssl"),
+        },
+        { provider },
+      );
+      return {};
+    });
+    expect(edgeDecision(plain, "GET https://example.net/admin").verdict).to.equal("block");
+    expect(edgeDecision(plain, "GET https://shop.example.net/admin").verdict).to.equal("block");
+    expect(edgeDecision(plain, "GET http://example.net/admin").verdict).to.equal("challenge");
+    expect(edgeDecision(plain, "GET https://example.net/").verdict).to.equal("pass");
+    expect(edgeDecision(plain, "GET https://a.b.example.net/").verdict).to.equal("unreached");
   });
 
   it("takes circumstances", () => {

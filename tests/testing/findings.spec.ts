@@ -1,3 +1,5 @@
+import { Namespace } from "@pulumi/kubernetes/core/v1/namespace.js";
+import { Provider } from "@pulumi/kubernetes/provider.js";
 import { expect } from "chai";
 import { program as namespace } from "#docs/examples/cluster/namespace";
 import { resourceRule } from "#policies/rule";
@@ -51,6 +53,16 @@ describe("testing/findings", () => {
     expect(messages(findingsOf(stack, "thing-label", { rules: [...RULES, named] }))).to.deep.equal([
       "the thing has no label",
     ]);
+  });
+
+  it("asks of production what it does not ask of others", async () => {
+    const open = await recordStack(() => {
+      const provider = new Provider("cluster", { context: "shop" });
+      new Namespace("shop", { metadata: { name: "shop" } }, { provider });
+    });
+    const rule = "kubernetes-namespace-pod-security";
+    expect(findingsOf(open, rule)).to.deep.equal([]);
+    expect(findingsOf(open, rule, { environment: "prod" })).to.have.length(1);
   });
 
   it("tells what cannot be decided before deployment", () => {

@@ -2,19 +2,24 @@ import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } 
 import { dirname, join } from "node:path";
 import { apiPages, type Page } from "./api/report.ts";
 import { readSurface } from "./api/surface.ts";
+import { FIELDS, fieldsJson, objectTypes } from "./kubernetes/fields.ts";
 import { readManifest, writeManifest } from "./manifest.ts";
 import { exportsOf, publicModules, ROOT } from "./public.ts";
 import { argumentShapes, SHAPES, shapesJson } from "./shapes/shapes.ts";
 
 /*
- * Writes what follows from the public modules: `exports` of package.json, the API report in docs/api, and the shapes of
- * arguments by which components check them. With `--check` it writes nothing and fails where one is stale. It reads the declarations that `tsc` leaves, so
+ * Writes what follows from the public modules: `exports` of package.json, the API report in docs/api, the shapes of
+ * arguments by which components check them, and the types of fields of Kubernetes' objects. With `--check` it writes nothing and fails where one is stale. It reads the declarations that `tsc` leaves, so
  * run that first.
  */
 
 const modules = publicModules();
 const surface = readSurface(modules);
-const pages = [...apiPages(surface), { path: SHAPES, content: shapesJson(argumentShapes()) }];
+const pages = [
+  ...apiPages(surface),
+  { path: SHAPES, content: shapesJson(argumentShapes()) },
+  { path: FIELDS, content: fieldsJson(objectTypes()) },
+];
 
 const missing = surface.missing.map(({ file, name }) => `${file}  ${name}`);
 const problems = missing.map(

@@ -52,7 +52,7 @@ export function assertDeclared(
     if (secretKeys.includes(key)) {
       return [];
     }
-    if (secret && config.get(key)?.value !== value) {
+    if (secret) {
       return `${at}found plain text, expected a secret: Pulumi.yaml declares it with secret: true`;
     }
     return type && !isOfType(value, type) ? `${at}found ${JSON.stringify(value)}, expected ${type}` : [];

@@ -4,6 +4,7 @@ import type { ZoneRecord } from "#components/edge/records";
 import { redirectHost } from "#components/edge/rules/responses/redirect";
 import { exemptFromBotFight } from "#components/edge/rules/security/exceptions";
 import { managedFirewall } from "#components/edge/rules/security/firewall";
+import { rateLimit } from "#components/edge/rules/security/limit";
 import { Zone } from "#components/edge/zone";
 
 const cname = (name: string, content: string): ZoneRecord => ({ type: "CNAME", name, content });
@@ -144,6 +145,7 @@ export function program() {
       rules: {
         www: redirectHost("www.example.org", "example.org"),
         managed: managedFirewall(),
+        logins: rateLimit({ paths: ["/session"], requests: 10, periodSeconds: 60, label: "log-in" }),
         webhooks: exemptFromBotFight({ label: "webhooks of the forum", paths: ["/hooks/"] }),
       },
     },

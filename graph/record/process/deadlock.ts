@@ -1,4 +1,4 @@
-import { openResources } from "./aftermath.ts";
+import { countThreads, openResources } from "./aftermath.ts";
 
 /** A run that may deadlock. */
 export interface Waiter {
@@ -22,7 +22,7 @@ let quiet = 0;
 /**
  * Watches for a deadlock, from the next turn of the event loop on. In a dedicated process, such as the command line, a
  * deadlock is when the event loop drains, which is exact. If something else keeps the process alive (a test runner's
- * timer, a server), it is a quarter of a second without progress and without open timers, files or sockets beyond those
+ * timer, a server), it is a quarter of a second without progress and without open timers, files, sockets or threads beyond those
  * open before.
  *
  * @returns stops the watch
@@ -30,6 +30,7 @@ let quiet = 0;
 export async function watchForDeadlock(waiter: Waiter): Promise<() => void> {
   // A caller such as a test runner sets its own timer after its call has returned.
   await new Promise((resolve) => setImmediate(resolve));
+  countThreads();
   if (waiters.size === 0) {
     process.on("beforeExit", reportAll);
     timer = setInterval(look, INTERVAL_MS).unref();

@@ -5,6 +5,7 @@ import { watchSecrets } from "../secrets/watch.ts";
 import { replaceConfig } from "./config.ts";
 import { replaceInvokes } from "./invokes.ts";
 import { watchOutputs } from "./outputs.ts";
+import { replaceDownloads } from "./remote-yaml.ts";
 import { assertHooks, registration, resources, runtime, state, utils } from "./sdk.ts";
 import { replaceStackReferences } from "./stack-references.ts";
 
@@ -23,6 +24,7 @@ export function installHooks(): void {
   replaceRegistrations();
   replaceInvokes();
   replaceStackReferences();
+  replaceDownloads();
   replaceConfig();
   const currentSecrets = () => activeRecorder.getStore()?.secrets;
   watchOutputs(() => activeRecorder.getStore()?.watch, currentSecrets);

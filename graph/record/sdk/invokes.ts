@@ -1,5 +1,7 @@
 import type { Inputs } from "@pulumi/pulumi";
+import { describe, messageOf, RefusedResource } from "../failure.ts";
 import { holdsSecret, serializeLater, toValues } from "../inputs/values.ts";
+import { KUBERNETES_FUNCTIONS } from "../kubernetes-functions.ts";
 import { activeRecorder, type Recorder } from "../recorder.ts";
 import { type Answer, answerOutput, fromValue } from "./outputs.ts";
 import { dependsOn, type InvokeOptions, outputs, runtime } from "./sdk.ts";
@@ -67,13 +69,28 @@ async function ask(
   };
 }
 
-/** @throws Error when the result is not fully known */
+/**
+ * The result of a function that is called for a plain value. Where an SDK's own class calls it, that class can do with an
+ * unknown result.
+ *
+ * @throws Error when the result is not fully known
+ */
 async function askAtOnce(
   recorder: Recorder,
   token: string,
   inputs: Inputs | undefined,
   options: InvokeOptions | undefined,
 ): Promise<unknown> {
+  const offline = KUBERNETES_FUNCTIONS.get(token);
+  if (offline && !recorder.given.answers(token)) {
+    const { wire } = await serializeLater(inputs ?? {});
+    try {
+      return (await offline(toValues(wire))) ?? outputs.unknown;
+    } catch (cause) {
+      const caller = options?.parent && recorder.registry.pendingOf(options.parent);
+      throw caller ? new RefusedResource(`${describe(caller)}: ${messageOf(cause)}`, caller.source) : cause;
+    }
+  }
   if (!recorder.given.answers(token)) {
     throw new Error(
       `${token} asks the cloud for a plain value, which a plan cannot; give its result (--given), or call its Output form (…Output)`,

@@ -1,72 +1,39 @@
 import { isIPv4, isIPv6 } from "node:net";
 import { FIELD_TYPES } from "./fields.ts";
 import { lex, type Token } from "./lex.ts";
-import {
-  type ComparisonOperator,
-  type Expression,
-  ExpressionError,
-  type Literal,
-  type Member,
-  type Operand,
-} from "./syntax.ts";
+import { COMPARISONS, FUNCTIONS, LOGICAL } from "./operators.ts";
+import { type Expression, ExpressionError, type Literal, type Member, type Operand } from "./syntax.ts";
 
-const LOGICAL = [
-  { kind: "or", symbol: "||" },
-  { kind: "xor", symbol: "^^" },
-  { kind: "and", symbol: "&&" },
-] as const;
-
-const COMPARISONS: Readonly<Record<string, ComparisonOperator>> = {
-  eq: "eq",
-  "==": "eq",
-  ne: "ne",
-  "!=": "ne",
-  lt: "lt",
-  "<": "lt",
-  le: "le",
-  "<=": "le",
-  gt: "gt",
-  ">": "gt",
-  ge: "ge",
-  ">=": "ge",
-  contains: "contains",
-  wildcard: "wildcard",
-  matches: "matches",
-  "~": "matches",
-};
-
-const FUNCTIONS = new Set([
-  "starts_with",
-  "ends_with",
-  "lower",
-  "upper",
-  "len",
-  "url_decode",
-  "concat",
-  "to_string",
-  "substring",
-  "wildcard_replace",
-]);
+/** How an expression is read. */
+interface ParseOptions {
+  /** Whether fields and functions that this library does not know are read like others. Default false. */
+  readonly anyNames?: boolean;
+}
 
 /**
  * Parses an expression of Cloudflare's rules language.
  *
  * @throws ExpressionError with the position, for syntax or names that the language or this library does not know
  */
-export function parse(source: string): Expression {
-  const parser = new Parser(source);
+export function parse(source: string, { anyNames = false }: ParseOptions = {}): Expression {
+  const parser = new Parser(source, anyNames);
   const expression = parser.logical(0);
   parser.expect("");
   return expression;
 }
 
+/** A name as the language's fields have, such as `http.request.uri.path`. */
+const FIELD_NAME = /^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$/;
+
 class Parser {
   readonly #source: string;
   readonly #tokens: readonly Token[];
+  readonly #anyNames: boolean;
   #next = 0;
 
-  constructor(source: string) {
+  constructor(source: string, anyNames: boolean) {
     this.#source = source;
+    this.#anyNames = anyNames;
     this.#tokens = lex(source);
   }
 
@@ -139,7 +106,8 @@ class Parser {
       return this.#fail("a field");
     }
     this.#next++;
-    let operand: Operand = FUNCTIONS.has(token.value) ? this.#call(token.value) : this.#field(token);
+    const isCall = FUNCTIONS.has(token.value) || (this.#anyNames && this.#peek().value === "(");
+    let operand: Operand = isCall ? this.#call(token.value) : this.#field(token);
     while (this.#accept("[")) {
       operand = { kind: "element", of: operand, key: this.#key() };
       this.expect("]");
@@ -159,7 +127,7 @@ class Parser {
   }
 
   #field(token: Token): Operand {
-    if (!Object.hasOwn(FIELD_TYPES, token.value)) {
+    if (!Object.hasOwn(FIELD_TYPES, token.value) && !(this.#anyNames && FIELD_NAME.test(token.value))) {
       this.#next--;
       return this.#fail("a known field");
     }

@@ -1,3 +1,4 @@
+import { nameInZone } from "../../dns/names.ts";
 import { parse } from "../expression/parse.ts";
 import type { Expression } from "../expression/syntax.ts";
 import { isPhase, PHASES, type Phase } from "../phases.ts";
@@ -11,6 +12,10 @@ export interface PlannedNode {
   readonly urn: string;
   readonly parent: string | undefined;
   readonly inputs: Readonly<Record<string, unknown>>;
+  /** URNs of the resources that each input's value comes from. Default none. */
+  readonly propertyDependencies?: Readonly<Record<string, readonly string[]>>;
+  /** Id of an existing resource that is only read. Default: it is not. */
+  readonly read?: { readonly id: unknown } | undefined;
 }
 
 /** A planned rule. */
@@ -53,12 +58,29 @@ export interface WorkerRoute {
   readonly script: string;
 }
 
-const ZONE = "strata:edge:Zone";
+/** A component with its zone, records, settings and rules as children. */
+const COMPONENT = "strata:edge:Zone";
+const ZONE = "cloudflare:index/zone:Zone";
 
-/** The zones of a stack, from its nodes alone, without component instances or a cloud. */
+/** The zones of a stack, of components or by themselves, from its nodes alone, without a cloud. */
 export function zonesOf(nodes: Iterable<PlannedNode>): ZonePlan[] {
   const all = [...nodes];
-  return all.filter(({ type }) => type === ZONE).map((zone) => zoneOf(all, zone));
+  const components = new Set(all.filter(({ type }) => type === COMPONENT).map(({ urn }) => urn));
+  const isPlain = ({ type, parent = "" }: PlannedNode) => type === ZONE && !components.has(parent);
+  return all
+    .filter((node) => components.has(node.urn) || isPlain(node))
+    .map((zone) => zoneOf(all, partsOf(zone, all)));
+}
+
+/** What belongs to a zone, itself included: the children of a component, or what refers to the zone's id. */
+function partsOf(zone: PlannedNode, nodes: readonly PlannedNode[]): PlannedNode[] {
+  if (zone.type === COMPONENT) {
+    return nodes.filter(({ parent }) => parent === zone.urn);
+  }
+  const id = zone.read?.id;
+  const refers = ({ inputs, propertyDependencies = {} }: PlannedNode) =>
+    propertyDependencies["zoneId"]?.includes(zone.urn) || (id !== undefined && inputs["zoneId"] === id);
+  return [zone, ...nodes.filter(refers)];
 }
 
 /** The zone of a host: the one with the longest domain that is a suffix of it. */
@@ -68,26 +90,28 @@ export function zoneFor(zones: readonly ZonePlan[], host: string): ZonePlan | un
     .sort((left, right) => right.domain.length - left.domain.length)[0];
 }
 
-function zoneOf(nodes: readonly PlannedNode[], zone: PlannedNode): ZonePlan {
-  const children = nodes.filter(({ parent }) => parent === zone.urn);
+function zoneOf(nodes: readonly PlannedNode[], children: readonly PlannedNode[]): ZonePlan {
   const inputs = (type: string) => {
     return children.filter((child) => child.type === `cloudflare:index/${type}`).map((child) => child.inputs);
   };
+  // Load balancers and routes are children of other components; their names assign them to the zone.
+  const elsewhere = (type: string) => {
+    return nodes.filter((node) => node.type === `cloudflare:index/${type}`).map((node) => node.inputs);
+  };
   const rules = new Map<Phase, PlannedRule[]>();
+  const account = elsewhere("ruleset:Ruleset").filter(({ kind }) => kind === "root");
+  const rulesets = [...account, ...inputs("ruleset:Ruleset").filter(({ kind }) => kind !== "custom")];
   for (const phase of Object.keys(PHASES).filter(isPhase)) {
-    const ruleset = inputs("ruleset:Ruleset").find((each) => each["phase"] === phase);
-    if (isList(ruleset?.["rules"])) {
-      rules.set(phase, ruleset["rules"].filter(isTable).filter(isEnabled).map(ruleOf));
+    const ofPhase = rulesets.filter((each) => each["phase"] === phase && isList(each["rules"]));
+    if (ofPhase.length > 0) {
+      const all = ofPhase.flatMap((each) => (isList(each["rules"]) ? each["rules"].filter(isTable) : []));
+      rules.set(phase, all.filter(isEnabled).map(ruleOf));
     }
   }
   const settings = inputs("zoneSetting:ZoneSetting").map(
     (setting) => [text(setting["settingId"]) ?? "", setting["value"]] as const,
   );
   const domain = inputs("zone:Zone").map((each) => text(each["name"]))[0] ?? "";
-  // Load balancers and routes are children of other components; their names assign them to the zone.
-  const elsewhere = (type: string) => {
-    return nodes.filter((node) => node.type === `cloudflare:index/${type}`).map((node) => node.inputs);
-  };
   const balancers = elsewhere("loadBalancer:LoadBalancer").map((each) => ({ ...recordOf(each), type: "LB" }));
   const routes = elsewhere("workersRoute:WorkersRoute").map((each) => ({
     pattern: text(each["pattern"]) ?? "",
@@ -96,7 +120,9 @@ function zoneOf(nodes: readonly PlannedNode[], zone: PlannedNode): ZonePlan {
   return {
     domain,
     records: [
-      ...inputs("dnsRecord:DnsRecord").map(recordOf),
+      ...["dnsRecord:DnsRecord", "record:Record"]
+        .flatMap(inputs)
+        .map((each) => inZone(recordOf(each), domain)),
       ...balancers.filter(({ name }) => isIn(name, domain)),
     ],
     settings: Object.fromEntries(settings),
@@ -105,6 +131,10 @@ function zoneOf(nodes: readonly PlannedNode[], zone: PlannedNode): ZonePlan {
     bulkRedirects: bulkRedirectsOf(elsewhere("list:List"), elsewhere("ruleset:Ruleset")),
     workers: routes.filter(({ pattern }) => isIn(pattern.split("/")[0] ?? "", domain)),
   };
+}
+
+function inZone(record: PlannedRecord, domain: string): PlannedRecord {
+  return domain === "" ? record : { ...record, name: nameInZone(record.name, domain) };
 }
 
 function isIn(host: string, domain: string): boolean {

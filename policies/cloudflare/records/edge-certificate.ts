@@ -1,10 +1,10 @@
 import { isCovered } from "#models/cloudflare/edge-certificate";
+import { nameInZone } from "#models/dns/names";
 import type { PolicyContext, PolicyResource } from "../../context.ts";
 import { some } from "../../property.ts";
 import { stackRule } from "../../rule.ts";
+import { DNS_RECORDS, LOAD_BALANCER } from "./dns-records.ts";
 
-const RECORD = "cloudflare:index/dnsRecord:DnsRecord";
-const BALANCER = "cloudflare:index/loadBalancer:LoadBalancer";
 const PACK = "cloudflare:index/certificatePack:CertificatePack";
 const TOTAL = "cloudflare:index/totalTls:TotalTls";
 const CUSTOM = "cloudflare:index/customSsl:CustomSsl";
@@ -13,18 +13,21 @@ export const edgeCertificate = stackRule({
   id: "cloudflare-edge-certificate",
   title: "The edge has a certificate for every host that it answers for",
   severity: "high",
-  appliesTo: [RECORD, BALANCER],
+  appliesTo: [...DNS_RECORDS, LOAD_BALANCER],
   fix: "use a name one label below the zone's domain, order a certificate that has the name, or do not proxy the record",
   why: "Universal SSL covers the domain and one label below it: visitors of a deeper host get a TLS error.",
   *check(resource, stack) {
-    if (resource.type === RECORD && !resource.at("proxied").is(true)) {
+    if (resource.type !== LOAD_BALANCER && !resource.at("proxied").is(true)) {
       return;
     }
     const zone = zoneOf(resource, stack);
     const domain = zone && domainOf(zone, stack)?.text();
     const name = resource.at("name");
-    const host = (name.text() ?? "").replace(/\.$/, "");
-    if (!zone || domain === undefined || !host.endsWith(`.${domain}`) || isCovered(host, domain)) {
+    if (!zone || domain === undefined) {
+      return;
+    }
+    const host = nameInZone(name.text() ?? "", domain);
+    if (isCovered(host, domain)) {
       return;
     }
     if (

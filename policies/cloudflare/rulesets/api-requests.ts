@@ -51,6 +51,24 @@ export function apiRequests(expressions: readonly Expression[]): ApiRequest[] {
   ]);
 }
 
+/** Requests on each host and to each path that rules name, and one to a usual path of each host. */
+export function namedRequests(expressions: readonly Expression[]): EdgeRequest[] {
+  const hosts = new Set([HOST]);
+  const paths = new Set(["/"]);
+  for (const expression of expressions) {
+    forEachConstant(expression, (field, text) => {
+      if (field === "http.host") {
+        hosts.add(hostFrom(text));
+      } else if (text.replace(/^\^/, "").startsWith("/")) {
+        paths.add(pathFrom(text));
+      }
+    });
+  }
+  return [...hosts].flatMap((host) =>
+    [...paths].flatMap(below).map((path) => ({ method: "POST", url: `https://${host}${path}` })),
+  );
+}
+
 /** A path itself and one below it. */
 function below(path: string): string[] {
   return path.endsWith("/") ? [`${path}1`] : [path, `${path}/1`];

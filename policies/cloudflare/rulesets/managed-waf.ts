@@ -1,85 +1,145 @@
-import { overrideReason } from "#models/cloudflare/managed-overrides";
-import type { Property, Violation } from "../../property.ts";
-import { resourceRule } from "../../rule.ts";
-import { isDisabled, RULESET, ruleLabel, rulesOf } from "./ruleset.ts";
+import type { EdgeRequest } from "#models/cloudflare/expression/facts";
+import type { PolicyContext, PolicyResource } from "../../context.ts";
+import { type Property, some, type Violation } from "../../property.ts";
+import { stackRule } from "../../rule.ts";
+import { hasPlan, ZONE } from "../zone/zone.ts";
+import { matches, rulesFor } from "./edge-rules.ts";
+import { weakenedBy } from "./managed-overrides.ts";
+import { ordinaryRequests, requestLabel } from "./ordinary-requests.ts";
+import { isPageFor, onHostOf, PAGE_RULE } from "./page-rules.ts";
+import { isDisabled, RULESET, rulesOf } from "./ruleset.ts";
+import { skipsOrdinary } from "./skips.ts";
 
-const MANAGED = "http_request_firewall_managed";
+export const MANAGED = "http_request_firewall_managed";
+const CUSTOM = "http_request_firewall_custom";
 
-export const managedWaf = resourceRule({
+/** A rule of a ruleset, or a zone or page rule as a whole. */
+type Part = { readonly rule: Property; readonly after: readonly Property[] } | "zone" | "page";
+
+export const managedWaf = stackRule<Part>({
   id: "cloudflare-managed-waf",
-  title: "Managed WAF rules block instead of only logging",
+  title: "Managed WAF rules inspect every request, and block",
   severity: "high",
   enforcement: "mandatory",
-  frameworks: { Prowler: ["zone_waf_enabled", "zone_waf_owasp_ruleset_enabled"] },
-  appliesTo: [RULESET],
-  fix: 'remove the override, or say why at the end of the rule\'s description: ; <tag or "rule" and id> <log or off>: <reason>',
-  why: "A WAF that only logs lets every attack through while looking like protection.",
-  each: (ruleset) => [...rulesOf(ruleset, MANAGED), ...rulesOf(ruleset, "http_request_firewall_custom")],
-  *check(rule, ruleset) {
-    if (isDisabled(rule)) {
-      return;
-    }
-    const action = rule.at("action");
-    if (action.is("skip")) {
-      yield* checkSkip(rule, ruleset.at("phase").is(MANAGED));
-    } else if (action.is("execute")) {
-      yield* checkOverrides(rule);
+  frameworks: { Prowler: ["zone_waf_enabled"] },
+  appliesTo: [ZONE, RULESET, PAGE_RULE],
+  fix: 'execute the managed rulesets for every request; remove the skip or override, or say why at the end of the rule\'s description: ; <tag or "rule" and id> <log or off>: <reason>',
+  why: "A WAF that only logs, or is skipped, lets attacks through while looking like protection.",
+  each: (resource) =>
+    resource.type === RULESET ? rulesIn(resource) : [resource.type === ZONE ? "zone" : "page"],
+  *check(part, stack, resource) {
+    if (part === "zone") {
+      yield* ofZone(resource, stack);
+    } else if (part === "page") {
+      yield* ofPage(resource, stack);
+    } else if (!isDisabled(part.rule)) {
+      yield* ofRule(part, resource, stack);
     }
   },
 });
 
-/** An exception for every request is no exception. */
-function* checkSkip(rule: Property, managed: boolean): Iterable<Violation> {
-  const expression = rule.at("expression");
-  if (!expression.is("true")) {
+function* ofRule(
+  { rule, after }: Exclude<Part, string>,
+  ruleset: PolicyResource,
+  stack: PolicyContext,
+): Iterable<Violation> {
+  const action = rule.at("action");
+  if (action.is("execute")) {
+    yield* weakenedBy(rule);
+  } else if (action.is("skip")) {
+    yield* ofSkip(rule, after, ruleset, stack);
+  }
+}
+
+/** A page rule that switches the firewall off for what ordinary requests ask for. */
+function* ofPage(page: PolicyResource, stack: PolicyContext): Iterable<Violation> {
+  const setting = page.at("actions.waf");
+  if (!setting.is("off") || page.at("status").is("disabled")) {
     return;
   }
-  const parameters = rule.at("actionParameters");
-  const everything = managed && parameters.at("ruleset").is("current");
-  const wholeSets = parameters.at("rulesets").items().length > 0;
-  if (everything || wholeSets || parameters.at("phases").texts().includes(MANAGED)) {
-    yield expression.violation(`${ruleLabel(rule)} skips managed rules for every request`);
+  const request = ordinaryRequests(page, stack)
+    .map((each) => onHostOf(page, each))
+    .find(({ url }) => isPageFor(page, url));
+  if (request) {
+    yield setting.violation(`the page rule switches the firewall off for ${requestLabel(request)}`);
   }
 }
 
-function* checkOverrides(rule: Property): Iterable<Violation> {
-  const overrides = rule.at("actionParameters.overrides");
-  const action = overrides.at("action");
-  if (action.is("log")) {
-    yield action.violation(`${ruleLabel(rule)} only logs attacks`);
-  }
-  const enabled = overrides.at("enabled");
-  if (enabled.is(false)) {
-    yield enabled.violation(`${ruleLabel(rule)} is disabled by an override`);
-  }
-  for (const category of overrides.at("categories").items()) {
-    const name = category.at("category").text() ?? "?";
-    // Levels above the wanted one are off by design.
-    if (!name.startsWith("paranoia-level-")) {
-      yield* checkOverride(rule, category, name, `attacks of category "${name}"`);
-    }
-  }
-  for (const each of overrides.at("rules").items()) {
-    const id = each.at("id").text() ?? "?";
-    yield* checkOverride(rule, each, `rule ${id}`, `what rule ${id} finds`);
-  }
+function rulesIn(ruleset: PolicyResource): Part[] {
+  const rules = [...rulesOf(ruleset, MANAGED), ...rulesOf(ruleset, CUSTOM)];
+  return rules.map((rule, index) => ({ rule, after: rules.slice(index + 1) }));
 }
 
-/** One override, by a tag or of a rule; its reason is in the description of the rule that executes the set. */
-function* checkOverride(
+/** A skip of managed rules that ordinary requests meet; those after which no managed rules run skip nothing. */
+function* ofSkip(
   rule: Property,
-  override: Property,
-  target: string,
-  what: string,
+  after: readonly Property[],
+  ruleset: PolicyResource,
+  stack: PolicyContext,
 ): Iterable<Violation> {
-  const excused = (action: string) =>
-    overrideReason(rule.at("description").text() ?? "", target, action) !== undefined;
-  const action = override.at("action");
-  if (action.is("log") && !excused("log")) {
-    yield action.violation(`${ruleLabel(rule)} only logs ${what}`);
+  const parameters = rule.at("actionParameters");
+  const requests = ordinaryRequests(ruleset, stack);
+  if (ruleset.at("phase").is(CUSTOM)) {
+    if (parameters.at("phases").texts().includes(MANAGED)) {
+      yield* skipsOrdinary(rule, requests, stack, { what: "managed rules" });
+    }
+    return;
   }
-  const enabled = override.at("enabled");
-  if (enabled.is(false) && !excused("off")) {
-    yield enabled.violation(`${ruleLabel(rule)} lets ${what} pass`);
+  const isExecution = (each: Property) => each.at("action").is("execute") && !isDisabled(each);
+  const isLate = () => !some(after, isExecution) && some(rulesOf(ruleset, MANAGED), isExecution);
+  if (parameters.at("ruleset").is("current")) {
+    if (!isLate()) {
+      yield* skipsOrdinary(rule, requests, stack, { what: "managed rules" });
+    }
+    return;
   }
+  const skipped = parameters.at("rulesets").texts();
+  if (skipped.length > 0 && !isLate()) {
+    // One set may be left out for a part of a site, but neither for all of it, nor together with all others.
+    const isRest = () => some(after, (each) => isExecution(each) && !skipped.includes(idOf(each) ?? ""));
+    yield* skipsOrdinary(rule, requests, stack, {
+      what: "managed rules",
+      least: isRest() ? requests.length : 1,
+    });
+  }
+}
+
+function idOf(rule: Property): string | undefined {
+  return rule.at("actionParameters.id").text();
+}
+
+/** What of a zone no managed rules inspect. Rules that skip or weaken them are found by themselves. */
+function* ofZone(zone: PolicyResource, stack: PolicyContext): Iterable<Violation> {
+  if (hasPlan(zone, "free", stack)) {
+    // Cloudflare executes the free set on each zone; the plan has no other.
+    return;
+  }
+  const missing = ordinaryRequests(zone, stack).find((request) => !isInspected(zone, request, stack));
+  if (missing) {
+    yield zone
+      .at("name")
+      .violation(
+        `${requestLabel(missing)} reaches the origin without managed rules: no ruleset executes them`,
+      );
+  }
+}
+
+/**
+ * Whether a rule of a zone executes a managed set for a request.
+ *
+ * @param id of the set. Default: any
+ */
+export function isInspected(
+  zone: PolicyResource,
+  request: EdgeRequest,
+  stack: PolicyContext,
+  id?: string,
+): boolean {
+  return some(rulesFor(zone, MANAGED, stack), ({ rule }) => {
+    return (
+      rule.at("action").is("execute") &&
+      (id === undefined || idOf(rule) === id) &&
+      matches(rule, request, stack)
+    );
+  });
 }

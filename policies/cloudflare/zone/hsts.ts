@@ -1,8 +1,8 @@
 import type { PolicyContext, PolicyResource } from "../../context.ts";
-import { some } from "../../property.ts";
-import { isDisabled, RULESET, rulesOf } from "../rulesets/ruleset.ts";
+import { type Property, some } from "../../property.ts";
+import { matches, rulesFor } from "../rulesets/edge-rules.ts";
+import { ordinaryRequests } from "../rulesets/ordinary-requests.ts";
 import { zoneSettingRule } from "./setting-rule.ts";
-import { belongsTo } from "./zone.ts";
 
 /** Half a year. Source: Prowler, zone_hsts_enabled. */
 const LEAST_SECONDS = 15_768_000;
@@ -13,7 +13,8 @@ export const hsts = zoneSettingRule({
   title: "HSTS is enabled",
   severity: "high",
   enforcement: "mandatory",
-  frameworks: { Prowler: ["zone_hsts_enabled"] },
+  // Prowler's zone_hsts_enabled also wants subdomains, which a zone may share with others.
+  frameworks: {},
   setting: "security_header",
   missing: "the zone sends no Strict-Transport-Security header",
   fix: 'set the zone setting "security_header" with strict_transport_security enabled and a max_age of a year',
@@ -35,13 +36,22 @@ export const hsts = zoneSettingRule({
   },
 });
 
-/** A response header rule is equivalent to the setting. */
+/** A response header rule is equivalent to the setting, if it is for every page and sets as long an age. */
 function sendsHeader(zone: PolicyResource, stack: PolicyContext): boolean {
-  const rulesets = stack.ofType(RULESET).filter((ruleset) => belongsTo(ruleset, zone));
-  return some(
-    rulesets.flatMap((ruleset) => rulesOf(ruleset, "http_response_headers_transform")),
-    (rule) =>
-      !isDisabled(rule) &&
-      some(rule.at("actionParameters.headers").entries(), ([name]) => name.toLowerCase() === HEADER),
-  );
+  const pages = ordinaryRequests(zone, stack).filter(({ method }) => method === "GET");
+  const rules = rulesFor(zone, "http_response_headers_transform", stack);
+  return pages.every((page) => some(rules, ({ rule }) => setsAge(rule) && matches(rule, page, stack)));
+}
+
+function setsAge(rule: Property): boolean {
+  return some(rule.at("actionParameters.headers").entries(), ([name, header]) => {
+    if (name.toLowerCase() !== HEADER || header.at("operation").is("remove")) {
+      return false;
+    }
+    if (header.at("expression").exists()) {
+      throw header.at("expression").unknown();
+    }
+    const age = /max-age\s*=\s*"?(\d+)/i.exec(header.at("value").text() ?? "")?.[1];
+    return Number(age ?? 0) >= LEAST_SECONDS;
+  });
 }

@@ -10,9 +10,18 @@ export const minimumTls = zoneSettingRule({
   missing: "the zone accepts TLS 1.0, the default",
   fix: 'set the zone setting "min_tls_version" to "1.2"',
   why: "TLS 1.0 and 1.1 are broken, and no current browser needs them.",
+  ofParts: {
+    "cloudflare:index/hostnameTlsSetting:HostnameTlsSetting": (host) =>
+      host.at("settingId").is("min_tls_version") ? host.at("value") : undefined,
+    // Without a version of its own a custom hostname has that of the zone.
+    "cloudflare:index/customHostname:CustomHostname": (host) => {
+      const version = host.at("ssl.settings.minTlsVersion");
+      return version.exists() ? version : undefined;
+    },
+  },
   *check(value) {
     if (!value.is("1.2") && !value.is("1.3")) {
-      yield value.violation(`the zone accepts TLS ${value.text() ?? "1.0"}`);
+      yield value.violation(`visitors may connect with TLS ${value.text() ?? "1.0"}`);
     }
   },
 });

@@ -1,8 +1,6 @@
 import { registrableDomain } from "#models/dns/registrable";
-import type { PolicyContext, PolicyResource } from "../../context.ts";
-import { some } from "../../property.ts";
 import { stackRule } from "../../rule.ts";
-import { ZONE } from "./zone.ts";
+import { hasPlan, ZONE } from "./zone.ts";
 
 export const registrableZone = stackRule({
   id: "cloudflare-registrable-zone",
@@ -18,7 +16,7 @@ export const registrableZone = stackRule({
     const name = zone.at("name");
     const text = name.text() ?? "";
     const registrable = registrableDomain(text);
-    if (registrable === text.toLowerCase() || isEnterprise(zone, stack)) {
+    if (registrable === text.toLowerCase() || hasPlan(zone, "enterprise", stack)) {
       return;
     }
     yield name.violation(
@@ -28,15 +26,3 @@ export const registrableZone = stackRule({
     );
   },
 });
-
-function isEnterprise(zone: PolicyResource, stack: PolicyContext): boolean {
-  const component = stack.byUrn(zone.parent);
-  if (component?.type === "strata:edge:Zone" && component.published().at("facts.plan").is("enterprise")) {
-    return true;
-  }
-  return some(
-    stack.ofType("cloudflare:index/zoneSubscription:ZoneSubscription"),
-    (subscription) =>
-      subscription.originsOf("zoneId").includes(zone.urn) && subscription.at("ratePlan.id").is("enterprise"),
-  );
-}

@@ -7,8 +7,10 @@ import { belongsTo, ZONE, ZONE_SETTING } from "./zone.ts";
 export interface ZoneSettingRule extends Omit<RuleMetadata, "appliesTo"> {
   /** Such as `min_tls_version`. */
   readonly setting: string;
-  /** Message for a zone that does not configure the setting. */
-  readonly missing: string;
+  /** Message for a zone that does not configure the setting. Default: it need not. */
+  readonly missing?: string;
+  /** Other resources that set it for a part of the zone, by type, and their value; undefined for another setting. */
+  readonly ofParts?: Readonly<Record<string, (resource: PolicyResource) => Property | undefined>>;
   /** Whether another resource in the stack substitutes for the setting. Default: none does. */
   readonly insteadOf?: (zone: PolicyResource, stack: PolicyContext) => boolean;
   check(value: Property): Iterable<Violation>;
@@ -16,12 +18,18 @@ export interface ZoneSettingRule extends Omit<RuleMetadata, "appliesTo"> {
 
 /** Creates a rule that requires a setting in each zone, with a value that the check accepts. */
 export function zoneSettingRule(rule: ZoneSettingRule): Rule {
-  const { setting, missing, insteadOf, check, ...words } = rule;
+  const { setting, missing, insteadOf, ofParts = {}, check, ...words } = rule;
   const isWanted = (candidate: PolicyResource) => candidate.at("settingId").is(setting);
   return stackRule({
     ...words,
-    appliesTo: [ZONE, ZONE_SETTING],
+    appliesTo: [...(missing === undefined ? [] : [ZONE]), ZONE_SETTING, ...Object.keys(ofParts)],
     *check(resource, stack) {
+      const ofPart = ofParts[resource.type];
+      if (ofPart) {
+        const value = ofPart(resource);
+        yield* value ? check.call(rule, value) : [];
+        return;
+      }
       if (resource.type === ZONE_SETTING) {
         if (isWanted(resource)) {
           yield* check.call(rule, resource.at("value"));
@@ -30,7 +38,7 @@ export function zoneSettingRule(rule: ZoneSettingRule): Rule {
       }
       const settings = stack.ofType(ZONE_SETTING);
       const isSet = some(settings, (candidate) => isWanted(candidate) && belongsTo(candidate, resource));
-      if (!isSet && !insteadOf?.(resource, stack)) {
+      if (missing !== undefined && !isSet && !insteadOf?.(resource, stack)) {
         yield resource.at("name").violation(missing);
       }
     },

@@ -111,9 +111,11 @@ function settingRule({ is, byDefault, finding, insteadOf, ...row }: ZoneSettingR
     enforcement: "mandatory",
     frameworks: {},
     ...row,
-    missing: `${finding} (${name} is not set, which means ${byDefault}; ${allowed})`,
     // A zone that leaves the setting alone is accepted where Cloudflare's own value is.
-    insteadOf: (zone, stack) => is.includes(byDefault) || insteadOf?.(zone, stack) === true,
+    ...(is.includes(byDefault)
+      ? {}
+      : { missing: `${finding} (${name} is not set, which means ${byDefault}; ${allowed})` }),
+    ...(insteadOf && { insteadOf }),
     *check(value) {
       if (!is.includes(value.text() ?? "")) {
         yield value.violation(`${finding} (${name} is ${value.text() ?? "no string"}; ${allowed})`);

@@ -34,7 +34,7 @@ export const COMPUTE_PROPERTY_RULES = propertyRules([
     id: "gcp-machine-serial-port",
     title: "Serial consoles of machines are closed",
     frameworks: { Checkov: ["CKV_GCP_35"], Trivy: ["GCP-0032"] },
-    types: [...MACHINES, PROJECT_METADATA],
+    types: MACHINES,
     at: "metadata.serial-port-enable",
     demand: { isNot: [true, 1] },
     finding: "the serial console is open",

@@ -8,8 +8,8 @@ export const controlPlaneAccess = resourceRule({
   severity: "high",
   enforcement: "mandatory",
   frameworks: {
-    "CIS GKE": ["5.6.3", "5.6.4"],
-    Checkov: ["CKV_GCP_18", "CKV_GCP_20", "CKV_GCP_25"],
+    "CIS GKE": ["5.6.3"],
+    Checkov: ["CKV_GCP_18", "CKV_GCP_20"],
     Trivy: ["GCP-0053", "GCP-0061"],
   },
   appliesTo: [CLUSTER],
@@ -17,9 +17,6 @@ export const controlPlaneAccess = resourceRule({
   why: "Otherwise one vulnerability in the API server, or one leaked token, is exposed to everyone.",
   *check(cluster) {
     const networks = cluster.at("masterAuthorizedNetworksConfig");
-    const blocks = networks.at("cidrBlocks");
-    const ranges = blocks.items().map((block) => block.at("cidrBlock"));
-    yield* openTo({ list: blocks, ranges }, (share) => `the API server is open to ${share}`);
     const google = networks.at("gcpPublicCidrsAccessEnabled");
     if (google.is(true)) {
       yield google.violation("the API server is open to every machine on Google Cloud");
@@ -31,5 +28,8 @@ export const controlPlaneAccess = resourceRule({
     if (!closed) {
       yield networks.violation("access to the API server is not restricted");
     }
+    const blocks = networks.at("cidrBlocks");
+    const ranges = blocks.items().map((block) => block.at("cidrBlock"));
+    yield* openTo({ list: blocks, ranges }, (share) => `the API server is open to ${share}`);
   },
 });

@@ -4,7 +4,7 @@ export const privateNodes = nodeRule({
   id: "gcp-gke-private-nodes",
   title: "Nodes have no public addresses",
   severity: "high",
-  frameworks: { "CIS GKE": ["5.6.5"], Checkov: ["CKV_GCP_64"], Trivy: ["GCP-0059"] },
+  frameworks: { "CIS GKE": ["5.6.5"], Checkov: ["CKV_GCP_25", "CKV_GCP_64"], Trivy: ["GCP-0059"] },
   fix: "set privateClusterConfig.enablePrivateNodes to true and give the network a Cloud NAT",
   why: "A node with a public address is reachable from the internet, bypassing every load balancer and filter.",
   *cluster(cluster) {

@@ -12,10 +12,7 @@ export const basicRole = resourceRule({
   id: "gcp-basic-role",
   title: "Nobody has a basic role",
   severity: "high",
-  frameworks: {
-    Checkov: ["CKV_GCP_115", "CKV_GCP_116", "CKV_GCP_117"],
-    Trivy: ["GCP-0007"],
-  },
+  frameworks: { Checkov: ["CKV_GCP_115", "CKV_GCP_116", "CKV_GCP_117"] },
   appliesTo: GRANT_TYPES,
   fix: "grant the predefined roles that the work needs, or a custom role",
   why: "A basic role holds thousands of permissions over every service: one leaked credential is the whole project.",

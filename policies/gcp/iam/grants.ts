@@ -65,10 +65,11 @@ export function roleLabel(role: Property): string {
 
 /** Accounts that Google itself runs; their roles are Google's choice. Source: Google Cloud docs, service agents. */
 export function isServiceAgent(member: string): boolean {
-  return /^serviceAccount:(service-)?\d+@(gcp-sa-[\w-]+|[\w-]+-robot|[\w-]+-system|cloudservices|[\w-]+-accounts)\.(iam\.)?gserviceaccount\.com$/.test(
-    member,
-  );
+  return AGENTS.test(member);
 }
+
+const AGENTS =
+  /^serviceAccount:(service-\d+@[\w-]+\.iam|\d+@(cloudservices|cloudbuild))\.gserviceaccount\.com$/;
 
 /** A policy's document, which is a JSON string. */
 function policyOf(resource: PolicyResource): Property {

@@ -4,6 +4,8 @@ import { isServiceAgent, memberGrants } from "./grants.ts";
 
 /** Roles that act as service accounts, or decide who may. Source: Checkov, AbsGoogleImpersonationRoles. */
 const IMPERSONATING = new Set([
+  "roles/assuredoss.admin",
+  "roles/backupdr.computeEngineOperator",
   "roles/cloudbuild.builds.builder",
   "roles/cloudbuild.builds.editor",
   "roles/composer.worker",
@@ -18,7 +20,10 @@ const IMPERSONATING = new Set([
   "roles/iam.serviceAccountUser",
   "roles/iam.workloadIdentityUser",
   "roles/run.sourceDeveloper",
+  "roles/securitycenter.admin",
 ]);
+/** Roles that Google makes for its own accounts; most may act as service accounts. */
+const OF_AGENTS = /\.(\w+S|s)erviceAgent$/;
 
 export const impersonation = stackRule({
   id: "gcp-impersonation",
@@ -34,7 +39,7 @@ export const impersonation = stackRule({
   each: memberGrants,
   *check({ role, member, account }, _stack, resource) {
     const name = role.text() ?? "";
-    if (!IMPERSONATING.has(name) || account === "google") {
+    if ((!IMPERSONATING.has(name) && !OF_AGENTS.test(name)) || account === "google") {
       return;
     }
     const who = account === "own" ? "a service account" : (member.text() ?? "");

@@ -10,6 +10,10 @@ const EVERYONE: Readonly<Record<string, string>> = {
   allAuthenticatedUsers: "everyone with a Google account",
 };
 
+/** Every identity of a pool, instead of one, a group or those with an attribute. Source: Google Cloud docs, IAM principals. */
+const WHOLE_POOL =
+  /^principalSet:\/\/iam\.googleapis\.com\/.*\/(workloadIdentityPools|workforcePools)\/[^/]+\/\*$/;
+
 /** Predefined ACLs that contain one of them. Source: Cloud Storage docs, predefined ACLs. */
 const PREDEFINED: Readonly<Record<string, keyof typeof EVERYONE>> = {
   authenticatedRead: "allAuthenticatedUsers",
@@ -107,6 +111,9 @@ function* audiences(resource: PolicyResource): Iterable<Audience> {
 }
 
 function everyone(member: string): string | undefined {
+  if (WHOLE_POOL.test(member)) {
+    return "every identity of the pool";
+  }
   return Object.hasOwn(EVERYONE, member) ? EVERYONE[member] : undefined;
 }
 

@@ -1,7 +1,13 @@
+import type { PolicyResource } from "../../context.ts";
+import type { Violation } from "../../property.ts";
 import { resourceRule } from "../../rule.ts";
 
-const SSL_POLICY = "gcp:compute/sSLPolicy:SSLPolicy";
-const HTTPS_PROXY = "gcp:compute/targetHttpsProxy:TargetHttpsProxy";
+const POLICIES = ["gcp:compute/sSLPolicy:SSLPolicy", "gcp:compute/regionSslPolicy:RegionSslPolicy"];
+const PROXIES = [
+  "gcp:compute/targetHttpsProxy:TargetHttpsProxy",
+  "gcp:compute/regionTargetHttpsProxy:RegionTargetHttpsProxy",
+  "gcp:compute/targetSSLProxy:TargetSSLProxy",
+];
 
 export const loadBalancerTls = resourceRule({
   id: "gcp-load-balancer-tls",
@@ -9,24 +15,34 @@ export const loadBalancerTls = resourceRule({
   severity: "high",
   enforcement: "mandatory",
   frameworks: { Checkov: ["CKV_GCP_4"], Trivy: ["GCP-0039"] },
-  appliesTo: [SSL_POLICY, HTTPS_PROXY],
+  appliesTo: [...POLICIES, ...PROXIES],
   fix: "give the proxy an sslPolicy with minTlsVersion TLS_1_2 and profile MODERN or RESTRICTED",
   why: "TLS 1.0, the default, is broken, and no current browser needs it.",
   *check(resource) {
-    if (resource.type === HTTPS_PROXY) {
-      const policy = resource.at("sslPolicy");
-      if (!policy.exists()) {
-        yield policy.violation("the proxy has no TLS policy and accepts TLS 1.0");
-      }
+    if (POLICIES.includes(resource.type)) {
+      yield* ofPolicy(resource);
       return;
     }
-    const version = resource.at("minTlsVersion");
-    if (!version.is("TLS_1_2") && !version.is("TLS_1_3")) {
-      yield version.violation(`the policy accepts ${version.text() ?? "TLS_1_0 (the default)"}`);
-    }
-    const profile = resource.at("profile");
-    if (!profile.exists() || profile.is("COMPATIBLE")) {
-      yield profile.violation("the policy accepts weak ciphers (profile COMPATIBLE)");
+    const policy = resource.at("sslPolicy");
+    if (!policy.exists()) {
+      yield policy.violation("the proxy has no TLS policy and accepts TLS 1.0");
     }
   },
 });
+
+function* ofPolicy(policy: PolicyResource): Iterable<Violation> {
+  const version = policy.at("minTlsVersion");
+  if (!version.is("TLS_1_2") && !version.is("TLS_1_3")) {
+    yield version.violation(`the policy accepts ${version.text() ?? "TLS_1_0 (the default)"}`);
+  }
+  const profile = policy.at("profile");
+  if (!profile.exists() || profile.is("COMPATIBLE")) {
+    yield profile.violation("the policy accepts weak ciphers (profile COMPATIBLE)");
+  }
+  // Key exchange without forward secrecy, which no other profile has. Source: Compute Engine, SSL policies, features.
+  const features = policy.at("customFeatures");
+  const weak = profile.is("CUSTOM") ? features.texts().filter((name) => name.startsWith("TLS_RSA_")) : [];
+  if (weak.length > 0) {
+    yield features.violation(`the policy accepts weak ciphers (${weak.join(", ")})`);
+  }
+}

@@ -1,5 +1,5 @@
 import { resourceRule } from "../../rule.ts";
-import { podSpec, WORKLOADS } from "../workload.ts";
+import { allContainers, podSpec, WORKLOADS } from "../workload.ts";
 
 export const hostAccess = resourceRule({
   id: "kubernetes-host-access",
@@ -30,11 +30,11 @@ export const hostAccess = resourceRule({
         yield path.violation(`volume "${volume.at("name").text()}" is a host path`);
       }
     }
-    for (const container of pod.at("containers").items()) {
-      for (const port of container.at("ports").items()) {
+    for (const { property, label } of allContainers(workload)) {
+      for (const port of property.at("ports").items()) {
         const hostPort = port.at("hostPort");
         if (hostPort.exists()) {
-          yield hostPort.violation(`container "${container.at("name").text()}" uses a host port`);
+          yield hostPort.violation(`${label} uses a host port`);
         }
       }
     }

@@ -3,14 +3,16 @@ import { BINDINGS } from "./roles.ts";
 
 /** The role and the group that may do everything. Source: Kubernetes docs, default roles. */
 const ADMIN = "cluster-admin";
+/** Roles for the owners of a namespace; bound in the whole cluster they write everywhere, Secrets included. */
+const OF_NAMESPACES = ["admin", "edit"];
 const MASTERS = "system:masters";
 
 export const clusterAdmin = resourceRule({
   id: "kubernetes-cluster-admin",
-  title: "Nothing is bound to cluster-admin",
+  title: "Nothing is bound to cluster-admin, or to admin in every namespace",
   severity: "high",
   frameworks: {
-    Trivy: ["KSV-0111", "KSV-0123"],
+    Trivy: ["KSV-0123"],
     Polaris: ["rolebindingClusterAdminClusterRole", "clusterrolebindingClusterAdmin"],
     "kube-linter": ["cluster-admin-role-binding"],
   },
@@ -21,6 +23,9 @@ export const clusterAdmin = resourceRule({
     const role = binding.at("roleRef.name");
     if (role.is(ADMIN)) {
       yield role.violation(`the binding gives its subjects ${ADMIN}`);
+    }
+    if (binding.type.includes(":ClusterRoleBinding") && OF_NAMESPACES.includes(role.text() ?? "")) {
+      yield role.violation(`the binding gives its subjects ${role.text()} in every namespace`);
     }
     for (const subject of binding.at("subjects").items()) {
       const name = subject.at("name");

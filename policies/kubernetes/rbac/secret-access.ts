@@ -4,16 +4,19 @@ import { stackRule } from "../../rule.ts";
 import { inOneCluster } from "../clusters.ts";
 import { BINDINGS, CLUSTER_ROLES, grants, rulesOf } from "./roles.ts";
 
-const READING = { verbs: ["get", "list", "watch"], resources: ["secrets"] };
+/** Writing leads to reading: whoever creates a Secret for the token of an account can read that token. */
+const ACCESS = {
+  verbs: ["get", "list", "watch", "create", "update", "patch", "delete", "deletecollection"],
+  resources: ["secrets"],
+};
 
 export const rbacSecretAccess = stackRule<Property>({
   id: "kubernetes-rbac-secret-access",
-  title: "No role reads the Secrets of every namespace",
+  title: "No role reaches the Secrets of every namespace",
   severity: "high",
   frameworks: {
     Checkov: ["CKV2_K8S_5"],
     Trivy: ["KSV-0041"],
-    "kube-linter": ["access-to-secrets"],
   },
   appliesTo: CLUSTER_ROLES,
   fix: "use a Role in the namespace, or name the Secrets with resourceNames",
@@ -21,8 +24,8 @@ export const rbacSecretAccess = stackRule<Property>({
   each: rulesOf,
   *check(rule, stack, role) {
     const limited = rule.at("resourceNames").items().length > 0;
-    if (!limited && grants(rule, READING) && !isBoundByNamespace(role, stack)) {
-      yield rule.at("resources").violation("the role reads Secrets in every namespace");
+    if (!limited && grants(rule, ACCESS) && !isBoundByNamespace(role, stack)) {
+      yield rule.at("resources").violation("the role reaches Secrets in every namespace");
     }
   },
 });

@@ -75,7 +75,7 @@ describe("manifests", () => {
     const objects = documents.map((document) => document.toJS()).filter(Boolean);
     expect(objects.map(({ kind }) => kind)).to.deep.equal(["Namespace", "Secret", "Service"]);
     const stream = manifestStream(await example());
-    expect(stream).to.contain("# chart: oci://charts.example/gate\n# version: 1.2.3\n");
+    expect(stream).to.contain('# chart: "oci://charts.example/gate"\n# version: "1.2.3"\n');
   });
 
   it("keeps the objects and releases of joined stacks apart", async () => {
@@ -101,7 +101,9 @@ describe("manifests", () => {
 
   it("says what is secret and what is not known, and shows neither", async () => {
     const stream = manifestStream(await example());
-    expect(stream).to.contain("stringData: <secret>").and.to.contain("address: <known after apply>");
+    expect(stream)
+      .to.contain('stringData:\n  secret-value: "<secret>"')
+      .and.to.contain('address: "<known after apply>"');
     expect(stream).not.to.contain("planted-value");
   });
 });

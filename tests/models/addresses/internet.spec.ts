@@ -46,6 +46,10 @@ describe("the share of the internet that ranges have", () => {
     expect(internetShare(["8.0.0.0/7"])).to.be.closeTo(2 ** 25 / 3_702_390_784, 1e-9);
   });
 
+  it("I7 counts the versions of the protocol apart", () => {
+    expect(internetShare(["8.0.0.0/8", "::/96"])).to.equal(internetShare(["8.0.0.0/8"]));
+  });
+
   it("I7 leaves out what a block excepts, unless another block has it", () => {
     const halved = { cidr: "0.0.0.0/0", except: ["128.0.0.0/1"] };
     expect(internetShare([halved])).to.equal(internetShare(["0.0.0.0/1"]));

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { UNKNOWN } from "#graph/model";
 import { CLOUDFLARE_PROPERTY_RULES } from "#policies/cloudflare/property-rules";
+import { RULESET } from "#policies/cloudflare/rulesets/ruleset";
 import { at, describeTable } from "../support/property-rules.ts";
 import { outcome } from "../support/rules.ts";
 import { ruleset } from "../support/zones.ts";
@@ -14,6 +15,11 @@ describe("rules over one property of zones and accounts", () => {
           at("actions.ssl", "flexible"),
           "for some requests the edge accepts any origin, or none encrypted (ssl is flexible; allowed: anything but off, flexible, full) [actions.ssl]",
         ],
+        [
+          { rules: [{ actionParameters: { ssl: "off" } }] },
+          "for some requests the edge accepts any origin, or none encrypted (ssl is off; allowed: anything but off, flexible, full) [rules[0].actionParameters.ssl]",
+          RULESET,
+        ],
       ],
       unknown: [at("actions.ssl", UNKNOWN), "actions.ssl"],
     },
@@ -23,6 +29,11 @@ describe("rules over one property of zones and accounts", () => {
         [
           at("actions.disableSecurity", true),
           "some requests pass without protection (disableSecurity is true; allowed: anything but true, off, essentially_off) [actions.disableSecurity]",
+        ],
+        [
+          { rules: [{ actionParameters: { securityLevel: "off" } }] },
+          "some requests pass without protection (securityLevel is off; allowed: anything but true, off, essentially_off) [rules[0].actionParameters.securityLevel]",
+          RULESET,
         ],
       ],
       unknown: [at("actions.securityLevel", UNKNOWN), "actions.securityLevel"],

@@ -19,6 +19,18 @@ describeRule(costLabels, {
       { ...PROVIDER, inputs: { defaultLabels: JSON.stringify(LABELS) } },
       resource(BUCKET, {}),
     ],
+    "each type with its own property for labels": [
+      resource("gcp:artifactregistry/repository:Repository", { labels: LABELS }),
+      resource("gcp:container/cluster:Cluster", { resourceLabels: LABELS }),
+      resource("gcp:memorystore/instance:Instance", { labels: LABELS }),
+      resource("gcp:sql/databaseInstance:DatabaseInstance", { settings: { userLabels: LABELS } }),
+    ],
+    "each type that takes the provider's": [
+      PROVIDER,
+      resource("gcp:artifactregistry/repository:Repository", {}),
+      resource("gcp:container/cluster:Cluster", {}),
+      resource("gcp:memorystore/instance:Instance", {}),
+    ],
     "labels of which one comes from the provider": [
       PROVIDER,
       resource(BUCKET, { labels: { environment: "dev" } }),

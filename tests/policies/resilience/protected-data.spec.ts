@@ -37,4 +37,33 @@ describe("data in production", () => {
     ]);
     expect(outcome(protectedData, stack, "dev").findings).to.deep.equal([]);
   });
+
+  for (const type of [
+    "cloudflare:index/d1Database:D1Database",
+    "cloudflare:index/r2Bucket:R2Bucket",
+    "cloudflare:index/zone:Zone",
+    "gcp:alloydb/cluster:Cluster",
+    "gcp:artifactregistry/repository:Repository",
+    "gcp:bigquery/dataset:Dataset",
+    "gcp:bigtable/instance:Instance",
+    "gcp:compute/disk:Disk",
+    "gcp:compute/regionDisk:RegionDisk",
+    "gcp:container/cluster:Cluster",
+    "gcp:filestore/instance:Instance",
+    "gcp:firestore/database:Database",
+    "gcp:kms/cryptoKey:CryptoKey",
+    "gcp:secretmanager/secret:Secret",
+    "gcp:spanner/database:Database",
+    "gcp:spanner/instance:Instance",
+    "gcp:sql/databaseInstance:DatabaseInstance",
+    "gcp:storage/bucket:Bucket",
+    "kubernetes:core/v1:PersistentVolumeClaim",
+  ]) {
+    it(`I27 includes ${type}`, () => {
+      expect(outcome(protectedData, [resource(type, {})], "prod").findings).to.have.length(1);
+      expect(outcome(protectedData, [resource(type, {}, { protect: true })], "prod").findings).to.have.length(
+        0,
+      );
+    });
+  }
 });

@@ -12,6 +12,18 @@ const bucket = (forceDestroy: boolean, protect: boolean) =>
 describeRule(protectionAgrees, {
   passes: {
     "a database guarded three times": [GUARDED],
+    "each type with its own flag": [
+      resource("gcp:container/cluster:Cluster", { deletionProtection: true }, { protect: true }),
+      resource("gcp:secretmanager/secret:Secret", { deletionProtection: true }, { protect: true }),
+      resource("gcp:redis/instance:Instance", { deletionProtection: true }, { protect: true }),
+      resource("gcp:redis/cluster:Cluster", { deletionProtectionEnabled: true }, { protect: true }),
+    ],
+    "each type that Pulumi protects and that refuses deletion by default": [
+      resource("gcp:container/cluster:Cluster", {}, { protect: true }),
+      resource("gcp:redis/instance:Instance", {}, { protect: true }),
+      resource("gcp:redis/cluster:Cluster", {}, { protect: true }),
+    ],
+    "a secret that may be deleted by default": [resource("gcp:secretmanager/secret:Secret", {})],
     "a database of a test environment": [sqlInstance()],
     "a bucket of a test environment that keeps what is in it": [bucket(false, false)],
   },
@@ -31,6 +43,10 @@ describeRule(protectionAgrees, {
       findings: [
         "Pulumi may delete it, but deletionProtection refuses deletion by default [deletionProtection]",
       ],
+    },
+    "a protected secret without the flag": {
+      stack: [resource("gcp:secretmanager/secret:Secret", {}, { protect: true })],
+      findings: ["Pulumi protects it, but deletionProtection allows deletion [deletionProtection]"],
     },
     "a protected bucket that empties itself": {
       stack: [bucket(true, true)],

@@ -9,8 +9,8 @@ export interface RowExamples {
   /** Default: the first type that the rule applies to. */
   readonly type?: string;
   readonly passes: readonly Values[];
-  /** Inputs, and the finding as `message [path]`. */
-  readonly fails: readonly (readonly [Values, string])[];
+  /** Inputs, the finding as `message [path]`, and the type where it is another one. */
+  readonly fails: readonly (readonly [inputs: Values, finding: string, type?: string])[];
   /** Inputs with an unknown value, and the path that is then undecided. */
   readonly unknown: readonly [Values, string];
 }
@@ -34,9 +34,9 @@ export function describeTable(
     describeRule(rule, {
       passes: Object.fromEntries(row.passes.map((inputs) => [named(inputs), [resource(type, inputs)]])),
       fails: Object.fromEntries(
-        row.fails.map(([inputs, finding]) => [
-          named(inputs),
-          { stack: [resource(type, inputs)], findings: [finding] },
+        row.fails.map(([inputs, finding, other = type]) => [
+          `${named(inputs)} of ${other}`,
+          { stack: [resource(other, inputs)], findings: [finding] },
         ]),
       ),
       unknown: { "an unknown value": { stack: [resource(type, row.unknown[0])], at: [row.unknown[1]] } },

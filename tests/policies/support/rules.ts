@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { type Node, UNKNOWN } from "#graph/model";
 import { check } from "#policies/check";
 import type { Rule } from "#policies/rule";
+import { withType } from "./kinds.ts";
 import { changed, graphOf, pathsIn } from "./nodes.ts";
 
 /** Stacks and what a rule finds in them. */
@@ -36,6 +37,12 @@ export function describeRule(rule: Rule, examples: RuleExamples): void {
       it(`cannot tell ${what}`, () =>
         expect(outcome(rule, stack, environment)).to.deep.equal({ findings: [], unknown: at }));
     }
+    it("I17 judges each type that it applies to", () => {
+      if (rule.appliesTo !== "every resource" && Object.keys(examples.fails).length > 0) {
+        const stacks = Object.values(examples.fails).map(({ stack }) => stack);
+        expect(rule.appliesTo.filter((type) => !judges(rule, type, stacks, environment))).to.deep.equal([]);
+      }
+    });
     it("never passes or blames on an unknown property what a known value decides otherwise", () => {
       const known = [
         ...Object.values(examples.passes),
@@ -77,6 +84,25 @@ function expectSound(rule: Rule, stack: readonly Node[], environment: string | u
       }
     }
   }
+}
+
+/** Whether the rule blames a resource of the type in one of the stacks, or one of another type made into it. */
+function judges(
+  rule: Rule,
+  type: string,
+  stacks: readonly (readonly Node[])[],
+  environment: string | undefined,
+): boolean {
+  const blames = (stack: readonly Node[]) => {
+    const { blamed } = verdicts(rule, stack, environment);
+    return stack.filter(({ urn }) => blamed.has(urn));
+  };
+  return stacks.some((stack) =>
+    blames(stack).some(
+      (node) =>
+        node.type === type || blames(withType(stack, node, type)).some((other) => other.type === type),
+    ),
+  );
 }
 
 function verdicts(rule: Rule, stack: readonly Node[], environment: string | undefined) {

@@ -6,11 +6,14 @@ import {
   exemptFromBotFight,
   type ManagedException,
 } from "#components/edge/rules/security/exceptions";
-import { MANAGED_RULESETS, managedFirewall } from "#components/edge/rules/security/firewall";
+import { managedFirewall } from "#components/edge/rules/security/firewall";
 import { client } from "#models/cloudflare/expression/fields";
 import { application, ask, fired, planned, rulesetOf, zoneWith } from "../fixtures.ts";
 
 const APP = "https://sql-studio.app";
+/** Ids of the rulesets. Source: Cloudflare docs, WAF managed rules. */
+const CLOUDFLARE = "efb7b8c949ac4650a09736fc376e9aee";
+const OWASP = "4814384a9e5d4991b9815dcfc25d2f1f";
 const RULE = "0123456789abcdef0123456789abcdef";
 
 /** Managed rulesets that inspect a request, with the rules that exceptions leave out. */
@@ -54,7 +57,7 @@ describe("exceptions from managed rules", () => {
       action: "skip",
       enabled: true,
       actionParameters: {
-        rules: { [MANAGED_RULESETS.cloudflare]: [RULE], [MANAGED_RULESETS.owasp]: [RULE] },
+        rules: { [CLOUDFLARE]: [RULE], [OWASP]: [RULE] },
       },
       logging: { enabled: true },
     });

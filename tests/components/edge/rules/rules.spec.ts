@@ -11,7 +11,7 @@ import {
   refuse,
   refuseCountries,
 } from "#components/edge/rules/security/custom";
-import { calmerDdosRules, MANAGED_RULESETS, managedFirewall } from "#components/edge/rules/security/firewall";
+import { calmerDdosRules, managedFirewall } from "#components/edge/rules/security/firewall";
 import { rateLimit } from "#components/edge/rules/security/limit";
 import { request } from "#models/cloudflare/expression/fields";
 import { nodeNamed } from "../../../support/record.ts";
@@ -46,10 +46,10 @@ describe("rules of a zone", () => {
     expect(managed).to.deep.include({
       action: "execute",
       expression: "true",
-      actionParameters: { id: MANAGED_RULESETS.cloudflare },
+      actionParameters: { id: "efb7b8c949ac4650a09736fc376e9aee" },
     });
     expect(owasp.actionParameters).to.deep.equal({
-      id: MANAGED_RULESETS.owasp,
+      id: "4814384a9e5d4991b9815dcfc25d2f1f",
       overrides: {
         rules: [{ id: "6179ae15870a4bb7b2d480d4843b323c", action: "block", scoreThreshold: 25 }],
         categories: [
@@ -58,6 +58,15 @@ describe("rules of a zone", () => {
         ],
       },
     });
+  });
+
+  it("I17 execute each ruleset by the id that Cloudflare documents", async () => {
+    const [managed, owasp] = await rulesetOf("managed-firewall", { waf: managedFirewall() });
+    expect(managed.actionParameters.id).to.equal("efb7b8c949ac4650a09736fc376e9aee");
+    expect(owasp.actionParameters.id).to.equal("4814384a9e5d4991b9815dcfc25d2f1f");
+    expect(owasp.actionParameters.overrides.rules).to.deep.equal([
+      { id: "6179ae15870a4bb7b2d480d4843b323c", action: "block", scoreThreshold: 40 },
+    ]);
   });
 
   it("S16 leave the DDoS rules alone unless told, and never switch them off", async () => {
@@ -69,7 +78,7 @@ describe("rules of a zone", () => {
     expect(rule).to.deep.include({
       expression: "true",
       action: "execute",
-      actionParameters: { id: MANAGED_RULESETS.ddos, overrides: { sensitivityLevel: "low" } },
+      actionParameters: { id: "4d21379b4f9f4bb088e0729962c8b3cf", overrides: { sensitivityLevel: "low" } },
     });
     const twice = await zoneWith({ calmer, more: calmer }).catch(String);
     expect(twice).to.include(

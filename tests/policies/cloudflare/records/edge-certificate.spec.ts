@@ -15,7 +15,7 @@ const none = (host: string) =>
 describe("D10 certificates for every host", () => {
   describeRule(edgeCertificate, {
     passes: {
-      "the domain and one label below": [ZONE, record("example.com"), record("www.example.com")],
+      "the domain and one label below": [ZONE, record("@"), record("www.example.com")],
       "a deeper host that is not proxied": [ZONE, record("api.app.example.com", false)],
       "a deeper host with a certificate": [ZONE, DEEP, pack("app.example.com", "*.app.example.com")],
       "a zone that orders certificates for all hosts": [
@@ -25,6 +25,14 @@ describe("D10 certificates for every host", () => {
       ],
     },
     fails: {
+      "a deeper host without the domain, and a deeper wildcard": {
+        stack: [
+          ZONE,
+          record("api.app"),
+          ofZone("record:Record", { name: "*.app.example.com.", proxied: true }),
+        ],
+        findings: [none("api.app.example.com"), none("*.app.example.com")],
+      },
       "a deeper host": { stack: [ZONE, DEEP], findings: [none("api.app.example.com")] },
       "a deeper host with another certificate": {
         stack: [ZONE, DEEP, pack("*.shop.example.com"), ofZone("totalTls:TotalTls", { enabled: false })],

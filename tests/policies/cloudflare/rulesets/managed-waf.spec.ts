@@ -1,7 +1,7 @@
 import { type Node, UNKNOWN, type Values } from "#graph/model";
 import { managedWaf } from "#policies/cloudflare/rulesets/managed-waf";
 import { describeRule } from "../../support/rules.ts";
-import { ruleset } from "../../support/zones.ts";
+import { ofZone, ruleset } from "../../support/zones.ts";
 
 const PHASE = "http_request_firewall_managed";
 const OVERRIDES = "rules[0].actionParameters.overrides";
@@ -46,6 +46,10 @@ describeRule(managedWaf, {
     "another phase": [ruleset("http_request_firewall_custom", [{ action: "log", expression: "true" }])],
   },
   fails: {
+    "a page rule that switches the firewall off": {
+      stack: [ofZone("pageRule:PageRule", { target: "*example.com/*", actions: { waf: "off" } })],
+      findings: ["the page rule switches the firewall off for GET https://www.example.com/ [actions.waf]"],
+    },
     "a managed set that logs": {
       stack: execute({ action: "log" }, { description: "OWASP" }),
       findings: [`rule "OWASP" only logs attacks [${OVERRIDES}.action]`],

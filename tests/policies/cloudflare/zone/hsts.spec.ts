@@ -9,10 +9,14 @@ function header(value: Values): Node {
   return setting("security_header", { strict_transport_security: value });
 }
 
+function setTo(value: string): Values {
+  return { "Strict-Transport-Security": { operation: "set", value } };
+}
+
 function headerRule(more: Values = {}): Node {
-  const headers = { "Strict-Transport-Security": { operation: "set", value: "max-age=31536000" } };
+  const headers = setTo("max-age=31536000");
   return ruleset("http_response_headers_transform", [
-    { action: "rewrite", actionParameters: { headers }, ...more },
+    { action: "rewrite", expression: "true", actionParameters: { headers }, ...more },
   ]);
 }
 
@@ -38,8 +42,36 @@ describeRule(hsts, {
       stack: [ZONE, headerRule({ enabled: false })],
       findings: ["the zone sends no Strict-Transport-Security header [name]"],
     },
+    "a response header rule for a day": {
+      stack: [ZONE, headerRule({ actionParameters: { headers: setTo("max-age=86400; preload") } })],
+      findings: ["the zone sends no Strict-Transport-Security header [name]"],
+    },
+    "a response header rule for a part of the site": {
+      stack: [ZONE, headerRule({ expression: 'http.host eq "shop.example.com"' })],
+      findings: ["the zone sends no Strict-Transport-Security header [name]"],
+    },
+    "a response header rule that removes it": {
+      stack: [
+        ZONE,
+        headerRule({
+          actionParameters: { headers: { "strict-transport-security": { operation: "remove" } } },
+        }),
+      ],
+      findings: ["the zone sends no Strict-Transport-Security header [name]"],
+    },
   },
   unknown: {
+    "a header that the edge computes": {
+      stack: [
+        ZONE,
+        headerRule({
+          actionParameters: {
+            headers: { "Strict-Transport-Security": { operation: "set", expression: "http.host" } },
+          },
+        }),
+      ],
+      at: ["rules[0].actionParameters.headers.Strict-Transport-Security.expression"],
+    },
     "an age that is not known": {
       stack: [ZONE, header({ enabled: true, max_age: UNKNOWN })],
       at: [`${PATH}.max_age`],

@@ -79,6 +79,10 @@ describe("rules over one setting of a zone", () => {
       { action: "redirect", expression: 'not ssl and http.host eq "a.example"', enabled: true },
     ]);
     expect(outcome(rule, [ZONE, some]).findings).to.have.length(1);
+    const off = ruleset("http_request_dynamic_redirect", [
+      { action: "redirect", expression: "not ssl", enabled: false },
+    ]);
+    expect(outcome(rule, [ZONE, off]).findings).to.have.length(1);
   });
 
   it("accepts a zone that leaves alone what Cloudflare has on itself", () => {

@@ -15,9 +15,24 @@ describeRule(redisAccess, {
         transitEncryptionMode: "TRANSIT_ENCRYPTION_MODE_SERVER_AUTHENTICATION",
       }),
       resource("gcp:memorystore/instance:Instance", { authorizationMode: "IAM_AUTH", ...ENCRYPTED }),
+      resource(
+        "gcp:memorystore/instance:Instance",
+        { authorizationMode: "TOKEN_AUTH", ...ENCRYPTED },
+        { name: "token" },
+      ),
     ],
   },
   fails: {
+    "each kind that switches it off": {
+      stack: [
+        resource("gcp:redis/cluster:Cluster", { ...ENCRYPTED, authorizationMode: "AUTH_MODE_DISABLED" }),
+        resource(INSTANCE, { ...ENCRYPTED, authEnabled: false }),
+      ],
+      findings: [
+        "the cache requires no authentication [authorizationMode]",
+        "the cache requires no authentication [authEnabled]",
+      ],
+    },
     "a cache that does not say": {
       stack: [resource(INSTANCE, { tier: "BASIC" })],
       findings: [

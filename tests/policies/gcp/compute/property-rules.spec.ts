@@ -130,6 +130,19 @@ describe("rules over one property of machines and projects", () => {
           { networkInterfaces: [{ network: "default" }] },
           "it is placed in the default network (network is default; allowed: anything but default) [networkInterfaces[0].network]",
         ],
+        ...["gcp:container/cluster:Cluster", "gcp:vpcaccess/connector:Connector"].map(
+          (type) =>
+            [
+              { network: "default" },
+              "it is placed in the default network (network is default; allowed: anything but default) [network]",
+              type,
+            ] as const,
+        ),
+        [
+          at("clusterConfig.gceClusterConfig.network", "default"),
+          "it is placed in the default network (network is default; allowed: anything but default) [clusterConfig.gceClusterConfig.network]",
+          "gcp:dataproc/cluster:Cluster",
+        ],
       ],
       unknown: [{ networkInterfaces: [{ network: UNKNOWN }] }, "networkInterfaces[0].network"],
     },
@@ -146,4 +159,45 @@ describe("rules over one property of machines and projects", () => {
     expect(outcome(rule, [network, cluster({ network })])).to.deep.equal({ findings: [], unknown: [] });
     expect(outcome(rule, [network, cluster({})]).unknown).to.deep.equal(["network"]);
   });
+
+  for (const type of [
+    "gcp:compute/instance:Instance",
+    "gcp:compute/instanceFromMachineImage:InstanceFromMachineImage",
+    "gcp:compute/instanceFromTemplate:InstanceFromTemplate",
+    "gcp:compute/instanceTemplate:InstanceTemplate",
+    "gcp:compute/regionInstanceTemplate:RegionInstanceTemplate",
+  ]) {
+    it(`I27 finds what is open in ${type}`, () => {
+      const machine = resource(type, {
+        canIpForward: true,
+        metadata: { "enable-oslogin": "false", "serial-port-enable": "1" },
+        networkInterfaces: [{ network: "default", accessConfigs: [{}] }],
+        shieldedInstanceConfig: { enableVtpm: false },
+      });
+      const found = COMPUTE_PROPERTY_RULES.filter((rule) => outcome(rule, [machine]).findings.length > 0);
+      expect(found.map(({ id }) => id)).to.deep.equal([
+        "gcp-machine-public-address",
+        "gcp-machine-ip-forwarding",
+        "gcp-machine-serial-port",
+        "gcp-machine-ssh-keys",
+        "gcp-machine-os-login",
+        "gcp-machine-secure-boot",
+        "gcp-machine-boot-measured",
+        "gcp-default-network-use",
+      ]);
+    });
+  }
+
+  for (const [type, inputs] of Object.entries({
+    "gcp:container/cluster:Cluster": { network: "default" },
+    "gcp:dataproc/cluster:Cluster": at("clusterConfig.gceClusterConfig.network", "default"),
+    "gcp:vpcaccess/connector:Connector": { network: "default" },
+  })) {
+    it(`I27 finds the default network of ${type}`, () => {
+      const found = COMPUTE_PROPERTY_RULES.flatMap(
+        (rule) => outcome(rule, [resource(type, inputs)]).findings,
+      );
+      expect(found).to.have.length(1);
+    });
+  }
 });

@@ -25,6 +25,12 @@ describeRule(defaultAccount, {
         "a default service account gets roles/storage.admin on the project [member]",
       ],
     },
+    "the policy of a whole project": {
+      stack: grant("projects/iAM", { members: [COMPUTE] }).slice(2),
+      findings: [
+        "a default service account gets roles/run.invoker on the project [policyData.bindings[0].members[0]]",
+      ],
+    },
   },
   unknown: {
     "a member that is not known": {

@@ -1,8 +1,9 @@
+import { expect } from "chai";
 import { UNKNOWN } from "#graph/model";
 import { impersonation } from "#policies/gcp/iam/impersonation";
 import { grant, PERSON } from "../../support/grants.ts";
 import { resource } from "../../support/nodes.ts";
-import { describeRule } from "../../support/rules.ts";
+import { describeRule, outcome } from "../../support/rules.ts";
 
 const MEMBER = "gcp:projects/iAMMember:IAMMember";
 const ROLE = "roles/iam.serviceAccountTokenCreator";
@@ -19,6 +20,16 @@ describeRule(impersonation, {
         member: "serviceAccount:service-12@gcp-sa-pubsub.iam.gserviceaccount.com",
       }),
     ],
+    "the account of Cloud Build, which Google gives its role": [
+      resource(MEMBER, {
+        role: "roles/cloudbuild.builds.builder",
+        member: "serviceAccount:12@cloudbuild.gserviceaccount.com",
+      }),
+      resource(MEMBER, {
+        role: "roles/run.serviceAgent",
+        member: "serviceAccount:service-12@serverless-robot-prod.iam.gserviceaccount.com",
+      }),
+    ],
     "a service agent that is not named yet": [
       AGENT,
       resource(MEMBER, { role: ROLE, member: UNKNOWN }, { uses: { member: AGENT } }),
@@ -31,6 +42,12 @@ describeRule(impersonation, {
         `${PERSON} may act as every service account of the project (${ROLE}) [role]`,
         `${PERSON} may act as every service account of the project (${ROLE}) [role]`,
         `${PERSON} may act as every service account of the project (${ROLE}) [policyData.bindings[0].role]`,
+      ],
+    },
+    "a role of Google's own accounts": {
+      stack: [resource(MEMBER, { role: "roles/pubsub.serviceAgent", member: PERSON })],
+      findings: [
+        `${PERSON} may act as every service account of the project (roles/pubsub.serviceAgent) [role]`,
       ],
     },
     "an account of the stack": {
@@ -53,4 +70,32 @@ describeRule(impersonation, {
       at: ["member"],
     },
   },
+});
+
+describe("roles that act as service accounts", () => {
+  for (const role of [
+    "assuredoss.admin",
+    "backupdr.computeEngineOperator",
+    "cloudbuild.builds.builder",
+    "cloudbuild.builds.editor",
+    "composer.worker",
+    "dataflow.admin",
+    "dataflow.developer",
+    "deploymentmanager.editor",
+    "iam.securityAdmin",
+    "iam.serviceAccountAdmin",
+    "iam.serviceAccountKeyAdmin",
+    "iam.serviceAccountOpenIdTokenCreator",
+    "iam.serviceAccountTokenCreator",
+    "iam.serviceAccountUser",
+    "iam.workloadIdentityUser",
+    "run.sourceDeveloper",
+    "securitycenter.admin",
+    "compute.instanceGroupManagerServiceAgent",
+  ]) {
+    it(`I27 finds roles/${role}`, () => {
+      const member = resource(MEMBER, { role: `roles/${role}`, member: PERSON });
+      expect(outcome(impersonation, [member]).findings).to.have.length(1);
+    });
+  }
 });

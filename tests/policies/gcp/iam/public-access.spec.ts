@@ -7,6 +7,8 @@ import { describeRule, outcome } from "../../support/rules.ts";
 
 const ACCOUNT = resource("gcp:serviceaccount/account:Account", { accountId: "api" });
 const everyone = "everyone on the internet";
+const POOL = "principalSet://iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/github";
+const PEOPLE = "principalSet://iam.googleapis.com/locations/global/workforcePools/people";
 const anyAccount = "everyone with a Google account";
 
 describeRule(publicAccess, {
@@ -20,6 +22,9 @@ describeRule(publicAccess, {
         { uses: { member: ACCOUNT } },
       ),
     ],
+    "a repository, and a group of a pool": grant("serviceaccount/iAM", {
+      members: [`${POOL}/attribute.repository/shop/web`, `${PEOPLE}/group/ops`],
+    }),
     "a private list": [resource("gcp:storage/bucketACL:BucketACL", { predefinedAcl: "private" })],
     "a list of an owner": [
       resource("gcp:storage/objectACL:ObjectACL", { roleEntities: ["OWNER:user-kim@example.com"] }),
@@ -46,6 +51,18 @@ describeRule(publicAccess, {
         }),
       ],
       findings: [`${anyAccount} gets roles/run.invoker (allAuthenticatedUsers) [members[1]]`],
+    },
+    "whole pools": {
+      stack: [
+        resource("gcp:serviceaccount/iAMBinding:IAMBinding", {
+          role: "roles/r",
+          members: [`${POOL}/*`, `${PEOPLE}/*`],
+        }),
+      ],
+      findings: [
+        `every identity of the pool gets roles/r (${POOL}/*) [members[0]]`,
+        `every identity of the pool gets roles/r (${PEOPLE}/*) [members[1]]`,
+      ],
     },
     "access lists": {
       stack: [
@@ -148,4 +165,22 @@ describe("public access to each kind", () => {
       unknown: ["members[0]"],
     });
   });
+});
+
+describe("predefined access lists", () => {
+  for (const [list, audience] of Object.entries({
+    authenticatedRead: anyAccount,
+    "authenticated-read": anyAccount,
+    publicRead: everyone,
+    "public-read": everyone,
+    publicReadWrite: everyone,
+    "public-read-write": everyone,
+  })) {
+    it(`I27 finds ${list}`, () => {
+      const acl = resource("gcp:storage/bucketACL:BucketACL", { predefinedAcl: list });
+      expect(outcome(publicAccess, [acl]).findings).to.deep.equal([
+        `${audience} gets access by a predefined list (${list}) [predefinedAcl]`,
+      ]);
+    });
+  }
 });

@@ -1,7 +1,8 @@
+import { expect } from "chai";
 import { UNKNOWN, type Value } from "#graph/model";
 import { ingressTls } from "#policies/kubernetes/network/ingress-tls";
 import { resource } from "../../support/nodes.ts";
-import { describeRule } from "../../support/rules.ts";
+import { describeRule, outcome } from "../../support/rules.ts";
 
 const INGRESS = "kubernetes:networking.k8s.io/v1:Ingress";
 const OLD = "kubernetes:extensions/v1beta1:Ingress";
@@ -52,4 +53,30 @@ describeRule(ingressTls, {
       at: ["spec.listeners[1].protocol"],
     },
   },
+});
+
+describe("entrances of a cluster", () => {
+  for (const annotation of [
+    "alb.ingress.kubernetes.io/certificate-arn",
+    "ingress.gcp.kubernetes.io/pre-shared-cert",
+    "networking.gke.io/managed-certificates",
+  ]) {
+    it(`have a certificate by ${annotation}`, () => {
+      expect(outcome(ingressTls, [ingress([], { [annotation]: "shop" })]).findings).to.deep.equal([]);
+    });
+  }
+
+  for (const type of [
+    "kubernetes:extensions/v1beta1:Ingress",
+    "kubernetes:networking.k8s.io/v1:Ingress",
+    "kubernetes:networking.k8s.io/v1beta1:Ingress",
+    "kubernetes:k8s.nginx.org/v1:VirtualServer",
+    "kubernetes:gateway.networking.k8s.io/v1:Gateway",
+    "kubernetes:gateway.networking.k8s.io/v1beta1:Gateway",
+  ]) {
+    it(`I27 finds ${type} without TLS`, () => {
+      const entrance = resource(type, { spec: { listeners: [{ protocol: "HTTP" }] } });
+      expect(outcome(ingressTls, [entrance]).findings).to.have.length(1);
+    });
+  }
 });

@@ -7,8 +7,9 @@ describeRule(hostAccess, {
   passes: { "a pod with volumes of its own": [pod({ volumes: [{ name: "tmp", emptyDir: {} }] })] },
   fails: {
     "namespaces of the node": {
-      stack: [pod({ hostNetwork: true, hostPID: true })],
+      stack: [pod({ hostNetwork: true, hostPID: true, hostIPC: true })],
       findings: [
+        "the pod shares the host's namespace: hostIPC [spec.template.spec.hostIPC]",
         "the pod shares the host's namespace: hostNetwork [spec.template.spec.hostNetwork]",
         "the pod shares the host's namespace: hostPID [spec.template.spec.hostPID]",
       ],

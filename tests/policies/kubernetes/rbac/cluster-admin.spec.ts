@@ -7,7 +7,10 @@ const MASTERS = { kind: "Group", name: "system:masters" };
 const admin = "the binding gives its subjects cluster-admin [roleRef.name]";
 
 describeRule(clusterAdmin, {
-  passes: { "another role": [binding("ClusterRoleBinding", clusterRole("view"), [API])] },
+  passes: {
+    "another role": [binding("ClusterRoleBinding", clusterRole("view"), [API])],
+    "the admin of a namespace": [binding("RoleBinding", clusterRole("admin"), [API])],
+  },
   fails: {
     "the role in the cluster, in a namespace and in an older version": {
       stack: [
@@ -16,6 +19,16 @@ describeRule(clusterAdmin, {
         binding("ClusterRoleBinding", clusterRole("cluster-admin"), [API], "v1beta1"),
       ],
       findings: [admin, admin, admin],
+    },
+    "the admin of every namespace": {
+      stack: [
+        binding("ClusterRoleBinding", clusterRole("admin"), [API]),
+        binding("ClusterRoleBinding", clusterRole("edit"), [API]),
+      ],
+      findings: [
+        "the binding gives its subjects admin in every namespace [roleRef.name]",
+        "the binding gives its subjects edit in every namespace [roleRef.name]",
+      ],
     },
     "the group of masters": {
       stack: [binding("ClusterRoleBinding", clusterRole("view"), [API, MASTERS])],

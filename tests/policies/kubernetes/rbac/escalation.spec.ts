@@ -1,7 +1,8 @@
+import { expect } from "chai";
 import { UNKNOWN } from "#graph/model";
 import { rbacEscalation } from "#policies/kubernetes/rbac/escalation";
 import { role } from "../../support/rbac.ts";
-import { describeRule } from "../../support/rules.ts";
+import { describeRule, outcome } from "../../support/rules.ts";
 
 const RBAC = { apiGroups: ["rbac.authorization.k8s.io"], resources: ["clusterroles"] };
 const CORE = { apiGroups: [""] };
@@ -64,4 +65,26 @@ describeRule(rbacEscalation, {
       at: ["rules[0].resourceNames"],
     },
   },
+});
+
+describe("permissions that lead to those of others", () => {
+  for (const [resource, verbs] of Object.entries({
+    "certificatesigningrequests/approval": ["update", "patch"],
+    mutatingwebhookconfigurations: ["create", "update", "patch"],
+    "nodes/proxy": ["create", "get", "update", "patch", "delete"],
+    "pods/attach": ["create", "get"],
+    "pods/exec": ["create", "get"],
+    "serviceaccounts/token": ["create"],
+    signers: ["approve"],
+    validatingwebhookconfigurations: ["create", "update", "patch"],
+  })) {
+    it(`I27 finds ${verbs.join(", ")} on ${resource}, and no other verb`, () => {
+      for (const verb of ["get", "list", "watch", "create", "update", "patch", "delete", "approve"]) {
+        const { findings } = outcome(rbacEscalation, [
+          role("Role", { resources: [resource], verbs: [verb] }),
+        ]);
+        expect(findings, verb).to.have.length(verbs.includes(verb) ? 1 : 0);
+      }
+    });
+  }
 });

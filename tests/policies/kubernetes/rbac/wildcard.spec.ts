@@ -1,7 +1,10 @@
+import { expect } from "chai";
 import { UNKNOWN } from "#graph/model";
+import { clusterAdmin } from "#policies/kubernetes/rbac/cluster-admin";
 import { rbacWildcard } from "#policies/kubernetes/rbac/wildcard";
-import { role } from "../../support/rbac.ts";
-import { describeRule } from "../../support/rules.ts";
+import { resource } from "../../support/nodes.ts";
+import { binding, clusterRole, role } from "../../support/rbac.ts";
+import { describeRule, outcome } from "../../support/rules.ts";
 
 const PODS = { apiGroups: [""], resources: ["pods"], verbs: ["get"] };
 const all = "the role allows everything here (*)";
@@ -31,4 +34,23 @@ describeRule(rbacWildcard, {
       at: ["rules[0].verbs[0]"],
     },
   },
+});
+
+describe("kinds of access control", () => {
+  for (const version of ["v1", "v1beta1", "v1alpha1"]) {
+    for (const kind of ["Role", "RolePatch", "ClusterRole", "ClusterRolePatch"]) {
+      it(`I27 finds wildcards of ${version} ${kind}`, () => {
+        const wide = resource(`kubernetes:rbac.authorization.k8s.io/${version}:${kind}`, {
+          rules: [{ verbs: ["*"] }],
+        });
+        expect(outcome(rbacWildcard, [wide]).findings).to.have.length(1);
+      });
+    }
+    for (const kind of ["RoleBinding", "RoleBindingPatch", "ClusterRoleBinding", "ClusterRoleBindingPatch"]) {
+      it(`I27 finds cluster-admin of ${version} ${kind}`, () => {
+        const admin = binding(kind, clusterRole("cluster-admin"), [], version);
+        expect(outcome(clusterAdmin, [admin]).findings).to.have.length(1);
+      });
+    }
+  }
 });

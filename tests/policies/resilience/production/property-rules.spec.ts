@@ -91,4 +91,23 @@ describe("rules over one property that production needs", () => {
     );
     expect(rule && outcome(rule, [primary, replica], "prod")).to.deep.equal({ findings: [], unknown: [] });
   });
+
+  it("I27 finds what runs once in each type", () => {
+    for (const type of [
+      "gcp:memorystore/instance:Instance",
+      "gcp:monitoring/alertPolicy:AlertPolicy",
+      "gcp:redis/cluster:Cluster",
+      "gcp:redis/instance:Instance",
+      SQL_INSTANCE,
+    ]) {
+      const found = PRODUCTION_PROPERTY_RULES.flatMap(
+        (rule) => outcome(rule, [resource(type, {})], "prod").findings,
+      );
+      expect(found, type).to.have.length(1);
+    }
+    const off = resource("gcp:monitoring/notificationChannel:NotificationChannel", { enabled: false });
+    expect(PRODUCTION_PROPERTY_RULES.flatMap((rule) => outcome(rule, [off], "prod").findings)).to.have.length(
+      1,
+    );
+  });
 });

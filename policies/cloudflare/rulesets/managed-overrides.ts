@@ -1,0 +1,63 @@
+import { overrideReason } from "#models/cloudflare/managed-overrides";
+import { OWASP_THRESHOLDS, OWASP_VERDICT } from "#models/cloudflare/managed-rulesets";
+import type { Property, Violation } from "../../property.ts";
+import { ruleLabel } from "./ruleset.ts";
+
+/** Violations of a rule that executes a managed set: what its overrides weaken without a reason. */
+export function* weakenedBy(rule: Property): Iterable<Violation> {
+  const overrides = rule.at("actionParameters.overrides");
+  const action = overrides.at("action");
+  if (action.is("log")) {
+    yield action.violation(`${ruleLabel(rule)} only logs attacks`);
+  }
+  const enabled = overrides.at("enabled");
+  if (enabled.is(false)) {
+    yield enabled.violation(`${ruleLabel(rule)} is disabled by an override`);
+  }
+  for (const category of overrides.at("categories").items()) {
+    const name = category.at("category").text() ?? "?";
+    // Levels above the wanted one are off by design; with the first, no rule is left.
+    if (!name.startsWith("paranoia-level-") || name === "paranoia-level-1") {
+      yield* weakened(rule, category, name, `attacks of category "${name}"`);
+    }
+  }
+  for (const each of overrides.at("rules").items()) {
+    const id = each.at("id").text() ?? "?";
+    yield* id === OWASP_VERDICT
+      ? scoreRule(rule, each)
+      : weakened(rule, each, `rule ${id}`, `what rule ${id} finds`);
+  }
+}
+
+/** The rule that acts for the whole OWASP set, which no reason excuses. */
+function* scoreRule(rule: Property, override: Property): Iterable<Violation> {
+  const action = override.at("action");
+  if (action.is("log")) {
+    yield action.violation(`${ruleLabel(rule)} only logs attacks`);
+  }
+  const enabled = override.at("enabled");
+  if (enabled.is(false)) {
+    yield enabled.violation(`${ruleLabel(rule)} is disabled by an override`);
+  }
+  const threshold = override.at("scoreThreshold");
+  const score = threshold.number();
+  if (score !== undefined && score > OWASP_THRESHOLDS.low) {
+    yield threshold.violation(
+      `${ruleLabel(rule)} acts at a score above ${score}; ${OWASP_THRESHOLDS.low} is the highest that Cloudflare offers`,
+    );
+  }
+}
+
+/** One override, by a tag or of a rule; its reason is in the description of the rule that executes the set. */
+function* weakened(rule: Property, override: Property, target: string, what: string): Iterable<Violation> {
+  const excused = (action: string) =>
+    overrideReason(rule.at("description").text() ?? "", target, action) !== undefined;
+  const action = override.at("action");
+  if (action.is("log") && !excused("log")) {
+    yield action.violation(`${ruleLabel(rule)} only logs ${what}`);
+  }
+  const enabled = override.at("enabled");
+  if (enabled.is(false) && !excused("off")) {
+    yield enabled.violation(`${ruleLabel(rule)} lets ${what} pass`);
+  }
+}
