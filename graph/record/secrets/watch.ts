@@ -37,11 +37,7 @@ export function watchSecrets(current: () => KnownSecrets | undefined): void {
       const secrets = current();
       const [, value, , isSecret] = args;
       if (secrets) {
-        value.catch(async (cause) => {
-          if (await isSecret) {
-            secrets.keepError(cause);
-          }
-        });
+        value.catch((cause) => whenSecret(isSecret, () => secrets.keepError(cause)));
       }
       return Reflect.construct(target, args, newTarget);
     },
@@ -50,12 +46,10 @@ export function watchSecrets(current: () => KnownSecrets | undefined): void {
 
 /** Keeps the value of an Output if it is secret. */
 export function keepValue(output: object, isSecret: Promise<boolean>, secrets: KnownSecrets): void {
-  isSecret.then(
-    async (secret) => {
-      if (secret) {
-        secrets.keep(await (output as MutableOutput).promise(true));
-      }
-    },
-    () => {},
-  );
+  whenSecret(isSecret, async () => secrets.keep(await (output as MutableOutput).promise(true)));
+}
+
+/** Does something once a value turns out to be secret. That it fails is the business of others. */
+function whenSecret(isSecret: Promise<boolean>, then: () => unknown): void {
+  isSecret.then((secret) => (secret ? then() : undefined)).catch(() => {});
 }
