@@ -37,7 +37,12 @@ export function watchSecrets(current: () => KnownSecrets | undefined): void {
       const secrets = current();
       const [, value, , isSecret] = args;
       if (secrets) {
-        value.catch((cause) => whenSecret(isSecret, () => secrets.keepError(cause)));
+        value.catch((cause) => {
+          // A component's refusal of an argument, which names it: nothing that was computed from the secret.
+          if (!(cause instanceof Error && cause.name === "ArgumentError")) {
+            whenSecret(isSecret, () => secrets.keepError(cause));
+          }
+        });
       }
       return Reflect.construct(target, args, newTarget);
     },
