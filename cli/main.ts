@@ -4,6 +4,7 @@ import type { ExitCode } from "./command.ts";
 import { COMMANDS } from "./commands.ts";
 import { escapingTerminal } from "./shared/escapes.ts";
 import type { Terminal } from "./shared/terminal.ts";
+import { withheld, withholding } from "./shared/withhold.ts";
 import { deferPackages } from "./startup/deferred-packages.ts";
 import { resolveSources } from "./startup/source-imports.ts";
 
@@ -16,8 +17,14 @@ const { version: VERSION } = JSON.parse(
  *
  * @param args what follows `strata`
  */
-export async function main(args: readonly string[], ownTerminal: Terminal): Promise<ExitCode> {
+export function main(args: readonly string[], ownTerminal: Terminal): Promise<ExitCode> {
   const terminal = escapingTerminal(ownTerminal);
+  return withholding(() =>
+    run(args, { ...terminal, error: (text) => terminal.error(withheld().inText(text)) }),
+  );
+}
+
+async function run(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
   resolveSources();
   deferPackages();
   let exitCode: ExitCode = 0;

@@ -72,6 +72,17 @@ export interface ResourceSettings {
   readonly version?: string;
 }
 
+/** A place among a resource's values where a secret arrives in plain text. */
+export interface PlainSecret {
+  /** Names of members and indexes of elements. */
+  readonly at: readonly (string | number)[];
+  /**
+   * "program": the provider's SDK marks the input as a secret, and the program gives plain text. "configuration": an
+   * encrypted setting that the program reads in plain form.
+   */
+  readonly from: "program" | "configuration";
+}
+
 /** A resource: a component, or an object managed by a provider. */
 export interface Node {
   readonly urn: string;
@@ -97,6 +108,8 @@ export interface Node {
   /** Provider id of an existing resource that is only read. */
   readonly read: { readonly id: Value } | undefined;
   readonly source: SourcePosition | undefined;
+  /** Secrets that arrive in plain text. Default none. */
+  readonly plainSecrets?: readonly PlainSecret[];
   /** Whether secrets appear in plain text, as the engine passes them to policies. Default false: they are markers. */
   readonly revealed?: boolean;
 }

@@ -1,5 +1,5 @@
 import { type ClusterIdentity, clusterIdentity } from "#graph/clusters";
-import { type Graph, type Node, UNKNOWN } from "#graph/model";
+import { type Graph, type Node, type PlainSecret, UNKNOWN } from "#graph/model";
 import { STACK_TYPE } from "#graph/stacks";
 import { resolveTopology, type Topology } from "#graph/topology";
 import { Property } from "./property.ts";
@@ -25,6 +25,8 @@ export class PolicyResource {
   readonly protect: boolean;
   /** True if a provider manages it, false for a component. */
   readonly custom: boolean;
+  /** Secrets among its values that arrive in plain text. */
+  readonly plainSecrets: readonly PlainSecret[];
   /** Whether secrets among its values appear in plain text, as in the engine. */
   readonly revealed: boolean;
   /** Provider id of an existing resource that is only read, if the program sets it. */
@@ -45,6 +47,7 @@ export class PolicyResource {
     this.dependencies = node.dependencies;
     this.protect = node.protect;
     this.custom = node.custom;
+    this.plainSecrets = node.plainSecrets ?? [];
     this.revealed = node.revealed ?? false;
     this.id = typeof node.read?.id === "string" ? node.read.id : undefined;
     this.#node = node;

@@ -6,6 +6,7 @@ import { type ExceptionsSource, resolveExceptions } from "#policies/exceptions/r
 import { RULES, selectRules } from "#policies/rules";
 import { UsageError } from "./errors.ts";
 import type { LoadedStack } from "./load.ts";
+import { printableResult } from "./withhold.ts";
 
 /** Default file of a project's accepted findings. */
 export const EXCEPTIONS_FILE = "policies/exceptions.yaml";
@@ -16,16 +17,20 @@ export const EXCEPTIONS_FILE = "policies/exceptions.yaml";
  * @param today day by which exceptions expire, such as `2026-11-21`
  * @throws UsageError when the exceptions cannot be read
  */
-export function checkStack({ graph, project, config, environment }: LoadedStack, today: string): CheckResult {
+export function checkStack(
+  { recorded, project, config, environment }: LoadedStack,
+  today: string,
+): CheckResult {
   const { exceptions = defaultExceptions(project.root) } = config;
   try {
     const rules = selectRules(config);
-    return check(graph, rules, {
+    const result = check(recorded, rules, {
       catalog: [...RULES, ...rules],
       exceptions: resolveExceptions(exceptions, project.root),
       today,
       environment,
     });
+    return printableResult(result);
   } catch (error) {
     throw error instanceof ExceptionsError ? new UsageError(error.message) : error;
   }

@@ -17,6 +17,7 @@ import { StackRecorder } from "./project/record-stacks.ts";
 import { type ChosenStacks, chooseStacks, readStackFiles, type StackFiles } from "./project/slices.ts";
 import { withProjectConfig } from "./project/stack-config.ts";
 import { readStackFile, type StackFile } from "./project/stack-file.ts";
+import { printable } from "./withhold.ts";
 
 /** The graph of a stack, or of all slices of a system in an environment, and its source. */
 export interface LoadedStack {
@@ -25,6 +26,8 @@ export interface LoadedStack {
   /** Name of the stack, or `<system>-<environment>`. */
   readonly stack: string;
   readonly graph: Graph;
+  /** The same for policies, which judge credentials: printed, a credential is withheld. */
+  readonly recorded: Graph;
   /** `strata:system` and `strata:environment` of the stack file; absent in projects that have no such keys. */
   readonly system: string | undefined;
   readonly environment: string | undefined;
@@ -131,11 +134,13 @@ async function plan(
   const order = deployable(joinGraphs(await recorder.all()));
   const { "strata:system": system, "strata:environment": environment } =
     files.get(stacks[0] ?? name)?.values ?? {};
+  const recorded = joinGraphs(order.flatMap((stack) => graphs.get(stack) ?? []));
   return {
     project,
     config,
     stack: name,
-    graph: joinGraphs(order.flatMap((stack) => graphs.get(stack) ?? [])),
+    graph: printable(recorded),
+    recorded,
     system,
     environment,
   };

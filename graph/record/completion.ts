@@ -5,6 +5,7 @@ import { applyTransforms } from "./inputs/transforms.ts";
 import { type Serialized, serializeLater, toValue, type Wire } from "./inputs/values.ts";
 import type { PendingNode, Registry } from "./registry.ts";
 import { dependsOn } from "./sdk/sdk.ts";
+import { plainSecretsIn } from "./secrets/plain-inputs.ts";
 import type { Task } from "./tasks.ts";
 
 /** A registered resource whose inputs, options or transforms are asynchronous. */
@@ -35,6 +36,10 @@ export async function complete(
     task.step = `input "${name}"`;
   };
   const serialized = inOrder(inputs, plain, await serializeLater(later ?? {}, step));
+  const plainSecrets = pending.custom ? await plainSecretsIn(later ?? {}) : [];
+  if (plainSecrets.length > 0) {
+    pending.plainSecrets = plainSecrets;
+  }
   task.step = "transforms";
   const final = await applyTransforms(transforms, pending, { ...serialized, options }, registry.resourceOf);
 

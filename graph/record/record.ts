@@ -1,7 +1,7 @@
 import type { Inputs } from "@pulumi/pulumi";
-import type { Graph } from "../model.ts";
+import type { Graph, Node } from "../model.ts";
 import { findResourceCycle } from "./cycle.ts";
-import { describe, messageOf, RecordingError, type RecordingFailure } from "./failure.ts";
+import { describe, RecordingError, type RecordingFailure } from "./failure.ts";
 import type { GivenOptions } from "./given.ts";
 import { awaitTimers, openResources } from "./process/aftermath.ts";
 import { watchForDeadlock } from "./process/deadlock.ts";
@@ -10,15 +10,20 @@ import { activeRecorder, Recorder } from "./recorder.ts";
 import { installHooks } from "./sdk/hooks.ts";
 import { runtime, state } from "./sdk/sdk.ts";
 import { prepareStore, type RunOptions, type Severity } from "./sdk/store.ts";
+import type { SecretListener } from "./secrets/known-secrets.ts";
+import { hidePlaceholders } from "./secrets/placeholders.ts";
 
 export { placeOf, RecordingError, type RecordingFailure } from "./failure.ts";
 export type { GivenAnswer, GivenOptions } from "./given.ts";
 export type { RunOptions, Severity } from "./sdk/store.ts";
+export type { SecretListener } from "./secrets/known-secrets.ts";
 
 /** What to record, and under which names. */
 export interface RecordOptions extends RunOptions, GivenOptions {
   /** Receives what the program logs (`pulumi.log`), except errors, which fail the run. Default: a line to stderr. */
   readonly log?: (severity: Exclude<Severity, "error">, message: string) => void;
+  /** Receives each secret value that the program handles, so that messages about it do not repeat them. Default none. */
+  readonly onSecret?: SecretListener;
   /** Seconds that a program may take that waits while something, such as an interval, keeps it alive. Default: any. */
   readonly timeoutSeconds?: number;
 }
@@ -38,14 +43,30 @@ export async function record(program: Program, options: RecordOptions): Promise<
   installHooks();
   const recorder = new Recorder(options);
   await activeRecorder.run(recorder, () => state.withLocalStorage(() => run(recorder, program, options)));
-  const nodes = recorder.registry.nodes();
-  const failures = recorder.failures.all();
+  const nodes = recordedNodes(recorder, options);
+  const failures = safeFailures(recorder);
   const cycle = failures.length > 0 ? undefined : findResourceCycle(nodes, recorder.registry.waits);
   if (cycle || failures.length > 0) {
     throw new RecordingError(cycle ? [cycle] : failures);
   }
   const { project, stack } = options;
   return { stacks: [{ project, stack, outputs: nodes[0]?.published ?? {} }], nodes };
+}
+
+/** All secrets are known by now, also those of which nothing was known when a failure was found. */
+function safeFailures({ failures, secrets }: Recorder): RecordingFailure[] {
+  return failures.all().map((failure) => ({
+    ...failure,
+    message: secrets.withhold(failure.message),
+    cause: secrets.mayContain(failure.cause) ? undefined : failure.cause,
+  }));
+}
+
+function recordedNodes({ registry, encryptedValue }: Recorder, { secretConfigKeys }: RecordOptions): Node[] {
+  const nodes = registry.nodes();
+  return encryptedValue !== undefined && secretConfigKeys?.length
+    ? nodes.map((node) => hidePlaceholders(node, encryptedValue))
+    : nodes;
 }
 
 async function run(recorder: Recorder, program: Program, options: RecordOptions): Promise<void> {
@@ -104,9 +125,10 @@ async function execute(recorder: Recorder, program: Program): Promise<void> {
 /** Records the error that ended the program, ahead of its consequences. */
 function stop(recorder: Recorder, cause: unknown): void {
   const component = recorder.componentBehind(cause);
+  const message = recorder.secrets.messageOf(cause);
   const refused = recorder.sources.constructorBehind(cause);
   recorder.failures.stop({
-    message: refused ? `${refused}: ${messageOf(cause)}` : messageOf(cause),
+    message: refused ? `${refused}: ${message}` : message,
     resource: component && describe(component),
     source: recorder.sources.ofError(cause),
     cause,
@@ -131,7 +153,9 @@ function reportWaiting(recorder: Recorder, outcome: string): void {
 /** An attempt to end the process, or an error that the program throws where nothing catches it. */
 function reportMisuse(recorder: Recorder, cause: unknown): void {
   recorder.failures.add({
-    ...ownFailure(cause instanceof ProcessEnded ? cause.message : `uncaught error: ${messageOf(cause)}`),
+    ...ownFailure(
+      cause instanceof ProcessEnded ? cause.message : `uncaught error: ${recorder.secrets.messageOf(cause)}`,
+    ),
     source: recorder.sources.ofError(cause),
     cause,
   });
@@ -156,7 +180,8 @@ function startTimer(seconds: number | undefined, expired: (limit: string) => voi
 
 function logInto(recorder: Recorder, options: RecordOptions) {
   const log = options.log ?? ((severity, message) => process.stderr.write(`${severity}: ${message}\n`));
-  return (severity: Severity, message: string, urn: string | undefined) => {
+  return (severity: Severity, text: string, urn: string | undefined) => {
+    const message = recorder.secrets.withhold(text);
     if (severity !== "error") {
       log(severity, message);
       return;

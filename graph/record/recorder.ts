@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import type { Inputs, Output, Resource, ResourceTransformation } from "@pulumi/pulumi";
 import type { Value, Values } from "../model.ts";
 import { complete } from "./completion.ts";
-import { describe, Failures, messageOf, RefusedResource } from "./failure.ts";
+import { describe, Failures, RefusedResource } from "./failure.ts";
 import { type GivenOptions, GivenValues } from "./given.ts";
 import { holdsOutputs, type Options } from "./inputs/settings.ts";
 import { InheritedTransforms } from "./inputs/transforms.ts";
@@ -18,6 +18,7 @@ import {
   unknownOutput,
 } from "./sdk/outputs.ts";
 import type { RunOptions } from "./sdk/store.ts";
+import { KnownSecrets, type SecretListener } from "./secrets/known-secrets.ts";
 import { Sources } from "./source.ts";
 import { type Task, Tasks } from "./tasks.ts";
 
@@ -51,6 +52,9 @@ export class Recorder {
   readonly transforms = new InheritedTransforms();
   readonly sources: Sources;
   readonly given: GivenValues;
+  readonly secrets: KnownSecrets;
+  /** Text that stands for an encrypted value in the configuration. */
+  readonly encryptedValue: string | undefined;
   readonly tasks = new Tasks<TaskOwner>(
     (cause, task) => this.fail(cause, task),
     (cause) => this.failures.recover(cause),
@@ -60,7 +64,9 @@ export class Recorder {
   readonly #aliases = new WeakMap<Resource, Options["aliases"]>();
   #ended = false;
 
-  constructor(options: RunOptions & GivenOptions) {
+  constructor(options: RunOptions & GivenOptions & { readonly onSecret?: SecretListener }) {
+    this.secrets = new KnownSecrets(options.onSecret, options.encryptedValue);
+    this.encryptedValue = options.encryptedValue;
     this.sources = new Sources(options.root);
     this.registry = new Registry(options, this.sources);
     this.given = new GivenValues(options);
@@ -160,7 +166,7 @@ export class Recorder {
   fail(cause: unknown, task: Task<TaskOwner> | undefined): void {
     const pending = task?.owner;
     const source = this.sources.ofError(cause) ?? pending?.source;
-    const message = messageOf(cause);
+    const message = this.secrets.messageOf(cause);
     if (!task || cause instanceof RefusedResource) {
       this.failures.addStray({ message, resource: undefined, source, cause });
     } else {

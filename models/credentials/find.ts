@@ -47,12 +47,11 @@ export function* credentialsInSetting(name: string, value: string): Iterable<Fou
  * Credentials in the value of a field whose name a provider, a chart or a definition chose. Such names often say what a
  * value refers to (`secret: db-login`), so the value has to look like a credential, too.
  */
-export function* credentialsInField(name: string, value: string): Iterable<FoundCredential> {
+export function credentialsInField(name: string, value: string): readonly FoundCredential[] {
   const known = credentialsInText(value);
-  yield* known;
-  if (known.length === 0 && isCredential(name, value)) {
-    yield { kind: "a credential", name, start: 0, end: value.length };
-  }
+  return known.length === 0 && isCredential(name, value)
+    ? [{ kind: "a credential", name, start: 0, end: value.length }]
+    : known;
 }
 
 /** The kind of the first credential in a setting; undefined if there is none. */

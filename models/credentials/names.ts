@@ -5,7 +5,8 @@
 export type NameMeaning = "password" | "secret" | "random" | "public" | undefined;
 
 const PASSWORDS = /^(pass|passw|passwd|password|passphrase|passcode|pwd)s?$|(password|passwd|passphrase)s?$/;
-const SECRETS = /(secret|token|credential|apikey|accesskey|secretkey|privatekey|authkey)s?$|^creds?$/;
+const SECRETS =
+  /(secret|token|credential|apikey|accesskey|secretkey|privatekey|authkey|dockerconfigjson|dockercfg|htpasswd)s?$|^creds?$/;
 
 /** Which keys are credentials, by the word before: others are names of rows, objects and settings. */
 const SECRET_KEYS = new Set(
@@ -13,7 +14,20 @@ const SECRET_KEYS = new Set(
     " ",
   ),
 );
-const RANDOM = new Set(["key", "keys", "dsn", "webhook", "auth", "pat", "salt", "pepper", "pin", "cookie"]);
+const RANDOM = new Set([
+  "key",
+  "keys",
+  "dsn",
+  "webhook",
+  "auth",
+  "pat",
+  "salt",
+  "pepper",
+  "psk",
+  "plaintext",
+  "pin",
+  "cookie",
+]);
 
 /** Words that say that everyone may know the value, or that it stands for another. */
 const PUBLIC = new Set(
@@ -26,20 +40,18 @@ const PUBLIC = new Set(
 const QUALIFIERS =
   /^(\d+|v\d+|prod|production|live|dev|development|staging|test|old|new|current|previous|next|primary|secondary|value|text|plain|plaintext|raw|base|base64|b64|default|string|str|data|wo)$/;
 
-const meanings = new Map<string, NameMeaning>();
-
 /** What the name of a setting says, in any spelling: `DB_PASSWORD`, `apiKey`, `auth-token`, `PGPASSWORD`. */
 export function meaningOf(name: string): NameMeaning {
-  const known = meanings.get(name);
-  if (known !== undefined || meanings.has(name)) {
-    return known;
+  if (!meanings.has(name)) {
+    meanings.set(name, judge(name));
   }
-  const meaning = read(name);
-  meanings.set(name, meaning);
-  return meaning;
+  return meanings.get(name);
 }
 
-function read(name: string): NameMeaning {
+/** Names repeat: those of fields are few. */
+const meanings = new Map<string, NameMeaning>();
+
+function judge(name: string): NameMeaning {
   const words = wordsOf(name);
   while (words.length > 1 && QUALIFIERS.test(words.at(-1) ?? "")) {
     words.pop();
@@ -52,7 +64,7 @@ function read(name: string): NameMeaning {
   ) {
     return "public";
   }
-  if (PASSWORDS.test(last) && (last !== "pass" || name !== "pass")) {
+  if (PASSWORDS.test(last)) {
     return "password";
   }
   if (SECRETS.test(last) || (/^keys?$/.test(last) && SECRET_KEYS.has(before))) {

@@ -1,4 +1,4 @@
-import { isRecord, isSecret, type Value } from "#graph/model";
+import { isRecord, isSecret, type Value, type Values } from "#graph/model";
 import { credentialsInField, credentialsInSetting } from "./find.ts";
 import type { FoundCredential } from "./shapes.ts";
 
@@ -21,12 +21,18 @@ export interface PlacedCredential {
 }
 
 /** Members whose names users choose, which programs read as settings. */
-const SETTINGS =
-  /^(data|binaryData|env|envs|environment|environmentVariables|envVariables|buildEnvironmentVariables|variables|vars|metadata|userMetadata)$/;
+const SETTINGS = new Set(
+  "data binaryData env envs environment environmentVariables envVariables buildEnvironmentVariables variables vars metadata userMetadata".split(
+    " ",
+  ),
+);
 
 /** Members that are shown to everyone who may see the object, in lists, logs and consoles. */
-const PUBLIC =
-  /^(labels|annotations|userLabels|resourceLabels|tags|description|comment|command|args|metadata|metadataStartupScript|startupScript|userData|environmentVariables|envVariables)$/;
+const PUBLIC = new Set(
+  "labels annotations userLabels resourceLabels tags description comment command args metadata metadataStartupScript startupScript userData environmentVariables envVariables".split(
+    " ",
+  ),
+);
 
 /** Members of an element that names itself: `{ name: "TOKEN", value: … }`. */
 const NAMES = ["name", "key"] as const;
@@ -35,15 +41,33 @@ const VALUES = new Set(["value", "text", "stringValue"]);
 /**
  * Every string with a credential below a value, and every marked secret in a public place.
  *
- * @param at where the value is itself
  * @param options whether its own members have names that a user chose; default false
  */
-export function* placedCredentials(
+export function placedCredentials(
   value: Value | undefined,
-  at: Steps = [],
   { areSettings = false }: { readonly areSettings?: boolean } = {},
-): Iterable<PlacedCredential> {
-  yield* below(value, at, { setting: false, isPublic: false, name: undefined, areSettings });
+): readonly PlacedCredential[] {
+  const isTree = typeof value === "object" && value !== null && !areSettings;
+  const known = isTree ? searched.get(value) : undefined;
+  if (known) {
+    return known;
+  }
+  const search: Search = { at: [], found: [] };
+  below(value, search, { setting: false, isPublic: false, name: undefined, areSettings });
+  if (isTree) {
+    searched.set(value, search.found);
+  }
+  return search.found;
+}
+
+/** A resource's inputs are searched by several rules, and before they are printed. */
+const searched = new WeakMap<object, readonly PlacedCredential[]>();
+
+/** A walk through a tree: every string of a plan is on its way. */
+interface Search {
+  /** Where the walk is. */
+  readonly at: (string | number)[];
+  readonly found: PlacedCredential[];
 }
 
 interface Place {
@@ -55,51 +79,68 @@ interface Place {
   readonly areSettings: boolean;
 }
 
-function* below(value: Value | undefined, at: Steps, place: Place): Iterable<PlacedCredential> {
+function below(value: Value | undefined, search: Search, place: Place): void {
   if (typeof value === "string") {
     const found = [...credentialsAt(value, place)];
     const [first] = found;
     if (first) {
-      const name = first.name ?? place.name;
-      yield { at, kind: first.kind, name, text: value, found, isPublic: place.isPublic };
+      const { kind, name = place.name } = first;
+      search.found.push({ at: [...search.at], kind, name, text: value, found, isPublic: place.isPublic });
     }
-  } else if (isSecret(value)) {
-    if (place.isPublic) {
-      yield { at, kind: "a secret", name: place.name, text: undefined, found: [], isPublic: true };
-    }
+  } else if (typeof value !== "object" || value === null) {
+    return;
   } else if (Array.isArray(value)) {
-    yield* inList(value, at, place);
+    inList(value, search, place);
   } else if (isRecord(value)) {
-    const own = NAMES.map((key) => value[key]).find((name) => typeof name === "string");
-    for (const [key, member] of Object.entries(value)) {
-      if (key === "secretKey" && "remoteRef" in value) {
-        // External Secrets: the key of the Secret to which the value is written.
-        continue;
-      }
-      const named = VALUES.has(key) && typeof own === "string";
-      yield* below(member, [...at, key], {
-        setting: named || place.areSettings,
-        isPublic: place.isPublic || PUBLIC.test(key),
-        name: named ? own : key,
-        areSettings: SETTINGS.test(key),
-      });
-    }
+    inRecord(value, search, place);
+  } else if (isSecret(value) && place.isPublic) {
+    const { name } = place;
+    search.found.push({
+      at: [...search.at],
+      kind: "a secret",
+      name,
+      text: undefined,
+      found: [],
+      isPublic: true,
+    });
   }
 }
 
-function* credentialsAt(value: string, { setting, name }: Place): Iterable<FoundCredential> {
-  if (setting && name !== undefined) {
-    yield* credentialsInSetting(name, value);
-    return;
+function inRecord(record: Values, search: Search, place: Place): void {
+  const own = NAMES.map((key) => record[key]).find((name) => typeof name === "string");
+  for (const key of Object.keys(record)) {
+    if (key === "secretKey" && "remoteRef" in record) {
+      // External Secrets: the key of the Secret to which the value is written.
+      continue;
+    }
+    const named = VALUES.has(key) && typeof own === "string";
+    search.at.push(key);
+    below(record[key], search, {
+      setting: named || place.areSettings,
+      isPublic: place.isPublic || PUBLIC.has(key),
+      name: named ? own : key,
+      areSettings: SETTINGS.has(key),
+    });
+    search.at.pop();
   }
-  yield* credentialsInField(name ?? "", value);
 }
 
 /** Arguments are a list: an option and its value may be two elements. */
-function* inList(list: readonly Value[], at: Steps, place: Place): Iterable<PlacedCredential> {
+function inList(list: readonly Value[], search: Search, place: Place): void {
   for (const [index, item] of list.entries()) {
     const before = list[index - 1];
-    const option = typeof before === "string" ? /^--?([A-Za-z][\w-]+)$/.exec(before)?.[1] : undefined;
-    yield* below(item, [...at, index], { ...place, setting: false, areSettings: false, name: option });
+    const option =
+      (typeof item === "string" || isSecret(item)) && typeof before === "string" && before.startsWith("-")
+        ? /^--?([A-Za-z][\w-]+)$/.exec(before)?.[1]
+        : undefined;
+    search.at.push(index);
+    below(item, search, { ...place, setting: false, areSettings: false, name: option });
+    search.at.pop();
   }
+}
+
+function credentialsAt(value: string, { setting, name }: Place): Iterable<FoundCredential> {
+  return setting && name !== undefined
+    ? credentialsInSetting(name, value)
+    : credentialsInField(name ?? "", value);
 }

@@ -20,34 +20,36 @@ const DIRECTIVE =
 const MYSQL =
   /\b(?:mysql|mysqldump|mysqladmin|mariadb|mariadb-dump)\b[^\n|;&]*?\s(?<name>-p)(?<value>[^\s"'$-][^\s"']*)/g;
 const CURL = /\bcurl\b[^\n|;&]*?\s(?:-u|--user)[ =]?["']?(?<name>[^\s:"'$]+):(?<value>[^\s"'$][^\s"']*)/g;
+const TOOL = /mysql|mariadb|curl|redis-cli/;
 const REDIS = /\bredis-cli\b[^\n|;&]*?\s(?<name>-a)[ =](?<value>[^\s"'$-][^\s"']*)/g;
 
-/** Tools whose arguments hold passwords. */
-const ANY_TOOL = /mysql|mariadb|curl|redis-cli/;
-
-/** What was found in texts that are no longer than this: many of a stack's texts appear often. */
-const KEPT_LENGTH = 200;
-const kept = new Map<string, readonly FoundCredential[]>();
+/** Results by text: a plan has each string several times, and policies and printing search it, too. */
+const searched = new Map<string, readonly FoundCredential[]>();
+const MOST_SEARCHED = 50_000;
 
 /** Credentials in a text: by shape, and by the names beside them. */
 export function credentialsInText(text: string): readonly FoundCredential[] {
-  if (text.length > KEPT_LENGTH) {
-    return [...search(text)];
+  let found = searched.get(text);
+  if (!found) {
+    if (searched.size >= MOST_SEARCHED) {
+      searched.clear();
+    }
+    found = [...search(text)];
+    searched.set(text, found);
   }
-  const known = kept.get(text) ?? [...search(text)];
-  kept.set(text, known);
-  return known;
+  return found;
 }
 
 function* search(text: string): Iterable<FoundCredential> {
   yield* shapesIn(text);
   if (text.length >= 6 && ANY_NAME.test(text)) {
-    yield* named(text, SETTING, isCredential);
+    // In prose, "pass" is a verb.
+    yield* named(text, SETTING, (name, value) => name !== "pass" && isCredential(name, value));
     yield* named(text, ARGUMENT, isCredential);
     // Only such names are matched.
     yield* named(text, DIRECTIVE, (_name, value) => isLiteral(value, false));
   }
-  for (const tool of ANY_TOOL.test(text) ? [MYSQL, CURL, REDIS] : []) {
+  for (const tool of TOOL.test(text) ? [MYSQL, CURL, REDIS] : []) {
     for (const { groups, index, 0: all } of text.matchAll(tool)) {
       const { value = "" } = groups ?? {};
       if (!isPointer(value)) {

@@ -13,7 +13,7 @@ export const credentialsInOutputs = resourceRule({
   why: "Plans, updates and stack references print outputs, and the stack's state holds them in plain text.",
   *each(stack: PolicyResource) {
     if (!stack.revealed) {
-      yield* placedCredentials(stack.published().raw(), [], { areSettings: true });
+      yield* placedCredentials(stack.published().raw(), { areSettings: true });
     }
   },
   *check(placed, stack) {

@@ -2,16 +2,9 @@ import { type PlacedCredential, placedCredentials, type Steps } from "#models/cr
 import type { PolicyResource } from "../context.ts";
 import type { Property } from "../property.ts";
 
-const found = new WeakMap<PolicyResource, readonly PlacedCredential[]>();
-
-/** The credentials among a resource's inputs, searched once for all rules. */
+/** The credentials among a resource's inputs. */
 export function credentialsOf(resource: PolicyResource): readonly PlacedCredential[] {
-  let placed = found.get(resource);
-  if (!placed) {
-    placed = [...placedCredentials(resource.inputs().raw())];
-    found.set(resource, placed);
-  }
-  return placed;
+  return placedCredentials(resource.inputs().raw());
 }
 
 /** The property at a place below another. */

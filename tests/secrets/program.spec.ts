@@ -213,7 +213,7 @@ describe("a secret that a program gives away", () => {
 
   it("would be seen by this test: what nobody calls a secret is printed", async () => {
     const plain =
-      'new ConfigMap("urls", { metadata: { name: "urls" }, data: { greeting: PLANTED } }, { provider });';
+      'new ConfigMap("urls", { metadata: { name: "urls" }, data: { greeting: "hello " + PLANTED } }, { provider });';
     expect(leaks(await run(program("", plain)))).to.include.members(["plan --json", "manifests"]);
   });
 });

@@ -3,10 +3,12 @@ import { recordProgram } from "#graph/record/program";
 import { type GivenOptions, RecordingError } from "#graph/record/record";
 import { outputsOf } from "#graph/stacks";
 import { UsageError } from "../errors.ts";
+import { withheld } from "../withhold.ts";
 import { explainFailure } from "./failure.ts";
 import type { Project } from "./project.ts";
 import { areSiblings, type StackFiles } from "./slices.ts";
 import { assertDeclared } from "./stack-config.ts";
+import { SECRET_PLACEHOLDER } from "./stack-file.ts";
 
 interface RecorderOptions {
   /** Time that a stack's program may take. */
@@ -65,6 +67,9 @@ export class StackRecorder {
         typescript,
         config: file.values,
         secretConfigKeys: file.secretKeys,
+        encryptedValue: SECRET_PLACEHOLDER,
+        onSecret: (text, name) => withheld().add(text, name),
+        log: (severity, message) => process.stderr.write(`${severity}: ${withheld().inText(message)}\n`),
         timeoutSeconds: this.#timeoutSeconds,
         defaultProviders: "configured",
         onStackReference: (other) => this.#outputsFor(stack, other),

@@ -20,7 +20,7 @@ export interface StackFile {
 }
 
 /** Placeholder of an encrypted value: nothing is decrypted offline. */
-const SECRET_PLACEHOLDER = "[secret]";
+export const SECRET_PLACEHOLDER = "[secret]";
 
 /**
  * Reads a stack's file. A stack without one has no configuration.

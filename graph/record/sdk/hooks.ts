@@ -1,5 +1,8 @@
 import type { CustomResourceOptions } from "@pulumi/pulumi";
 import { activeRecorder } from "../recorder.ts";
+import { watchSecretInputs } from "../secrets/plain-inputs.ts";
+import { watchSecrets } from "../secrets/watch.ts";
+import { replaceConfig } from "./config.ts";
 import { replaceInvokes } from "./invokes.ts";
 import { watchOutputs } from "./outputs.ts";
 import { replaceDownloads } from "./remote-yaml.ts";
@@ -22,7 +25,11 @@ export function installHooks(): void {
   replaceInvokes();
   replaceStackReferences();
   replaceDownloads();
-  watchOutputs(() => activeRecorder.getStore()?.watch);
+  replaceConfig();
+  const currentSecrets = () => activeRecorder.getStore()?.secrets;
+  watchOutputs(() => activeRecorder.getStore()?.watch, currentSecrets);
+  watchSecretInputs(() => activeRecorder.getStore() !== undefined);
+  watchSecrets(currentSecrets);
   keepAliasesLast();
 
   // The recorder reads only the call site it needs.

@@ -1,5 +1,7 @@
 import type { Resource } from "@pulumi/pulumi";
 import { isAsset, isRecord, isSecret, isUnknown, type Value } from "../../model.ts";
+import type { KnownSecrets } from "../secrets/known-secrets.ts";
+import { keepValue } from "../secrets/watch.ts";
 import { type MutableOutput, outputs, rpc } from "./sdk.ts";
 
 /** An input as the SDK would send it to the engine; undefined if the program set none. */
@@ -136,8 +138,12 @@ export type OutputWatch = (settled: Promise<unknown>) => void;
  * an unhandled rejection, twice: once for each of the two promises that it derives from its value.
  *
  * @param current the watch of the running program, if it is recorded
+ * @param currentSecrets its known secrets, which receive the values of secret Outputs
  */
-export function watchOutputs(current: () => OutputWatch | undefined): void {
+export function watchOutputs(
+  current: () => OutputWatch | undefined,
+  currentSecrets: () => KnownSecrets | undefined,
+): void {
   for (const field of ["isKnown", "isSecret"] as const) {
     Object.defineProperty(Output.prototype, field, {
       configurable: true,
@@ -149,6 +155,10 @@ export function watchOutputs(current: () => OutputWatch | undefined): void {
           watch(value);
         } else if (watch) {
           value.catch(() => {});
+          const secrets = currentSecrets();
+          if (secrets) {
+            keepValue(this, value, secrets);
+          }
         }
       },
     });

@@ -144,6 +144,19 @@ interface StackReferenceModule {
   StackReference: { prototype: Pick<StackReference, "getOutput" | "requireOutput"> };
 }
 
+interface ConfigMethods {
+  fullKey(key: string): string;
+  [method: string]: (this: ConfigMethods, key: string, options?: unknown) => unknown;
+}
+
+interface ConfigModule {
+  Config: { prototype: ConfigMethods };
+}
+
+interface RuntimeConfigModule {
+  getConfig(key: string): string | undefined;
+}
+
 interface UtilsModule {
   /** Whether converting an Output to a string throws, or returns a warning. */
   errorOutputString: boolean;
@@ -172,7 +185,13 @@ export const dependsOn = load<DependsOnModule>("runtime/dependsOn.js");
 export const state = load<StateModule>("runtime/state.js");
 export const resources = load<ResourceModule>("resource.js");
 export const outputs = load<OutputModule>("output.js");
+/** What generated SDKs call. The package copies the functions of its modules. */
+export const sdk = load<Pick<OutputModule, "secret">>("index.js");
 export const stackReference = load<StackReferenceModule>("stackReference.js");
+export const config = {
+  Config: load<ConfigModule>("config.js").Config,
+  getConfig: load<RuntimeConfigModule>("runtime/config.js").getConfig,
+};
 export const utils = load<UtilsModule>("utils.js");
 /** `pulumi.runtime`, through which generated SDKs call functions. */
 export const runtime = load<RuntimeModule>("runtime/index.js");
@@ -192,6 +211,9 @@ export function assertHooks(): void {
     "runtime/state.getStackResource": state.getStackResource,
     "resource.Resource.stackTrace": resources.Resource.stackTrace,
     "output.Output.prototype.apply": outputs.Output.prototype.apply,
+    "config.Config.prototype.fullKey": config.Config.prototype.fullKey,
+    "config.Config.prototype.requireSecretObject": config.Config.prototype["requireSecretObject"],
+    "runtime/config.getConfig": config.getConfig,
     "output.containsUnknowns": outputs.containsUnknowns,
     "stackReference.StackReference.prototype.getOutput": stackReference.StackReference.prototype.getOutput,
     "stackReference.StackReference.prototype.requireOutput":

@@ -1,5 +1,6 @@
 import type { Input, Output, StackReference } from "@pulumi/pulumi";
 import { activeRecorder } from "../recorder.ts";
+import { PlainError } from "../secrets/known-secrets.ts";
 import { type MutableOutput, outputs, stackReference } from "./sdk.ts";
 
 /**
@@ -48,7 +49,7 @@ function memberOf(members: unknown, key: string, stack: string, required: boolea
   const found = Object.entries(members).find(([name]) => name === key);
   if (!found && required) {
     // The SDK's message, as in a deployment.
-    throw new Error(`Required output '${key}' does not exist on stack '${stack}'.`);
+    throw new PlainError(`Required output '${key}' does not exist on stack '${stack}'.`);
   }
   return found?.[1];
 }

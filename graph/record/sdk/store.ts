@@ -16,6 +16,11 @@ export interface RunOptions {
   readonly config?: Readonly<Record<string, string>>;
   /** Keys of `config` whose values are or contain secrets. Default none. */
   readonly secretConfigKeys?: readonly string[];
+  /**
+   * Text that stands for an encrypted value in `config`, alone or in a text of JSON. Secret readings of it are unknown.
+   * Default: `config` holds decrypted values.
+   */
+  readonly encryptedValue?: string;
   /** Source positions below this folder are relative to it. Default: all are absolute. */
   readonly root?: string;
   /**
