@@ -137,16 +137,19 @@ export function check(graph: Graph, rules: readonly Rule[], options: CheckOption
 /**
  * Whether the result stops a deployment: a finding of a mandatory rule does.
  *
- * @param strict whether what is not decided does too: rules that are unknown, and what no rule looks into. Default false
+ * @param strict whether what is not decided does too, see {@link isUndecided}. Default false
  */
-export function fails({ findings, unknown, notLookedInto }: CheckResult, strict = false): boolean {
-  const isUndecided = unknown.length > 0 || notLookedInto.length > 0;
-  return (strict && isUndecided) || findings.some(({ enforcement }) => enforcement === "mandatory");
+export function fails(result: CheckResult, strict = false): boolean {
+  const isBroken = result.findings.some(({ enforcement }) => enforcement === "mandatory");
+  return isBroken || (strict && isUndecided(result));
 }
 
-/** Whether something stays open that a strict gate does not let pass, unless an exception accepts it. */
-export function isUndecided(result: CheckResult): boolean {
-  return result.unknown.some(({ waived }) => !waived);
+/**
+ * Whether something stays open that a strict gate does not let pass: a rule that is unknown, unless an exception accepts
+ * it, or what no rule looks into.
+ */
+export function isUndecided({ unknown, notLookedInto }: CheckResult): boolean {
+  return notLookedInto.length > 0 || unknown.some(({ waived }) => !waived);
 }
 
 /** Identity of a finding across runs and plans: its rule, resource and property, not its message. */
