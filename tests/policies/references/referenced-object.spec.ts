@@ -76,7 +76,7 @@ describeRule(referencedObject, {
       object("cert-manager.io/v1:Certificate", "site", {
         spec: { secretName: "session", issuerRef: { kind: "ClusterIssuer", name: "acme" } },
       }),
-      mounting(secret("session", "tls.crt")),
+      mounting(secret("session", "tls.crt", "tls.key", "ca.crt")),
     ],
     "a Secret that may be missing": [
       ...base,
