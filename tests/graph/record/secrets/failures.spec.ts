@@ -111,12 +111,16 @@ describe("an error over a secret", () => {
     const unhandled: unknown[] = [];
     const note = (cause: unknown) => unhandled.push(cause);
     process.on("unhandledRejection", note);
-    await failureOf(() => {
-      const broken = Promise.reject(new Error("broken"));
-      return { broken: output({ a: [output(broken)], b: secret("value") }), one: all([output(broken), 1]) };
+    const error = await failureOf((provider) => {
+      const broken = output(1).apply((): number => {
+        throw new Error("broken");
+      });
+      new Thing("a", { size: broken, spec: { all: all([broken, 1]) } }, { provider });
+      return { one: output({ a: [broken] }), label: secret("value") };
     });
     await new Promise((resolve) => setTimeout(resolve, 20));
     process.off("unhandledRejection", note);
+    expect(error.message).to.match(/^a \(thing:index:Thing\): input "size": broken/);
     expect(unhandled).to.deep.equal([]);
   });
 
