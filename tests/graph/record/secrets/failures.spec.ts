@@ -107,23 +107,6 @@ describe("an error over a secret", () => {
     }
   });
 
-  it("leaves no rejection unhandled, whatever fails with it", async () => {
-    const unhandled: unknown[] = [];
-    const note = (cause: unknown) => unhandled.push(cause);
-    process.on("unhandledRejection", note);
-    const error = await failureOf((provider) => {
-      const broken = output(1).apply((): number => {
-        throw new Error("broken");
-      });
-      new Thing("a", { size: broken, spec: { all: all([broken, 1]) } }, { provider });
-      return { one: output({ a: [broken] }), label: secret("value") };
-    });
-    await new Promise((resolve) => setTimeout(resolve, 20));
-    process.off("unhandledRejection", note);
-    expect(error.message).to.match(/^a \(thing:index:Thing\): input "size": broken/);
-    expect(unhandled).to.deep.equal([]);
-  });
-
   it("shows the error of a plain value, also beside secrets", async () => {
     const error = await failureOf(() => {
       secret(PLANTED);
