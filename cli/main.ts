@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { Command as Syntax } from "commander";
 import type { ExitCode } from "./command.ts";
 import { COMMANDS } from "./commands.ts";
+import { escapingTerminal } from "./shared/escapes.ts";
 import type { Terminal } from "./shared/terminal.ts";
 import { withheld, withholding } from "./shared/withhold.ts";
 import { deferPackages } from "./startup/deferred-packages.ts";
@@ -16,7 +17,8 @@ const { version: VERSION } = JSON.parse(
  *
  * @param args what follows `strata`
  */
-export function main(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
+export function main(args: readonly string[], ownTerminal: Terminal): Promise<ExitCode> {
+  const terminal = escapingTerminal(ownTerminal);
   return withholding(() =>
     run(args, { ...terminal, error: (text) => terminal.error(withheld().inText(text)) }),
   );

@@ -91,6 +91,8 @@ export interface Node {
   readonly name: string;
   /** True when a provider manages it, false for a component. */
   readonly custom: boolean;
+  /** True for a component that a provider constructs, with its children; absent otherwise. */
+  readonly remote?: boolean;
   readonly parent: string | undefined;
   /** URN of the provider instance; absent for components and providers themselves. */
   readonly provider: string | undefined;

@@ -1,6 +1,7 @@
 import type { Graph } from "#graph/model";
 import { stackKey, stackNodes } from "#graph/stacks";
-import { PolicyContext, type PolicyResource } from "./context.ts";
+import { PolicyContext } from "./context.ts";
+import { type NotLookedInto, notLookedInto } from "./coverage/coverage.ts";
 import {
   covers,
   EXCEPTION_EXPIRED,
@@ -10,6 +11,8 @@ import {
   hasExpired,
 } from "./exceptions/exception.ts";
 import type { Enforcement, Rule, RuleMetadata, Severity } from "./rule.ts";
+
+export type { NotLookedInto } from "./coverage/coverage.ts";
 
 /** A violation that a rule found. Plain data, as `--json` prints it. */
 export interface Finding {
@@ -30,8 +33,10 @@ export interface UnknownOutcome {
   readonly urn: string;
   /** The first unreadable property. */
   readonly path: string;
-  /** All unreadable properties, including the first. */
+  /** All unreadable properties, including the first, each once. */
   readonly paths: readonly string[];
+  /** Set where an exception accepts what the rule may find. */
+  readonly waived?: true;
 }
 
 /** A finding that is accepted for a limited time. */
@@ -46,12 +51,16 @@ export interface CheckResult {
   readonly findings: readonly Finding[];
   readonly unknown: readonly UnknownOutcome[];
   readonly excepted: readonly ExceptedFinding[];
+  /** What may hold something that a rule judges, and no rule sees. In the order of the graph. */
+  readonly notLookedInto: readonly NotLookedInto[];
   /** Numbers of rules, of checked resources, and of evaluations of a rule on a resource. */
   readonly checked: { readonly rules: number; readonly resources: number; readonly evaluations: number };
 }
 
 /** Accepted findings, and the day of the check. */
 export interface CheckOptions {
+  /** Rules whose types count as looked into, also where only some of the rules are checked. Default: the rules. */
+  readonly catalog?: readonly RuleMetadata[];
   /** Default none. */
   readonly exceptions?: readonly Exception[];
   /** Day against which expiry is checked, such as `2026-11-21`; an argument, so that a check is reproducible. */
@@ -68,7 +77,7 @@ export interface CheckOptions {
  * @throws the error of a defective rule; unknown values never cause one
  */
 export function check(graph: Graph, rules: readonly Rule[], options: CheckOptions): CheckResult {
-  const { exceptions = [], today, environment } = options;
+  const { exceptions = [], today, environment, catalog = rules } = options;
   const context = new PolicyContext(graph, environment);
   const relevant = exceptions.filter((exception) =>
     graph.stacks.some(({ stack }) => exceptionMatcher(exception).stack(stack)),
@@ -81,7 +90,7 @@ export function check(graph: Graph, rules: readonly Rule[], options: CheckOption
 
   for (const rule of rules) {
     const candidates = relevant.filter((exception) => exception.rule === rule.id);
-    for (const resource of resourcesOf(rule, context)) {
+    for (const resource of context.judgedBy(rule.appliesTo)) {
       evaluations += 1;
       const { violations, unknown: unreadable } = rule.evaluate(resource, context);
       if (violations.length === 0 && unreadable.length === 0) {
@@ -104,7 +113,14 @@ export function check(graph: Graph, rules: readonly Rule[], options: CheckOption
       const [first] = unreadable;
       if (first) {
         const paths = unreadable.map(({ path }) => path);
-        unknown.push({ rule: rule.id, severity: rule.severity, urn: resource.urn, path: first.path, paths });
+        const outcome = {
+          rule: rule.id,
+          severity: rule.severity,
+          urn: resource.urn,
+          path: first.path,
+          paths,
+        };
+        unknown.push(valid ? { ...outcome, waived: true } : outcome);
       }
     }
   }
@@ -113,22 +129,32 @@ export function check(graph: Graph, rules: readonly Rule[], options: CheckOption
     findings: findings.sort(worstFirst),
     unknown: unknown.sort(worstFirst),
     excepted: excepted.sort(worstFirst),
+    notLookedInto: notLookedInto(graph.nodes, catalog),
     checked: { rules: rules.length, resources: graph.nodes.length, evaluations },
   };
 }
 
-/** Whether the findings stop a deployment. */
-export function fails(result: CheckResult): boolean {
-  return result.findings.some((finding) => finding.enforcement === "mandatory");
+/**
+ * Whether the result stops a deployment: a finding of a mandatory rule does.
+ *
+ * @param strict whether what is not decided does too, see {@link isUndecided}. Default false
+ */
+export function fails(result: CheckResult, strict = false): boolean {
+  const isBroken = result.findings.some(({ enforcement }) => enforcement === "mandatory");
+  return isBroken || (strict && isUndecided(result));
+}
+
+/**
+ * Whether something stays open that a strict gate does not let pass: a rule that is unknown, unless an exception accepts
+ * it, or what no rule looks into.
+ */
+export function isUndecided({ unknown, notLookedInto }: CheckResult): boolean {
+  return notLookedInto.length > 0 || unknown.some(({ waived }) => !waived);
 }
 
 /** Identity of a finding across runs and plans: its rule, resource and property, not its message. */
 export function findingKey({ rule, urn, path }: Pick<Finding, "rule" | "urn" | "path">): string {
   return JSON.stringify([rule, urn, path]);
-}
-
-function resourcesOf(rule: Rule, stack: PolicyContext): readonly PolicyResource[] {
-  return rule.appliesTo === "every resource" ? stack.resources : stack.ofType(...rule.appliesTo);
 }
 
 function findingOf(

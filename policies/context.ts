@@ -3,6 +3,9 @@ import { type Graph, type Node, type PlainSecret, UNKNOWN } from "#graph/model";
 import { STACK_TYPE } from "#graph/stacks";
 import { resolveTopology, type Topology } from "#graph/topology";
 import { Property } from "./property.ts";
+import { contentsOf, type Reading } from "./reading/readings.ts";
+
+export type { Reading } from "./reading/readings.ts";
 
 /** The source that rules read: nodes of a recorded graph, or what the engine passes to a policy pack. */
 export type ResourceGraph = Pick<Graph, "nodes">;
@@ -28,11 +31,16 @@ export class PolicyResource {
   readonly revealed: boolean;
   /** Provider id of an existing resource that is only read, if the program sets it. */
   readonly id: string | undefined;
+  /** Whether it changes an object that exists elsewhere: inputs that it does not set are unknown. */
+  readonly partial: boolean;
   readonly #node: Node;
+  readonly #reading: Reading | undefined;
 
-  constructor(node: Node) {
+  /** @param reading the part or form of the inputs that rules read. Default: all of them, as they are */
+  constructor(node: Node, reading?: Reading) {
     this.urn = node.urn;
-    this.type = node.type;
+    this.type = reading?.type ?? node.type;
+    this.partial = reading?.partial ?? false;
     this.name = node.name;
     this.parent = node.parent;
     this.provider = node.provider;
@@ -43,6 +51,7 @@ export class PolicyResource {
     this.revealed = node.revealed ?? false;
     this.id = typeof node.read?.id === "string" ? node.read.id : undefined;
     this.#node = node;
+    this.#reading = reading;
   }
 
   /** The input at a dotted path, such as `spec.template.spec`. */
@@ -57,8 +66,10 @@ export class PolicyResource {
 
   /** All inputs. */
   inputs(): Property {
+    const { path = "", inputs } = this.#reading ?? {};
     // The properties of a resource that is only read are in the cloud.
-    return new Property("", this.#node.read ? UNKNOWN : this.#node.inputs);
+    const value = this.#node.read ? UNKNOWN : (inputs ?? this.#node.inputs);
+    return new Property(path, value, this.partial && !REPLACED.test(this.type));
   }
 
   /** Whether the value of an input comes from the other resource, known or not. */
@@ -96,6 +107,17 @@ export class PolicyResource {
   }
 }
 
+/** Kinds whose lists a patch replaces as a whole: nothing else is merged into them. Source: Kubernetes API reference. */
+const REPLACED = /^kubernetes:rbac\.authorization\.k8s\.io\//;
+
+/** A resource as rules read it; several for one that holds several objects, such as a list. @internal */
+export function resourcesIn(node: Node): readonly PolicyResource[] {
+  const contents = contentsOf(node);
+  return contents
+    ? contents.readings.map((reading) => new PolicyResource(node, reading))
+    : [new PolicyResource(node)];
+}
+
 /** All resources of a stack, for rules that read more than one. */
 export class PolicyContext {
   readonly resources: readonly PolicyResource[];
@@ -103,6 +125,7 @@ export class PolicyContext {
   readonly environment: string | undefined;
   readonly #nodes: ReadonlyMap<string, Node>;
   readonly #byType = new Map<string, PolicyResource[]>();
+  readonly #partial: readonly PolicyResource[];
   readonly #byUrn = new Map<string, PolicyResource>();
   #topology: Topology | undefined;
   readonly #clusters = new Map<string, ClusterIdentity>();
@@ -111,9 +134,13 @@ export class PolicyContext {
   constructor({ nodes }: ResourceGraph, environment?: string) {
     this.environment = environment;
     this.#nodes = new Map(nodes.map((node) => [node.urn, node]));
-    this.resources = nodes.map((node) => new PolicyResource(node));
+    this.resources = nodes.flatMap(resourcesIn);
+    this.#partial = this.resources.filter(({ partial }) => partial);
     for (const resource of this.resources) {
       this.#byUrn.set(resource.urn, resource);
+      if (resource.partial) {
+        continue;
+      }
       const same = this.#byType.get(resource.type);
       if (same) {
         same.push(resource);
@@ -123,8 +150,18 @@ export class PolicyContext {
     }
   }
 
+  /** Objects of these types, without those that only change another one. */
   ofType(...types: readonly string[]): readonly PolicyResource[] {
     return types.flatMap((type) => this.#byType.get(type) ?? []);
+  }
+
+  /** What a rule over these types judges: objects, and changes of others. @internal */
+  judgedBy(appliesTo: readonly string[] | "every resource"): readonly PolicyResource[] {
+    if (appliesTo === "every resource") {
+      return this.resources;
+    }
+    const changes = this.#partial.filter(({ type }) => appliesTo.includes(type));
+    return changes.length > 0 ? [...this.ofType(...appliesTo), ...changes] : this.ofType(...appliesTo);
   }
 
   byUrn(urn: string | undefined): PolicyResource | undefined {

@@ -25,6 +25,9 @@ export interface Violation {
   readonly severity?: Severity;
 }
 
+/** What a check yields: a violation, or a part that cannot be judged yet, after which it continues. */
+export type Outcome = Violation | UnknownValue;
+
 /** How much harm a violation may do. */
 export type Severity = "high" | "medium" | "low";
 
@@ -39,10 +42,13 @@ export class Property {
   /** Such as `spec.template.spec.containers[0].image`. */
   readonly path: string;
   readonly #value: Value | undefined;
+  readonly #open: boolean;
 
-  constructor(path: string, value: Value | undefined) {
+  /** @param open whether what is absent is unknown, here and below: the value is a part of another. Default false */
+  constructor(path: string, value: Value | undefined, open = false) {
     this.path = path;
     this.#value = value;
+    this.#open = open;
   }
 
   /** The property at a dotted path below this one. Use {@link key} for keys that contain dots. */
@@ -55,7 +61,8 @@ export class Property {
   /** The member with exactly this name. */
   key(name: string): Property {
     const path = PLAIN_NAME.test(name) ? join(this.path, name) : `${this.path}[${JSON.stringify(name)}]`;
-    return new Property(path, isMarker(this.#value) ? this.#value : member(this.#value, name));
+    const value = isMarker(this.#value) ? this.#value : member(this.#value, name);
+    return new Property(path, value === undefined && this.#open ? UNKNOWN : value, this.#open);
   }
 
   /** Whether a value is set; null counts as unset. A secret counts as set. */
@@ -81,6 +88,11 @@ export class Property {
   text(): string | undefined {
     const value = this.#read();
     return typeof value === "string" ? value : undefined;
+  }
+
+  /** The string for a message, which decides nothing: "?" if it is unset, not a string, or not readable yet. */
+  display(): string {
+    return typeof this.#value === "string" ? this.#value : "?";
   }
 
   /** The number, or undefined if it is unset or not a number. */
@@ -116,9 +128,13 @@ export class Property {
   /** The elements of a list; empty if there is no list. */
   items(): Property[] {
     const value = this.#read();
-    return Array.isArray(value)
-      ? value.map((item: Value, index) => new Property(`${this.path}[${index}]`, item))
-      : [];
+    if (!Array.isArray(value)) {
+      return [];
+    }
+    const items = value.map((item: Value, index) => new Property(`${this.path}[${index}]`, item, this.#open));
+    // The objects of a list are merged with those that are elsewhere; other lists are replaced.
+    const hasOthers = this.#open && value.some((item: Value) => isRecord(item));
+    return hasOthers ? [...items, new Property(`${this.path}[]`, UNKNOWN)] : items;
   }
 
   /** The strings of a list, without other elements. */
@@ -178,9 +194,16 @@ export class Property {
  * Whether any of these satisfies the predicate, although some may be unknown: true as soon as one does, unknown if none
  * does but one might.
  */
-export function some<T>(candidates: Iterable<T>, predicate: (candidate: T) => boolean): boolean {
+export function some<T>(
+  candidates: Iterable<T | UnknownValue>,
+  predicate: (candidate: T) => boolean,
+): boolean {
   let unknown: UnknownValue | undefined;
   for (const candidate of candidates) {
+    if (candidate instanceof UnknownValue) {
+      unknown ??= candidate;
+      continue;
+    }
     try {
       if (predicate(candidate)) {
         return true;
@@ -193,6 +216,27 @@ export function some<T>(candidates: Iterable<T>, predicate: (candidate: T) => bo
     throw unknown;
   }
   return false;
+}
+
+/**
+ * What `work` yields for each candidate. A candidate that meets an unknown value ends with it, and the next ones still
+ * follow: rules judge each part by itself.
+ */
+export function* separately<T, R>(
+  candidates: Iterable<T | UnknownValue>,
+  work: (candidate: T) => Iterable<R | UnknownValue>,
+): Iterable<R | UnknownValue> {
+  for (const candidate of candidates) {
+    if (candidate instanceof UnknownValue) {
+      yield candidate;
+      continue;
+    }
+    try {
+      yield* work(candidate);
+    } catch (cause) {
+      yield asUnknownValue(cause);
+    }
+  }
 }
 
 /**

@@ -1,6 +1,6 @@
 import { PolicyContext, type PolicyResource } from "./context.ts";
 import type { FrameworkIds } from "./frameworks.ts";
-import { asUnknownValue, type Severity, type UnknownValue, type Violation } from "./property.ts";
+import { asUnknownValue, type Outcome, type Severity, UnknownValue, type Violation } from "./property.ts";
 
 export type { Severity } from "./property.ts";
 
@@ -50,16 +50,19 @@ export interface RuleWords extends Omit<RuleMetadata, "severity" | "enforcement"
 
 /** A rule over one resource at a time. */
 export interface ResourceRule<Part> extends RuleWords {
-  /** The parts that are checked separately, such as the containers. Default: the resource as a whole. */
-  readonly each?: (resource: PolicyResource) => Iterable<Part>;
-  check(part: Part, resource: PolicyResource): Iterable<Violation>;
+  /**
+   * The parts that are checked separately, such as the containers, and those that cannot be read yet. Default: the
+   * resource as a whole.
+   */
+  readonly each?: (resource: PolicyResource) => Iterable<Part | UnknownValue>;
+  check(part: Part, resource: PolicyResource): Iterable<Outcome>;
 }
 
 /** A rule over a resource and its context. */
 export interface StackRule<Part> extends RuleWords {
   /** As in {@link ResourceRule}. */
-  readonly each?: (resource: PolicyResource, stack: PolicyContext) => Iterable<Part>;
-  check(part: Part, stack: PolicyContext, resource: PolicyResource): Iterable<Violation>;
+  readonly each?: (resource: PolicyResource, stack: PolicyContext) => Iterable<Part | UnknownValue>;
+  check(part: Part, stack: PolicyContext, resource: PolicyResource): Iterable<Outcome>;
 }
 
 const DEFAULTS = { severity: "medium", enforcement: "mandatory", frameworks: {} } as const;
@@ -112,28 +115,42 @@ export function evaluateAlone(rule: Rule, resource: PolicyResource): Evaluation 
 
 function evaluateParts<Part>(
   resource: PolicyResource,
-  each: ((resource: PolicyResource) => Iterable<Part>) | undefined,
-  check: (part: Part) => Iterable<Violation>,
+  each: ((resource: PolicyResource) => Iterable<Part | UnknownValue>) | undefined,
+  check: (part: Part) => Iterable<Outcome>,
 ): Evaluation {
   const violations: Violation[] = [];
   const unknown: UnknownValue[] = [];
+  // Several parts may read one property.
+  const leaveOpen = (value: UnknownValue) => {
+    if (!unknown.some(({ path }) => path === value.path)) {
+      unknown.push(value);
+    }
+  };
   const guarded = (work: () => void) => {
     try {
       work();
     } catch (cause) {
-      unknown.push(asUnknownValue(cause));
+      leaveOpen(asUnknownValue(cause));
     }
   };
   const collect = (part: Part) =>
     guarded(() => {
-      for (const violation of check(part)) {
-        violations.push(violation);
+      for (const outcome of check(part)) {
+        if (outcome instanceof UnknownValue) {
+          leaveOpen(outcome);
+        } else {
+          violations.push(outcome);
+        }
       }
     });
   if (each) {
     guarded(() => {
       for (const part of each(resource)) {
-        collect(part);
+        if (part instanceof UnknownValue) {
+          leaveOpen(part);
+        } else {
+          collect(part);
+        }
       }
     });
   } else {

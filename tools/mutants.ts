@@ -22,6 +22,7 @@ const { values } = parseArgs({
     fresh: { type: "boolean", default: false },
     minutes: { type: "string", default: "20" },
     only: { type: "string" },
+    seconds: { type: "string", default: "10" },
     seed: { type: "string", default: "1" },
   },
 });
@@ -58,7 +59,7 @@ async function tryInTime(all: readonly Mutant[], milliseconds: number): Promise<
       break;
     }
     const start = performance.now();
-    const outcome = await trial.outcomeOf(mutant);
+    const outcome = await trial.outcomeOf(mutant, Number(values.seconds) * 1000);
     done.push(outcome);
     const seconds = ((performance.now() - start) / 1000).toFixed(1);
     process.stderr.write(

@@ -10,25 +10,35 @@ import { renderCheck } from "./text.ts";
 
 interface CheckOptions extends ProgramOptions {
   readonly all?: boolean;
+  readonly strict?: boolean;
 }
 
-/** `strata check`: a stack against the policies. Ends with 1 when a mandatory rule is broken. */
+/**
+ * `strata check`: a stack against the policies. Ends with 1 when a mandatory rule is broken, with `--strict` also when
+ * one is undecided, or something is not looked into.
+ */
 export const checkCommand: Command<CheckOptions> = {
   name: "check",
 
   configure: (syntax) =>
-    void stackArgument(syntax).option("--all", "also list waived findings and what is unknown until apply"),
+    void stackArgument(syntax)
+      .option("--all", "also list waived findings and what is unknown until apply")
+      .option(
+        "--strict",
+        "fail also on what is unknown until apply, unless an exception covers it, and on what is not looked into; list it",
+      ),
 
   async run({ operands: [named], options }, terminal) {
     const loaded = await loadSystem(named, terminal.folder, options);
+    const { all = false, strict = false } = options;
     const result = checkStack(loaded, terminal.today);
     warnOfPastTimes(loaded.graph, loaded.stack, terminal);
-    const { findings, unknown, excepted: waived, checked } = result;
+    const { findings, unknown, excepted: waived, notLookedInto, checked } = result;
     terminal.out(
       options.json
-        ? toJson({ version: 2, stack: loaded.stack, findings, unknown, waived, checked })
-        : renderCheck(loaded.graph, result, options.all === true, terminal),
+        ? toJson({ version: 2, stack: loaded.stack, findings, unknown, waived, notLookedInto, checked })
+        : renderCheck(loaded.graph, result, { waived: all, unknown: all || strict }, terminal),
     );
-    return fails(result) ? 1 : 0;
+    return fails(result, strict) ? 1 : 0;
   },
 };

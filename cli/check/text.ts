@@ -4,17 +4,23 @@ import { stackOf } from "#graph/stacks";
 import type { CheckResult, Finding } from "#policies/check";
 import type { Terminal } from "../shared/terminal.ts";
 import { plural } from "../shared/text.ts";
+import { renderNotLookedInto } from "./not-looked-into.ts";
 
 type Paint = Terminal["paint"];
 
-/**
- * Findings as text, worst first; with `all`, also waived ones and what is unknown until apply. The last line names
- * the stacks that were checked.
- */
+/** What is listed besides findings. */
+export interface CheckLists {
+  /** Findings that an exception accepts. */
+  readonly waived: boolean;
+  /** What is unknown until apply. */
+  readonly unknown: boolean;
+}
+
+/** Findings as text, worst first, then the other lists. The last line names the stacks that were checked. */
 export function renderCheck(
   graph: Graph,
   result: CheckResult,
-  all: boolean,
+  lists: CheckLists,
   terminal: Pick<Terminal, "paint">,
 ): string {
   const { paint } = terminal;
@@ -31,18 +37,21 @@ export function renderCheck(
   for (const finding of result.findings) {
     blocks.push(renderFinding(finding, place(finding.urn), paint).join("\n"));
   }
-  if (all) {
+  if (lists.waived) {
     for (const { rule, severity, urn, reason, owner, expires } of result.excepted) {
       blocks.push(
         `${paint("dim", "~")} ${severity.padEnd(6)} ${rule}\n         ${place(urn)}\n         ${paint("dim", "waived")}  ${reason} (${owner}, until ${expires})`,
       );
     }
+  }
+  if (lists.unknown) {
     for (const { rule, severity, urn, path } of result.unknown) {
       blocks.push(
         `${paint("dim", "?")} ${severity.padEnd(6)} ${rule}\n         ${place(urn)}\n         ${paint("dim", "unknown")}  ${path} is not known until apply`,
       );
     }
   }
+  blocks.push(...renderNotLookedInto(result.notLookedInto, place, lists.unknown, paint));
   const stacks = graph.stacks.map(({ stack }) => stack).join(", ");
   return `${[...blocks, `${paint("title", stacks)}  ${checkSummary(result, paint)}`].join("\n")}\n`;
 }
@@ -59,10 +68,11 @@ function renderFinding(finding: Finding, place: string, paint: Paint): string[] 
 
 /** One line that counts everything. */
 export function checkSummary(result: CheckResult, paint: Paint): string {
-  const { unknown, checked } = result;
+  const { unknown, notLookedInto, checked } = result;
   return [
     findingsSummary(result, paint),
     `${unknown.length} unknown until apply`,
+    ...(notLookedInto.length > 0 ? [paint("look", `${notLookedInto.length} not looked into`)] : []),
     `${plural(checked.rules, "rule")}, ${plural(checked.resources, "resource")}`,
   ].join(" · ");
 }

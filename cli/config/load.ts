@@ -1,9 +1,10 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join, relative } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { z } from "zod";
 import { explainIssues } from "#infra/config/explain";
 import { formatPath } from "#infra/config/mistakes";
+import { isFile, readTextFile } from "#models/documents/text-file";
 import { UsageError } from "../shared/errors.ts";
 import type { StrataConfig } from "./config.ts";
 import { configSchema, plainSchema } from "./schema.ts";
@@ -17,7 +18,7 @@ const FILES = ["strata.config.ts", "strata.config.js", "strata.config.mjs"] as c
  * @throws UsageError when both are there, or with every mistake, naming file and key
  */
 export async function loadConfig(root: string): Promise<StrataConfig> {
-  const file = FILES.find((name) => existsSync(join(root, name)));
+  const file = FILES.find((name) => isFile(join(root, name)));
   const plain = plainSettings(root);
   if (file === undefined) {
     return plain === undefined ? {} : validated(plainSchema, plain, "package.json", ["strata"]);
@@ -29,10 +30,12 @@ export async function loadConfig(root: string): Promise<StrataConfig> {
 }
 
 function plainSettings(root: string): unknown {
+  const path = join(root, "package.json");
+  const text = existsSync(path) ? readTextFile(path, "package.json") : "{}";
   try {
-    const manifest: unknown = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
-    return (manifest as { readonly strata?: unknown } | null)?.strata;
+    return (JSON.parse(text) as { readonly strata?: unknown } | null)?.strata;
   } catch {
+    // Node reports it where it matters to a program.
     return undefined;
   }
 }

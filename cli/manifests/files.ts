@@ -11,12 +11,14 @@ import {
 import { dirname, join, relative } from "node:path";
 import { UsageError } from "../shared/errors.ts";
 import { besideOf } from "../shared/files.ts";
+import { uninterrupted } from "../shared/uninterrupted.ts";
 
 /** Lists what strata wrote into a folder, so that it may replace that and nothing else. */
 const MARKER = ".strata-manifests";
 
 /**
- * Writes files to a directory, all of them or none: they are created beside it and moved into place at once.
+ * Writes files to a directory, all of them or none: they are created beside it and moved into place at once. A signal
+ * such as Ctrl-C ends the process after that.
  *
  * @param folder absolute path; replaced if strata wrote it before or it is empty
  * @param files path inside the folder to content
@@ -31,7 +33,11 @@ export function writeFolder(folder: string, files: ReadonlyMap<string, string>):
       `${folder} holds ${foreign[0]}${others}, which strata did not write; name an empty or a new directory`,
     );
   }
-  mkdirSync(dirname(folder), { recursive: true });
+  uninterrupted(() => replaceFolder(folder, files, exists));
+}
+
+function replaceFolder(folder: string, files: ReadonlyMap<string, string>, exists: boolean): void {
+  const parents = mkdirSync(dirname(folder), { recursive: true });
   const made = besideOf(folder);
   const old = besideOf(folder);
   try {
@@ -47,7 +53,7 @@ export function writeFolder(folder: string, files: ReadonlyMap<string, string>):
     if (existsSync(old)) {
       renameSync(old, folder);
     }
-    rmSync(made, { recursive: true, force: true });
+    rmSync(parents ?? made, { recursive: true, force: true });
     throw error;
   }
   rmSync(old, { recursive: true, force: true });

@@ -9,11 +9,15 @@ const WORDS = /^(y|yes|n|no|true|false|on|off|null|nan|inf|e[-+]?[\d_]+)$/i;
  */
 const PLAIN = /^[A-Za-z/][A-Za-z0-9/._@+-]*( [A-Za-z0-9/._@+-]+)*$/;
 
-/** Lines that a block shows as they are: printable, without characters that only some readers take for line breaks. */
-const BLOCK = /^(?=\S)[\t\n\x20-\x7e\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd]*(?<=\S)\n?$/;
+/**
+ * Lines that a block shows as they are: printable, without characters that only some readers take for line breaks, or that
+ * change the direction of text.
+ */
+const BLOCK =
+  /^(?=\S)[\t\n\x20-\x7e\u00a0-\u2027\u202f-\u2065\u206a-\ud7ff\ue000-\ufefe\uff00-\ufffd]*(?<=\S)\n?$/;
 
-/** Characters that some readers take for line breaks, drop, or refuse; blocks and plain texts have none. */
-const UNSAFE = /[\u007f-\u009f\u2028\u2029\ufeff]/g;
+/** Characters that readers or terminals take for more than text; blocks and plain texts have none. */
+const UNSAFE = /[\u007f-\u009f\u2028-\u202e\u2066-\u2069\ufeff]/g;
 
 /** Numbers with an exponent: readers of YAML 1.1 take them for texts unless they have a point. */
 const EXPONENT: ScalarTag = {

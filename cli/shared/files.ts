@@ -11,15 +11,20 @@ import {
   writeFileSync,
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { uninterrupted } from "./uninterrupted.ts";
 
 /**
  * Writes files, all of them or none: each is written to a temporary file and moved into place once all are complete.
- * Directories are created as needed. A replaced file keeps its mode, and a symbolic link stays one.
+ * A signal such as Ctrl-C ends the process after that. Directories are created as needed. A replaced file keeps its mode, and a symbolic link stays one.
  *
  * @param files absolute path to content
  * @throws the system's error, after everything is restored
  */
 export function writeFiles(files: ReadonlyMap<string, string>): void {
+  uninterrupted(() => writeAll(files));
+}
+
+function writeAll(files: ReadonlyMap<string, string>): void {
   const undo: (() => void)[] = [];
   try {
     const staged = [...files].map(([named, content]) => {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { type CheckResult, check } from "#policies/check";
 import { ExceptionsError } from "#policies/exceptions/parse";
 import { type ExceptionsSource, resolveExceptions } from "#policies/exceptions/resolve";
-import { selectRules } from "#policies/rules";
+import { RULES, selectRules } from "#policies/rules";
 import { UsageError } from "./errors.ts";
 import type { LoadedStack } from "./load.ts";
 import { printableResult } from "./withhold.ts";
@@ -23,7 +23,9 @@ export function checkStack(
 ): CheckResult {
   const { exceptions = defaultExceptions(project.root) } = config;
   try {
-    const result = check(recorded, selectRules(config), {
+    const rules = selectRules(config);
+    const result = check(recorded, rules, {
+      catalog: [...RULES, ...rules],
       exceptions: resolveExceptions(exceptions, project.root),
       today,
       environment,

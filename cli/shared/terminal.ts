@@ -32,8 +32,12 @@ const FORMATS = { stop: "red", look: "yellow", fine: "green", dim: "dim", title:
 
 /** A terminal whose output may still be on its way. */
 export interface ProcessTerminal extends Terminal {
-  /** Waits until all that was printed is written, or nobody reads it. */
-  flush(): Promise<void>;
+  /**
+   * Waits until all that was printed is written, or nobody reads it.
+   *
+   * @returns why results could not be written, such as a full disk; undefined also if their reader did not want all
+   */
+  flush(): Promise<Error | undefined>;
 }
 
 /**
@@ -53,7 +57,8 @@ export function processTerminal(stdout: NodeJS.WriteStream): ProcessTerminal {
     out: (text) => void out(text),
     error: (text) => void error(text),
     flush: async () => {
-      await Promise.all([out(""), error("")]);
+      const [failure] = await Promise.all([out(""), error("")]);
+      return failure;
     },
     ...(process.stdin.isTTY && stderr.isTTY ? { ask: askOn(process.stdin, stderr) } : {}),
     paint: (tone, text) => styleText(FORMATS[tone], text, { stream: stdout }),
@@ -68,11 +73,13 @@ export function widthOf(columns: number | undefined, variable: string | undefine
 
 /**
  * Writes to a stream until its reader, such as `head`, closes it; later output is dropped. The promise is kept once the
- * text is written, or cannot be.
+ * text is written, or cannot be: with the stream's first failure, other than that its reader is gone.
  */
-function writerOf(stream: NodeJS.WriteStream): (text: string) => Promise<void> {
+function writerOf(stream: NodeJS.WriteStream): (text: string) => Promise<Error | undefined> {
   const write = stream.write.bind(stream);
-  // The reader's end is no failure of the command, and neither is what a program does to a stream it shares.
-  stream.on("error", () => {});
-  return (text) => new Promise((resolve) => write(text, () => resolve()));
+  let failure: Error | undefined;
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    failure ??= error.code === "EPIPE" ? undefined : error;
+  });
+  return (text) => new Promise((resolve) => write(text, () => setImmediate(() => resolve(failure))));
 }

@@ -1,4 +1,4 @@
-import { stripVTControlCharacters } from "node:util";
+import { plainText } from "./escapes.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** Columns between the beginning of a label and its text, at least. */
@@ -9,9 +9,9 @@ export function plural(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
-/** Columns that a text takes: escape codes take none. */
+/** Columns that a text takes: colors take none. */
 export function visible(text: string): number {
-  return stripVTControlCharacters(text).length;
+  return plainText(text).length;
 }
 
 /** Wraps words to a width if possible; at least one line. */

@@ -3,6 +3,7 @@ import { CommanderError } from "commander";
 import { messageOf } from "#graph/record/failure";
 import { guardProcess, ProcessEnded } from "#graph/record/process/guard";
 import { Sources } from "#graph/record/source";
+import { DocumentError } from "#models/documents/document-error";
 import type { ExitCode } from "../command.ts";
 import { UsageError } from "../shared/errors.ts";
 import type { Terminal } from "../shared/terminal.ts";
@@ -32,7 +33,7 @@ function explainError(error: unknown, terminal: Terminal): ExitCode {
     // Commander has printed its message; a request for help is no mistake.
     return error.exitCode === 0 ? 0 : 2;
   }
-  if (error instanceof UsageError) {
+  if (error instanceof UsageError || error instanceof DocumentError) {
     terminal.error(`${error.message}\n`);
   } else if (isSystemError(error)) {
     terminal.error(`${error.path ?? "strata"}: ${error.message.split(",")[0]}\n`);

@@ -1,9 +1,14 @@
 import { relative } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { main } from "../main.ts";
+import { showEscapes } from "../shared/escapes.ts";
 import { processTerminal } from "../shared/terminal.ts";
 import { reserveStandardOutput } from "./standard-output.ts";
 import { PLAN_TIMEOUT_SECONDS, startWatchdog } from "./watchdog.ts";
+
+/** Time for what knows more to report first, and for the debugger that ended a loop to leave, in milliseconds. */
+const SETTLING_MS = 250;
 
 /**
  * Runs the process's own command line and ends the process. The result alone decides the exit code: a planned program,
@@ -16,15 +21,24 @@ export async function run(args: readonly string[]): Promise<never> {
   const { reallyExit } = process as unknown as { reallyExit(code: number): never };
   const terminal = processTerminal(reserveStandardOutput());
   let decided = false;
-  const end = async (code: number): Promise<never> => {
+  const end = async (code: number, delayMs = 0): Promise<never> => {
+    if (decided) {
+      return new Promise<never>(() => {});
+    }
     decided = true;
-    await terminal.flush().catch(() => {});
-    return reallyExit.call(process, code);
+    if (delayMs > 0) {
+      await pause(delayMs);
+    }
+    const lost = await terminal.flush().catch(() => undefined);
+    if (lost) {
+      terminal.error(`the result cannot be written: ${lost.message.split(",")[0]}\n`);
+    }
+    return reallyExit.call(process, lost ? 2 : code);
   };
-  const fail = (words: string): void => {
+  const fail = (words: string, delayMs = 0): void => {
     if (!decided) {
-      terminal.error(`${words}\n`);
-      void end(2);
+      terminal.error(`${showEscapes(words)}\n`);
+      void end(2, delayMs);
     }
   };
   const print = (to: (text: string) => void) => (text: string) => {
@@ -39,7 +53,10 @@ export async function run(args: readonly string[]): Promise<never> {
   };
   process.on("uncaughtException", uncaught);
   process.on("unhandledRejection", uncaught);
-  process.on("beforeExit", () => fail("a promise never settles that the command waits for"));
+  process.on("beforeExit", async () => {
+    await pause(SETTLING_MS);
+    fail("a promise never settles that the command waits for");
+  });
   process.on("exit", () => {
     if (!decided) {
       terminal.error("the program ended the process before the command was done\n");
@@ -48,7 +65,10 @@ export async function run(args: readonly string[]): Promise<never> {
   });
   startWatchdog(PLAN_TIMEOUT_SECONDS, (seconds, position) => {
     const at = position ? `\n  at ${nameIn(terminal.folder, position.file)}:${position.line}` : "";
-    fail(`the program blocks the process for more than ${seconds} seconds (planTimeoutSeconds)${at}`);
+    fail(
+      `the program blocks the process for more than ${seconds} seconds (planTimeoutSeconds)${at}`,
+      SETTLING_MS,
+    );
   });
   return end(await main(args, { ...terminal, out: print(terminal.out), error: print(terminal.error) }));
 }

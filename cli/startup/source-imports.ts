@@ -13,11 +13,19 @@ export function resolveSources(): void {
   }
   installed = true;
   const root = new URL("../../", import.meta.url).href;
+  // Modules of packages, which are the same for all sources.
+  const packages = new Map<string, module.ResolveFnOutput>();
   module.registerHooks({
     resolve(specifier, context, next) {
       const { parentURL } = context;
-      if (!parentURL?.startsWith(root) || !/^[#.]/.test(specifier)) {
+      if (!parentURL?.startsWith(root) || parentURL.includes("/node_modules/")) {
         return next(specifier, context);
+      }
+      if (!/^[#.]/.test(specifier)) {
+        const key = `${specifier} ${context.conditions.join()}`;
+        const known = packages.get(key) ?? { ...next(specifier, context), shortCircuit: true };
+        packages.set(key, known);
+        return known;
       }
       const url = specifier.startsWith("#")
         ? `${root}${specifier.slice(1)}.ts`

@@ -16,7 +16,7 @@ export class ArgumentError extends RunError {
   readonly component: string;
 
   constructor(component: string, name: string, detail: string) {
-    super(`${component} "${name}": ${detail}`);
+    super(`${component}${name === "" ? "" : ` "${name}"`}: ${detail}`);
     this.name = "ArgumentError";
     this.component = component;
     captureDeepStack(this);
@@ -71,7 +71,7 @@ export interface ArgumentChecks {
  * ones that are missing, are refused at once, at any depth: programs run without a type check.
  *
  * @param component class name, as in the user's program; a literal, since it names the type of the arguments
- * @param name logical name of the instance
+ * @param name logical name of the instance; empty for a function that makes none
  * @param args the arguments as given
  */
 export function argumentsOf(component: string, name: string, ...args: [args?: unknown]): ArgumentChecks {

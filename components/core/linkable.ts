@@ -1,4 +1,5 @@
 import type { Input, Resource } from "@pulumi/pulumi";
+import { argumentsOf } from "./arguments.ts";
 import { type Credential, type Endpoint, endpointId, type Peer, type Protocol } from "./link.ts";
 
 /** How a resource that strata has no component for is reached. */
@@ -26,6 +27,8 @@ export interface LinkableArgs {
  *
  * @public
  */
-export function linkable(resource: Resource, { role, ...known }: LinkableArgs): Endpoint {
+export function linkable(resource: Resource, args: LinkableArgs): Endpoint {
+  argumentsOf("linkable", "", args);
+  const { role, ...known } = args;
   return { id: endpointId(resource.urn, role ?? known.protocol), ...known };
 }

@@ -84,6 +84,10 @@ function entryOf({ default: program, "module.exports": whole, ...outputs }: Expo
   // ES module syntax compiled to CommonJS.
   const compiled = typeof program === "object" && program !== null && "__esModule" in program;
   if (!compiled) {
+    // Node lists members of a CommonJS module beside its whole.
+    if (program !== undefined && whole === undefined && Object.keys(outputs).length > 0) {
+      throw new Error("the program has a default export and named ones; Pulumi takes either, not both");
+    }
     return { program, outputs };
   }
   const { default: inner, __esModule, ...members } = program as Inputs;

@@ -7,6 +7,7 @@ import { type GivenOptions, GivenValues } from "./given.ts";
 import { holdsOutputs, type Options } from "./inputs/settings.ts";
 import { InheritedTransforms } from "./inputs/transforms.ts";
 import { serializeLater, serializePlain, toValue, toValues, type Wire } from "./inputs/values.ts";
+import { holdsManifests, manifestResources } from "./manifests/objects.ts";
 import { type PendingNode, Registry } from "./registry.ts";
 import {
   answerOutput,
@@ -97,10 +98,11 @@ export class Recorder {
     const options = aliases ? { ...registration.options, aliases } : registration.options;
     // The stack itself has no parent.
     const transforms = parent ? this.transforms.collect(resource, parent, options) : [];
-    if (custom || remote) {
-      const provider = this.registry.providerOf(pending, options);
-      pending.provider = custom ? provider : undefined;
+    if (remote) {
+      pending.remote = true;
     }
+    const provider = custom || remote ? this.registry.providerOf(pending, options) : undefined;
+    pending.provider = custom ? provider : undefined;
 
     const { wire, later } = serializePlain(inputs);
     let sent: () => Promise<Wire>;
@@ -114,6 +116,14 @@ export class Recorder {
       sent = () => Promise.resolve(wire);
     }
 
+    if (remote && holdsManifests(pending.type)) {
+      void this.tasks.run(pending, "manifests", async () => {
+        await sent();
+        for (const each of await manifestResources(pending.name, pending.inputs)) {
+          this.registry.adopt(pending, provider, each);
+        }
+      });
+    }
     lazily(resource, "urn", () => knownOutput(resource, pending.urn));
     if (custom) {
       this.#defineId(resource, pending, registration.read);

@@ -10,6 +10,9 @@ import type { Sources } from "./source.ts";
 /** A node during recording: an absent `protect` is inherited. */
 export type PendingNode = Writable<Omit<Node, "protect">> & { protect: boolean | undefined };
 
+/** A resource that a provider registers. */
+type Adopted = Pick<Node, "type" | "name" | "inputs">;
+
 /** The resources of one run, by URN and by the objects that represent them. */
 export class Registry {
   readonly #prefix: string;
@@ -43,6 +46,28 @@ export class Registry {
         source,
       );
     }
+    const pending = this.#place({ type, name, custom }, above, source);
+    this.#resources.set(pending.urn, resource);
+    this.#pendingOf.set(resource, pending);
+    return pending;
+  }
+
+  /**
+   * Adds a resource that a provider registers, and no object of the program represents.
+   *
+   * @throws RefusedResource when the name is taken under the parent
+   */
+  adopt(parent: PendingNode, provider: string | undefined, { type, name, inputs }: Adopted): void {
+    const pending = this.#place({ type, name, custom: true }, parent, parent.source);
+    pending.provider = provider;
+    pending.inputs = inputs;
+  }
+
+  #place(
+    { type, name, custom }: Pick<Node, "type" | "name" | "custom">,
+    above: PendingNode | undefined,
+    source: PendingNode["source"],
+  ): PendingNode {
     const below = above && above.type !== STACK_TYPE ? `${typePath(above.urn)}$` : "";
     const urn = `${this.#prefix}${below}${type}::${name}`;
     const taken = this.#pendingNodes.get(urn);
@@ -72,8 +97,6 @@ export class Registry {
       source,
     };
     this.#pendingNodes.set(urn, pending);
-    this.#resources.set(urn, resource);
-    this.#pendingOf.set(resource, pending);
     return pending;
   }
 

@@ -168,7 +168,7 @@ function kindOf(schema: JsonSchema): string {
 }
 
 /** The found value. A string is repeated only where a secret is unlikely to be misplaced. */
-function showFound(value: unknown, schema: JsonSchema | undefined): string {
+export function showFound(value: unknown, schema?: JsonSchema): string {
   if (typeof value !== "string") {
     return show(value);
   }

@@ -4,7 +4,7 @@ import { isSliced, type SlicedSystem, type System, type WholeSystem } from "#blu
 import { nearest } from "#models/grammar/nearest";
 import type { ProgramArgs } from "../program-args.ts";
 import { loadSystem } from "../systems.ts";
-import { settingsOf } from "./explain.ts";
+import { settingsOf, showFound } from "./explain.ts";
 import { ConfigError, type ConfigMistake, formatPath } from "./mistakes.ts";
 import { NAMESPACE, parseSettings, type StackConfig } from "./settings.ts";
 import { unknownNamespaces } from "./unknown-namespaces.ts";
@@ -75,7 +75,7 @@ function choosePart(
   found: unknown,
 ): { readonly part?: StackPart; readonly mistakes: readonly ConfigMistake[] } {
   if (!isSliced(system)) {
-    const problem = `found ${JSON.stringify(found)}, but ${system.name} has no slices; remove it`;
+    const problem = `found ${showFound(found)}, but ${system.name} has no slices; remove it`;
     return {
       part: { system },
       mistakes: found === undefined ? [] : [{ path: [`${NAMESPACE}slice`], problem }],
@@ -111,9 +111,7 @@ function choose(
   const near = typeof found === "string" ? nearest(found, allowed) : undefined;
   const hint = near ? `; did you mean ${near}?` : "";
   return {
-    mistakes: [
-      { path, problem: `found ${JSON.stringify(found)}, expected one of ${allowed.join(", ")}${hint}` },
-    ],
+    mistakes: [{ path, problem: `found ${showFound(found)}, expected one of ${allowed.join(", ")}${hint}` }],
   };
 }
 
@@ -123,7 +121,7 @@ function defaultProviders(found: string | undefined): ConfigMistake[] {
     : [
         {
           path: [DISABLE_DEFAULTS],
-          problem: `${found === undefined ? "missing" : `found ${found}`}; expected ["*"]: a resource without an explicit provider is a mistake`,
+          problem: `${found === undefined ? "missing" : `found ${Array.isArray(parseValue(found)) ? found : showFound(parseValue(found))}`}; expected ["*"]: a resource without an explicit provider is a mistake`,
         },
       ];
 }

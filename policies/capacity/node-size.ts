@@ -1,29 +1,29 @@
 import type { PolicyContext, PolicyResource } from "../context.ts";
 import { namespaceOf } from "../kubernetes/objects.ts";
-import { WORKLOADS } from "../kubernetes/workload.ts";
-import type { Violation } from "../property.ts";
+import { podSpec, WORKLOADS } from "../kubernetes/workload.ts";
+import { type Property, separately, type UnknownValue, type Violation } from "../property.ts";
 import { stackRule } from "../rule.ts";
 import { nodesOf, takes } from "./nodes.ts";
 import { shownAmount } from "./pods/amounts.ts";
-import type { Pods } from "./pods/pod-set.ts";
-import { placeKey, podsByNamespace } from "./pods/pods.ts";
+import type { Pods, SizedContainer } from "./pods/pod-set.ts";
+import { placeKey, podsByNamespace, sizedContainers } from "./pods/pods.ts";
 
 const RELEASE = "kubernetes:helm.sh/v3:Release";
 
-export const nodeSize = stackRule<Pods>({
+export const nodeSize = stackRule<Part>({
   id: "capacity-node-size",
   title: "Every pod fits a node, and no limit exceeds one",
   severity: "high",
   appliesTo: [...WORKLOADS, RELEASE],
   fix: "lower the request or limit to what a node offers, or give the pool a larger machine",
   why: "A pod that requests more than a node offers is never scheduled, and a memory limit beyond it never acts: the node runs out first, and evicts or kills other pods.",
-  each: (resource, stack) => podsOf(resource, stack),
-  *check(pods, stack, resource) {
+  each: (resource, stack) => separately([sums, limits], (parts) => parts(resource, stack)),
+  *check(part, stack, resource) {
     const nodes = nodesOf(stack, resource);
     if (nodes?.anySize) {
       return;
     }
-    const fitting = nodes?.pools.filter((pool) => takes(pool, pods.spec)) ?? [];
+    const fitting = nodes?.pools.filter((pool) => takes(pool, part.spec)) ?? [];
     const [hidden] = nodes?.unknown ?? [];
     if (!nodes || fitting.length === 0 || hidden) {
       throw hidden ?? resource.at("metadata.namespace").unknown();
@@ -31,32 +31,63 @@ export const nodeSize = stackRule<Pods>({
     const cpu = Math.max(...fitting.map(({ node }) => node.cpu));
     const memory = Math.max(...fitting.map(({ node }) => node.memory));
     const machines = [...new Set(fitting.map(({ machineType }) => machineType))].join(", ");
-    yield* tooLarge(pods, { cpu, memory }, machines);
+    yield* part.judge({ cpu, memory, words: `a node (${machines})` });
   },
 });
 
-function* tooLarge(
-  { amounts, containers, label }: Pods,
-  { cpu, memory }: { readonly cpu: number; readonly memory: number },
-  machines: string,
-): Iterable<Violation> {
+/** The most that a node offers to a pod, in cores and bytes. */
+interface Offer {
+  readonly cpu: number;
+  readonly memory: number;
+  readonly words: string;
+}
+
+/** What is compared with a node: the requests of a pod, or the limit of a container. */
+interface Part {
+  /** The pod's spec, for its placement; undefined for charts. */
+  readonly spec: Property | undefined;
+  judge(offer: Offer): Iterable<Violation>;
+}
+
+function sums(resource: PolicyResource, stack: PolicyContext): readonly Part[] {
+  return podsOf(resource, stack).map((pods) => ({
+    spec: pods.spec,
+    judge: (offer) => requests(pods, offer),
+  }));
+}
+
+function* limits(resource: PolicyResource, stack: PolicyContext): Iterable<Part | UnknownValue> {
+  if (resource.type !== RELEASE) {
+    const label = resource.at("metadata.name").display();
+    yield* separately(sizedContainers(resource, stack), (container) => [
+      { spec: podSpec(resource), judge: (offer: Offer) => limit(container, label, offer) },
+    ]);
+    return;
+  }
+  for (const { containers, label, spec } of podsOf(resource, stack)) {
+    for (const container of containers) {
+      yield { spec, judge: (offer) => limit(container, label, offer) };
+    }
+  }
+}
+
+function* requests({ amounts, containers, label }: Pods, offer: Offer): Iterable<Violation> {
   const at = containers[0]?.at;
-  if (at && (amounts.cpu > cpu || amounts.memory > memory)) {
-    const kind = amounts.cpu > cpu ? "cpu" : "memory";
-    const offered = kind === "cpu" ? cpu : memory;
+  if (at && (amounts.cpu > offer.cpu || amounts.memory > offer.memory)) {
+    const kind = amounts.cpu > offer.cpu ? "cpu" : "memory";
     yield at.violation(
-      `a pod of ${label} requests ${shownAmount(kind, amounts[kind])}, and a node (${machines}) offers ${shownAmount(kind, offered)}`,
+      `a pod of ${label} requests ${shownAmount(kind, amounts[kind])}, and ${offer.words} offers ${shownAmount(kind, offer[kind])}`,
     );
   }
-  for (const container of containers) {
-    const limit = container.amounts.memoryLimit;
-    if (limit > memory) {
-      yield container.at
-        .at("limits.memory")
-        .violation(
-          `the memory limit of ${label} is ${shownAmount("memory", limit)}, and a node (${machines}) offers ${shownAmount("memory", memory)}`,
-        );
-    }
+}
+
+function* limit({ at, amounts }: SizedContainer, label: string, offer: Offer): Iterable<Violation> {
+  if (amounts.memoryLimit > offer.memory) {
+    yield at
+      .at("limits.memory")
+      .violation(
+        `the memory limit of ${label} is ${shownAmount("memory", amounts.memoryLimit)}, and ${offer.words} offers ${shownAmount("memory", offer.memory)}`,
+      );
   }
 }
 

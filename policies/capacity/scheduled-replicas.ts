@@ -1,6 +1,6 @@
 import type { PolicyContext, PolicyResource } from "../context.ts";
 import { foundBeside, type Kind } from "../kubernetes/objects.ts";
-import type { Property } from "../property.ts";
+import { type Property, separately, type UnknownValue } from "../property.ts";
 import { stackRule } from "../rule.ts";
 
 const STEP = "kubernetes:batch/v1:CronJob";
@@ -47,8 +47,9 @@ export const scheduledReplicas = stackRule<Step>({
 const KEDA_MAXIMUM = 100;
 
 /** A job that patches the minimum of an autoscaler, as ScheduledScaling declares it. */
-function* stepsOf(job: PolicyResource): Iterable<Step> {
-  for (const container of job.at("spec.jobTemplate.spec.template.spec.containers").items()) {
+function stepsOf(job: PolicyResource): Iterable<Step | UnknownValue> {
+  const containers = job.at("spec.jobTemplate.spec.template.spec.containers");
+  return separately(containers.items(), function* (container) {
     const args = [...container.at("command").items(), ...container.at("args").items()];
     const texts = args.map((each) => each.text() ?? "");
     const verb = texts.indexOf("patch");
@@ -58,7 +59,7 @@ function* stepsOf(job: PolicyResource): Iterable<Step> {
     if (patch && minimum !== undefined && /^(hpa|horizontalpodautoscaler)/i.test(kind)) {
       yield { at: patch, minimum, autoscaler: name.split("/").at(-1) ?? name };
     }
-  }
+  });
 }
 
 function minimumIn(argument: string): number | undefined {
@@ -67,14 +68,14 @@ function minimumIn(argument: string): number | undefined {
 }
 
 /** A schedule of KEDA. */
-function* triggersOf(scaled: PolicyResource): Iterable<Step> {
-  for (const trigger of scaled.at("spec.triggers").items()) {
+function triggersOf(scaled: PolicyResource): Iterable<Step | UnknownValue> {
+  return separately(scaled.at("spec.triggers").items(), function* (trigger) {
     const at = trigger.at("metadata.desiredReplicas");
     if (trigger.at("type").is("cron") && at.exists()) {
       const minimum = at.number() ?? Number(at.text());
       yield { at, minimum, autoscaler: scaled.at("metadata.name").text() ?? scaled.name };
     }
-  }
+  });
 }
 
 function maximumOf(job: PolicyResource, name: string, stack: PolicyContext): number | undefined {

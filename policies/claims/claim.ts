@@ -1,7 +1,7 @@
 import { sameCluster } from "#graph/clusters";
 import { type Claim, ClaimIndex } from "#models/claims/claims";
 import type { PolicyContext, PolicyResource } from "../context.ts";
-import { asUnknownValue, type Property, UnknownValue, type Violation } from "../property.ts";
+import { type Property, separately, UnknownValue, type Violation } from "../property.ts";
 import { type Rule, type RuleWords, stackRule } from "../rule.ts";
 import type { Part } from "./parts.ts";
 
@@ -32,8 +32,11 @@ export function claimOf(
   };
 }
 
-/** The claims of a resource; may throw for an unknown value, which leaves all of its claims open. */
-export type ClaimsOf = (resource: PolicyResource, stack: PolicyContext) => Iterable<ResourceClaim>;
+/** The claims of a resource, and what hides others of them; may throw for that too. */
+export type ClaimsOf = (
+  resource: PolicyResource,
+  stack: PolicyContext,
+) => Iterable<ResourceClaim | UnknownValue>;
 
 /** Claims of one kind, by type of the resource, or those of every resource. */
 export interface ClaimTable extends Omit<RuleWords, "appliesTo" | "why"> {
@@ -44,7 +47,7 @@ export interface ClaimTable extends Omit<RuleWords, "appliesTo" | "why"> {
   readonly inCluster?: boolean;
 }
 
-/** What a resource claims: its place in the order, its claims, or the value that hides them. */
+/** What a resource claims: its place in the order, its claims, and the first value that hides others. */
 interface Entry {
   readonly order: number;
   readonly claims: readonly ResourceClaim[];
@@ -58,21 +61,15 @@ interface Entry {
  */
 export function claimRule({ claims, inCluster = false, ...words }: ClaimTable): Rule {
   const build = (stack: PolicyContext) => indexOf(stack, claims, inCluster);
-  return stackRule<ResourceClaim | UnknownValue>({
+  return stackRule<ResourceClaim>({
     ...words,
     appliesTo: typeof claims === "function" ? "every resource" : Object.keys(claims),
     each(resource, stack) {
       const index = stack.index(build);
-      const entry = index.entries.get(resource);
-      if (entry?.unreadable) {
-        return index.hasEarlier(resource, entry.order) ? [entry.unreadable] : [];
-      }
-      return entry?.claims ?? [];
+      const { claims: own = [], unreadable, order = 0 } = index.entries.get(resource) ?? {};
+      return unreadable && index.hasEarlier(resource, order) ? [...own, unreadable] : own;
     },
     *check(claim, stack, resource) {
-      if (claim instanceof UnknownValue) {
-        throw claim;
-      }
       const index = stack.index(build);
       yield* violationsOf(claim, index.rivals(resource, claim), stack);
     },
@@ -114,8 +111,8 @@ function indexOf(stack: PolicyContext, claims: ClaimTable["claims"], inCluster: 
       : stack.resources.filter(({ type }) => Object.hasOwn(claims, type));
   for (const resource of resources) {
     const entry = entryOf(resource, stack, claims, entries.size);
-    // What is only read is claimed by whoever made it.
-    if (entry && resource.id === undefined) {
+    // What is only read, or changed, is claimed by whoever made it.
+    if (entry && resource.id === undefined && !resource.partial) {
       entries.set(resource, entry);
     }
   }
@@ -172,10 +169,8 @@ function entryOf(
   if (!claimsOf) {
     return undefined;
   }
-  try {
-    const found = [...claimsOf(resource, stack)];
-    return found.length === 0 ? undefined : { order, claims: found, unreadable: undefined };
-  } catch (cause) {
-    return { order, claims: [], unreadable: asUnknownValue(cause) };
-  }
+  const found = [...separately([resource], (each) => claimsOf(each, stack))];
+  const own = found.filter((each): each is ResourceClaim => !(each instanceof UnknownValue));
+  const unreadable = found.find((each) => each instanceof UnknownValue);
+  return found.length === 0 ? undefined : { order, claims: own, unreadable };
 }

@@ -1,5 +1,6 @@
 import { identityOf } from "#models/provider-facts/identities";
 import type { PolicyContext, PolicyResource } from "../context.ts";
+import type { UnknownValue } from "../property.ts";
 import { type ClaimsOf, claimOf, claimRule, type ResourceClaim } from "./claim.ts";
 import { fixed, isAbsent, named, ofProvider, type Part, referring } from "./parts.ts";
 
@@ -12,7 +13,7 @@ export const cloudResource = claimRule({
   claims: identified,
 });
 
-function* identified(resource: PolicyResource, stack: PolicyContext): Iterable<ResourceClaim> {
+function* identified(resource: PolicyResource, stack: PolicyContext): Iterable<ResourceClaim | UnknownValue> {
   const special = EXCLUSIVE[resource.type];
   if (special) {
     yield* special(resource, stack);

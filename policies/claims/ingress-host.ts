@@ -1,5 +1,5 @@
 import type { PolicyResource } from "../context.ts";
-import type { Property } from "../property.ts";
+import { type Property, separately, type UnknownValue } from "../property.ts";
 import { claimOf, claimRule, type ResourceClaim } from "./claim.ts";
 import { fixed, isAbsent, named, type Part } from "./parts.ts";
 
@@ -45,12 +45,12 @@ function* transportServer(server: PolicyResource): Iterable<ResourceClaim> {
  * Several Ingresses may share a host as long as their paths differ. A `defaultBackend` and a rule without a host are
  * not compared, since each controller treats them in its own way.
  */
-function* ingress(object: PolicyResource): Iterable<ResourceClaim> {
+function ingress(object: PolicyResource): Iterable<ResourceClaim | UnknownValue> {
   const className = object.at("spec.ingressClassName");
-  for (const rule of object.at("spec.rules").items()) {
+  return separately(object.at("spec.rules").items(), function* (rule) {
     const at = rule.at("host");
     if (isAbsent(at)) {
-      continue;
+      return;
     }
     const host = named(object, at, LOWER);
     const place = named(object, className);
@@ -60,25 +60,27 @@ function* ingress(object: PolicyResource): Iterable<ResourceClaim> {
       const thing = `the path${quoted(path.at("path"))} of ${hostOf(at, className)}`;
       yield claimOf([place, host, withPrefix("path:", location)], { at: path.at("path"), thing });
     }
-  }
+  });
 }
 
 /** Routes of a gateway share hosts; of two with the same match, the older wins. */
-function* httpRoute(route: PolicyResource): Iterable<ResourceClaim> {
-  for (const parent of route.at("spec.parentRefs").items()) {
-    for (const at of route.at("spec.hostnames").items()) {
-      for (const rule of route.at("spec.rules").items()) {
-        for (const match of rule.at("matches").items()) {
-          const parts = [
-            named(route, parent),
-            named(route, at, LOWER),
-            withPrefix("match:", named(route, match)),
-          ];
-          yield claimOf(parts, { at: match, thing: `this match of the host${quoted(at)}` });
-        }
+function httpRoute(route: PolicyResource): Iterable<ResourceClaim | UnknownValue> {
+  const [parents, hosts, rules] = ["parentRefs", "hostnames", "rules"].map((list) =>
+    route.at("spec").at(list).items(),
+  );
+  const matches = separately(rules ?? [], (rule) => rule.at("matches").items());
+  return separately(matches, function* (match) {
+    for (const parent of parents ?? []) {
+      for (const at of hosts ?? []) {
+        const parts = [
+          named(route, parent),
+          named(route, at, LOWER),
+          withPrefix("match:", named(route, match)),
+        ];
+        yield claimOf(parts, { at: match, thing: `this match of the host${quoted(at)}` });
       }
     }
-  }
+  });
 }
 
 function hostOf(host: Property, className: Property): string {

@@ -1,4 +1,6 @@
-import { isNode, LineCounter, parseDocument } from "yaml";
+import { isNode } from "yaml";
+import { DocumentError } from "#models/documents/document-error";
+import { parseYaml } from "#models/documents/yaml-document";
 import type { Exception } from "./exception.ts";
 import { exceptionsSchema } from "./schema.ts";
 
@@ -17,16 +19,8 @@ export class ExceptionsError extends Error {
  * @throws ExceptionsError with one line per mistake: file, line, key path, found, expected
  */
 export function parseExceptions(text: string, file: string): readonly Exception[] {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
-  if (document.errors.length > 0) {
-    throw new ExceptionsError(
-      document.errors.map(
-        ({ linePos, message }) => `${file}:${linePos?.[0].line ?? 1}  ${message.split("\n")[0]}`,
-      ),
-    );
-  }
-  const result = exceptionsSchema.safeParse(document.toJS() ?? []);
+  const { document, value, lineAt } = asExceptions(() => parseYaml(text, file));
+  const result = exceptionsSchema.safeParse(value ?? []);
   if (result.success) {
     return result.data;
   }
@@ -48,9 +42,18 @@ export function parseExceptions(text: string, file: string): readonly Exception[
     for (let length = path.length; length >= 0; length -= 1) {
       const node = length === 0 ? document.contents : document.getIn(path.slice(0, length), true);
       if (isNode(node) && node.range) {
-        return lines.linePos(node.range[0]).line;
+        return lineAt(node.range[0]);
       }
     }
     return 1;
+  }
+}
+
+/** Reads a file of exceptions; what is wrong with it as a file is a mistake in it. */
+export function asExceptions<Result>(read: () => Result): Result {
+  try {
+    return read();
+  } catch (error) {
+    throw error instanceof DocumentError ? new ExceptionsError([error.message]) : error;
   }
 }

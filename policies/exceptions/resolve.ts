@@ -1,8 +1,8 @@
-import { readFileSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { readTextFile } from "#models/documents/text-file";
 import type { Exception } from "./exception.ts";
-import { ExceptionsError, parseExceptions } from "./parse.ts";
+import { asExceptions, ExceptionsError, parseExceptions } from "./parse.ts";
 import { exceptionsSchema } from "./schema.ts";
 
 /** Where exceptions are: in a YAML file, by its path or its URL, or in the program. */
@@ -25,13 +25,10 @@ export function resolveExceptions(
   }
   const path = source instanceof URL ? fileURLToPath(source) : resolve(root, source);
   const name = relative(root, path);
-  let text: string;
-  try {
-    text = readFileSync(path, "utf8");
-  } catch (error) {
-    throw new ExceptionsError([`${name}  cannot be read: ${error instanceof Error ? error.message : error}`]);
-  }
-  return parseExceptions(text, name);
+  return parseExceptions(
+    asExceptions(() => readTextFile(path, name)),
+    name,
+  );
 }
 
 function validated(exceptions: readonly Exception[], label: string): readonly Exception[] {

@@ -1,24 +1,32 @@
 import type { PolicyResource } from "../context.ts";
-import type { Property } from "../property.ts";
+import { type Property, separately, type UnknownValue } from "../property.ts";
 
 /** Kinds that keep replicas of a pod running. @public */
 export const SERVERS = [
   "kubernetes:apps/v1:Deployment",
   "kubernetes:apps/v1:StatefulSet",
   "kubernetes:apps/v1:DaemonSet",
+  "kubernetes:core/v1:ReplicationController",
 ] as const;
 
 /** Kinds with a configurable number of replicas. */
-export const REPLICATED = ["kubernetes:apps/v1:Deployment", "kubernetes:apps/v1:StatefulSet"] as const;
+export const REPLICATED = [
+  "kubernetes:apps/v1:Deployment",
+  "kubernetes:apps/v1:StatefulSet",
+  "kubernetes:core/v1:ReplicationController",
+] as const;
 
 /** All kinds that create pods. */
-export const WORKLOADS = [
+export const POD_CREATORS = [
   ...SERVERS,
   "kubernetes:apps/v1:ReplicaSet",
   "kubernetes:batch/v1:Job",
   "kubernetes:batch/v1:CronJob",
   "kubernetes:core/v1:Pod",
 ] as const;
+
+/** All kinds that hold a pod's specification, also one that nothing runs yet. */
+export const WORKLOADS = [...POD_CREATORS, "kubernetes:core/v1:PodTemplate"] as const;
 
 /** The pod template of a workload: its metadata and spec; for a Pod, the pod itself. */
 export function podTemplate(workload: PolicyResource): Property {
@@ -27,6 +35,8 @@ export function podTemplate(workload: PolicyResource): Property {
       return workload.inputs();
     case "kubernetes:batch/v1:CronJob":
       return workload.at("spec.jobTemplate.spec.template");
+    case "kubernetes:core/v1:PodTemplate":
+      return workload.at("template");
     default:
       return workload.at("spec.template");
   }
@@ -39,27 +49,28 @@ export function podSpec(workload: PolicyResource): Property {
 /** A container, with the pod's settings for all of its containers. */
 export interface Container {
   readonly property: Property;
-  /** Its name in messages: `container "api"`. */
+  /** Its name in messages: `container "api"`; "?" if the name is not known yet. */
   readonly label: string;
   readonly pod: Property;
 }
 
 /** Containers that serve; sidecars among the init containers are excluded. */
-export function containers(workload: PolicyResource): Iterable<Container> {
+export function containers(workload: PolicyResource): Iterable<Container | UnknownValue> {
   return containersIn(podSpec(workload), ["containers"]);
 }
 
 /** Every container of the pod: Pod Security Standards also apply to init and ephemeral ones. */
-export function allContainers(workload: PolicyResource): Iterable<Container> {
+export function allContainers(workload: PolicyResource): Iterable<Container | UnknownValue> {
   return containersIn(podSpec(workload), ["containers", "initContainers", "ephemeralContainers"]);
 }
 
-function* containersIn(pod: Property, lists: readonly string[]): Iterable<Container> {
-  for (const list of lists) {
-    for (const property of pod.at(list).items()) {
-      yield { property, pod, label: `container "${property.at("name").text() ?? "?"}"` };
-    }
-  }
+function containersIn(pod: Property, lists: readonly string[]): Iterable<Container | UnknownValue> {
+  return separately(lists, (list) =>
+    pod
+      .at(list)
+      .items()
+      .map((property) => ({ property, pod, label: `container "${property.at("name").display()}"` })),
+  );
 }
 
 /** A security setting that a container inherits from its pod by default. */

@@ -1,6 +1,6 @@
 import { templateProblem } from "#models/prometheus/template";
 import { RELEASES } from "../kubernetes/charts/values.ts";
-import type { Property, Violation } from "../property.ts";
+import { type Outcome, type Property, separately } from "../property.ts";
 import { resourceRule } from "../rule.ts";
 
 export const receiverTemplates = resourceRule<Property>({
@@ -14,7 +14,7 @@ export const receiverTemplates = resourceRule<Property>({
   check: templatesBelow,
 });
 
-function* templatesBelow(property: Property): Iterable<Violation> {
+function* templatesBelow(property: Property): Iterable<Outcome> {
   const text = property.text();
   if (text !== undefined) {
     const problem = templateProblem(text, "alertmanager");
@@ -23,7 +23,5 @@ function* templatesBelow(property: Property): Iterable<Violation> {
     }
     return;
   }
-  for (const part of [...property.items(), ...property.entries().map(([, member]) => member)]) {
-    yield* templatesBelow(part);
-  }
+  yield* separately([...property.items(), ...property.entries().map(([, member]) => member)], templatesBelow);
 }

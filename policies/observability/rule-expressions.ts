@@ -2,7 +2,7 @@ import { promqlProblem } from "#models/prometheus/promql";
 import { templateProblem } from "#models/prometheus/template";
 import type { PolicyResource } from "../context.ts";
 import { RELEASES } from "../kubernetes/charts/values.ts";
-import type { Property, Violation } from "../property.ts";
+import { type Outcome, type Property, separately, type UnknownValue, type Violation } from "../property.ts";
 import { resourceRule } from "../rule.ts";
 
 /** Objects with groups of rules: of the Prometheus operator, and of Google's managed Prometheus. */
@@ -36,36 +36,33 @@ export const ruleExpressions = resourceRule<Property>({
   },
 });
 
-function* rulesOf(groups: Property): Iterable<Property> {
-  for (const group of groups.at("groups").items()) {
-    yield* group.at("rules").items();
-  }
+function rulesOf(groups: Property): Iterable<Property | UnknownValue> {
+  return separately(groups.at("groups").items(), (group) => group.at("rules").items());
 }
 
 /** Rules that kube-prometheus-stack makes objects of. */
-function* rulesInValues(release: PolicyResource): Iterable<Property> {
-  for (const [, groups] of release.at("values.additionalPrometheusRulesMap").entries()) {
-    yield* rulesOf(groups);
-  }
+function rulesInValues(release: PolicyResource): Iterable<Property | UnknownValue> {
+  return separately(release.at("values.additionalPrometheusRulesMap").entries(), ([, groups]) =>
+    rulesOf(groups),
+  );
 }
 
-function* queriesOf(policy: PolicyResource): Iterable<Property> {
-  for (const condition of policy.at("conditions").items()) {
+function queriesOf(policy: PolicyResource): Iterable<Property | UnknownValue> {
+  return separately(policy.at("conditions").items(), (condition) => {
     const query = condition.at("conditionPrometheusQueryLanguage.query");
-    if (query.exists()) {
-      yield query;
-    }
-  }
+    return query.exists() ? [query] : [];
+  });
 }
 
-function* rule(part: Property): Iterable<Violation> {
-  yield* expression(part.at("expr"));
-  for (const [, text] of [...part.at("annotations").entries(), ...part.at("labels").entries()]) {
+function* rule(part: Property): Iterable<Outcome> {
+  yield* separately([part.at("expr")], expression);
+  const texts = separately(["annotations", "labels"], (map) => part.at(map).entries());
+  yield* separately(texts, function* ([, text]) {
     const problem = templateProblem(text.text() ?? "", "prometheus");
     if (problem !== undefined) {
       yield text.violation(`the template ${problem}`);
     }
-  }
+  });
 }
 
 /** A bare number is a valid expression, in YAML without quotes. */

@@ -6,7 +6,7 @@ import {
   UnknownValueError,
 } from "@pulumi/policy";
 import { SIGNATURES } from "#graph/state";
-import { PolicyContext, PolicyResource } from "../context.ts";
+import { PolicyContext, type PolicyResource, resourcesIn } from "../context.ts";
 import { type Ancestry, covers, type Exception, hasExpired } from "../exceptions/exception.ts";
 import { FRAMEWORKS, type FrameworkName, frameworkLabels } from "../frameworks.ts";
 import type { UnknownValue } from "../property.ts";
@@ -47,14 +47,14 @@ function resourcePolicy(rule: Rule, options: PackOptions, seen: Seen): ResourceV
     ...wordsOf(rule),
     validateResource(args, report) {
       seen.add(args);
-      if (!applies(rule, args.type)) {
-        return;
-      }
       const engineNode = nodeOfResource(args);
-      const resource = new PolicyResource(engineNode.node);
-      const { violations, unknown } = evaluateAlone(rule, resource);
-      if (!isExcepted(rule, resource, seen, options)) {
-        reportAll(violations, resource, report);
+      const unknown: UnknownValue[] = [];
+      for (const resource of resourcesIn(engineNode.node).filter(({ type }) => applies(rule, type))) {
+        const outcome = evaluateAlone(rule, resource);
+        unknown.push(...outcome.unknown);
+        if (!isExcepted(rule, resource, seen, options)) {
+          reportAll(outcome.violations, resource, report);
+        }
       }
       fail(unknown, [engineNode]);
     },
@@ -68,10 +68,7 @@ function stackPolicy(rule: Rule, options: PackOptions, seen: Seen): StackValidat
       const engineNodes = resources.map((each) => nodeOfStackResource(each, seen.inputsOf(each.urn)));
       const stack = new PolicyContext({ nodes: engineNodes.map(({ node }) => node) });
       const unknown: UnknownValue[] = [];
-      for (const resource of stack.resources) {
-        if (!applies(rule, resource.type)) {
-          continue;
-        }
+      for (const resource of stack.judgedBy(rule.appliesTo)) {
         const outcome = rule.evaluate(resource, stack);
         unknown.push(...outcome.unknown);
         if (!isExcepted(rule, resource, stack, options)) {

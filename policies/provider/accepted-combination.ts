@@ -1,8 +1,9 @@
 import { typeRules } from "#models/provider-facts/values/value-rules";
+import { separately } from "../property.ts";
 import { resourceRule } from "../rule.ts";
 import { CROSS_FIELD_CHECKS } from "./cross-fields.ts";
 import { type CombinationCheck, combinationChecks } from "./groups.ts";
-import { checkEach, isSent } from "./places.ts";
+import { isSent } from "./places.ts";
 import { WORKLOAD_CHECKS } from "./workload-fields.ts";
 
 export const acceptedCombination = resourceRule({
@@ -13,8 +14,8 @@ export const acceptedCombination = resourceRule({
   fix: "leave out one of the properties, or add the missing one",
   why: "The provider refuses the resource, in the middle of an update at worst.",
   *check(resource) {
-    if (isSent(resource)) {
-      yield* checkEach(checksOf(resource.type), (combination) => combination(resource.inputs()));
+    if (isSent(resource) && !resource.partial) {
+      yield* separately(checksOf(resource.type), (combination) => combination(resource.inputs()));
     }
   },
 });

@@ -1,7 +1,7 @@
-import type { Property, Violation } from "../property.ts";
+import { type Outcome, type Property, separately } from "../property.ts";
 import type { CombinationCheck } from "./groups.ts";
 import { implies } from "./logic.ts";
-import { checkEach, isGiven } from "./places.ts";
+import { isGiven } from "./places.ts";
 
 /**
  * What the providers check with code, by type. Sources: the CustomizeDiff functions of terraform-provider-google
@@ -118,9 +118,9 @@ function requires(
   };
 }
 
-function* distinctPriorities(policy: Property): Iterable<Violation> {
+function* distinctPriorities(policy: Property): Iterable<Outcome> {
   const taken = new Set<number>();
-  yield* checkEach(policy.at("rules").items(), function* (rule) {
+  yield* separately(policy.at("rules").items(), function* (rule) {
     const priority = rule.at("priority").number();
     if (priority !== undefined && taken.has(priority)) {
       yield rule.at("priority").violation(`two rules have the priority ${priority}`);

@@ -1,10 +1,10 @@
 import type { Condition, TypeRules } from "#models/provider-facts/values/rule";
-import { type Property, UnknownValue, type Violation } from "../property.ts";
+import { type Outcome, type Property, separately, some, UnknownValue } from "../property.ts";
 import { decide, implies } from "./logic.ts";
-import { checkEach, givesAt, isGiven, placesAt, splitPaths } from "./places.ts";
+import { givesAt, isGiven, placesAt, splitPaths } from "./places.ts";
 
 /** A check of several properties of a resource, given its inputs. */
-export type CombinationCheck = (inputs: Property) => Iterable<Violation>;
+export type CombinationCheck = (inputs: Property) => Iterable<Outcome>;
 
 /** The checks of a type's groups and conditions. */
 export function* combinationChecks(rules: TypeRules): Iterable<CombinationCheck> {
@@ -48,10 +48,11 @@ function not(question: Question): Question {
 }
 
 function hasValue(values: Condition[string], { orAbsent }: { readonly orAbsent: boolean }): Question {
-  return (block, steps) => {
-    const found = [...placesAt(block, steps)].map((place) => place.scalar() ?? null);
-    return found.some((value) => values.includes(value) || (orAbsent && value === null));
-  };
+  return (block, steps) =>
+    some(placesAt(block, steps), (place) => {
+      const value = place.scalar() ?? null;
+      return values.includes(value) || (orAbsent && value === null);
+    });
 }
 
 function* conditionChecks(
@@ -70,7 +71,7 @@ function* conditionChecks(
 function groupCheck(group: readonly string[], wanted: "exactly one" | "at least one"): CombinationCheck {
   const { block, rest } = splitPaths(group);
   return (inputs) =>
-    checkEach(placesAt(inputs, block), function* (place) {
+    separately(placesAt(inputs, block), function* (place) {
       if (block.length > 0 && !isGiven(place)) {
         return;
       }
@@ -103,7 +104,7 @@ function pairCheck(
     }
     split ??= splitPaths([path, other]);
     const [steps = [], otherSteps = []] = split.rest;
-    yield* checkEach(placesAt(inputs, split.block), function* (place) {
+    yield* separately(placesAt(inputs, split.block), function* (place) {
       const holds = implies(
         () => premise(place, steps),
         () => conclusion(place, otherSteps),

@@ -1,5 +1,5 @@
 import type { PolicyResource } from "../context.ts";
-import { asUnknownValue, type Property, some, type UnknownValue, type Violation } from "../property.ts";
+import { type Property, separately, some, type UnknownValue } from "../property.ts";
 
 const STEP = /[^.[\]{}]+|\[\]|\{\}/g;
 const steps = new Map<string, readonly string[]>();
@@ -16,18 +16,18 @@ export function stepsOf(path: string): readonly string[] {
  *
  * @param at index of the first step that counts
  */
-export function* placesAt(property: Property, steps: readonly string[], at = 0): Iterable<Property> {
+export function* placesAt(
+  property: Property,
+  steps: readonly string[],
+  at = 0,
+): Iterable<Property | UnknownValue> {
   const step = steps[at];
   if (step === undefined) {
     yield property;
   } else if (step === "[]") {
-    for (const item of property.items()) {
-      yield* placesAt(item, steps, at + 1);
-    }
+    yield* separately(property.items(), (item) => placesAt(item, steps, at + 1));
   } else if (step === "{}") {
-    for (const [, member] of property.entries()) {
-      yield* placesAt(member, steps, at + 1);
-    }
+    yield* separately(property.entries(), ([, member]) => placesAt(member, steps, at + 1));
   } else if (!property.isReadable()) {
     throw property.unknown();
   } else {
@@ -46,27 +46,6 @@ export function isGiven(property: Property): boolean {
 /** Whether something is given at a path. */
 export function givesAt(property: Property, steps: readonly string[]): boolean {
   return some(placesAt(property, steps), isGiven);
-}
-
-/**
- * What is wrong at several places. One that is not known does not hide the others: all violations are found, and only
- * then the unknown counts.
- */
-export function* checkEach<Place>(
-  places: Iterable<Place>,
-  check: (place: Place) => Iterable<Violation>,
-): Iterable<Violation> {
-  let unknown: UnknownValue | undefined;
-  for (const place of places) {
-    try {
-      yield* check(place);
-    } catch (cause) {
-      unknown ??= asUnknownValue(cause);
-    }
-  }
-  if (unknown) {
-    throw unknown;
-  }
 }
 
 /** Whether a provider receives the resource's inputs: not for components, nor for resources that are only read. */

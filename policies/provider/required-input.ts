@@ -1,7 +1,7 @@
 import { factsOf } from "#models/provider-facts/facts";
-import type { Property, Violation } from "../property.ts";
+import { type Outcome, type Property, separately } from "../property.ts";
 import { resourceRule } from "../rule.ts";
-import { checkEach, isGiven, isSent, placesAt, stepsOf } from "./places.ts";
+import { isGiven, isSent, placesAt, stepsOf } from "./places.ts";
 
 export const requiredInput = resourceRule({
   id: "provider-required-input",
@@ -13,14 +13,14 @@ export const requiredInput = resourceRule({
   *check(resource) {
     if (isSent(resource) && !resource.type.startsWith("kubernetes:")) {
       const paths = factsOf(resource.type)?.required ?? [];
-      yield* checkEach(paths, (path) => missingAt(resource.inputs(), stepsOf(path)));
+      yield* separately(paths, (path) => missingAt(resource.inputs(), stepsOf(path)));
     }
   },
 });
 
-function* missingAt(inputs: Property, steps: readonly string[]): Iterable<Violation> {
+function* missingAt(inputs: Property, steps: readonly string[]): Iterable<Outcome> {
   const block = steps.slice(0, -1);
-  yield* checkEach(placesAt(inputs, block), function* (place) {
+  yield* separately(placesAt(inputs, block), function* (place) {
     if (block.length > 0 && !isGiven(place)) {
       return;
     }

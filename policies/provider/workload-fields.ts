@@ -1,6 +1,5 @@
-import type { Property, Violation } from "../property.ts";
+import { type Outcome, type Property, separately, type UnknownValue } from "../property.ts";
 import type { CombinationCheck } from "./groups.ts";
-import { checkEach } from "./places.ts";
 
 const WORKLOADS = ["apps/v1:DaemonSet", "apps/v1:Deployment", "apps/v1:StatefulSet"];
 
@@ -13,20 +12,18 @@ export const WORKLOAD_CHECKS: Readonly<Record<string, readonly CombinationCheck[
 );
 
 /** A selector that the template does not match would select no pod, or those of others. */
-function* selectsItsPods(workload: Property): Iterable<Violation> {
+function* selectsItsPods(workload: Property): Iterable<Outcome> {
   const labels = workload.at("spec.template.metadata.labels");
-  yield* checkEach(workload.at("spec.selector.matchLabels").entries(), function* ([key, selected]) {
+  yield* separately(workload.at("spec.selector.matchLabels").entries(), function* ([key, selected]) {
     if (labels.key(key).text() !== selected.text()) {
       yield selected.violation(`the template has no label ${key}=${selected.text()}`);
     }
   });
 }
 
-function* namesContainersOnce(workload: Property): Iterable<Violation> {
-  const pod = workload.at("spec.template.spec");
+function* namesContainersOnce(workload: Property): Iterable<Outcome> {
   const taken = new Set<string>();
-  const containers = [...pod.at("initContainers").items(), ...pod.at("containers").items()];
-  yield* checkEach(containers, function* (container) {
+  yield* separately(containersOf(workload), function* (container) {
     const name = container.at("name").text() ?? "";
     if (taken.has(name)) {
       yield container.at("name").violation(`two containers have the name "${name}"`);
@@ -35,25 +32,30 @@ function* namesContainersOnce(workload: Property): Iterable<Violation> {
   });
 }
 
-function* mountsItsVolumes(workload: Property): Iterable<Violation> {
+function* mountsItsVolumes(workload: Property): Iterable<Outcome> {
   const pod = workload.at("spec.template.spec");
-  const containers = [...pod.at("initContainers").items(), ...pod.at("containers").items()];
-  const mounts = containers.flatMap((container) => container.at("volumeMounts").items());
-  if (mounts.length === 0) {
-    return;
-  }
-  const templates = workload.at("spec.volumeClaimTemplates").items();
-  const volumes = new Set([
-    ...pod
-      .at("volumes")
-      .items()
-      .map((volume) => volume.at("name").text()),
-    ...templates.map((template) => template.at("metadata.name").text()),
-  ]);
-  yield* checkEach(mounts, function* (mount) {
+  let volumes: ReadonlySet<string | undefined> | undefined;
+  const mounts = separately(containersOf(workload), (container) => container.at("volumeMounts").items());
+  yield* separately(mounts, function* (mount) {
     const name = mount.at("name").text();
+    // Most pods mount nothing.
+    volumes ??= new Set([
+      ...pod
+        .at("volumes")
+        .items()
+        .map((volume) => volume.at("name").text()),
+      ...workload
+        .at("spec.volumeClaimTemplates")
+        .items()
+        .map((template) => template.at("metadata.name").text()),
+    ]);
     if (!volumes.has(name)) {
       yield mount.at("name").violation(`the pod has no volume "${name}"`);
     }
   });
+}
+
+function containersOf(workload: Property): Iterable<Property | UnknownValue> {
+  const pod = workload.at("spec.template.spec");
+  return separately(["initContainers", "containers"], (list) => pod.at(list).items());
 }

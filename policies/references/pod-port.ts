@@ -1,8 +1,8 @@
 import { isAbsent } from "../claims/parts.ts";
 import type { PolicyContext, PolicyResource } from "../context.ts";
 import { namespaceOf } from "../kubernetes/objects.ts";
-import { podSpec, WORKLOADS } from "../kubernetes/workload.ts";
-import { type Property, some, type Violation } from "../property.ts";
+import { allContainers, podSpec, WORKLOADS } from "../kubernetes/workload.ts";
+import { type Property, separately, some, type UnknownValue, type Violation } from "../property.ts";
 import { stackRule } from "../rule.ts";
 import { arePublished, byLabels, bySelector, type Selection, somePods } from "./pods.ts";
 import { hasRelease } from "./reference.ts";
@@ -38,7 +38,10 @@ export const podPort = stackRule<() => Iterable<Violation>>({
   check: (part) => part(),
 });
 
-function* ofService(service: PolicyResource, stack: PolicyContext): Iterable<() => Iterable<Violation>> {
+/** What is checked by itself. */
+type Part = () => Iterable<Violation>;
+
+function* ofService(service: PolicyResource, stack: PolicyContext): Iterable<Part> {
   const labels = service.at("spec.selector");
   // Without a selector, someone else writes the addresses.
   if (isAbsent(labels) || service.at("spec.type").is("ExternalName")) {
@@ -51,37 +54,36 @@ function* ofService(service: PolicyResource, stack: PolicyContext): Iterable<() 
   }
 }
 
-function* ofMonitor(monitor: PolicyResource, stack: PolicyContext): Iterable<() => Iterable<Violation>> {
+function* ofMonitor(monitor: PolicyResource, stack: PolicyContext): Iterable<Part | UnknownValue> {
   const selector = monitor.at("spec.selector");
   const places = monitor.at("spec.namespaceSelector");
   if (places.at("any").is(true)) {
     return;
   }
   const names = places.at("matchNames").items();
-  const namespaces = names.length > 0 ? names.map((name) => name.text() ?? "") : [namespaceOf(monitor)];
-  for (const namespace of namespaces) {
-    const selection = bySelector(monitor, namespace, selector);
+  const namespaces =
+    names.length > 0 ? names.map((name) => () => name.text() ?? "") : [() => namespaceOf(monitor)];
+  yield* separately(namespaces, function* (namespace) {
+    const selection = bySelector(monitor, namespace(), selector);
     yield () => selected(selection, selector, stack);
     for (const endpoint of monitor.at("spec.podMetricsEndpoints").items()) {
       yield () => named(selection, endpoint.at("port"), stack);
       // Prometheus keeps the targets whose container declares the port.
       yield () => named(selection, endpoint.at("portNumber"), stack);
     }
-  }
+  });
 }
 
 /** A probe or hook refers to the ports of its own container. */
-function* ofProbes(workload: PolicyResource): Iterable<() => Iterable<Violation>> {
-  for (const list of ["containers", "initContainers"]) {
-    for (const container of podSpec(workload).at(list).items()) {
-      for (const probe of ["livenessProbe", "readinessProbe", "startupProbe"]) {
-        for (const kind of ["httpGet", "tcpSocket"]) {
-          const port = container.at(probe).at(kind).at("port");
-          yield () => ofContainer(port, container);
-        }
+function ofProbes(workload: PolicyResource): Iterable<Part | UnknownValue> {
+  return separately(allContainers(workload), function* ({ property: container }) {
+    for (const probe of ["livenessProbe", "readinessProbe", "startupProbe"]) {
+      for (const kind of ["httpGet", "tcpSocket"]) {
+        const port = container.at(probe).at(kind).at("port");
+        yield () => ofContainer(port, container);
       }
     }
-  }
+  });
 }
 
 function* ofContainer(port: Property, container: Property): Iterable<Violation> {

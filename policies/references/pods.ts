@@ -3,7 +3,7 @@ import type { PolicyContext, PolicyResource } from "../context.ts";
 import { inOneCluster } from "../kubernetes/clusters.ts";
 import { namespaceOf } from "../kubernetes/objects.ts";
 import { labelKeys, matchesLabels, selects, wantedKey } from "../kubernetes/selectors.ts";
-import { podTemplate, WORKLOADS } from "../kubernetes/workload.ts";
+import { POD_CREATORS, podTemplate } from "../kubernetes/workload.ts";
 import { type Property, some } from "../property.ts";
 
 /** Pods that an object selects: by labels, in a namespace. */
@@ -80,7 +80,7 @@ function publishedPods({ topology }: PolicyContext): readonly PodPeer[] {
 }
 
 function workloadsByLabel(stack: PolicyContext) {
-  const all = stack.ofType(...WORKLOADS);
+  const all = stack.ofType(...POD_CREATORS);
   const byLabel = new Map<string, PolicyResource[]>();
   const unlabelled: PolicyResource[] = [];
   for (const workload of all) {

@@ -1,7 +1,7 @@
 import { createdCluster } from "../capacity/nodes.ts";
 import { isAbsent, type Part } from "../claims/parts.ts";
 import type { PolicyContext, PolicyResource } from "../context.ts";
-import type { Property, Violation } from "../property.ts";
+import { type Outcome, type Property, separately } from "../property.ts";
 import { type Definition, type DefinitionKind, definitionOf } from "./definition.ts";
 import { NAMESPACE } from "./definitions/objects.ts";
 
@@ -22,7 +22,7 @@ export function* missing(
   reference: Reference,
   stack: PolicyContext,
   from: PolicyResource,
-): Iterable<Violation> {
+): Iterable<Outcome> {
   const { to, key, at } = reference;
   const name = at.isReadable() ? at.text() : undefined;
   if (name !== undefined && to.builtIn?.(name)) {
@@ -48,8 +48,8 @@ function* missingMembers(
   definition: Definition,
   by: PolicyResource,
   stack: PolicyContext,
-): Iterable<Violation> {
-  for (const property of members) {
+): Iterable<Outcome> {
+  yield* separately(members, function* (property) {
     const name = property.text() ?? String(property.number());
     const known = definition.members;
     if (!known) {
@@ -58,10 +58,10 @@ function* missingMembers(
     if (known !== "any" && !known.includes(name)) {
       const has = known.length > 0 ? `it has ${known.join(", ")}` : "it has none";
       yield property.violation(
-        `the ${to.noun} "${at.isReadable() ? at.text() : "?"}" of ${stack.describe(by)} has no ${member} "${name}"; ${has}`,
+        `the ${to.noun} "${at.display()}" of ${stack.describe(by)} has no ${member} "${name}"; ${has}`,
       );
     }
-  }
+  });
 }
 
 /** ` of namespace "shop"`, for a key that begins with a namespace. */

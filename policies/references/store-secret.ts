@@ -1,6 +1,6 @@
 import { isAbsent, named } from "../claims/parts.ts";
 import type { PolicyContext, PolicyResource } from "../context.ts";
-import type { Property } from "../property.ts";
+import { type Property, separately } from "../property.ts";
 import { stackRule } from "../rule.ts";
 import { type DefinitionKind, definitionOf } from "./definition.ts";
 
@@ -29,17 +29,13 @@ export const storeSecret = stackRule<Property>({
   appliesTo: ["kubernetes:external-secrets.io/v1:ExternalSecret"],
   fix: "declare the secret in Secret Manager, or correct its id",
   why: "The Secret is never written, and the pods that mount it never start.",
-  each: (object) => [
-    ...object
-      .at("spec.data")
-      .items()
-      .map((item) => item.at("remoteRef.key")),
-    ...object
-      .at("spec.dataFrom")
-      .items()
-      .map((item) => item.at("extract.key"))
-      .filter((key) => !isAbsent(key)),
-  ],
+  each: (object) =>
+    separately(["data", "dataFrom"], (list) => {
+      const items = object.at("spec").at(list).items();
+      return list === "data"
+        ? items.map((item) => item.at("remoteRef.key"))
+        : items.map((item) => item.at("extract.key")).filter((key) => !isAbsent(key));
+    }),
   *check(at, stack, object) {
     const found = definitionOf(stack, GOOGLE_SECRET, { from: object, key: [named(object, at)], at });
     if (found.kind === "open") {

@@ -13,6 +13,8 @@ const CUSTOM_RESOURCES = new Set([
   "pulumi:pulumi:Stack",
   "kubernetes:autoscaling.k8s.io/v1:VerticalPodAutoscaler",
   "kubernetes:cert-manager.io/v1:Certificate",
+  "kubernetes:cilium.io/v2:CiliumClusterwideNetworkPolicy",
+  "kubernetes:cilium.io/v2:CiliumNetworkPolicy",
   "kubernetes:external-secrets.io/v1:ExternalSecret",
   "kubernetes:gateway.networking.k8s.io/v1:Gateway",
   "kubernetes:gateway.networking.k8s.io/v1:HTTPRoute",

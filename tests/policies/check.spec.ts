@@ -61,6 +61,7 @@ describe("check", () => {
       ],
       unknown: [{ rule: "b-rule", severity: "high", urn: open.urn, path: "size", paths: ["size"] }],
       excepted: [],
+      notLookedInto: [],
       checked: { rules: 1, resources: 5, evaluations: 3 },
     });
   });

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
-import { frameworkLabels } from "#policies/frameworks";
+import { FRAMEWORKS, frameworkLabels } from "#policies/frameworks";
 import type { Rule } from "#policies/rule";
 
 /** Where the rules are committed. */
@@ -8,10 +8,13 @@ export const RULES_FILE = join(import.meta.dirname, "rules.golden.txt");
 /** Types that are listed; of more, as rules about providers have, a digest. */
 const MOST = 40;
 
-/** What each rule is, sorted by id: severity, enforcement, identifiers in catalogs and the types that it applies to. */
+/** The catalogs, and what each rule is, sorted by id: severity, enforcement, identifiers in catalogs and the types that it applies to. */
 export function goldenRules(rules: readonly Rule[]): string {
   const sorted = rules.toSorted((a, b) => (a.id < b.id ? -1 : 1));
-  return `${sorted.flatMap(linesOf).join("\n")}\n`;
+  const catalogs = Object.entries(FRAMEWORKS).map(([key, { name, version }]) =>
+    `${key} = ${name} ${version}`.trimEnd(),
+  );
+  return `${[...catalogs, ...sorted.flatMap(linesOf)].join("\n")}\n`;
 }
 
 function linesOf(rule: Rule): string[] {

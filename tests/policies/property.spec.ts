@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { SECRET, UNKNOWN, type Value } from "#graph/model";
-import { Property, some, UnknownValue } from "#policies/property";
+import { Property, separately, some, UnknownValue } from "#policies/property";
 
 const root = (value: Value) => new Property("", value);
 
@@ -98,5 +98,36 @@ describe("some", () => {
       throw new TypeError("defect");
     };
     expect(() => some([root(1)], defect)).to.throw(TypeError, "defect");
+  });
+});
+
+describe("separately", () => {
+  it("I4 goes on after a part that is not known, which it leaves in its place", () => {
+    const sizes = [root(1), root(UNKNOWN), root(3)];
+    const found = separately(sizes, (size) => [size.number()]);
+    expect([...found].map((each) => (each instanceof UnknownValue ? "unknown" : each))).to.deep.equal([
+      1,
+      "unknown",
+      3,
+    ]);
+  });
+  it("keeps what a part gave before it met an unknown value, and parts of parts", () => {
+    const lists = [root([1, UNKNOWN, 3]), root(UNKNOWN), root([5])];
+    const items = separately(lists, (list) => list.items());
+    const found = separately(items, function* (size) {
+      yield "part";
+      yield size.number();
+    });
+    expect([...found].map((each) => (each instanceof UnknownValue ? "unknown" : each))).to.deep.equal([
+      ...["part", 1, "part", "unknown", "part", 3],
+      "unknown",
+      ...["part", 5],
+    ]);
+  });
+  it("passes a defect of the work on", () => {
+    const defect = () => {
+      throw new TypeError("defect");
+    };
+    expect(() => [...separately([root(1)], defect)]).to.throw(TypeError, "defect");
   });
 });

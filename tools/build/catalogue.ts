@@ -67,13 +67,13 @@ export const TOOLS: readonly Tool[] = [
     versionVariable: KUBERNETES_VERSION,
   },
   {
-    // By itself it compiles a third of what the servers need; a go.mod of its own keeps theirs as they are.
+    // A go.mod of its own keeps that of the servers as it is. Its release comes from a replacement there and here, so it
+    // prints none.
     name: "kubectl",
     group: "kubernetes",
     folder: "kubectl",
     package: "./kubectl",
     module: "k8s.io/kubectl",
-    versionVariable: KUBERNETES_VERSION,
   },
   {
     // Its sources state its version themselves.

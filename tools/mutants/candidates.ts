@@ -3,6 +3,9 @@ import { type Baseline, SLOWEST } from "./baseline.ts";
 import type { Mutant } from "./mutant.ts";
 import { dependentsOf } from "./worker/loader.ts";
 
+/** Compares what every resource of the stacks consists of: after the specs nearby, before the others. */
+const PLANS = "tests/stacks/golden.spec.ts";
+const PLANS_RANK = 5;
 /** Specs that compare whole stacks: they come after those of the piece itself. */
 const LAST = /^tests\/(stacks|docs|cli|blueprints)\//;
 
@@ -65,16 +68,19 @@ export class Candidates {
     return specs;
   }
 
-  /** 0 for the spec of the same name, then by distance in the tree. */
+  /** 0 for the spec of the same name, then by distance in the tree; specs of another room come late. */
   #rank(spec: string, file: string): number {
     const place = dirname(spec).replace(/^tests\//, "");
     if (place === dirname(file) && basename(spec, ".spec.ts") === basename(file, ".ts")) {
       return 0;
     }
+    if (spec === PLANS) {
+      return PLANS_RANK;
+    }
     const [a, b] = [place.split("/"), dirname(file).split("/")];
     const shared = a.findIndex((step, index) => step !== b[index]);
     const distance = b.length - (shared < 0 ? a.length : shared);
-    const runs = this.#baseline.specs[spec]?.files.includes(file) ? 0 : 10;
-    return 1 + Math.max(0, distance) + runs + (LAST.test(spec) ? 20 : 0);
+    const runs = this.#baseline.specs[spec]?.files.includes(file) ? 0 : 3;
+    return 1 + Math.max(0, distance) + runs + (a[0] === b[0] ? 0 : 10) + (LAST.test(spec) ? 10 : 0);
   }
 }

@@ -15,9 +15,8 @@ export interface Outcome {
   readonly by?: string;
 }
 
-/** Specs before the compiler is asked, and in all, by what they take on the code as it is, in milliseconds. */
-const FIRST = 3_000;
-const MOST = 10_000;
+/** Specs before the compiler is asked, by what they take on the code as it is, in milliseconds. */
+const FIRST = 2_000;
 /** Time for the specs of a mutant beyond what they take on the code as it is, in milliseconds. */
 const PATIENCE = 30_000;
 
@@ -39,8 +38,8 @@ export class Trial {
     this.#worker = worker;
   }
 
-  /** @param most time for specs, in milliseconds; default 10 seconds */
-  async outcomeOf(mutant: Mutant, most = MOST): Promise<Outcome> {
+  /** @param most time for its specs, by what they take on the code as it is, in milliseconds */
+  async outcomeOf(mutant: Mutant, most: number): Promise<Outcome> {
     const specs = this.#candidates.within(this.#candidates.of(mutant), most);
     const first = this.#candidates.within(specs, FIRST);
     const soon = await this.#killer(mutant, first);

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { isFile } from "#models/documents/text-file";
 import { UsageError } from "../errors.ts";
 
 /** Where a program begins. */
@@ -20,7 +21,10 @@ const EXTENSIONS = ["js", "mjs", "cjs", "ts", "mts", "cts"] as const;
  * @param main of Pulumi.yaml; default: the root
  * @throws UsageError if there is none
  */
-export function findEntry(root: string, main: string | undefined): Entry {
+export function findEntry(root: string, main: unknown): Entry {
+  if (main !== undefined && typeof main !== "string") {
+    throw new UsageError(`Pulumi.yaml  main is ${JSON.stringify(main)}; expected a path`);
+  }
   const path = resolve(root, main ?? ".");
   if (isDirectory(path)) {
     const module = namedByManifest(path) ?? moduleAt(join(path, "index"));
@@ -80,7 +84,7 @@ function moduleAt(path: string): string | undefined {
     return moduleAt(join(path, "index"));
   }
   const candidates = [path, ...EXTENSIONS.map((extension) => `${path}.${extension}`)];
-  return candidates.find((candidate) => /\.[cm]?[jt]s$/.test(candidate) && existsSync(candidate));
+  return candidates.find((candidate) => /\.[cm]?[jt]s$/.test(candidate) && isFile(candidate));
 }
 
 function isDirectory(path: string): boolean {

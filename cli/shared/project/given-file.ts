@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { relative, resolve } from "node:path";
-import { parseDocument } from "yaml";
 import { z } from "zod";
 import type { Value } from "#graph/model";
 import type { GivenOptions } from "#graph/record/record";
 import { explainIssues } from "#infra/config/explain";
 import { formatPath } from "#infra/config/mistakes";
+import { parseYaml } from "#models/documents/yaml-document";
 import { UsageError } from "../errors.ts";
 
 const value = z.unknown().transform((given) => given as Value);
@@ -29,14 +29,7 @@ const SCHEMA = z.strictObject({
 export function readGivenFile(path: string, folder: string): GivenOptions {
   const absolute = resolve(folder, path);
   const file = relative(folder, absolute) || path;
-  const document = parseDocument(readText(absolute, file));
-  const [broken] = document.errors;
-  if (broken) {
-    throw new UsageError(
-      `${file}:${broken.linePos?.[0].line ?? 1}  invalid YAML: ${broken.message.split(" at line")[0]}`,
-    );
-  }
-  const input: unknown = document.toJS() ?? {};
+  const input = parseYaml(readText(absolute, file), file).value ?? {};
   const result = SCHEMA.safeParse(input);
   if (!result.success) {
     const lines = explainIssues(SCHEMA, input, result.error.issues).map(({ path: at, problem }) =>

@@ -1,10 +1,10 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
 import { distance } from "fastest-levenshtein";
-import { parse } from "yaml";
 import { UsageError } from "../errors.ts";
 import { type DeclaredKey, declaredConfig } from "./declared-config.ts";
 import { findEntry } from "./entry.ts";
+import { type ProjectFile, readProjectFile } from "./project-file.ts";
 
 /** A Pulumi project on disk. */
 export interface Project {
@@ -25,20 +25,10 @@ export interface Project {
 
 const PROJECT_FILE = "Pulumi.yaml";
 
-interface ProjectFile {
-  readonly name?: string;
-  readonly main?: string;
-  readonly runtime?:
-    | string
-    | { readonly name?: string; readonly options?: { readonly typescript?: unknown } };
-  readonly stackConfigDir?: string;
-  readonly config?: unknown;
-}
-
 /**
  * Finds the Pulumi project of a folder.
  *
- * @throws UsageError if neither the folder nor a parent contains a Pulumi.yaml
+ * @throws UsageError if neither the folder nor a parent contains a Pulumi.yaml, or that has mistakes
  */
 export function findProject(from: string): Project {
   const root = projectRoot(from);
@@ -63,15 +53,7 @@ function projectRoot(from: string): string | undefined {
 }
 
 function readProject(root: string, file: string): Project {
-  let parsed: ProjectFile;
-  try {
-    parsed = parse(readFileSync(file, "utf8")) as ProjectFile;
-  } catch (error) {
-    throw new UsageError(`Pulumi.yaml  ${error instanceof Error ? error.message.split("\n")[0] : error}`);
-  }
-  if (!parsed?.name) {
-    throw new UsageError("Pulumi.yaml  name is missing");
-  }
+  const parsed = readProjectFile(file, PROJECT_FILE);
   assertNodejs(parsed);
   return {
     root,
@@ -96,9 +78,17 @@ function assertNodejs({ runtime }: ProjectFile): void {
   }
 }
 
-/** Names of the project's stacks, sorted. */
-export function stackNames(project: Project): string[] {
-  return readdirSync(project.stackFolder)
+/**
+ * Names of the project's stacks, sorted.
+ *
+ * @throws UsageError if their directory is none
+ */
+export function stackNames({ root, stackFolder }: Project): string[] {
+  if (!statSync(stackFolder, { throwIfNoEntry: false })?.isDirectory()) {
+    const found = JSON.stringify(relative(root, stackFolder));
+    throw new UsageError(`${PROJECT_FILE}  stackConfigDir is ${found}; there is no such directory`);
+  }
+  return readdirSync(stackFolder)
     .flatMap((name) => /^Pulumi\.(.+)\.yaml$/.exec(name)?.[1] ?? [])
     .sort();
 }

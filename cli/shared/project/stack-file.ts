@@ -1,7 +1,9 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join, relative } from "node:path";
 import { distance } from "fastest-levenshtein";
-import { isMap, isScalar, LineCounter, type Node, parseDocument, visit } from "yaml";
+import { isMap, isScalar, type Node, visit } from "yaml";
+import { readTextFile } from "#models/documents/text-file";
+import { parseYaml, type YamlDocument } from "#models/documents/yaml-document";
 import { UsageError } from "../errors.ts";
 import type { Project } from "./project.ts";
 
@@ -24,6 +26,7 @@ export const SECRET_PLACEHOLDER = "[secret]";
  * Reads a stack's file. A stack without one has no configuration.
  *
  * @param path default: `Pulumi.<stack>.yaml` where the project keeps its stack files
+ * @throws DocumentError if it is no text file
  * @throws UsageError as {@link parseStackFile}
  */
 export function readStackFile(
@@ -31,31 +34,22 @@ export function readStackFile(
   stack: string,
   path = join(project.stackFolder, `Pulumi.${stack}.yaml`),
 ): StackFile {
-  return parseStackFile(existsSync(path) ? readFileSync(path, "utf8") : "", relative(project.root, path));
+  const name = relative(project.root, path);
+  return parseStackFile(existsSync(path) ? readTextFile(path, name) : "", name);
 }
 
 /**
  * Reads the text of a stack's file.
  *
  * @param file path that errors name
- * @throws UsageError when it is not YAML, or its `config` is not a mapping
+ * @throws DocumentError when it is not YAML
+ * @throws UsageError when its `config` is not a mapping
  */
 export function parseStackFile(text: string, file: string): StackFile {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
-  const [broken] = document.errors;
-  if (broken) {
-    const at = broken.linePos?.[0].line ?? 1;
-    throw new UsageError(`${file}:${at}  invalid YAML: ${broken.message.split(" at line")[0]}`);
-  }
+  const { document, lineAt } = parseYaml(text, file);
   const config = document.get("config", true);
-  try {
-    document.toJS();
-  } catch (error) {
-    throw new UsageError(`${file}:1  invalid YAML: ${error instanceof Error ? error.message : error}`);
-  }
   if (config === undefined || config === null || isEmpty(config)) {
-    assertNoSlip(file, document.contents, lines);
+    assertNoSlip(file, document.contents, lineAt);
     return { file, values: {}, secretKeys: [], lineOf: () => 1 };
   }
   if (!isMap(config)) {
@@ -86,26 +80,27 @@ export function parseStackFile(text: string, file: string): StackFile {
     for (let depth = steps.length; depth > 0; depth--) {
       const position = keyPosition(config, steps.slice(0, depth));
       if (position !== undefined) {
-        return lines.linePos(position).line;
+        return lineAt(position);
       }
     }
     // Missing keys belong below `config`.
     const top = isMap(document.contents) ? keyPosition(document.contents, ["config"]) : undefined;
-    return top === undefined ? 1 : lines.linePos(top).line;
+    return top === undefined ? 1 : lineAt(top);
   };
   return { file, values, secretKeys, lineOf };
 }
 
 /** A stack file may hold no configuration, but `confg` would be one that nothing reads. */
-function assertNoSlip(file: string, contents: unknown, lines: LineCounter): void {
+function assertNoSlip(file: string, contents: unknown, lineAt: YamlDocument["lineAt"]): void {
   const keys = isMap(contents) ? contents.items.map(({ key }) => key as Node) : [];
   const slip = keys.find((key) => {
     const far = distance(String(key), "config");
     return far > 0 && far <= 2;
   });
   if (slip) {
-    const { line } = lines.linePos(slip.range?.[0] ?? 0);
-    throw new UsageError(`${file}:${line}  ${slip}  unknown key; did you mean config?`);
+    throw new UsageError(
+      `${file}:${lineAt(slip.range?.[0] ?? 0)}  ${slip}  unknown key; did you mean config?`,
+    );
   }
   if (contents !== null && !isMap(contents)) {
     throw new UsageError(`${file}:1  is not a mapping; expected config with keys such as strata:system`);

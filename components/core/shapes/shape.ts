@@ -7,17 +7,20 @@
  * - `["values", …]`: one of these
  * - `["list", element]`
  * - `["either", …]`: what fits any of these
- * - members by name, with `?` at the end if they may be missing; `*` is what every other name leads to
+ * - `["object", members, required, rest]`: members by name, the names that must be given, and what every other name leads
+ *   to; without it there is no other name
  */
-export type Shape =
-  | string
-  | readonly ["values", ...(string | number | boolean)[]]
-  | readonly ["list", Shape]
-  | readonly ["either", ...Shape[]]
-  | { readonly [name: string]: Shape };
+export type Shape = string | ValuesShape | ListShape | EitherShape | ObjectShape;
 
-/** Members of an object by name. */
-export type Members = Readonly<Record<string, Shape>>;
+export type ValuesShape = readonly ["values", ...(string | number | boolean)[]];
+export type ListShape = readonly ["list", element: Shape];
+export type EitherShape = readonly ["either", ...Shape[]];
+export type ObjectShape = readonly [
+  "object",
+  members: Readonly<Record<string, Shape>>,
+  required: readonly string[],
+  rest?: Shape,
+];
 
 /** Shapes of the arguments of components and functions, generated from their types. */
 export interface ArgumentShapes {
@@ -25,4 +28,25 @@ export interface ArgumentShapes {
   readonly arguments: Readonly<Record<string, Shape>>;
   /** Types that are named in shapes. */
   readonly types: Readonly<Record<string, Shape>>;
+}
+
+export function isValues(shape: Shape): shape is ValuesShape {
+  return typeof shape === "object" && shape[0] === "values";
+}
+
+export function isList(shape: Shape): shape is ListShape {
+  return typeof shape === "object" && shape[0] === "list";
+}
+
+export function isEither(shape: Shape): shape is EitherShape {
+  return typeof shape === "object" && shape[0] === "either";
+}
+
+export function isObject(shape: Shape): shape is ObjectShape {
+  return typeof shape === "object" && shape[0] === "object";
+}
+
+/** The shape that a name of an object leads to; undefined if it has none. */
+export function memberOf([, members, , rest]: ObjectShape, name: string): Shape | undefined {
+  return Object.hasOwn(members, name) ? members[name] : rest;
 }

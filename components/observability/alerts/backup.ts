@@ -1,3 +1,4 @@
+import { argumentsOf } from "../../core/arguments.ts";
 import { type Alerts, matches } from "./alert.ts";
 
 /** Thresholds for backups by a CronJob. @public */
@@ -10,7 +11,9 @@ export interface BackupLimits {
 }
 
 /** There is no recent backup: none ran, or none succeeded. */
-export function backupAlerts({ namespace, cronJob, ageSeconds = 3600 }: BackupLimits) {
+export function backupAlerts(limits: BackupLimits) {
+  argumentsOf("backupAlerts", "", limits);
+  const { namespace, cronJob, ageSeconds = 3600 } = limits;
   const of = `${matches("namespace", namespace)}, ${matches("cronjob", cronJob)}`;
   const created = `kube_cronjob_created{${of}}`;
   // Before its first success the job's own age counts, so that one that never succeeded is found too.

@@ -1,3 +1,4 @@
+import { argumentsOf } from "../../core/arguments.ts";
 import type { Alerts } from "./alert.ts";
 
 /** Thresholds for certificates, in all namespaces. @public */
@@ -16,7 +17,9 @@ export interface CertificateLimits {
  * issued as 0. Renewal is due at another time for each certificate (15 days before expiry by default; source:
  * howlerops, SSL/TLS), so that one is late only after its own time: one valid for six days is not always alerted on.
  */
-export function certificateAlerts({ days = 7, renewalHours = 6 }: CertificateLimits = {}) {
+export function certificateAlerts(limits: CertificateLimits = {}) {
+  argumentsOf("certificateAlerts", "", limits);
+  const { days = 7, renewalHours = 6 } = limits;
   // A scrape calls the certificate's own namespace so, because the pod's has the shorter name.
   const certificate = "namespace, exported_namespace, name";
   const end = "certmanager_certificate_expiration_timestamp_seconds";

@@ -1,3 +1,4 @@
+import { argumentsOf } from "../../core/arguments.ts";
 import { DATABASE_CONNECTION_ERRORS, DATABASE_QUERY_DURATION, REPLICATION_LAG } from "../metrics.ts";
 import { type Alerts, matches } from "./alert.ts";
 
@@ -12,6 +13,7 @@ export interface DatabaseLimits {
 
 /** The database is unreachable or slow, or its replicas are behind. */
 export function databaseAlerts(limits: DatabaseLimits) {
+  argumentsOf("databaseAlerts", "", limits);
   const { namespace, slowQuerySeconds = 0.5, replicationLagSeconds = 5 } = limits;
   const within = matches("namespace", namespace);
   return {

@@ -1,3 +1,4 @@
+import { argumentsOf } from "../../core/arguments.ts";
 import { type Alerts, matches } from "./alert.ts";
 
 /** Thresholds for the ingress controller, through which every request goes. @public */
@@ -16,6 +17,7 @@ export interface IngressLimits {
  * nginx/kubernetes-ingress 5.6.0, internal/metrics; nginx-prometheus-exporter, README.
  */
 export function ingressAlerts(limits: IngressLimits = {}) {
+  argumentsOf("ingressAlerts", "", limits);
   const { namespace = "nginx-ingress", errorShare = 0.05, leastRequests = 0.1 } = limits;
   const within = matches("namespace", namespace);
   const reloaded = `nginx_ingress_controller_nginx_last_reload_status{${within}}`;

@@ -1,3 +1,4 @@
+import { argumentsOf } from "../../core/arguments.ts";
 import { type Alerts, matches } from "./alert.ts";
 
 /** Thresholds for pods and their autoscalers. @public */
@@ -13,6 +14,7 @@ export interface PodLimits {
 
 /** Pods are not ready, at their limits, or at their maximum number. */
 export function podAlerts(limits: PodLimits) {
+  argumentsOf("podAlerts", "", limits);
   const { namespace, notReadyMinutes = 5, cpuShare = 0.8, memoryShare = 0.9 } = limits;
   const within = matches("namespace", namespace);
   const perContainer = (series: string) => `sum by (namespace, pod, container) (${series})`;

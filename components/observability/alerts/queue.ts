@@ -1,3 +1,4 @@
+import { argumentsOf } from "../../core/arguments.ts";
 import { JOBS_WAITING } from "../metrics.ts";
 import { type Alerts, matches } from "./alert.ts";
 
@@ -9,7 +10,9 @@ export interface QueueLimits {
 }
 
 /** Workers do not keep up, or are not running. Source: nextjs, async processing. */
-export function queueAlerts({ namespace, waiting = 100 }: QueueLimits) {
+export function queueAlerts(limits: QueueLimits) {
+  argumentsOf("queueAlerts", "", limits);
+  const { namespace, waiting = 100 } = limits;
   const depth = `max by (namespace, queue) (${JOBS_WAITING.name}{${matches("namespace", namespace)}})`;
   return {
     QueueBacklog: {

@@ -1,3 +1,4 @@
+import { argumentsOf } from "../../core/arguments.ts";
 import { HTTP_REQUEST_DURATION, HTTP_REQUESTS } from "../metrics.ts";
 import { type Alerts, matches } from "./alert.ts";
 
@@ -17,6 +18,7 @@ export interface RequestLimits {
 
 /** Users get errors, or wait. */
 export function requestAlerts(limits: RequestLimits) {
+  argumentsOf("requestAlerts", "", limits);
   const { namespace, errorShare = 0.05, latencyP95Seconds = 1, leastRequests = 0.1 } = limits;
   const within = matches("namespace", namespace);
   const rate = (filter: string) => `sum by (namespace, job) (rate(${HTTP_REQUESTS.name}{${filter}}[5m]))`;

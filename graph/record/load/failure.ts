@@ -58,7 +58,10 @@ export async function explainLoadFailure(error: Error, main: string): Promise<Un
     const { file = "", line, column, text = "" } = compiled;
     // The compiler counts columns from 0.
     const source = { file, line: Number(line), column: Number(column) + 1 };
-    return new UnloadableProgram(text, source, error);
+    const advice = text.startsWith("Top-level await")
+      ? `a CommonJS module cannot await at its top level; export an async function, or set "type": "module" in package.json`
+      : text;
+    return new UnloadableProgram(advice, source, error);
   }
   const [message = ""] = error.message.split("\nRequire stack:");
   const source = shownPosition(stackOf(error)) ?? (await positionInSources(main));

@@ -40,6 +40,11 @@ export async function guardProcess<T>(handle: MisuseHandler, run: () => Promise<
   }
 }
 
+/** Runs code that is not the program's, which may end the process. */
+export function withoutGuard<T>(run: () => T): T {
+  return guards.exit(run);
+}
+
 /** The innermost guard of the running code that has not ended. */
 function openGuard(): Guard | undefined {
   let guard = guards.getStore();

@@ -1,7 +1,7 @@
 import type { PolicyContext, PolicyResource } from "../../context.ts";
 import { foundBeside, type Kind, namespaceOf } from "../../kubernetes/objects.ts";
-import { podTemplate, WORKLOADS } from "../../kubernetes/workload.ts";
-import { asUnknownValue, type Property, type UnknownValue } from "../../property.ts";
+import { allContainers, POD_CREATORS, podTemplate } from "../../kubernetes/workload.ts";
+import { asUnknownValue, type Property, separately, type UnknownValue } from "../../property.ts";
 import { containerAmounts } from "./amounts.ts";
 import { chartPods } from "./chart-pods.ts";
 import { type Pods, podAmounts, type SizedContainer, surgeOf } from "./pod-set.ts";
@@ -44,7 +44,7 @@ function index(stack: PolicyContext): ReadonlyMap<string, PodSets> {
     sets.set(key, found);
     return found;
   };
-  for (const resource of stack.ofType(...WORKLOADS, RELEASE)) {
+  for (const resource of stack.ofType(...POD_CREATORS, RELEASE)) {
     let set = setOf(UNPLACED);
     try {
       const isRelease = resource.type === RELEASE;
@@ -66,10 +66,7 @@ function index(stack: PolicyContext): ReadonlyMap<string, PodSets> {
 function ofWorkload(workload: PolicyResource, stack: PolicyContext): Pods {
   const spec = podTemplate(workload).at("spec");
   const defaults = defaultsOf(workload, stack, namespaceOf(workload));
-  const sized = (container: Property, isRunning: boolean): SizedContainer => {
-    const at = container.at("resources");
-    return { at, amounts: containerAmounts(at, defaults), isRunning };
-  };
+  const sized = (container: Property, isRunning: boolean) => sizeOf(container, defaults, isRunning);
   const containers = [
     ...spec
       .at("containers")
@@ -89,6 +86,20 @@ function ofWorkload(workload: PolicyResource, stack: PolicyContext): Pods {
     containers,
     spec,
   };
+}
+
+/** The containers of a workload, each by itself: one whose amounts are not known hides no other. */
+export function* sizedContainers(
+  workload: PolicyResource,
+  stack: PolicyContext,
+): Iterable<SizedContainer | UnknownValue> {
+  const defaults = defaultsOf(workload, stack, namespaceOf(workload));
+  yield* separately(allContainers(workload), ({ property }) => [sizeOf(property, defaults, true)]);
+}
+
+function sizeOf(container: Property, defaults: Property | undefined, isRunning: boolean): SizedContainer {
+  const at = container.at("resources");
+  return { at, amounts: containerAmounts(at, defaults), isRunning };
 }
 
 function countOf(workload: PolicyResource, stack: PolicyContext): Pick<Pods, "count" | "surge"> {

@@ -1,5 +1,5 @@
 import type { PolicyResource } from "../../context.ts";
-import type { Property } from "../../property.ts";
+import { type Property, separately } from "../../property.ts";
 import { resourceRule } from "../../rule.ts";
 
 const APPLICATIONS = [
@@ -26,12 +26,12 @@ export const accessEveryone = resourceRule<Property>({
     if (!ADMITTING.includes(decision)) {
       return;
     }
-    for (const include of policy.at("includes").items()) {
+    yield* separately(policy.at("includes").items(), function* (include) {
       const everyone = include.at("everyone");
       if (everyone.exists() && (decision === "bypass" || policy.at("requires").items().length === 0)) {
         yield everyone.violation(`the policy lets everyone in (decision is ${decision})`);
       }
-    }
+    });
   },
 });
 

@@ -1,11 +1,15 @@
 import { overrideReason } from "#models/cloudflare/managed-overrides";
 import { OWASP_THRESHOLDS, OWASP_VERDICT } from "#models/cloudflare/managed-rulesets";
-import type { Property, Violation } from "../../property.ts";
+import { type Outcome, type Property, separately, type Violation } from "../../property.ts";
 import { ruleLabel } from "./ruleset.ts";
 
 /** Violations of a rule that executes a managed set: what its overrides weaken without a reason. */
-export function* weakenedBy(rule: Property): Iterable<Violation> {
+export function weakenedBy(rule: Property): Iterable<Outcome> {
   const overrides = rule.at("actionParameters.overrides");
+  return separately([ofSet, ofCategories, ofRules], (judge) => judge(rule, overrides));
+}
+
+function* ofSet(rule: Property, overrides: Property): Iterable<Violation> {
   const action = overrides.at("action");
   if (action.is("log")) {
     yield action.violation(`${ruleLabel(rule)} only logs attacks`);
@@ -14,19 +18,25 @@ export function* weakenedBy(rule: Property): Iterable<Violation> {
   if (enabled.is(false)) {
     yield enabled.violation(`${ruleLabel(rule)} is disabled by an override`);
   }
-  for (const category of overrides.at("categories").items()) {
+}
+
+function ofCategories(rule: Property, overrides: Property): Iterable<Outcome> {
+  return separately(overrides.at("categories").items(), (category) => {
     const name = category.at("category").text() ?? "?";
     // Levels above the wanted one are off by design; with the first, no rule is left.
-    if (!name.startsWith("paranoia-level-") || name === "paranoia-level-1") {
-      yield* weakened(rule, category, name, `attacks of category "${name}"`);
-    }
-  }
-  for (const each of overrides.at("rules").items()) {
+    return name.startsWith("paranoia-level-") && name !== "paranoia-level-1"
+      ? []
+      : weakened(rule, category, name, `attacks of category "${name}"`);
+  });
+}
+
+function ofRules(rule: Property, overrides: Property): Iterable<Outcome> {
+  return separately(overrides.at("rules").items(), (each) => {
     const id = each.at("id").text() ?? "?";
-    yield* id === OWASP_VERDICT
+    return id === OWASP_VERDICT
       ? scoreRule(rule, each)
       : weakened(rule, each, `rule ${id}`, `what rule ${id} finds`);
-  }
+  });
 }
 
 /** The rule that acts for the whole OWASP set, which no reason excuses. */

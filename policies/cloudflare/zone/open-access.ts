@@ -1,6 +1,6 @@
 import type { PolicyResource } from "../../context.ts";
 import { openTo } from "../../opened.ts";
-import { type Property, some, type Violation } from "../../property.ts";
+import { type Property, separately, some, type Violation } from "../../property.ts";
 import { resourceRule } from "../../rule.ts";
 
 const ACCESS_RULE = "cloudflare:index/accessRule:AccessRule";
@@ -29,9 +29,7 @@ export const openAccess = resourceRule({
     } else if (POLICIES.includes(resource.type)) {
       yield* ofPolicy(resource.inputs());
     } else {
-      for (const policy of resource.at("policies").items()) {
-        yield* ofPolicy(policy);
-      }
+      yield* separately(resource.at("policies").items(), ofPolicy);
     }
   },
 });

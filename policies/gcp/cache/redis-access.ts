@@ -1,3 +1,5 @@
+import type { PolicyResource } from "../../context.ts";
+import { separately, type Violation } from "../../property.ts";
 import { resourceRule } from "../../rule.ts";
 
 /** Each type's setting for authentication, and the values that enable it. */
@@ -20,19 +22,24 @@ export const redisAccess = resourceRule({
   appliesTo: Object.keys(AUTHORIZATION),
   fix: "enable authentication and set transitEncryptionMode to SERVER_AUTHENTICATION; both are fixed at creation",
   why: "The cache holds sessions: anyone who reaches its address could read them or impersonate any user.",
-  *check(cache) {
-    const authorization = AUTHORIZATION[cache.type];
-    if (authorization) {
-      const setting = cache.at(authorization.path);
-      if (!authorization.asks.some((value) => setting.is(value))) {
-        yield setting.violation("the cache requires no authentication");
-      }
-    }
-    const encryption = cache.at("transitEncryptionMode");
-    if (!ENCRYPTED.some((mode) => encryption.is(mode))) {
-      yield encryption.violation(
-        `the cache speaks in plain text (${encryption.text() ?? "no encryption mode"})`,
-      );
-    }
-  },
+  check: (cache) => separately([authenticates, encrypts], (judge) => judge(cache)),
 });
+
+function* authenticates(cache: PolicyResource): Iterable<Violation> {
+  const authorization = AUTHORIZATION[cache.type];
+  if (authorization) {
+    const setting = cache.at(authorization.path);
+    if (!authorization.asks.some((value) => setting.is(value))) {
+      yield setting.violation("the cache requires no authentication");
+    }
+  }
+}
+
+function* encrypts(cache: PolicyResource): Iterable<Violation> {
+  const encryption = cache.at("transitEncryptionMode");
+  if (!ENCRYPTED.some((mode) => encryption.is(mode))) {
+    yield encryption.violation(
+      `the cache speaks in plain text (${encryption.text() ?? "no encryption mode"})`,
+    );
+  }
+}

@@ -1,8 +1,8 @@
 import { admits, chartImageSources } from "#models/charts/images";
 import { createdCluster } from "../../capacity/nodes.ts";
 import type { PolicyContext, PolicyResource } from "../../context.ts";
-import { podSpec, WORKLOADS } from "../../kubernetes/workload.ts";
-import type { Property, Violation } from "../../property.ts";
+import { allContainers, WORKLOADS } from "../../kubernetes/workload.ts";
+import { type Outcome, type Property, separately, type Violation } from "../../property.ts";
 import { stackRule } from "../../rule.ts";
 import { CLUSTER } from "./cluster.ts";
 
@@ -71,17 +71,13 @@ function projectOf(resource: PolicyResource, stack: PolicyContext): string | und
   return own.exists() ? own.text() : stack.byUrn(resource.provider)?.at("project").text();
 }
 
-function* ofWorkload(workload: PolicyResource, patterns: readonly string[]): Iterable<Violation> {
-  for (const list of ["initContainers", "containers"]) {
-    for (const container of podSpec(workload).at(list).items()) {
-      const image = container.at("image");
-      if (!isAdmitted(image, patterns)) {
-        yield image.violation(
-          `no source of the project's policy has the image ${nameOf(image.text() ?? "")}`,
-        );
-      }
+function* ofWorkload(workload: PolicyResource, patterns: readonly string[]): Iterable<Outcome> {
+  yield* separately(allContainers(workload), function* ({ property }) {
+    const image = property.at("image");
+    if (!isAdmitted(image, patterns)) {
+      yield image.violation(`no source of the project's policy has the image ${nameOf(image.text() ?? "")}`);
     }
-  }
+  });
 }
 
 function isAdmitted(image: Property, patterns: readonly string[]): boolean {

@@ -1,5 +1,5 @@
 import type { PolicyResource } from "../../context.ts";
-import type { Violation } from "../../property.ts";
+import { type Outcome, separately } from "../../property.ts";
 import { nodeRule } from "./nodes.ts";
 
 const SETTING = "insecureKubeletReadonlyPortEnabled";
@@ -20,11 +20,11 @@ export const kubeletPort = nodeRule({
   },
 });
 
-function* cluster(resource: PolicyResource): Iterable<Violation> {
-  for (const path of DEFAULTS) {
+function cluster(resource: PolicyResource): Iterable<Outcome> {
+  return separately(DEFAULTS, function* (path) {
     const port = resource.at(path).key(SETTING);
     if (port.is("TRUE")) {
       yield port.violation("new pools answer anyone on the kubelet's read-only port");
     }
-  }
+  });
 }

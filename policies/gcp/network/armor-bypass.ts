@@ -28,7 +28,7 @@ export const armorBypass = stackRule<Property>({
       return;
     }
     const later = () =>
-      some(rulesBeside(resource, stack), (other) => isFilter(other) && isAfter(other, rule));
+      some(rulesBeside(resource, stack), (other) => isAfter(other, rule) && isFilter(other));
     const expression = rule.at("match.expr.expression");
     if (expression.is("true")) {
       if (later()) {

@@ -1,5 +1,5 @@
 import type { PolicyResource } from "../../context.ts";
-import type { Violation } from "../../property.ts";
+import { type Outcome, separately, type Violation } from "../../property.ts";
 import { resourceRule } from "../../rule.ts";
 
 const POLICIES = ["gcp:compute/sSLPolicy:SSLPolicy", "gcp:compute/regionSslPolicy:RegionSslPolicy"];
@@ -30,18 +30,29 @@ export const loadBalancerTls = resourceRule({
   },
 });
 
-function* ofPolicy(policy: PolicyResource): Iterable<Violation> {
+function ofPolicy(policy: PolicyResource): Iterable<Outcome> {
+  return separately([ofVersion, ofProfile, ofFeatures], (judge) => judge(policy));
+}
+
+function* ofVersion(policy: PolicyResource): Iterable<Violation> {
   const version = policy.at("minTlsVersion");
   if (!version.is("TLS_1_2") && !version.is("TLS_1_3")) {
     yield version.violation(`the policy accepts ${version.text() ?? "TLS_1_0 (the default)"}`);
   }
+}
+
+function* ofProfile(policy: PolicyResource): Iterable<Violation> {
   const profile = policy.at("profile");
   if (!profile.exists() || profile.is("COMPATIBLE")) {
     yield profile.violation("the policy accepts weak ciphers (profile COMPATIBLE)");
   }
-  // Key exchange without forward secrecy, which no other profile has. Source: Compute Engine, SSL policies, features.
+}
+
+/** Key exchange without forward secrecy, which no other profile has. Source: Compute Engine, SSL policies, features. */
+function* ofFeatures(policy: PolicyResource): Iterable<Violation> {
   const features = policy.at("customFeatures");
-  const weak = profile.is("CUSTOM") ? features.texts().filter((name) => name.startsWith("TLS_RSA_")) : [];
+  const isCustom = policy.at("profile").is("CUSTOM");
+  const weak = isCustom ? features.texts().filter((name) => name.startsWith("TLS_RSA_")) : [];
   if (weak.length > 0) {
     yield features.violation(`the policy accepts weak ciphers (${weak.join(", ")})`);
   }

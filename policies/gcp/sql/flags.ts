@@ -1,5 +1,5 @@
 import type { PolicyResource } from "../../context.ts";
-import { type Property, some } from "../../property.ts";
+import { type Property, separately, some } from "../../property.ts";
 import { type Rule, type RuleWords, resourceRule } from "../../rule.ts";
 import { SQL_INSTANCE } from "./instance.ts";
 
@@ -43,12 +43,12 @@ export function flagsRule(words: Omit<RuleWords, "appliesTo">, wanted: WantedFla
         }
         return;
       }
-      for (const flag of flags) {
+      yield* separately(flags, function* (flag) {
         const value = flag.at("value");
         if (isOf(flag) && !is.includes(value.text()?.toLowerCase() ?? "")) {
           yield value.violation(`the flag ${name} is ${value.text() ?? "no string"} (${allowed})`);
         }
-      }
+      });
     },
   });
 }

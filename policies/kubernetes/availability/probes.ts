@@ -1,10 +1,9 @@
 import type { PolicyContext, PolicyResource } from "../../context.ts";
-import type { Property } from "../../property.ts";
-import { some } from "../../property.ts";
+import { type Property, separately, some, UnknownValue } from "../../property.ts";
 import { stackRule } from "../../rule.ts";
 import { type Kind, someBeside } from "../objects.ts";
 import { labelKeys, matchesLabels, wantedKey } from "../selectors.ts";
-import { containers, podTemplate, SERVERS } from "../workload.ts";
+import { type Container, containers, podTemplate, SERVERS } from "../workload.ts";
 
 /** Indexed by a label that it selects. */
 const SERVICE: Kind = {
@@ -28,13 +27,13 @@ export const probes = stackRule({
   why: "Without probes, traffic reaches pods that have not started, and hung pods are never restarted.",
   *check(workload, stack) {
     const pods = [...containers(workload)];
-    for (const { property, label } of pods) {
+    yield* separately(pods, function* ({ property, label }) {
       const liveness = property.at("livenessProbe");
       if (!liveness.exists()) {
         yield liveness.violation(`${label} has no livenessProbe`);
       }
-    }
-    const [first] = pods;
+    });
+    const first = pods.find((each): each is Container => !(each instanceof UnknownValue));
     // A pod is ready if all its containers are, and readiness is irrelevant for a pod that no Service selects.
     if (first && !some(pods, hasReadinessProbe) && isServed(workload, stack)) {
       yield first.property.at("readinessProbe").violation(`${first.label} has no readinessProbe`);

@@ -1,3 +1,4 @@
+import { separately } from "../../property.ts";
 import { resourceRule } from "../../rule.ts";
 import { containers, WORKLOADS } from "../workload.ts";
 
@@ -17,12 +18,11 @@ export const resourceRequests = resourceRule({
   fix: "set resources.requests.cpu, resources.requests.memory and resources.limits.memory",
   why: "Without requests the scheduler overcommits nodes; without a memory limit one leak evicts its neighbors.",
   each: containers,
-  *check({ property, label }) {
-    for (const path of ["requests.cpu", "requests.memory", "limits.memory"]) {
+  check: ({ property, label }) =>
+    separately(["requests.cpu", "requests.memory", "limits.memory"], function* (path) {
       const quantity = property.at("resources").at(path);
       if (!quantity.exists()) {
         yield quantity.violation(`${label} has no ${path}`);
       }
-    }
-  },
+    }),
 });

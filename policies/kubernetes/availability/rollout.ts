@@ -1,4 +1,4 @@
-import type { Property } from "../../property.ts";
+import { type Property, separately, type Violation } from "../../property.ts";
 import { resourceRule } from "../../rule.ts";
 
 export const rollout = resourceRule({
@@ -19,16 +19,23 @@ export const rollout = resourceRule({
       }
       return;
     }
-    const unavailable = strategy.at("rollingUpdate.maxUnavailable");
-    if (!isNone(unavailable)) {
-      yield unavailable.violation(`maxUnavailable is ${show(unavailable, "25%")} during a rollout`);
-    }
-    const surge = strategy.at("rollingUpdate.maxSurge");
-    if (surge.exists() && isNone(surge)) {
-      yield surge.violation("maxSurge is 0: a rollout cannot start a pod before it stops one");
-    }
+    yield* separately([keepsPods, startsPods], (judge) => judge(strategy.at("rollingUpdate")));
   },
 });
+
+function* keepsPods(update: Property): Iterable<Violation> {
+  const unavailable = update.at("maxUnavailable");
+  if (!isNone(unavailable)) {
+    yield unavailable.violation(`maxUnavailable is ${show(unavailable, "25%")} during a rollout`);
+  }
+}
+
+function* startsPods(update: Property): Iterable<Violation> {
+  const surge = update.at("maxSurge");
+  if (surge.exists() && isNone(surge)) {
+    yield surge.violation("maxSurge is 0: a rollout cannot start a pod before it stops one");
+  }
+}
 
 function isNone(quantity: Property): boolean {
   return quantity.is(0) || quantity.is("0") || quantity.is("0%");

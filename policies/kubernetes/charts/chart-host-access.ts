@@ -1,4 +1,5 @@
 import type { Property } from "../../property.ts";
+import { separately } from "../../property.ts";
 import { resourceRule } from "../../rule.ts";
 import { objectsIn, RELEASES } from "./values.ts";
 
@@ -13,16 +14,11 @@ export const chartHostAccess = resourceRule<Property>({
   fix: "leave the value out, or give the reason in an exception",
   why: "Such a pod sees or changes what other pods of its node do, and no rule sees the pods that a chart makes.",
   each: objectsIn,
-  *check(values) {
-    for (const name of OPEN) {
+  check: (values) =>
+    separately([...OPEN, "runAsUser"], function* (name) {
       const setting = values.key(name);
-      if (setting.is(true)) {
-        yield setting.violation(`${name} is true`);
+      if (name === "runAsUser" ? setting.is(0) : setting.is(true)) {
+        yield setting.violation(name === "runAsUser" ? "the pods run as root" : `${name} is true`);
       }
-    }
-    const user = values.key("runAsUser");
-    if (user.is(0)) {
-      yield user.violation("the pods run as root");
-    }
-  },
+    }),
 });

@@ -1,6 +1,6 @@
 import { recordedChart } from "#models/charts/charts";
 import { isOn } from "../../capacity/pods/chart-pods.ts";
-import type { Property } from "../../property.ts";
+import { type Property, separately } from "../../property.ts";
 import { resourceRule } from "../../rule.ts";
 import { RELEASES } from "./values.ts";
 
@@ -21,12 +21,11 @@ export const chartResources = resourceRule<Property>({
     const paths = new Set(containers.flatMap(({ resources }) => resources ?? []));
     return [...paths].map((path) => values.at(path));
   },
-  *check(resources) {
-    for (const path of ["requests.cpu", "requests.memory", "limits.memory"]) {
+  check: (resources) =>
+    separately(["requests.cpu", "requests.memory", "limits.memory"], function* (path) {
       const quantity = resources.at(path);
       if (!quantity.exists()) {
         yield quantity.violation(`the chart's pods have no ${path}`);
       }
-    }
-  },
+    }),
 });

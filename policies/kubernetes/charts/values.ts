@@ -1,5 +1,5 @@
 import type { PolicyResource } from "../../context.ts";
-import type { Property } from "../../property.ts";
+import { type Property, separately, type UnknownValue } from "../../property.ts";
 
 /** Releases of Helm, by either of Pulumi's resources. */
 export const RELEASES = ["kubernetes:helm.sh/v3:Release", "kubernetes:helm.sh/v4:Chart"] as const;
@@ -11,21 +11,15 @@ export const RELEASES = ["kubernetes:helm.sh/v3:Release", "kubernetes:helm.sh/v4
 const PLAIN = /(IP|Address|Host|Hosts|URL|Url|Id|Name|Key|password|secret|domain|host)$/;
 
 /** Every object among the values of a release, the values themselves included. */
-export function* objectsIn(release: PolicyResource): Iterable<Property> {
-  yield* below(release.at("values"));
+export function objectsIn(release: PolicyResource): Iterable<Property | UnknownValue> {
+  return separately([release.at("values")], below);
 }
 
-function* below(property: Property): Iterable<Property> {
+function* below(property: Property): Iterable<Property | UnknownValue> {
   const members = property.entries();
   if (members.length > 0) {
     yield property;
   }
-  for (const [name, member] of members) {
-    if (member.isReadable() || !PLAIN.test(name)) {
-      yield* below(member);
-    }
-  }
-  for (const item of property.items()) {
-    yield* below(item);
-  }
+  const nested = members.filter(([name, member]) => member.isReadable() || !PLAIN.test(name));
+  yield* separately([...nested.map(([, member]) => member), ...property.items()], below);
 }

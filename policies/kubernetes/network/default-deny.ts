@@ -4,10 +4,10 @@ import { stackRule } from "../../rule.ts";
 import { inOneCluster } from "../clusters.ts";
 import { type Kind, someIn } from "../objects.ts";
 import { wantedKey } from "../selectors.ts";
-import { WORKLOADS } from "../workload.ts";
+import { POD_CREATORS } from "../workload.ts";
 
 const NAMESPACE = "kubernetes:core/v1:Namespace";
-const POD_MAKERS: readonly Kind[] = WORKLOADS.map((type) => ({ type }));
+const POD_MAKERS: readonly Kind[] = POD_CREATORS.map((type) => ({ type }));
 
 /** Indexed by its selection: a default-deny policy selects everything. */
 const NETWORK_POLICY: Kind = {
@@ -33,7 +33,7 @@ export const defaultDeny = stackRule({
     "kube-linter": ["non-isolated-pod"],
     "kube-score": ["pod-networkpolicy"],
   },
-  appliesTo: [NAMESPACE, ...WORKLOADS],
+  appliesTo: [NAMESPACE, ...POD_CREATORS],
   fix: "add a NetworkPolicy to the namespace with an empty podSelector, both policyTypes and no rules",
   why: "Otherwise every pod can reach every other, and one compromised pod exposes the rest.",
   *check(resource, stack) {

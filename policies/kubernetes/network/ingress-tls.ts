@@ -1,5 +1,5 @@
 import type { PolicyResource } from "../../context.ts";
-import type { Property, Violation } from "../../property.ts";
+import { type Outcome, type Property, separately, type Violation } from "../../property.ts";
 import { resourceRule } from "../../rule.ts";
 
 const INGRESSES = [
@@ -19,6 +19,8 @@ const CERTIFICATES = [
   "networking.gke.io/managed-certificates",
   "alb.ingress.kubernetes.io/certificate-arn",
 ];
+/** Ports of a load balancer, which finds certificates by their hosts. Source: AWS Load Balancer Controller docs. */
+const LISTENERS = "alb.ingress.kubernetes.io/listen-ports";
 
 export const ingressTls = resourceRule({
   id: "kubernetes-ingress-tls",
@@ -39,12 +41,12 @@ export const ingressTls = resourceRule({
   },
 });
 
-function* ofIngress(ingress: PolicyResource): Iterable<Violation> {
+function* ofIngress(ingress: PolicyResource): Iterable<Outcome> {
   const tls = ingress.at("spec.tls");
   const entries = tls.items();
   if (entries.length === 0) {
     const annotations = ingress.at("metadata.annotations");
-    if (!CERTIFICATES.some((name) => annotations.key(name).exists())) {
+    if (!hasCertificate(annotations)) {
       yield tls.violation("the ingress has no certificate");
     }
     return;
@@ -54,13 +56,13 @@ function* ofIngress(ingress: PolicyResource): Iterable<Violation> {
     return;
   }
   const covered = entries.flatMap((entry) => entry.at("hosts").texts());
-  for (const rule of ingress.at("spec.rules").items()) {
+  yield* separately(ingress.at("spec.rules").items(), function* (rule) {
     const host = rule.at("host");
     const name = host.text();
     if (name !== undefined && !covered.some((each) => covers(each, name))) {
       yield host.violation(`no certificate of the ingress is for ${name}`);
     }
-  }
+  });
 }
 
 function covers(host: string, name: string): boolean {
@@ -86,4 +88,12 @@ function* ofGateway(gateway: PolicyResource): Iterable<Violation> {
 
 function isEncrypted(protocol: Property): boolean {
   return protocol.is("HTTPS") || protocol.is("TLS");
+}
+
+/** Whether the controller has a certificate that the ingress does not name. */
+function hasCertificate(annotations: Property): boolean {
+  return (
+    CERTIFICATES.some((name) => annotations.key(name).exists()) ||
+    annotations.key(LISTENERS).text()?.includes("HTTPS") === true
+  );
 }

@@ -1,4 +1,4 @@
-import type { Property } from "../../property.ts";
+import { type Outcome, type Property, separately, type Violation } from "../../property.ts";
 import { resourceRule } from "../../rule.ts";
 
 const SERVICE = "kubernetes:core/v1:Service";
@@ -24,21 +24,29 @@ export const sessionAffinity = resourceRule<Property>({
   why: "When a pod ends, its clients lose their state, and load concentrates on pods with many sticky clients.",
   each: (resource) =>
     resource.type === SERVICE ? [resource.at("spec")] : resource.at("spec.upstreams").items(),
-  *check(spread) {
-    const affinity = spread.at("sessionAffinity");
-    if (affinity.is("ClientIP")) {
-      yield affinity.violation("the service ties each client address to one pod");
-    }
-    for (const field of ["lb-method", "loadBalancingMethod"]) {
-      const method = spread.at(field);
-      const name = method.text() ?? "";
-      if (BY_CLIENT.test(name)) {
-        yield method.violation(`the pod is chosen by client (${name})`);
-      }
-    }
-    const cookie = spread.at("sessionCookie.enable");
-    if (cookie.is(true)) {
-      yield cookie.violation("a cookie ties each client to one pod");
-    }
-  },
+  check: (spread) => separately([byAddress, byMethod, byCookie], (judge) => judge(spread)),
 });
+
+function* byAddress(spread: Property): Iterable<Violation> {
+  const affinity = spread.at("sessionAffinity");
+  if (affinity.is("ClientIP")) {
+    yield affinity.violation("the service ties each client address to one pod");
+  }
+}
+
+function* byMethod(spread: Property): Iterable<Outcome> {
+  yield* separately(["lb-method", "loadBalancingMethod"], function* (field) {
+    const method = spread.at(field);
+    const name = method.text() ?? "";
+    if (BY_CLIENT.test(name)) {
+      yield method.violation(`the pod is chosen by client (${name})`);
+    }
+  });
+}
+
+function* byCookie(spread: Property): Iterable<Violation> {
+  const cookie = spread.at("sessionCookie.enable");
+  if (cookie.is(true)) {
+    yield cookie.violation("a cookie ties each client to one pod");
+  }
+}

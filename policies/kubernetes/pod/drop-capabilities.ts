@@ -1,3 +1,4 @@
+import { type Property, separately, some, type Violation } from "../../property.ts";
 import { resourceRule } from "../../rule.ts";
 import { allContainers, WORKLOADS } from "../workload.ts";
 
@@ -20,15 +21,21 @@ export const dropCapabilities = resourceRule({
   fix: `set securityContext.capabilities.drop to ["ALL"] on each container, and add nothing but ${ALLOWED}`,
   why: "The default capabilities allow raw packets, changing file owners and more that services do not need.",
   each: allContainers,
-  *check({ property, label }) {
-    const drop = property.at("securityContext.capabilities.drop");
-    if (!drop.texts().includes("ALL")) {
-      yield drop.violation(`${label} keeps Linux capabilities`);
-    }
-    const add = property.at("securityContext.capabilities.add");
-    const added = add.texts().filter((capability) => capability !== ALLOWED);
-    if (added.length > 0) {
-      yield add.violation(`${label} adds the capabilities ${added.join(", ")}`);
-    }
-  },
+  check: ({ property, label }) =>
+    separately([keeps, adds], (judge) => judge(property.at("securityContext.capabilities"), label)),
 });
+
+function* keeps(capabilities: Property, label: string): Iterable<Violation> {
+  const drop = capabilities.at("drop");
+  if (!some(drop.items(), (capability) => capability.is("ALL"))) {
+    yield drop.violation(`${label} keeps Linux capabilities`);
+  }
+}
+
+function* adds(capabilities: Property, label: string): Iterable<Violation> {
+  const add = capabilities.at("add");
+  const added = add.texts().filter((capability) => capability !== ALLOWED);
+  if (added.length > 0) {
+    yield add.violation(`${label} adds the capabilities ${added.join(", ")}`);
+  }
+}

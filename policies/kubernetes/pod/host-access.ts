@@ -1,3 +1,5 @@
+import type { PolicyResource } from "../../context.ts";
+import { type Outcome, separately } from "../../property.ts";
 import { resourceRule } from "../../rule.ts";
 import { allContainers, podSpec, WORKLOADS } from "../workload.ts";
 
@@ -16,27 +18,34 @@ export const hostAccess = resourceRule({
   appliesTo: WORKLOADS,
   fix: "remove hostNetwork, hostPID, hostIPC, hostPath volumes and hostPort; use a Service and a volume claim",
   why: "The host's network, processes and files expose every other pod on the node and the node's credentials.",
-  *check(workload) {
-    const pod = podSpec(workload);
-    for (const setting of ["hostNetwork", "hostPID", "hostIPC"]) {
-      const shared = pod.at(setting);
-      if (shared.is(true)) {
-        yield shared.violation(`the pod shares the host's namespace: ${setting}`);
-      }
-    }
-    for (const volume of pod.at("volumes").items()) {
-      const path = volume.at("hostPath");
-      if (path.exists()) {
-        yield path.violation(`volume "${volume.at("name").text()}" is a host path`);
-      }
-    }
-    for (const { property, label } of allContainers(workload)) {
-      for (const port of property.at("ports").items()) {
-        const hostPort = port.at("hostPort");
-        if (hostPort.exists()) {
-          yield hostPort.violation(`${label} uses a host port`);
-        }
-      }
-    }
-  },
+  check: (workload) => separately([namespaces, paths, ports], (judge) => judge(workload)),
 });
+
+function* namespaces(workload: PolicyResource): Iterable<Outcome> {
+  yield* separately(["hostNetwork", "hostPID", "hostIPC"], function* (setting) {
+    const shared = podSpec(workload).at(setting);
+    if (shared.is(true)) {
+      yield shared.violation(`the pod shares the host's namespace: ${setting}`);
+    }
+  });
+}
+
+function* paths(workload: PolicyResource): Iterable<Outcome> {
+  yield* separately(podSpec(workload).at("volumes").items(), function* (volume) {
+    const path = volume.at("hostPath");
+    if (path.exists()) {
+      yield path.violation(`volume "${volume.at("name").display()}" is a host path`);
+    }
+  });
+}
+
+function* ports(workload: PolicyResource): Iterable<Outcome> {
+  yield* separately(allContainers(workload), ({ property, label }) =>
+    separately(property.at("ports").items(), function* (port) {
+      const hostPort = port.at("hostPort");
+      if (hostPort.exists()) {
+        yield hostPort.violation(`${label} uses a host port`);
+      }
+    }),
+  );
+}

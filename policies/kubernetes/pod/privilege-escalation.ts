@@ -1,3 +1,4 @@
+import { type Property, separately, type Violation } from "../../property.ts";
 import { resourceRule } from "../../rule.ts";
 import { allContainers, WORKLOADS } from "../workload.ts";
 
@@ -18,14 +19,20 @@ export const privilegeEscalation = resourceRule({
   fix: "set securityContext.allowPrivilegeEscalation to false on each container and remove privileged",
   why: "A setuid program or a privileged container turns any bug into access to the node.",
   each: allContainers,
-  *check({ property, label }) {
-    const escalation = property.at("securityContext.allowPrivilegeEscalation");
-    if (!escalation.is(false)) {
-      yield escalation.violation(`${label} may gain more privileges than its parent process`);
-    }
-    const privileged = property.at("securityContext.privileged");
-    if (privileged.is(true)) {
-      yield privileged.violation(`${label} is privileged`);
-    }
-  },
+  check: ({ property, label }) =>
+    separately([mayEscalate, isPrivileged], (judge) => judge(property.at("securityContext"), label)),
 });
+
+function* mayEscalate(context: Property, label: string): Iterable<Violation> {
+  const escalation = context.at("allowPrivilegeEscalation");
+  if (!escalation.is(false)) {
+    yield escalation.violation(`${label} may gain more privileges than its parent process`);
+  }
+}
+
+function* isPrivileged(context: Property, label: string): Iterable<Violation> {
+  const privileged = context.at("privileged");
+  if (privileged.is(true)) {
+    yield privileged.violation(`${label} is privileged`);
+  }
+}

@@ -1,5 +1,6 @@
+import { separately, type Violation } from "../../property.ts";
 import { resourceRule } from "../../rule.ts";
-import { allContainers, inherited, WORKLOADS } from "../workload.ts";
+import { allContainers, type Container, inherited, WORKLOADS } from "../workload.ts";
 
 export const runAsNonRoot = resourceRule({
   id: "kubernetes-run-as-non-root",
@@ -17,14 +18,19 @@ export const runAsNonRoot = resourceRule({
   fix: "set securityContext.runAsNonRoot to true on the pod, and no runAsUser of 0",
   why: "A process that breaks out of its container as root is root on the node.",
   each: allContainers,
-  *check(container) {
-    const nonRoot = inherited(container, "runAsNonRoot");
-    if (!nonRoot.is(true)) {
-      yield nonRoot.violation(`${container.label} may run as root`);
-    }
-    const user = inherited(container, "runAsUser");
-    if (user.is(0)) {
-      yield user.violation(`${container.label} runs as user 0, which is root`);
-    }
-  },
+  check: (container) => separately([mayBeRoot, isRoot], (judge) => judge(container)),
 });
+
+function* mayBeRoot(container: Container): Iterable<Violation> {
+  const nonRoot = inherited(container, "runAsNonRoot");
+  if (!nonRoot.is(true)) {
+    yield nonRoot.violation(`${container.label} may run as root`);
+  }
+}
+
+function* isRoot(container: Container): Iterable<Violation> {
+  const user = inherited(container, "runAsUser");
+  if (user.is(0)) {
+    yield user.violation(`${container.label} runs as user 0, which is root`);
+  }
+}

@@ -1,3 +1,5 @@
+import type { PolicyResource } from "../../context.ts";
+import { type Outcome, separately } from "../../property.ts";
 import { resourceRule } from "../../rule.ts";
 import { BINDINGS } from "./roles.ts";
 
@@ -19,19 +21,24 @@ export const clusterAdmin = resourceRule({
   appliesTo: BINDINGS,
   fix: "bind a role that names what is needed",
   why: "Whoever takes over one of its subjects owns the cluster, and system:masters cannot even be revoked.",
-  *check(binding) {
-    const role = binding.at("roleRef.name");
-    if (role.is(ADMIN)) {
-      yield role.violation(`the binding gives its subjects ${ADMIN}`);
-    }
-    if (binding.type.includes(":ClusterRoleBinding") && OF_NAMESPACES.includes(role.text() ?? "")) {
-      yield role.violation(`the binding gives its subjects ${role.text()} in every namespace`);
-    }
-    for (const subject of binding.at("subjects").items()) {
-      const name = subject.at("name");
-      if (name.is(MASTERS) && subject.at("kind").is("Group")) {
-        yield name.violation(`the binding is for ${MASTERS}, which no role limits`);
-      }
-    }
-  },
+  check: (binding) => separately([givesAdmin, isForMasters], (judge) => judge(binding)),
 });
+
+function* givesAdmin(binding: PolicyResource): Iterable<Outcome> {
+  const role = binding.at("roleRef.name");
+  if (role.is(ADMIN)) {
+    yield role.violation(`the binding gives its subjects ${ADMIN}`);
+  }
+  if (binding.type.includes(":ClusterRoleBinding") && OF_NAMESPACES.includes(role.text() ?? "")) {
+    yield role.violation(`the binding gives its subjects ${role.text()} in every namespace`);
+  }
+}
+
+function* isForMasters(binding: PolicyResource): Iterable<Outcome> {
+  yield* separately(binding.at("subjects").items(), function* (subject) {
+    const name = subject.at("name");
+    if (name.is(MASTERS) && subject.at("kind").is("Group")) {
+      yield name.violation(`the binding is for ${MASTERS}, which no role limits`);
+    }
+  });
+}

@@ -1,4 +1,4 @@
-import type { Property } from "../../property.ts";
+import { type Outcome, type Property, separately } from "../../property.ts";
 import { resourceRule } from "../../rule.ts";
 import { grants, type Permission, ROLES, rulesOf } from "./roles.ts";
 
@@ -62,21 +62,28 @@ export const rbacEscalation = resourceRule<Property>({
     if (rule.at("resourceNames").items().length > 0) {
       return;
     }
-    for (const verb of rule.at("verbs").items()) {
-      const what = VERBS[verb.text() ?? ""];
-      if (what !== undefined) {
-        yield verb.violation(`the role may ${what} (${verb.text()})`);
-      }
-    }
-    for (const { what, ...permission } of PERMISSIONS) {
-      if (grants(rule, permission)) {
-        const resource = rule
-          .at("resources")
-          .items()
-          .find((item) => item.isReadable() && permission.resources.includes(item.text() ?? ""));
-        const at = resource ?? rule.at("resources");
-        yield at.violation(`the role may ${what} (${resource?.text() ?? permission.resources.join(", ")})`);
-      }
-    }
+    yield* separately([mayByVerb, mayByPermission], (judge) => judge(rule));
   },
 });
+
+function* mayByVerb(rule: Property): Iterable<Outcome> {
+  yield* separately(rule.at("verbs").items(), function* (verb) {
+    const what = VERBS[verb.text() ?? ""];
+    if (what !== undefined) {
+      yield verb.violation(`the role may ${what} (${verb.text()})`);
+    }
+  });
+}
+
+function* mayByPermission(rule: Property): Iterable<Outcome> {
+  yield* separately(PERMISSIONS, function* ({ what, ...permission }) {
+    if (grants(rule, permission)) {
+      const resource = rule
+        .at("resources")
+        .items()
+        .find((item) => item.isReadable() && permission.resources.includes(item.text() ?? ""));
+      const at = resource ?? rule.at("resources");
+      yield at.violation(`the role may ${what} (${resource?.text() ?? permission.resources.join(", ")})`);
+    }
+  });
+}

@@ -1,4 +1,4 @@
-import type { Property } from "../../property.ts";
+import { type Property, separately } from "../../property.ts";
 import { resourceRule } from "../../rule.ts";
 import { ROLES, rulesOf } from "./roles.ts";
 
@@ -16,13 +16,7 @@ export const rbacWildcard = resourceRule<Property>({
   appliesTo: ROLES,
   fix: "list the apiGroups, resources and verbs that are needed",
   why: "A wildcard also covers what is installed later: Secrets, roles, webhooks, every new kind.",
-  *each(role) {
-    for (const rule of rulesOf(role)) {
-      for (const list of LISTS) {
-        yield* rule.at(list).items();
-      }
-    }
-  },
+  each: (role) => separately(rulesOf(role), (rule) => separately(LISTS, (list) => rule.at(list).items())),
   *check(item) {
     if (item.is("*") || item.is("*/*")) {
       yield item.violation("the role allows everything here (*)");

@@ -1,5 +1,6 @@
 import { credentialsInSetting, decoded } from "#models/credentials/find";
-import type { Property } from "../../property.ts";
+import type { PolicyResource } from "../../context.ts";
+import { type Property, separately } from "../../property.ts";
 import { resourceRule } from "../../rule.ts";
 
 export const secretInConfigMap = resourceRule({
@@ -11,10 +12,8 @@ export const secretInConfigMap = resourceRule({
   appliesTo: ["kubernetes:core/v1:ConfigMap"],
   fix: "store the value in Secret Manager and mount it from a Secret",
   why: "ConfigMaps are not encrypted in etcd, and anyone with read access to the cluster can read them.",
-  each: (configMap) => [
-    ...entries(configMap.at("data"), false),
-    ...entries(configMap.at("binaryData"), true),
-  ],
+  each: (configMap) =>
+    separately(["data", "binaryData"], (field) => entries(configMap, field, field === "binaryData")),
   *check({ name, value, binary }) {
     if (value.isSecret()) {
       yield value.violation(`"${name}" is a secret`);
@@ -37,6 +36,9 @@ interface Entry {
   readonly binary: boolean;
 }
 
-function entries(property: Property, binary: boolean): Entry[] {
-  return property.entries().map(([name, value]) => ({ name, value, binary }));
+/** The members of a field; the field itself if all of it is secret, which makes some of its members so. */
+function entries(configMap: PolicyResource, field: string, binary: boolean): Entry[] {
+  const map = configMap.at(field);
+  const members: readonly (readonly [string, Property])[] = map.isSecret() ? [[field, map]] : map.entries();
+  return members.map(([name, value]) => ({ name, value, binary }));
 }

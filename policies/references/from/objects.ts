@@ -1,6 +1,6 @@
 import { fixed, named, namespacePart } from "../../claims/parts.ts";
 import type { PolicyContext, PolicyResource } from "../../context.ts";
-import type { Property } from "../../property.ts";
+import { type Property, separately, type UnknownValue } from "../../property.ts";
 import {
   CLUSTER_ROLE,
   NAMESPACE,
@@ -21,7 +21,8 @@ import {
 import type { Reference } from "../reference.ts";
 import { clusterWide, Names, ofVolumeClaim, POD_REFERENCES } from "./pods.ts";
 
-type ReferencesOf = (resource: PolicyResource, stack: PolicyContext) => Iterable<Reference>;
+type References = Iterable<Reference | UnknownValue>;
+type ReferencesOf = (resource: PolicyResource, stack: PolicyContext) => References;
 
 /** What objects refer to by name, by type; besides, every object is in a namespace. */
 export const REFERENCES: Readonly<Record<string, ReferencesOf>> = {
@@ -52,7 +53,11 @@ export function* namespaceOfObject(object: PolicyResource): Iterable<Reference> 
   yield* clusterWide(object, NAMESPACE, at);
 }
 
-function* binding(object: PolicyResource, stack: PolicyContext): Iterable<Reference> {
+function* binding(object: PolicyResource, stack: PolicyContext): References {
+  yield* separately([ofRole, ofSubjects], (references) => references(object, stack));
+}
+
+function* ofRole(object: PolicyResource, stack: PolicyContext): References {
   const role = object.at("roleRef");
   const place = new Names(object, namespacePart(object, stack));
   if (role.at("kind").is("Role")) {
@@ -60,13 +65,16 @@ function* binding(object: PolicyResource, stack: PolicyContext): Iterable<Refere
   } else {
     yield* clusterWide(object, CLUSTER_ROLE, role.at("name"));
   }
-  for (const subject of object.at("subjects").items()) {
+}
+
+function* ofSubjects(object: PolicyResource, stack: PolicyContext): References {
+  yield* separately(object.at("subjects").items(), function* (subject) {
     if (subject.at("kind").is("ServiceAccount")) {
       const namespace = subject.at("namespace");
       const where = namespace.exists() ? named(object, namespace) : namespacePart(object, stack);
       yield* new Names(object, where).of(SERVICE_ACCOUNT, subject.at("name"));
     }
-  }
+  });
 }
 
 const SCALABLE = ["Deployment", "StatefulSet", "ReplicaSet"];
@@ -78,28 +86,25 @@ function* scaled(object: PolicyResource, target: Property, stack: PolicyContext)
   }
 }
 
-function* ingress(object: PolicyResource, stack: PolicyContext): Iterable<Reference> {
+function* ingress(object: PolicyResource, stack: PolicyContext): References {
   const place = new Names(object, namespacePart(object, stack));
   yield* clusterWide(object, INGRESS_CLASS, object.at("spec.ingressClassName"));
-  for (const tls of object.at("spec.tls").items()) {
-    yield* place.of(SECRET, tls.at("secretName"));
-  }
-  const backends = [
-    object.at("spec.defaultBackend"),
-    ...object
-      .at("spec.rules")
-      .items()
-      .flatMap((rule) =>
-        rule
-          .at("http.paths")
-          .items()
-          .map((path) => path.at("backend")),
-      ),
-  ];
-  for (const backend of backends) {
+  const tls = separately([object.at("spec.tls")], (list) => list.items());
+  yield* separately(tls, (each) => place.of(SECRET, each.at("secretName")));
+  yield* separately(backendsOf(object), (backend) => {
     const ports = ["name", "number"].map((key) => backend.at("service.port").at(key));
-    yield* toService(place, backend.at("service.name"), ports);
-  }
+    return toService(place, backend.at("service.name"), ports);
+  });
+}
+
+function* backendsOf(object: PolicyResource): Iterable<Property | UnknownValue> {
+  yield object.at("spec.defaultBackend");
+  yield* separately(object.at("spec.rules").items(), (rule) =>
+    rule
+      .at("http.paths")
+      .items()
+      .map((path) => path.at("backend")),
+  );
 }
 
 function* toService(place: Names, at: Property, ports: readonly Property[]): Iterable<Reference> {
@@ -109,19 +114,20 @@ function* toService(place: Names, at: Property, ports: readonly Property[]): Ite
   }
 }
 
-function* virtualServer(server: PolicyResource, stack: PolicyContext): Iterable<Reference> {
+function* virtualServer(server: PolicyResource, stack: PolicyContext): References {
   const own = namespacePart(server, stack);
   const place = new Names(server, own);
   const spec = server.at("spec");
   yield* clusterWide(server, INGRESS_CLASS, spec.at("ingressClassName"));
   yield* place.of(SECRET, spec.at("tls.secret"));
-  const policies = [spec, ...spec.at("routes").items()].flatMap((part) => part.at("policies").items());
-  for (const policy of policies) {
+  const routes = separately([spec.at("routes")], (list) => list.items());
+  const policies = separately([spec, ...routes], (part) => part.at("policies").items());
+  yield* separately(policies, (policy) => {
     const namespace = policy.at("namespace");
     const where = namespace.exists() ? named(server, namespace) : own;
-    yield* new Names(server, where).of(NGINX_POLICY, policy.at("name"));
-  }
-  for (const upstream of spec.at("upstreams").items()) {
+    return new Names(server, where).of(NGINX_POLICY, policy.at("name"));
+  });
+  yield* separately(spec.at("upstreams").items(), function* (upstream) {
     const at = upstream.at("service");
     // Services of other namespaces are written with theirs.
     const [namespace, name] = at.isReadable() ? (at.text() ?? "").split("/") : [];
@@ -131,7 +137,7 @@ function* virtualServer(server: PolicyResource, stack: PolicyContext): Iterable<
       const key = [fixed(namespace ?? ""), fixed(name)];
       yield { to: SERVICE, key, at, members: [upstream.at("port")], member: "port" };
     }
-  }
+  });
 }
 
 function* nginxPolicy(policy: PolicyResource, stack: PolicyContext): Iterable<Reference> {
@@ -177,7 +183,7 @@ function* externalSecret(object: PolicyResource, stack: PolicyContext): Iterable
 }
 
 /** Without a namespace of its own, the account is looked up in each namespace that the store serves. */
-function* clusterSecretStore(store: PolicyResource): Iterable<Reference> {
+function* clusterSecretStore(store: PolicyResource): References {
   const account = store.at("spec.provider.gcpsm.auth.workloadIdentity.serviceAccountRef");
   const namespace = account.at("namespace");
   const at = account.at("name");
@@ -185,9 +191,8 @@ function* clusterSecretStore(store: PolicyResource): Iterable<Reference> {
     yield* new Names(store, named(store, namespace)).of(SERVICE_ACCOUNT, at);
     return;
   }
-  for (const condition of store.at("spec.conditions").items()) {
-    for (const served of condition.at("namespaces").items()) {
-      yield* new Names(store, named(store, served)).of(SERVICE_ACCOUNT, at);
-    }
-  }
+  const served = separately(store.at("spec.conditions").items(), (condition) =>
+    condition.at("namespaces").items(),
+  );
+  yield* separately(served, (each) => new Names(store, named(store, each)).of(SERVICE_ACCOUNT, at));
 }

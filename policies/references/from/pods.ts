@@ -1,7 +1,7 @@
 import { fixed, isAbsent, named, namespacePart, type Part } from "../../claims/parts.ts";
 import type { PolicyContext, PolicyResource } from "../../context.ts";
 import { podTemplate, WORKLOADS } from "../../kubernetes/workload.ts";
-import type { Property } from "../../property.ts";
+import { type Property, separately, type UnknownValue } from "../../property.ts";
 import type { DefinitionKind } from "../definition.ts";
 import {
   CONFIG_MAP,
@@ -13,30 +13,25 @@ import {
 } from "../definitions/objects.ts";
 import type { Reference } from "../reference.ts";
 
+type References = Iterable<Reference | UnknownValue>;
+
 /** What the pods of a workload need to exist before they start. */
-export function* ofPods(workload: PolicyResource, stack: PolicyContext): Iterable<Reference> {
+export function* ofPods(workload: PolicyResource, stack: PolicyContext): References {
   const pod = podTemplate(workload).at("spec");
   const place = new Names(workload, namespacePart(workload, stack));
   yield* place.of(SERVICE_ACCOUNT, pod.at("serviceAccountName"));
   yield* clusterWide(workload, PRIORITY_CLASS, pod.at("priorityClassName"));
-  for (const pull of pod.at("imagePullSecrets").items()) {
-    yield* place.of(SECRET, pull.at("name"));
-  }
-  for (const volume of pod.at("volumes").items()) {
-    yield* place.ofVolume(volume);
-    yield* place.of(VOLUME_CLAIM, volume.at("persistentVolumeClaim.claimName"));
-    for (const source of volume.at("projected.sources").items()) {
-      yield* place.ofVolume(source);
-    }
-  }
-  for (const list of ["containers", "initContainers"]) {
-    for (const container of pod.at(list).items()) {
-      yield* place.ofEnvironment(container);
-    }
-  }
-  for (const claim of workload.at("spec.volumeClaimTemplates").items()) {
-    yield* clusterWide(workload, STORAGE_CLASS, claim.at("spec.storageClassName"));
-  }
+  const lists: readonly (readonly [list: Property, references: (element: Property) => References])[] = [
+    [pod.at("imagePullSecrets"), (pull) => place.of(SECRET, pull.at("name"))],
+    [pod.at("volumes"), (volume) => place.ofVolume(volume)],
+    [pod.at("containers"), (container) => place.ofEnvironment(container)],
+    [pod.at("initContainers"), (container) => place.ofEnvironment(container)],
+    [
+      workload.at("spec.volumeClaimTemplates"),
+      (claim) => clusterWide(workload, STORAGE_CLASS, claim.at("spec.storageClassName")),
+    ],
+  ];
+  yield* separately(lists, ([list, references]) => separately(list.items(), references));
 }
 
 /** References of a volume claim to its class. */
@@ -68,8 +63,14 @@ export class Names {
     }
   }
 
-  /** A volume, or a source of a projected one; optional ones may be missing. */
-  *ofVolume(volume: Property): Iterable<Reference> {
+  /** A volume with the sources that are projected into it; optional ones may be missing. */
+  *ofVolume(volume: Property): References {
+    yield* separately([volume], (each) => this.#ofSource(each));
+    yield* this.of(VOLUME_CLAIM, volume.at("persistentVolumeClaim.claimName"));
+    yield* separately(volume.at("projected.sources").items(), (source) => this.#ofSource(source));
+  }
+
+  *#ofSource(volume: Property): References {
     const [secret, projected, map] = ["secret", "secret", "configMap"].map((kind) => volume.at(kind));
     for (const [to, source, name] of [
       [SECRET, secret, "secretName"],
@@ -86,26 +87,24 @@ export class Names {
     }
   }
 
-  *ofEnvironment(container: Property): Iterable<Reference> {
-    for (const variable of container.at("env").items()) {
-      for (const [to, kind] of [
-        [SECRET, "secretKeyRef"],
-        [CONFIG_MAP, "configMapKeyRef"],
-      ] as const) {
-        const source = variable.at("valueFrom").at(kind);
-        if (!isOptional(source)) {
-          yield* this.of(to, source.at("name"), [source.at("key")]);
-        }
-      }
-    }
-    for (const source of container.at("envFrom").items()) {
-      for (const [to, kind] of [
-        [SECRET, "secretRef"],
-        [CONFIG_MAP, "configMapRef"],
-      ] as const) {
-        if (!isOptional(source.at(kind))) {
-          yield* this.of(to, source.at(kind).at("name"));
-        }
+  *ofEnvironment(container: Property): References {
+    const variables = separately([container.at("env")], (list) => list.items());
+    yield* separately(variables, (variable) =>
+      this.#ofKeys(variable.at("valueFrom"), ["secretKeyRef", "configMapKeyRef"]),
+    );
+    const sources = separately([container.at("envFrom")], (list) => list.items());
+    yield* separately(sources, (source) => this.#ofKeys(source, ["secretRef", "configMapRef"]));
+  }
+
+  /** A Secret or a ConfigMap, and the key in it if one is named. */
+  *#ofKeys(source: Property, [secret, map]: readonly [string, string]): References {
+    for (const [to, kind] of [
+      [SECRET, secret],
+      [CONFIG_MAP, map],
+    ] as const) {
+      const reference = source.at(kind);
+      if (!isOptional(reference)) {
+        yield* this.of(to, reference.at("name"), isAbsent(reference.at("key")) ? [] : [reference.at("key")]);
       }
     }
   }

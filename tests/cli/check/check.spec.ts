@@ -19,6 +19,20 @@ export default function () {
 }
 `;
 
+const GOOGLE = join(REPOSITORY, "node_modules/@pulumi/gcp");
+
+/** A program that breaks nothing, as far as is known before it is deployed. */
+const UNDECIDED = `
+import gcp from "${GOOGLE}/provider.js";
+import accounts from "${GOOGLE}/serviceaccount/account.js";
+import members from "${GOOGLE}/projects/iammember.js";
+export default function () {
+  const provider = new gcp.Provider("google", { project: "shop-dev" });
+  const account = new accounts.Account("account", { accountId: "shop-web" }, { provider });
+  new members.IAMMember("member", { project: "shop-dev", role: "roles/logging.logWriter", member: account.email }, { provider });
+}
+`;
+
 describe("strata check", () => {
   let project: TemporaryProject | undefined;
 
@@ -58,6 +72,35 @@ describe("strata check", () => {
     };
     expect([version, stack, waived]).to.deep.equal([2, "dev", []]);
     expect(findings.map(({ rule }) => rule)).to.include("kubernetes-run-as-non-root");
+  });
+
+  describe("that is strict", () => {
+    const files = {
+      "Pulumi.yaml": "name: careful\nruntime: nodejs\nmain: index.mjs\n",
+      "Pulumi.dev.yaml": "config: {}\n",
+      "index.mjs": UNDECIDED,
+    };
+    const exception =
+      "- rule: provider-accepted-value\n  stack: dev\n  resource: member\n  reason: the account is the program's own\n  owner: me\n  expires: 2027-01-01\n";
+
+    it("fails on what is unknown until apply, and lists it", async () => {
+      project = temporaryProject(files);
+      const unknown = "? high   provider-accepted-value\n";
+      const lenient = await project.run("check", "dev");
+      expect(lenient.out).not.to.contain(unknown);
+      expect(lenient.code, lenient.out).to.equal(0);
+      const strict = await project.run("check", "dev", "--strict");
+      expect(strict.out).to.contain(unknown);
+      expect(strict.code).to.equal(1);
+    });
+
+    it("passes what an exception accepts", async () => {
+      project = temporaryProject({ ...files, "policies/exceptions.yaml": exception });
+      const { code, out } = await project.run("check", "dev", "--strict", "--json");
+      const { unknown } = JSON.parse(out) as { unknown: { rule: string; waived?: true }[] };
+      expect(unknown.filter(({ waived }) => !waived)).to.deep.equal([]);
+      expect(code).to.equal(0);
+    });
   });
 
   it("names every mistake in the project's exceptions, and ends with 2", async () => {

@@ -66,6 +66,13 @@ const CASES: readonly Case[] = [
   { id: "I14", title: "a child process", body: 'childProcess.spawn("sleep", ["3"]);', code: 1, error: "" },
   {
     id: "I14",
+    title: "a thread that it waits for",
+    body: `await new Promise((done) => new threads.Worker("setTimeout(() => {}, 600)", { eval: true }).on("exit", done));`,
+    code: 1,
+    error: "",
+  },
+  {
+    id: "I14",
     title: "a thread",
     body: 'new threads.Worker("setInterval(() => {}, 10)", { eval: true });',
     code: 1,

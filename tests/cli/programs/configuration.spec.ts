@@ -115,5 +115,10 @@ describe("configuration of a Pulumi project", () => {
     project.remove();
     make({ "Pulumi.yaml": "name: shop\nruntime: nodejs\nmain: none\n" });
     expect(await project.failure()).to.equal('Pulumi.yaml  main is "none"; no program found there\n');
+    project.remove();
+    make({ "Pulumi.yaml": "name: shop\nruntime: nodejs\nmain: [1]\n" });
+    expect(await project.failure()).to.equal(
+      "Pulumi.yaml:3  main  found a list, expected a string (path of the program)\n",
+    );
   });
 });

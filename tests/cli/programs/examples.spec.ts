@@ -4,7 +4,7 @@ import { expect } from "chai";
 import type { PlanJson } from "#cli/plan/json";
 import { recordStack } from "#testing/index";
 import { REPOSITORY, strata } from "../../support/project.ts";
-import { namesOf } from "./support.ts";
+import { namesOf, strataAlone } from "./support.ts";
 
 const PROGRAMS = join(REPOSITORY, "docs/examples/programs");
 
@@ -15,6 +15,8 @@ interface Expected {
   /** Type and name of each resource. */
   readonly resources: readonly string[];
   readonly outputs: object;
+  /** Whether it serializes functions, see {@link strataAlone}. */
+  readonly serializes?: true;
   /** Resources without an explicit provider, which the rule about them finds; nothing else is found. */
   readonly findings?: readonly string[];
 }
@@ -52,6 +54,7 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
     findings: ["app", "app", "network", "redis", "redis"],
   },
   "dynamic-provider": {
+    serializes: true,
     resources: ["pulumi-nodejs:dynamic:Resource release"],
     outputs: { digest: unknown, tag: "v1.3" },
   },
@@ -87,6 +90,7 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
     outputs: { vpcId: unknown, firstSubnet: unknown, printed: unknown },
   },
   "serialized-function": {
+    serializes: true,
     resources: ["aws:lambda/function:Function hello"],
     outputs: { arn: unknown },
     findings: ["hello"],
@@ -122,7 +126,8 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
 };
 
 async function json<Result>(name: string, command: string, args: readonly string[]): Promise<Result> {
-  const { out, error } = await strata([command, ...args, "--json"], join(PROGRAMS, name));
+  const execute = EXPECTED[name]?.serializes ? strataAlone : strata;
+  const { out, error } = await execute([command, ...args, "--json"], join(PROGRAMS, name));
   expect(error).to.equal("");
   return JSON.parse(out) as Result;
 }

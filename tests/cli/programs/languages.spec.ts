@@ -89,6 +89,14 @@ describe("a program's language", () => {
       [{ "index.ts": "const a = 1;\nconst x: = 3;" }, /^Unexpected "="\n {2}at index\.ts:2:10\n$/],
       [{ "index.mjs": broken }, /^Unexpected identifier 'bar'\n {2}at index\.mjs:3:7\n$/],
       [{ "index.mjs": 'import "./b.mjs";', "b.mjs": broken }, /'bar'\n {2}at b\.mjs:3:7\n$/],
+      [
+        { "index.ts": "export const a = await Promise.resolve(1);" },
+        /^a CommonJS module cannot await .* set "type": "module" in package\.json\n {2}at index\.ts:1:18\n$/,
+      ],
+      [
+        { "index.mjs": "export default 1; export const b = 2;" },
+        /^the program has a default export and named ones/,
+      ],
       [{ "index.js": "const a = {;" }, /^Unexpected token ';'\n {2}at index\.js:1:12\n$/],
       [{ "index.ts": 'import "./b";', "b.ts": broken }, /^Expected ";" but found "bar"\n {2}at b\.ts:3:7\n$/],
       [{ "index.ts": 'import "./none";' }, /^Cannot find module '\.\/none'\n {2}at index\.ts:1:8\n$/],

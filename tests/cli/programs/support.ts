@@ -1,10 +1,16 @@
 // The compiler runs in the working directory in which it is loaded: not a project that a test removes.
 import "esbuild";
+import { execFile } from "node:child_process";
 import { symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import type { PlanJson } from "#cli/plan/json";
-import { REPOSITORY, type TemporaryProject, temporaryProject } from "../../support/project.ts";
+import {
+  type CommandResult,
+  REPOSITORY,
+  type TemporaryProject,
+  temporaryProject,
+} from "../../support/project.ts";
 
 type Nodes = PlanJson<unknown>["nodes"];
 
@@ -39,6 +45,19 @@ export function programProject(files: Readonly<Record<string, string>>): Program
       return error;
     },
   };
+}
+
+/**
+ * Runs a command line in a process of its own. The SDK loads every module of Node to serialize a function, also `domain`,
+ * which changes how the whole process handles errors.
+ */
+export function strataAlone(args: readonly string[], folder: string): Promise<CommandResult> {
+  const command = [join(REPOSITORY, "bin/strata.mjs"), ...args];
+  return new Promise((resolve) => {
+    execFile(process.execPath, command, { cwd: folder }, (failure, out, error) =>
+      resolve({ code: Number(failure?.code ?? 0), out, error }),
+    );
+  });
 }
 
 /** Names of the resources of a plan by their types, without the stack's own. */

@@ -1,6 +1,8 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { closeSync, openSync } from "node:fs";
 import { join } from "node:path";
+import type { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { expect } from "chai";
 import { REPOSITORY, type TemporaryProject, temporaryProject } from "../../support/project.ts";
@@ -69,6 +71,18 @@ export default async function () {
       });
     });
   }
+
+  it("I1 ends with 2 when its result cannot be written", async () => {
+    const full = openSync("/dev/full", "w");
+    const child = spawn(process.execPath, [STRATA, "plan", "dev"], {
+      cwd: projectOf(""),
+      stdio: ["ignore", full, "pipe"],
+    });
+    closeSync(full);
+    const [error, [code]] = await Promise.all([text(child.stderr as Readable), once(child, "close")]);
+    expect(error).to.equal("the result cannot be written: ENOSPC: no space left on device\n");
+    expect(code).to.equal(2);
+  });
 
   it("I1 ends with its own code when nobody reads its errors", async () => {
     const child = start(projectOf('throw new Error("broken");'), ["plan", "dev"]);

@@ -45,7 +45,7 @@ describe("DatabaseDump", () => {
   it("S130: runs every hour, never beside itself, and ends before the next one", async () => {
     const spec = await cronJobOf();
     expect(spec).to.include({ schedule: "0 * * * *", concurrencyPolicy: "Forbid" });
-    expect(JSON.stringify(spec)).to.include('"activeDeadlineSeconds":3000');
+    expect(JSON.stringify(spec)).to.match(/"activeDeadlineSeconds":3000[,}]/);
   });
 
   it("dumps what the source speaks", async () => {

@@ -43,6 +43,7 @@ describe("ConnectionPooler", () => {
     expect(await configOf({ databases: ["shop", "blog"], replicas: 4 })).to.include(
       "max_db_connections = 10\n",
     );
+    expect(await configOf()).to.include("max_client_conn = 1000\n");
     expect(await configOf({ clientConnections: 500 })).to.include("max_client_conn = 250\n");
   });
 

@@ -127,6 +127,23 @@ describe("alerts", () => {
     });
   }
 
+  it("I17 say their limits in words", () => {
+    const descriptions = Object.values(serviceLevelAlerts({ namespace })).map(
+      ({ description }) => description,
+    );
+    expect(descriptions).to.deep.equal([
+      "{{ $value | humanizePercentage }} of the last hour's requests failed; 99.9 % are to succeed.",
+      "{{ $value | humanizePercentage }} of the last six hours' requests failed; 99.9 % are to succeed.",
+      "The target of 200 ms is missed for half an hour.",
+      "The target of 50 ms is missed for half an hour.",
+    ]);
+    expect(requestAlerts({ namespace }).HighErrorRate.description).to.include("More than 5 % of");
+    expect(requestAlerts({ namespace }).HighLatencyP95.description).to.match(/ longer than 1 s\.$/);
+    expect(podAlerts({ namespace }).PodNotReady.description).to.match(/ for 5 minutes\.$/);
+    expect(databaseAlerts({ namespace }).SlowQueries.description).to.match(/ longer than 0\.5 s\.$/);
+    expect(certificateAlerts().CertificateExpiresSoon.description).to.include(" in 7 days ");
+  });
+
   it("I17 follow their limits", () => {
     expect(podAlerts({ namespace, cpuShare: 0.5 }).HighCpu.expr).to.match(/ > 0\.5$/);
     expect(podAlerts({ namespace, memoryShare: 0.5 }).HighMemory.expr).to.match(/ > 0\.5$/);

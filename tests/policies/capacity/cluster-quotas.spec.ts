@@ -45,7 +45,7 @@ describe("D4 the quotas of a cluster", () => {
           [quota({ "requests.cpu": "8" })],
           [pool({ nodeConfig: { machineType: "x9-standard-2" } })],
         ),
-        at: ["nodeConfig.machineType", "nodeConfig.machineType"],
+        at: ["nodeConfig.machineType"],
       },
       "a quota": {
         stack: clusterOf([quota({ "requests.cpu": UNKNOWN })]),

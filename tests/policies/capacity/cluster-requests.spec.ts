@@ -24,11 +24,11 @@ describe("D7 everything that pods request", () => {
     unknown: {
       "pods of a chart that is not known": {
         stack: clusterOf([sized("api", HALF), release("redis")]),
-        at: ["chart", "chart"],
+        at: ["chart"],
       },
       "a number of pods": {
         stack: clusterOf([sized("api", HALF, { replicas: UNKNOWN })]),
-        at: ["spec.replicas", "spec.replicas"],
+        at: ["spec.replicas"],
       },
     },
   });

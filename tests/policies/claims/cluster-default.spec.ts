@@ -1,6 +1,7 @@
 import { type Node, UNKNOWN, type Value } from "#graph/model";
 import { clusterDefault } from "#policies/claims/cluster-default";
 import { resource } from "../support/nodes.ts";
+import { kubernetesProvider, through } from "../support/providers.ts";
 import { describeRule } from "../support/rules.ts";
 
 const priority = (name: string, globalDefault: Value) =>
@@ -19,6 +20,12 @@ describeRule(clusterDefault, {
       priority("b", false),
       classOf("IngressClass", "c", "true"),
       classOf("StorageClass", "d", "true"),
+    ],
+    "a default in each of two clusters": [
+      ...["a", "b"].flatMap((name) => {
+        const provider = kubernetesProvider(name, { clusterIdentifier: name });
+        return [provider, through(provider, priority(name, true))];
+      }),
     ],
   },
   fails: {

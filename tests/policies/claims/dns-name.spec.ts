@@ -111,6 +111,16 @@ describe("D2 one answer for each name of a zone", () => {
         ],
         findings: ['the name "a.example." is claimed by text already [name]'],
       },
+      "one set of Cloud DNS twice": {
+        stack: ["one", "two"].map((name) =>
+          resource(
+            "gcp:dns/recordSet:RecordSet",
+            { managedZone: "z", name: "a.example.", type: "A" },
+            { name },
+          ),
+        ),
+        findings: ['the A records of "a.example." is claimed by one already [name]'],
+      },
       "two records of a zone by its id": {
         stack: [literal("www.example.com", "one"), literal("www.example.com", "two")],
         findings: [

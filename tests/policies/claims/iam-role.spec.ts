@@ -41,6 +41,26 @@ describeRule(iamRole, {
       stack: [binding("readers"), binding("more")],
       findings: [`the role ${READER} is claimed by readers already [role]`],
     },
+    "a policy of a project beside a member": {
+      stack: [
+        resource("gcp:projects/iAMMember:IAMMember", {
+          project: "shop",
+          role: READER,
+          member: "user:a@b.example",
+        }),
+        resource("gcp:projects/iAMPolicy:IAMPolicy", { project: "shop", policyData: "{}" }),
+      ],
+      findings: ["the set of all roles is claimed by iammember already [project]"],
+    },
+    "a policy of a repository beside a member": {
+      stack: ["Member", "Policy"].map((kind) =>
+        resource(`gcp:artifactregistry/repositoryIam${kind}:RepositoryIam${kind}`, {
+          ...{ project: "shop", location: "europe-west1", repository: "images" },
+          ...(kind === "Member" ? { role: READER, member: "user:a@b.example" } : { policyData: "{}" }),
+        }),
+      ),
+      findings: ["the set of all roles is claimed by repositoryiammember already [location]"],
+    },
     "a policy beside a member": {
       stack: [member("jane"), policy("all")],
       findings: ["the set of all roles is claimed by jane already [bucket]"],

@@ -23,6 +23,10 @@ describeRule(serviceAddress, {
     ],
     "a port of two protocols": [service("a", port(30_053)), service("b", port(30_053, "UDP"))],
     "headless Services": [service("a", { clusterIP: "None" }), service("b", { clusterIP: "None" })],
+    "two addresses with one port": [service("a", balancer(443)), service("b", balancer(443, "192.0.2.2"))],
+    "a port of an address by two protocols": ["TCP", "UDP"].map((protocol) =>
+      service(protocol.toLowerCase(), { loadBalancerIP: "192.0.2.1", ports: [{ port: 443, protocol }] }),
+    ),
     "an address with two ports": [service("a", balancer(80)), service("b", balancer(443))],
   },
   fails: {

@@ -1,9 +1,10 @@
+import { expect } from "chai";
 import { type Node, UNKNOWN, type Value, type Values } from "#graph/model";
 import { podPort } from "#policies/references/pod-port";
 import { resource } from "../support/nodes.ts";
-import { describeRule } from "../support/rules.ts";
+import { describeRule, outcome } from "../support/rules.ts";
 import { idOf, published } from "../support/topology.ts";
-import { container, deployment, inContainer } from "../support/workloads.ts";
+import { container, deployment, inContainer, pod } from "../support/workloads.ts";
 
 const metadata = { name: "api", namespace: "shop" };
 const API = { app: "api" };
@@ -56,6 +57,10 @@ describeRule(podPort, {
     "a probe by a port's name": [
       container({ ports: [{ name: "http", containerPort: 8500 }], "livenessProbe.httpGet.port": "http" }),
     ],
+    "a Service by the name of a sidecar's port": [
+      pod({ initContainers: [{ name: "proxy", ports: [{ name: "http", containerPort: 80 }] }] }),
+      service("http"),
+    ],
     "a budget of a workload": [deployment(), budget(API)],
   },
   fails: {
@@ -87,4 +92,19 @@ describeRule(podPort, {
       at: ["spec.selector.app"],
     },
   },
+});
+
+describe("probes", () => {
+  for (const list of ["containers", "initContainers"]) {
+    for (const probe of ["livenessProbe", "readinessProbe", "startupProbe"]) {
+      for (const kind of ["httpGet", "tcpSocket"]) {
+        it(`I17 of ${list} by ${probe}.${kind} name a port of their container`, () => {
+          const stack = [pod({ [list]: [{ name: "api", [probe]: { [kind]: { port: "web" } } }] })];
+          expect(outcome(podPort, stack).findings).to.deep.equal([
+            `the container declares no port "web" [spec.template.spec.${list}[0].${probe}.${kind}.port]`,
+          ]);
+        });
+      }
+    }
+  }
 });

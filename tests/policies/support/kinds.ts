@@ -1,6 +1,7 @@
 import type { Node, Value, Values } from "#graph/model";
 
 const DIRECT = "kubernetes:core/v1:Pod";
+const BARE = "kubernetes:core/v1:PodTemplate";
 const SCHEDULED = "kubernetes:batch/v1:CronJob";
 /** Kinds whose pod template is at `spec.template`. */
 const TEMPLATED = new Set([
@@ -9,6 +10,7 @@ const TEMPLATED = new Set([
   "kubernetes:apps/v1:DaemonSet",
   "kubernetes:apps/v1:ReplicaSet",
   "kubernetes:batch/v1:Job",
+  "kubernetes:core/v1:ReplicationController",
 ]);
 
 /**
@@ -36,6 +38,9 @@ function inputsOf({ type, inputs }: Node, other: string): Values {
   if (other === DIRECT) {
     return { ...(template as Values), metadata };
   }
+  if (other === BARE) {
+    return { metadata, template };
+  }
   const spec = TEMPLATED.has(type) ? (rest["spec"] as Values) : {};
   return {
     metadata,
@@ -48,6 +53,8 @@ function templateOf(type: string, inputs: Values): Value {
   switch (type) {
     case DIRECT:
       return inputs;
+    case BARE:
+      return at(inputs, "template");
     case SCHEDULED:
       return at(at(at(inputs["spec"], "jobTemplate"), "spec"), "template");
     default:
@@ -56,5 +63,5 @@ function templateOf(type: string, inputs: Values): Value {
 }
 
 function isWorkload(type: string): boolean {
-  return type === DIRECT || type === SCHEDULED || TEMPLATED.has(type);
+  return type === DIRECT || type === BARE || type === SCHEDULED || TEMPLATED.has(type);
 }

@@ -1,9 +1,11 @@
 import { expect } from "chai";
-import { type Node, UNKNOWN } from "#graph/model";
+import type { Node } from "#graph/model";
 import { check } from "#policies/check";
 import type { Rule } from "#policies/rule";
 import { withType } from "./kinds.ts";
-import { changed, graphOf, pathsIn } from "./nodes.ts";
+import { graphOf } from "./nodes.ts";
+import { expectPatchesAreJudged, expectSameInLists, expectSameInOlderVersions } from "./readings.ts";
+import { expectSeparate, expectSound, verdicts } from "./soundness.ts";
 
 /** Stacks and what a rule finds in them. */
 export interface RuleExamples {
@@ -21,8 +23,14 @@ export interface RuleExamples {
   readonly environment?: string;
 }
 
+/** How a rule is tested besides its examples. */
+export interface RuleOptions {
+  /** Violations, by their paths, that are about several parts together, such as a sum. Default none. */
+  readonly together?: RegExp;
+}
+
 /** Tests of one rule: its examples, and that not knowing a property never turns into a wrong answer. */
-export function describeRule(rule: Rule, examples: RuleExamples): void {
+export function describeRule(rule: Rule, examples: RuleExamples, { together }: RuleOptions = {}): void {
   const { environment } = examples;
   describe(`rule ${rule.id}`, () => {
     for (const [what, stack] of Object.entries(examples.passes)) {
@@ -52,6 +60,18 @@ export function describeRule(rule: Rule, examples: RuleExamples): void {
         expectSound(rule, stack, environment);
       }
     });
+    it("I4 judges each part by itself beside one that is unknown", () => {
+      for (const { stack } of Object.values(examples.fails)) {
+        expectSeparate(rule, stack, { together, environment });
+      }
+    });
+    it("I3 judges the same in lists, in older versions of an API and as a patch", () => {
+      for (const { stack } of Object.values(examples.fails)) {
+        expectSameInLists(rule, stack, environment);
+        expectSameInOlderVersions(rule, stack, environment);
+        expectPatchesAreJudged(rule, stack, environment);
+      }
+    });
   });
 }
 
@@ -66,24 +86,6 @@ export function outcome(
     findings: findings.map(({ message, path }) => (path === "" ? message : `${message} [${path}]`)),
     unknown: unknown.flatMap(({ paths }) => paths),
   };
-}
-
-/**
- * Hides every property in turn. A resource that is then blamed must be to blame, and one that is then passed
- * must pass.
- */
-function expectSound(rule: Rule, stack: readonly Node[], environment: string | undefined): void {
-  const blamed = verdicts(rule, stack, environment).blamed;
-  for (const [index, node] of stack.entries()) {
-    for (const path of pathsIn(node.inputs)) {
-      const hidden = verdicts(rule, stack.with(index, changed(node, path, UNKNOWN)), environment);
-      for (const { urn } of stack) {
-        const told = hidden.blamed.has(urn) ? "blamed" : hidden.open.has(urn) ? "open" : "passed";
-        const wrong = blamed.has(urn) ? "passed" : "blamed";
-        expect(told, `${urn} with ${path} of ${node.name} unknown`).not.to.equal(wrong);
-      }
-    }
-  }
 }
 
 /** Whether the rule blames a resource of the type in one of the stacks, or one of another type made into it. */
@@ -103,12 +105,4 @@ function judges(
         node.type === type || blames(withType(stack, node, type)).some((other) => other.type === type),
     ),
   );
-}
-
-function verdicts(rule: Rule, stack: readonly Node[], environment: string | undefined) {
-  const { findings, unknown } = check(graphOf(stack), [rule], { today: "2026-01-01", environment });
-  return {
-    blamed: new Set(findings.map(({ urn }) => urn)),
-    open: new Set(unknown.map(({ urn }) => urn)),
-  };
 }

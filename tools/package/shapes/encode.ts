@@ -117,15 +117,18 @@ export class ShapeTable {
   }
 
   #object(type: ts.Type, members: readonly ts.Symbol[], at: ts.Node): Shape {
-    const shape: Record<string, Shape> = {};
+    const shapes: Record<string, Shape> = {};
+    const required: string[] = [];
     for (const member of members) {
       const of = this.#checker.getTypeOfSymbolAtLocation(member, at);
       const parts = of.isUnion() ? of.types : [of];
-      const optional = member.flags & ts.SymbolFlags.Optional || parts.some(isAbsent);
-      shape[`${member.name}${optional ? "?" : ""}`] = this.shapeOf(of, at);
+      shapes[member.name] = this.shapeOf(of, at);
+      if (!(member.flags & ts.SymbolFlags.Optional || parts.some(isAbsent))) {
+        required.push(member.name);
+      }
     }
     const [index] = this.#checker.getIndexInfosOfType(type);
-    return index ? { ...shape, "*": this.shapeOf(index.type, at) } : shape;
+    return index ? ["object", shapes, required, this.shapeOf(index.type, at)] : ["object", shapes, required];
   }
 }
 

@@ -55,7 +55,9 @@ export function isOpaque(type: ts.Type): boolean {
   return isClass || isLater(type) || called > 0;
 }
 
-/** Of a package: what is passed on to a provider is the provider's to judge. */
+/** Of a package, since a provider judges what it is given; or of a tree that only functions build, which costs time. */
 export function isForeign(member: ts.Symbol): boolean {
-  return (member.declarations ?? []).some((each) => each.getSourceFile().fileName.includes("/node_modules/"));
+  return (member.declarations ?? []).some((each) => FOREIGN.test(each.getSourceFile().fileName));
 }
+
+const FOREIGN = /\/node_modules\/|\/models\/cloudflare\/expression\//;

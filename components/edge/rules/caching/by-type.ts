@@ -1,3 +1,4 @@
+import { argumentsOf } from "../../../core/arguments.ts";
 import { DOCUMENTS, FONTS, IMAGES, type RequestMatch } from "../matching.ts";
 import type { ZoneRule } from "../rule.ts";
 import { cached } from "./cache.ts";
@@ -25,6 +26,7 @@ export function cachedByType(
   types: readonly AssetType[] = ["css", "js", "images", "fonts"],
   match: Omit<RequestMatch, "extensions"> = {},
 ): Readonly<Record<string, ZoneRule>> {
+  argumentsOf("cachedByType", "", { types, match });
   return Object.fromEntries(
     types.map((type) => [
       type,

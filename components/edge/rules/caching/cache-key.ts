@@ -1,5 +1,6 @@
 import { ExpressionError } from "#models/cloudflare/expression/syntax";
 import { describeRequests } from "#models/cloudflare/notation";
+import { argumentsOf } from "../../../core/arguments.ts";
 import { matching, type RequestMatch } from "../matching.ts";
 import type { ActionParameters, ZoneRule } from "../rule.ts";
 
@@ -36,6 +37,7 @@ const ENDLESS = [
  * @public
  */
 export function cacheKey(policy: CacheKeyPolicy): ZoneRule {
+  argumentsOf("cacheKey", "", policy);
   const { deceptionArmor, query, headers = [], cookies = [] } = policy;
   const endless = headers.find((name) => ENDLESS.includes(name.toLowerCase()));
   if (endless !== undefined) {

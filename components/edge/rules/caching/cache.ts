@@ -3,6 +3,7 @@ import { and, or } from "#models/cloudflare/expression/build";
 import { request, response } from "#models/cloudflare/expression/fields";
 import type { Expression } from "#models/cloudflare/expression/syntax";
 import { describeLifetime, describeRequests } from "#models/cloudflare/notation";
+import { argumentsOf } from "../../../core/arguments.ts";
 import { labelOf, matching, type RequestMatch, requestsOf } from "../matching.ts";
 import type { ActionParameters, EdgeRule, ZoneRule } from "../rule.ts";
 import { type CacheLifetime, cacheControl } from "./lifetime.ts";
@@ -22,6 +23,7 @@ export interface CachePolicy extends RequestMatch {
  * others, and a later rule an earlier one.
  */
 export function cached(policy: CachePolicy): ZoneRule {
+  argumentsOf("cached", "", policy);
   const { lifetime, tags = [] } = policy;
   const label = policy.label ?? describeRequests(policy);
   const description = `Store ${label} for ${describeLifetime(lifetime)}`;
@@ -74,6 +76,7 @@ export interface BypassPolicy extends RequestMatch {
 
 /** Keeps responses out of the edge's cache and sends `no-cache, no-store` to browsers. */
 export function neverStored(policy: BypassPolicy): ZoneRule {
+  argumentsOf("neverStored", "", policy);
   const label = policy.label ?? describeRequests(policy);
   const control: EdgeRule = {
     phase: "http_response_cache_settings",
@@ -92,6 +95,7 @@ export function neverStored(policy: BypassPolicy): ZoneRule {
 
 /** Passes requests to the origin without reading or filling the cache; headers stay as the origin sends them. */
 export function bypassed(policy: BypassPolicy): ZoneRule {
+  argumentsOf("bypassed", "", policy);
   const label = policy.label ?? describeRequests(policy);
   return { rules: [bypass(label, matching(policy))], facts: { cache: [factOf("bypass", policy)] } };
 }

@@ -1,3 +1,4 @@
+import { argumentsOf } from "../../../core/arguments.ts";
 import { matching, type RequestMatch } from "../matching.ts";
 import type { ZoneRule } from "../rule.ts";
 
@@ -39,6 +40,7 @@ export function corsHeaders(policy: CorsPolicy): Readonly<Record<string, string>
 
 /** Allows other origins to load this one's fonts. Fonts need no preflights, which the Worker handles. */
 export function fontCors(match: RequestMatch = {}, policy: CorsPolicy = FONT_CORS): ZoneRule {
+  argumentsOf("fontCors", "", { match, policy });
   const headers = Object.entries(corsHeaders(policy));
   return {
     rules: [

@@ -1,5 +1,6 @@
 import { and } from "#models/cloudflare/expression/build";
 import { response } from "#models/cloudflare/expression/fields";
+import { argumentsOf } from "../../../core/arguments.ts";
 import { matching, type RequestMatch } from "../matching.ts";
 import type { ZoneRule } from "../rule.ts";
 
@@ -22,6 +23,7 @@ export interface ErrorResponse extends RequestMatch {
  * Cloudflare docs, custom error rules.
  */
 export function errorResponse(settings: ErrorResponse): ZoneRule {
+  argumentsOf("errorResponse", "", settings);
   const { label, errors = [500, 599], contentType, content, status } = settings;
   const [from, to] = errors;
   const failed = [response.code.compare("ge", from), response.code.compare("le", to)];

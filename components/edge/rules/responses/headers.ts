@@ -1,3 +1,4 @@
+import { argumentsOf } from "../../../core/arguments.ts";
 import { YEAR } from "../caching/lifetime.ts";
 import { labelOf, matching, type RequestMatch } from "../matching.ts";
 import type { ZoneRule } from "../rule.ts";
@@ -33,6 +34,7 @@ export const DEFAULT_CONTENT_SECURITY_POLICY =
  * filter, and in old ones it was itself exploitable. Source: howlerops, security headers.
  */
 export function securityHeaders(settings: SecurityHeaderSettings = {}): Readonly<Record<string, string>> {
+  argumentsOf("securityHeaders", "", settings);
   return {
     "X-Frame-Options": settings.frameOptions ?? "DENY",
     "X-Content-Type-Options": "nosniff",
@@ -57,6 +59,7 @@ export function responseHeaders(
   headers: Readonly<Record<string, string | undefined>>,
   match: RequestMatch & { readonly label?: string } = {},
 ): ZoneRule {
+  argumentsOf("responseHeaders", "", { match });
   const names = Object.keys(headers);
   return {
     rules: [

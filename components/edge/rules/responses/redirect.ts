@@ -3,6 +3,7 @@ import { request } from "#models/cloudflare/expression/fields";
 import { checkWildcard } from "#models/cloudflare/expression/pattern";
 import { print } from "#models/cloudflare/expression/print";
 import { type Expression, ExpressionError, type Operand } from "#models/cloudflare/expression/syntax";
+import { argumentsOf } from "../../../core/arguments.ts";
 import type { ActionParameters, ZoneRule } from "../rule.ts";
 
 /**
@@ -49,6 +50,7 @@ export interface Redirect {
  * @throws ExpressionError for a path or a target that the edge would refuse, or that refer to no `*`
  */
 export function redirect(settings: Redirect): ZoneRule {
+  argumentsOf("redirect", "", settings);
   const { host, path, to, status = 301, keepQuery = true } = settings;
   checkRedirect(path, to);
   const stars = starsIn(path);

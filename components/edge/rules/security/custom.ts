@@ -1,6 +1,7 @@
 import { and, or } from "#models/cloudflare/expression/build";
 import { client, detection, request } from "#models/cloudflare/expression/fields";
 import { type Expression, ExpressionError } from "#models/cloudflare/expression/syntax";
+import { argumentsOf } from "../../../core/arguments.ts";
 import { matching, type RequestMatch } from "../matching.ts";
 import { type BlockResponse, blockWith, type EdgeRule, type ZoneRule } from "../rule.ts";
 
@@ -19,6 +20,7 @@ export interface Refusal {
 
 /** Refuses or challenges requests that match an expression. */
 export function refuse(when: Expression, settings: Refusal): ZoneRule {
+  argumentsOf("refuse", "", settings);
   const { label, action = "block", response } = settings;
   const rule: EdgeRule = {
     phase: "http_request_firewall_custom",
@@ -45,6 +47,7 @@ export interface Allowance {
 
 /** Skips the following custom rules for matching requests; managed rules still apply. */
 export function allow(when: Expression, settings: Allowance): ZoneRule {
+  argumentsOf("allow", "", settings);
   const phases = [
     ...(settings.pastBotFight ? ["http_request_sbfm"] : []),
     ...(settings.pastRateLimits ? ["http_ratelimit"] : []),
@@ -75,6 +78,7 @@ export interface Suspicion {
 
 /** Challenges clients without a user agent, and those with a low bot score if the plan has scores. */
 export function challengeSuspicious(suspicion: Suspicion = {}): ZoneRule {
+  argumentsOf("challengeSuspicious", "", suspicion);
   const { belowBotScore: score } = suspicion;
   const nameless = request.userAgent.eq("");
   const when = score === undefined ? nameless : or(nameless, client.botScore.compare("lt", score));
@@ -85,6 +89,7 @@ export function challengeSuspicious(suspicion: Suspicion = {}): ZoneRule {
 
 /** Challenges logins with a leaked password. @param logins requests that are logins */
 export function challengeLeakedPasswords(logins: RequestMatch): ZoneRule {
+  argumentsOf("challengeLeakedPasswords", "", logins);
   const when = and(matching(logins), detection.leakedPassword);
   const action = "managed_challenge";
   const rule = refuse(when, { label: "leaked passwords challenged", action });

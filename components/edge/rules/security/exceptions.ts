@@ -1,4 +1,5 @@
 import { describeRequests } from "#models/cloudflare/notation";
+import { argumentsOf } from "../../../core/arguments.ts";
 import { matching, type RequestMatch } from "../matching.ts";
 import type { ActionParameters, EdgeRule, ZoneRule } from "../rule.ts";
 import { MANAGED_RULESETS } from "./firewall.ts";
@@ -30,6 +31,7 @@ export interface ManagedException extends RequestMatch {
  * request, use the overrides of {@link managedFirewall}. Pro and up. Source: Cloudflare docs, WAF exceptions.
  */
 export function exceptFromManagedRules(exception: ManagedException): ZoneRule {
+  argumentsOf("exceptFromManagedRules", "", exception);
   const { skip, because, logged = true } = exception;
   const rule: EdgeRule = {
     phase: "http_request_firewall_managed",
@@ -57,6 +59,7 @@ export interface BotExemption extends RequestMatch {
  * what is surely automated on every path. All other rules still apply. Pro and up.
  */
 export function exemptFromBotFight(exemption: BotExemption): ZoneRule {
+  argumentsOf("exemptFromBotFight", "", exemption);
   const { label } = exemption;
   const rule: EdgeRule = {
     phase: "http_request_firewall_custom",

@@ -5,6 +5,7 @@ import {
   OWASP_VERDICT,
   MANAGED_RULESETS as RULESETS,
 } from "#models/cloudflare/managed-rulesets";
+import { argumentsOf } from "../../../core/arguments.ts";
 import type { ActionParameters, EdgeRule, ZoneRule } from "../rule.ts";
 import type { Verdict } from "./custom.ts";
 
@@ -40,6 +41,7 @@ export type ManagedOverride = {
 
 /** Cloudflare's managed rules and the OWASP core rules for every request. Pro and up. */
 export function managedFirewall(settings: ManagedFirewall = {}): ZoneRule {
+  argumentsOf("managedFirewall", "", settings);
   const { sensitivity = "medium", paranoia = 1, action = "block", overrides = [] } = settings;
   const of = (set: "cloudflare" | "owasp") =>
     overrides.filter(({ ruleset = "cloudflare" }) => ruleset === set);
@@ -130,6 +132,7 @@ export interface DdosOverride {
  * sensitivity without any resource; the network layers below are always on and have no settings here.
  */
 export function calmerDdosRules(override: DdosOverride): ZoneRule {
+  argumentsOf("calmerDdosRules", "", override);
   const rule: EdgeRule = {
     phase: "ddos_l7",
     stage: "override",

@@ -1,6 +1,7 @@
 import { print } from "#models/cloudflare/expression/print";
 import type { Expression } from "#models/cloudflare/expression/syntax";
 import { describeRate, describeRequests } from "#models/cloudflare/notation";
+import { argumentsOf } from "../../../core/arguments.ts";
 import { labelOf, matching, type RequestMatch, requestsOf } from "../matching.ts";
 import { type BlockResponse, blockWith, type RateLimitParameters, type ZoneRule } from "../rule.ts";
 
@@ -37,6 +38,7 @@ export interface RateLimit extends RequestMatch {
  * floods; exact quotas belong behind it. Source: Cloudflare docs, rate limiting rules.
  */
 export function rateLimit(limit: RateLimit): ZoneRule {
+  argumentsOf("rateLimit", "", limit);
   const { requests, periodSeconds, by = "address" } = limit;
   const label = limit.label ?? describeRequests(limit);
   const status = limit.response?.status ?? 429;

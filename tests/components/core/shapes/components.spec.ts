@@ -3,7 +3,14 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect } from "chai";
 import { ArgumentError, argumentsOf } from "#components/core/arguments";
+import { linkable } from "#components/core/linkable";
+import { cached } from "#components/edge/rules/caching/cache";
+import { fontCors } from "#components/edge/rules/responses/cors";
+import { redirect } from "#components/edge/rules/responses/redirect";
+import { managedFirewall } from "#components/edge/rules/security/firewall";
+import { rateLimit } from "#components/edge/rules/security/limit";
 import { Zone } from "#components/edge/zone";
+import { podAlerts } from "#components/observability/alerts/pods";
 import { WebService, type WebServiceArgs } from "#components/workload/web-service";
 import { documentFile } from "#tools/docs/component";
 import { interfacesOf, parse } from "#tools/docs/declarations";
@@ -65,6 +72,52 @@ const misspelled: [string, object, string][] = [
   ["Bucket", { retention: { dayz: 3 } }, "retention.dayz is not an argument; did you mean days?"],
   ["nginxSite", { cachng: [] }, "cachng is not an argument; did you mean caching?"],
 ];
+
+const functions: [string, () => unknown, string][] = [
+  [
+    "redirect",
+    () => redirect({ path: "/a", to: "/b", state: 302 } as never),
+    "redirect: state is not an argument; did you mean status?",
+  ],
+  [
+    "rateLimit",
+    () => rateLimit({ requests: 5, period: 60 } as never),
+    "rateLimit: period is not an argument; known are",
+  ],
+  [
+    "cached",
+    () => cached({ lifetime: { browserSecond: 1 } } as never),
+    "lifetime.browserSecond is not an argument; did you mean browserSeconds?",
+  ],
+  [
+    "fontCors",
+    () => fontCors({ host: ["a"] } as never),
+    "fontCors: match.host is not an argument; did you mean hosts?",
+  ],
+  [
+    "managedFirewall",
+    () => managedFirewall({ sensitvity: "low" } as never),
+    "managedFirewall: sensitvity is not an argument; did you mean sensitivity?",
+  ],
+  [
+    "podAlerts",
+    () => podAlerts({ namespaces: "shop" } as never),
+    "podAlerts: namespaces is not an argument; did you mean namespace?",
+  ],
+  [
+    "linkable",
+    () => linkable({} as never, { name: "a", prot: 1 } as never),
+    "linkable: prot is not an argument; did you mean port?",
+  ],
+];
+
+describe("arguments of functions", () => {
+  for (const [name, call, words] of functions) {
+    it(`I20 are refused by name: ${name}`, () => {
+      expect(call).to.throw(ArgumentError, words);
+    });
+  }
+});
 
 describe("arguments of components", () => {
   for (const [component, args, words] of misspelled) {

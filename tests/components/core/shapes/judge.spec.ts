@@ -3,7 +3,36 @@ import { expect } from "chai";
 import { ShapeJudge } from "#components/core/shapes/judge";
 import type { Shape } from "#components/core/shapes/shape";
 
-const TYPES: Readonly<Record<string, Shape>> = {
+/** A shape whose objects are written as members by name: `?` at the end if one may be missing, `*` for every other. */
+type Written =
+  | string
+  | readonly ["values", ...string[]]
+  | readonly ["list" | "either", ...Written[]]
+  | Members;
+interface Members {
+  readonly [name: string]: Written;
+}
+
+function shapeOf(written: Written): Shape {
+  if (typeof written === "string") {
+    return written;
+  }
+  if (!isMembers(written)) {
+    const [form, ...rest] = written;
+    return (form === "values" ? written : [form, ...rest.map(shapeOf)]) as Shape;
+  }
+  const { "*": rest, ...members } = written;
+  const own = Object.entries(members).map(([key, shape]) => [key.replace("?", ""), shapeOf(shape)] as const);
+  const required = Object.keys(members).filter((key) => !key.endsWith("?"));
+  const shape = ["object", Object.fromEntries(own), required] as const;
+  return rest === undefined ? shape : [...shape, shapeOf(rest)];
+}
+
+function isMembers(written: Written): written is Members {
+  return !Array.isArray(written) && typeof written === "object";
+}
+
+const TYPES: Readonly<Record<string, Written>> = {
   Scaling: ["either", { replicas: "plain" }, { minReplicas: "plain", maxReplicas: "plain", "up?": "Step" }],
   Step: { "pods?": "plain" },
   Peer: [
@@ -14,13 +43,16 @@ const TYPES: Readonly<Record<string, Shape>> = {
   Tree: { name: "plain", "children?": ["list", "Tree"] },
   Key: ["either", { header: "plain" }, ["values", "address"]],
 };
-const judge = new ShapeJudge({ arguments: {}, types: TYPES });
+const judge = new ShapeJudge({
+  arguments: {},
+  types: Object.fromEntries(Object.entries(TYPES).map(([name, type]) => [name, shapeOf(type)])),
+});
 
 /** Kind and path of each mismatch. */
-const found = (shape: Shape, value: unknown) =>
-  judge.mismatches(shape, value).map(({ kind, path }) => `${kind} ${path}`);
+const found = (shape: Written, value: unknown) =>
+  judge.mismatches(shapeOf(shape), value).map(({ kind, path }) => `${kind} ${path}`);
 
-const rows: [string, Shape, unknown, string[]][] = [
+const rows: [string, Written, unknown, string[]][] = [
   ["what fits", { port: "plain", "name?": "plain" }, { port: 80 }, []],
   ["an unknown name", { port: "plain" }, { port: 80, prot: 80 }, ["unknown prot"]],
   ["a missing name", { port: "plain" }, {}, ["missing port"]],

@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { type ScryptOptions, scrypt } from "node:crypto";
 import { setTimeout as later } from "node:timers/promises";
 import { promisify } from "node:util";
 import { deferredOutput, type Output, output } from "@pulumi/pulumi";
@@ -80,6 +81,15 @@ describe("a recording that comes to a standstill", () => {
     ]);
     expect(slow.outputs).to.deep.equal({ waited: true });
     expect(quick.outputs).to.deep.equal({ waited: true });
+  });
+
+  it("I14 is told from a program that waits for what a thread computes", async () => {
+    const derive = promisify<string, string, number, ScryptOptions, Buffer>(scrypt);
+    const { outputs } = await recordThings(async () => {
+      const key = await derive("password", "salt", 8, { N: 2 ** 17, r: 8, p: 2, maxmem: 2 ** 28 });
+      return { length: key.length };
+    });
+    expect(outputs).to.deep.equal({ length: 8 });
   });
 
   it("is not reported beside the failure it follows from", async () => {

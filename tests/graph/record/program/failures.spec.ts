@@ -106,7 +106,7 @@ describe("a recording error", () => {
       return {};
     });
     expect(error.message)
-      .to.match(/^Cache "cache-1": replicas is -1/)
+      .to.match(/^Cache "cache-1": replicas is -1\b/)
       .and.include(at("loop"));
   });
 

@@ -73,6 +73,14 @@ describeRule(proxiedRecord, {
         "the CNAME record www answers with the origin itself [proxied]",
       ],
     },
+    "a name elsewhere, beside a host behind the edge": {
+      stack: [
+        ZONE,
+        named("direct", { type: "CNAME", name: "direct", content: "lb.example.net" }),
+        named("apex", { type: "A", name: "@", content: "192.0.2.1", proxied: true }),
+      ],
+      findings: ["the CNAME record direct answers with the origin itself [proxied]"],
+    },
     "a chain in a circle": {
       stack: [
         ZONE,

@@ -181,6 +181,8 @@ describe("managed rules, by the requests that they inspect", () => {
       resource("cloudflare:index/listItem:ListItem", { ip, listId: UNKNOWN }, { uses: { listId: office } });
     expect(found(office, item("0.0.0.0/1"), rules)).to.have.length(1);
     expect(found(office, item("192.0.2.1"), rules)).to.deep.equal([]);
+    const ofOther = resource("cloudflare:index/listItem:ListItem", { ip: "0.0.0.0/1", listId: "another" });
+    expect(found(list({ ip: "192.0.2.1" }), ofOther, rules)).to.deep.equal([]);
   });
 
   it("I8 counts the account's rules, and no set that other rules execute", () => {

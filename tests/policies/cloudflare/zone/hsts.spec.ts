@@ -24,6 +24,10 @@ describeRule(hsts, {
   passes: {
     "a header for a year": [ZONE, header({ enabled: true, max_age: 31_536_000 })],
     "a response header rule instead": [ZONE, headerRule()],
+    "a response header rule for the least age": [
+      ZONE,
+      headerRule({ actionParameters: { headers: setTo("max-age=15768000") } }),
+    ],
   },
   fails: {
     "a zone without": {

@@ -136,6 +136,22 @@ describeRule(publicAccess, {
   },
 });
 
+describe("predefined access lists", () => {
+  const lists = {
+    [everyone]: ["publicRead", "public-read", "publicReadWrite", "public-read-write"],
+    [anyAccount]: ["authenticatedRead", "authenticated-read"],
+  };
+  for (const [who, names] of Object.entries(lists)) {
+    it(`I17 that hold ${who} are found`, () => {
+      for (const name of names) {
+        const acl = resource("gcp:storage/bucketACL:BucketACL", { predefinedAcl: name });
+        const finding = `${who} gets access by a predefined list (${name}) [predefinedAcl]`;
+        expect(outcome(publicAccess, [acl]).findings).to.deep.equal([finding]);
+      }
+    });
+  }
+});
+
 describe("public access to each kind", () => {
   for (const family of [
     "artifactregistry/repositoryIam",

@@ -54,6 +54,13 @@ describeRule(httpsRedirect, {
       }),
       findings: [ANSWERS],
     },
+    "a map that answers for a route": {
+      stack: chain({
+        ...REDIRECT,
+        pathMatchers: [{ name: "a", ...REDIRECT, routeRules: [{ priority: 1, service: "web" }] }],
+      }),
+      findings: [ANSWERS],
+    },
   },
   unknown: {
     "a proxy of another program": {

@@ -30,6 +30,9 @@ describeRule(openFirewall, {
     ],
     "a rule of a policy for private networks": [
       policyRule({ match: { srcIpRanges: ["0.0.0.0/0"], srcNetworkScope: "INTRA_VPC" } }),
+      policyRule({ match: { srcIpRanges: ["0.0.0.0/0"], srcNetworkContext: "VPC_NETWORKS" } }),
+      policyRule({ match: { srcIpRanges: ["0.0.0.0/0"], srcNetworkScope: "NON_INTERNET" } }),
+      policyRule({ disabled: true, match: { srcIpRanges: ["0.0.0.0/0"] } }),
       policyRule({ direction: "EGRESS", match: { srcIpRanges: ["0.0.0.0/0"] } }),
     ],
     "named sources": [resource(FIREWALL, { allows: ALLOWS, sourceRanges: ["35.191.0.0/16"] })],

@@ -1,4 +1,4 @@
-import { UNKNOWN } from "#graph/model";
+import { UNKNOWN, type Value } from "#graph/model";
 import { distinctProbes } from "#policies/kubernetes/availability/distinct-probes";
 import { describeRule } from "../../support/rules.ts";
 import { container, deployment, inContainer } from "../../support/workloads.ts";
@@ -20,6 +20,17 @@ describeRule(distinctProbes, {
         readinessProbe: PROBE,
       }),
     ],
+    "questions of another kind, or that differ": [
+      ["httpGet", { port: 80 }, { port: 81 }],
+      ["tcpSocket", { port: 80 }, { port: 81 }],
+      ["grpc", { port: 80, service: "live" }, { port: 80, service: "ready" }],
+      ["exec", { command: ["live"] }, { command: ["ready"] }],
+    ].map(([kind, live, ready]) =>
+      container({
+        livenessProbe: { [kind as string]: live as Value },
+        readinessProbe: { [kind as string]: ready as Value },
+      }),
+    ),
     "one probe alone": [container({ readinessProbe: undefined })],
   },
   fails: {

@@ -22,7 +22,7 @@ describeRule(resourceRequests, {
   unknown: {
     "requests that are not known": {
       stack: [container({ "resources.requests": UNKNOWN })],
-      at: [inContainer("resources.requests.cpu")],
+      at: [inContainer("resources.requests.cpu"), inContainer("resources.requests.memory")],
     },
   },
 });

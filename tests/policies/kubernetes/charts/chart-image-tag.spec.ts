@@ -23,7 +23,7 @@ describeRule(chartImageTag, {
     "a tag that is not known": {
       stack: [release({ image: { tag: UNKNOWN } })],
       // Once as a part, and once as what may have parts.
-      at: ["values.image.tag", "values.image.tag"],
+      at: ["values.image.tag"],
     },
   },
 });

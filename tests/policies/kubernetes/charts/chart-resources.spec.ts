@@ -30,7 +30,9 @@ describeRule(chartResources, {
   unknown: {
     "resources that are not known": {
       stack: [release({ ...COMPLETE, webhook: { resources: UNKNOWN } })],
-      at: ["values.webhook.resources.requests.cpu"],
+      at: ["requests.cpu", "requests.memory", "limits.memory"].map(
+        (path) => `values.webhook.resources.${path}`,
+      ),
     },
   },
 });

@@ -22,6 +22,9 @@ describeRule(ingressTls, {
     ],
     "a certificate for all hosts": [ingress([{ secretName: "a" }])],
     "a certificate of the cloud": [ingress([], { "networking.gke.io/managed-certificates": "shop" })],
+    "a listener that finds its certificate": [
+      ingress([], { "alb.ingress.kubernetes.io/listen-ports": '[{"HTTP": 80}, {"HTTPS": 443}]' }),
+    ],
     "a server with a certificate": [
       resource(SERVER, { spec: { host: "shop.example", tls: { secret: "a" } } }),
     ],
@@ -32,6 +35,10 @@ describeRule(ingressTls, {
     "an ingress without": {
       stack: [ingress([]), resource(OLD, { spec: { rules: RULES } })],
       findings: ["the ingress has no certificate [spec.tls]", "the ingress has no certificate [spec.tls]"],
+    },
+    "a listener for plain requests": {
+      stack: [ingress([], { "alb.ingress.kubernetes.io/listen-ports": '[{"HTTP": 80}]' })],
+      findings: ["the ingress has no certificate [spec.tls]"],
     },
     "a host without": {
       stack: [ingress([{ hosts: ["shop.example"], secretName: "a" }])],

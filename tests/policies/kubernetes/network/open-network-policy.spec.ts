@@ -1,4 +1,4 @@
-import { type Node, UNKNOWN, type Value } from "#graph/model";
+import { type Node, UNKNOWN, type Value, type Values } from "#graph/model";
 import { NOT_PUBLIC } from "#models/addresses/ranges";
 import { openNetworkPolicy } from "#policies/kubernetes/network/open-network-policy";
 import { resource } from "../../support/nodes.ts";
@@ -13,10 +13,17 @@ function policy(...from: readonly Value[]): Node {
   });
 }
 
+function cilium(...ingress: readonly Values[]): Node {
+  return resource("kubernetes:cilium.io/v2:CiliumNetworkPolicy", { spec: { ingress: [...ingress] } });
+}
+
 const block = (cidr: string, ...except: readonly string[]) => ({ ipBlock: { cidr, except: [...except] } });
 
 describeRule(openNetworkPolicy, {
   passes: {
+    "Cilium's pods of the cluster and a private range": [
+      cilium({ fromEntities: ["cluster", "host"] }, { fromCIDR: ["10.0.0.0/8"] }),
+    ],
     "pods and a private range": [policy([{ podSelector: {} }, block("10.0.0.0/8")])],
     "everything but the internet": [policy([block("0.0.0.0/0", "0.0.0.0/1", "128.0.0.0/1")])],
     "the ingress": [
@@ -29,6 +36,19 @@ describeRule(openNetworkPolicy, {
     "the way out": [resource(POLICY, { spec: { egress: [{ to: [block("0.0.0.0/0", ...NOT_PUBLIC)] }] } })],
   },
   fails: {
+    "both halves, as Cilium writes them": {
+      stack: [
+        cilium(
+          { fromCIDR: ["0.0.0.0/1"] },
+          { fromCIDRSet: [{ cidr: "128.0.0.0/1", except: ["192.0.2.0/24"] }] },
+        ),
+      ],
+      findings: ["the policy admits 99 % of the internet (0.0.0.0/1, 128.0.0.0/1) [spec.ingress]"],
+    },
+    "the world, as Cilium calls it": {
+      stack: [cilium({ fromEntities: ["cluster"] }, { fromEntities: ["world"] })],
+      findings: ["the policy admits the whole internet (*) [spec.ingress]"],
+    },
     "the whole internet": {
       stack: [policy([block("0.0.0.0/0", ...NOT_PUBLIC)])],
       findings: ["the policy admits the whole internet (0.0.0.0/0) [spec.ingress]"],
@@ -43,13 +63,17 @@ describeRule(openNetworkPolicy, {
     },
   },
   unknown: {
+    "entities that are not known": {
+      stack: [cilium({ fromEntities: UNKNOWN })],
+      at: ["spec.ingress[0].fromEntities"],
+    },
     "a block that is not known": {
       stack: [policy([{ ipBlock: { cidr: UNKNOWN } }])],
       at: ["spec.ingress[0].from[0].ipBlock.cidr"],
     },
     "peers of one rule": {
       stack: [policy(UNKNOWN, [block("10.0.0.0/8")])],
-      at: ["spec.ingress[0].from.ipBlock.cidr"],
+      at: ["spec.ingress[0].from.ipBlock"],
     },
   },
 });
