@@ -107,19 +107,6 @@ describe("an error over a secret", () => {
     }
   });
 
-  it("leaves no rejection unhandled, whatever fails with it", async () => {
-    const unhandled: unknown[] = [];
-    const note = (cause: unknown) => unhandled.push(cause);
-    process.on("unhandledRejection", note);
-    await failureOf(() => {
-      const broken = Promise.reject(new Error("broken"));
-      return { broken: output({ a: [output(broken)], b: secret("value") }), one: all([output(broken), 1]) };
-    });
-    await new Promise((resolve) => setTimeout(resolve, 20));
-    process.off("unhandledRejection", note);
-    expect(unhandled).to.deep.equal([]);
-  });
-
   it("shows the error of a plain value, also beside secrets", async () => {
     const error = await failureOf(() => {
       secret(PLANTED);
