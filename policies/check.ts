@@ -139,14 +139,14 @@ export function check(graph: Graph, rules: readonly Rule[], options: CheckOption
  *
  * @param strict whether what is not decided does too: rules that are unknown, and what no rule looks into. Default false
  */
-export function fails({ findings, unknown, notLookedInto }: CheckResult, strict = false): boolean {
-  const isUndecided = unknown.length > 0 || notLookedInto.length > 0;
-  return (strict && isUndecided) || findings.some(({ enforcement }) => enforcement === "mandatory");
+export function fails(result: CheckResult, strict = false): boolean {
+  const { findings } = result;
+  return (strict && isUndecided(result)) || findings.some(({ enforcement }) => enforcement === "mandatory");
 }
 
 /** Whether something stays open that a strict gate does not let pass, unless an exception accepts it. */
-export function isUndecided(result: CheckResult): boolean {
-  return result.unknown.some(({ waived }) => !waived);
+function isUndecided({ unknown, notLookedInto }: CheckResult): boolean {
+  return notLookedInto.length > 0 || unknown.some(({ waived }) => !waived);
 }
 
 /** Identity of a finding across runs and plans: its rule, resource and property, not its message. */

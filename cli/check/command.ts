@@ -1,4 +1,4 @@
-import { fails, isUndecided } from "#policies/check";
+import { fails } from "#policies/check";
 import type { Command } from "../command.ts";
 import { stackArgument } from "../shared/arguments.ts";
 import { checkStack } from "../shared/findings.ts";
@@ -39,6 +39,6 @@ export const checkCommand: Command<CheckOptions> = {
         ? toJson({ version: 2, stack: loaded.stack, findings, unknown, waived, notLookedInto, checked })
         : renderCheck(loaded.graph, result, { waived: all, unknown: all || strict }, terminal),
     );
-    return fails(result) || (strict && isUndecided(result)) ? 1 : 0;
+    return fails(result, strict) ? 1 : 0;
   },
 };
