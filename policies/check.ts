@@ -137,15 +137,18 @@ export function check(graph: Graph, rules: readonly Rule[], options: CheckOption
 /**
  * Whether the result stops a deployment: a finding of a mandatory rule does.
  *
- * @param strict whether what is not decided does too: rules that are unknown, and what no rule looks into. Default false
+ * @param strict whether what is not decided does too, see {@link isUndecided}. Default false
  */
 export function fails(result: CheckResult, strict = false): boolean {
-  const { findings } = result;
-  return (strict && isUndecided(result)) || findings.some(({ enforcement }) => enforcement === "mandatory");
+  const isBroken = result.findings.some(({ enforcement }) => enforcement === "mandatory");
+  return isBroken || (strict && isUndecided(result));
 }
 
-/** Whether something stays open that a strict gate does not let pass, unless an exception accepts it. */
-function isUndecided({ unknown, notLookedInto }: CheckResult): boolean {
+/**
+ * Whether something stays open that a strict gate does not let pass: a rule that is unknown, unless an exception accepts
+ * it, or what no rule looks into.
+ */
+export function isUndecided({ unknown, notLookedInto }: CheckResult): boolean {
   return notLookedInto.length > 0 || unknown.some(({ waived }) => !waived);
 }
 

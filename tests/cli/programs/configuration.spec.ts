@@ -117,6 +117,8 @@ describe("configuration of a Pulumi project", () => {
     expect(await project.failure()).to.equal('Pulumi.yaml  main is "none"; no program found there\n');
     project.remove();
     make({ "Pulumi.yaml": "name: shop\nruntime: nodejs\nmain: [1]\n" });
-    expect(await project.failure()).to.equal("Pulumi.yaml  main is [1]; expected a path\n");
+    expect(await project.failure()).to.equal(
+      "Pulumi.yaml:3  main  found a list, expected a string (path of the program)\n",
+    );
   });
 });
