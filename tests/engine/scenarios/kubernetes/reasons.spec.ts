@@ -14,9 +14,12 @@ import { expectedObjects } from "#cli/rollout/expected";
 import type { Verdict } from "#cli/rollout/judges/judge";
 import { followRollout } from "#cli/rollout/rollout";
 import { recordWith } from "../../../support/record.ts";
-import type { KubernetesObject } from "../../cluster/api/object.ts";
+import { type KubernetesObject, member } from "../../cluster/api/object.ts";
 import { definitionsOfChart, install } from "../../cluster/definitions.ts";
+import { until } from "../../cluster/observe.ts";
 import { TestCluster } from "../../cluster/test-cluster.ts";
+
+const QUOTA = { apiVersion: "v1", kind: "ResourceQuota" };
 
 /** Objects of every outcome, as an update leaves them behind. */
 function program(provider: ProviderResource): void {
@@ -116,7 +119,14 @@ describe("the reasons of strata rollout on a Kubernetes API", () => {
       return undefined;
     });
     for (const { object } of manifestsOf(graph).objects) {
-      await cluster.api.create(object as KubernetesObject, { fieldManager: "test" });
+      const created = object as KubernetesObject;
+      await cluster.api.create(created, { fieldManager: "test" });
+      if (created.kind === QUOTA.kind) {
+        // A quota refuses nothing until its controller has counted what there is.
+        await until(cluster.api, QUOTA, { namespace: "tight" }, 60, (all) =>
+          all.some((quota) => member(quota, "status", "hard", "pods") === "0"),
+        );
+      }
     }
     const expected = expectedObjects(graph);
     const [id = ""] = expected.map(({ cluster: of }) => of);
