@@ -148,7 +148,7 @@ export function fails(result: CheckResult, strict = false): boolean {
  * Whether something stays open that a strict gate does not let pass: a rule that is unknown, unless an exception accepts
  * it, or what no rule looks into.
  */
-export function isUndecided({ unknown, notLookedInto }: CheckResult): boolean {
+function isUndecided({ unknown, notLookedInto }: CheckResult): boolean {
   return notLookedInto.length > 0 || unknown.some(({ waived }) => !waived);
 }
 

@@ -1,6 +1,13 @@
 import { PolicyContext, type PolicyResource } from "./context.ts";
 import type { FrameworkIds } from "./frameworks.ts";
-import { asUnknownValue, type Outcome, type Severity, UnknownValue, type Violation } from "./property.ts";
+import {
+  asUnknownValue,
+  type Outcome,
+  type Severity,
+  separately,
+  UnknownValue,
+  type Violation,
+} from "./property.ts";
 
 export type { Severity } from "./property.ts";
 
@@ -126,36 +133,19 @@ function evaluateParts<Part>(
       unknown.push(value);
     }
   };
-  const guarded = (work: () => void) => {
-    try {
-      work();
-    } catch (cause) {
-      leaveOpen(asUnknownValue(cause));
-    }
-  };
-  const collect = (part: Part) =>
-    guarded(() => {
-      for (const outcome of check(part)) {
-        if (outcome instanceof UnknownValue) {
-          leaveOpen(outcome);
-        } else {
-          violations.push(outcome);
-        }
-      }
-    });
-  if (each) {
-    guarded(() => {
-      for (const part of each(resource)) {
-        if (part instanceof UnknownValue) {
-          leaveOpen(part);
-        } else {
-          collect(part);
-        }
-      }
-    });
-  } else {
+  try {
     // Without `each` the part is the resource, the default of `Part`.
-    collect(resource as Part);
+    const parts = each ? each(resource) : [resource as Part];
+    for (const outcome of separately(parts, check)) {
+      if (outcome instanceof UnknownValue) {
+        leaveOpen(outcome);
+      } else {
+        violations.push(outcome);
+      }
+    }
+  } catch (cause) {
+    // Of `each` itself.
+    leaveOpen(asUnknownValue(cause));
   }
   return { violations, unknown };
 }

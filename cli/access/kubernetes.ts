@@ -1,3 +1,4 @@
+import { groupOf } from "#graph/kubernetes-types";
 import type { Graph, Node } from "#graph/model";
 import {
   type GroupKind,
@@ -44,11 +45,7 @@ function rolloutRights(graph: Graph): KubernetesRule[] {
   // A Helm release is judged by its workloads.
   const own = expected.filter(({ apiVersion }) => apiVersion !== RELEASE_KIND.apiVersion);
   const read = expected.length > 0 ? [...own, ...Object.values(EVIDENCE)] : [];
-  return distinct(
-    read.map(({ apiVersion, kind }) =>
-      readingOf({ apiGroup: apiVersion.includes("/") ? apiVersion.replace(/\/.*/, "") : "", kind }),
-    ),
-  );
+  return distinct(read.map(({ apiVersion, kind }) => readingOf({ apiGroup: groupOf(apiVersion), kind })));
 }
 
 /** Each resource once, in alphabetical order. */

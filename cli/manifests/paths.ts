@@ -1,3 +1,4 @@
+import { groupOf } from "#graph/kubernetes-types";
 import { UsageError } from "../shared/errors.ts";
 import type { HelmRelease, Manifest, Manifests } from "./manifests.ts";
 
@@ -45,9 +46,9 @@ export function manifestPaths(
 }
 
 function objectSegments({ cluster, namespace, apiVersion, kind, name }: Manifest): string[] {
-  const group = apiVersion.includes("/") ? `.${apiVersion.slice(0, apiVersion.indexOf("/"))}` : "";
+  const group = groupOf(apiVersion);
   const place = namespace === undefined ? ["cluster"] : ["namespaces", namespace];
-  return ["objects", cluster, ...place, `${kind.toLowerCase()}${group}-${name}.yaml`];
+  return ["objects", cluster, ...place, `${kind.toLowerCase()}${group && `.${group}`}-${name}.yaml`];
 }
 
 /** A name as one segment of a path; characters that are not safe everywhere become `%3A` and the like. */

@@ -66,14 +66,14 @@ function lazily(known: Known, load: () => object): object {
     loaded ??= load();
     return loaded;
   };
-  const functions = new Map<PropertyKey, unknown>();
-  const member = (key: PropertyKey) => {
-    if (!functions.has(key)) {
-      functions.set(key, (...args: unknown[]) =>
-        (Reflect.get(get(), key) as (...args: unknown[]) => unknown)(...args),
-      );
-    }
-    return functions.get(key);
+  const early: Readonly<Record<PropertyKey, unknown>> = {
+    ...known.values,
+    ...Object.fromEntries(
+      (known.functions ?? []).map((name) => [
+        name,
+        (...args: unknown[]) => (Reflect.get(get(), name) as (...args: unknown[]) => unknown)(...args),
+      ]),
+    ),
   };
   return new Proxy(function deferred() {}, {
     get: (_target, key) => {
@@ -81,11 +81,8 @@ function lazily(known: Known, load: () => object): object {
       if (key === "__esModule") {
         return true;
       }
-      if (!loaded && known.values && Object.hasOwn(known.values, key)) {
-        return Reflect.get(known.values, key);
-      }
-      if (!loaded && known.functions?.includes(String(key))) {
-        return member(key);
+      if (!loaded && Object.hasOwn(early, key)) {
+        return early[key];
       }
       // As for a module that is no ES module, whose default is the module itself.
       return key === "default" && !Reflect.has(get(), key) ? get() : Reflect.get(get(), key);

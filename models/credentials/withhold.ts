@@ -1,11 +1,9 @@
 import { isRecord, type Value, type Values } from "#graph/model";
+import { formsOf, WITHHELD } from "#graph/withheld";
 import { meaningOf } from "./names.ts";
 import { type PlacedCredential, placedCredentials, type Steps } from "./places.ts";
 import { shapesIn, type TextRange } from "./shapes.ts";
 import { isRandomKey } from "./values.ts";
-
-/** What is printed in place of a credential. */
-export const WITHHELD = "(value withheld)";
 
 /** Shorter secrets would be found in other words by chance. */
 const SHORTEST = 6;
@@ -26,7 +24,7 @@ export class Withheld {
     const meaning = name === undefined ? "secret" : meaningOf(name);
     const isCredential = (meaning !== undefined && meaning !== "public") || isRandomKey(text);
     if (text.trim().length >= SHORTEST && isCredential) {
-      for (const form of formsOf(text)) {
+      for (const form of encodingsOf(text)) {
         this.#forms.add(form);
       }
       this.#pattern = undefined;
@@ -71,9 +69,9 @@ export class Withheld {
   }
 }
 
-/** A secret as it is, and in the encodings that anyone can undo. */
-function formsOf(text: string): string[] {
-  const forms = [text, JSON.stringify(text).slice(1, -1), encodeURIComponent(text)];
+/** A secret as messages repeat it, and in the encodings that anyone can undo. */
+function encodingsOf(text: string): readonly string[] {
+  const forms = formsOf(text);
   if (text.length < SHORTEST_ENCODED) {
     return forms;
   }

@@ -1,8 +1,8 @@
-import type { PlacedCredential, Steps } from "#models/credentials/places";
+import { type PlacedCredential, placedCredentials, type Steps } from "#models/credentials/places";
 import type { PolicyResource } from "../context.ts";
 import { WORKLOADS } from "../kubernetes/workload.ts";
 import { resourceRule } from "../rule.ts";
-import { credentialsOf, inWords, propertyAt } from "./placed.ts";
+import { inWords, propertyAt } from "./placed.ts";
 
 /** Inputs that rules of their own judge, by type. */
 const OTHERS: Readonly<Record<string, (at: Steps) => boolean>> = {
@@ -31,7 +31,7 @@ function* placedIn(resource: PolicyResource): Iterable<PlacedCredential> {
     return;
   }
   const isOther = OTHERS[resource.type];
-  for (const placed of credentialsOf(resource)) {
+  for (const placed of placedCredentials(resource.inputs().raw())) {
     // Where secrets appear in plain text, only a public place tells that one is a mistake.
     if (!isOther?.(placed.at) && (placed.isPublic || !resource.revealed)) {
       yield placed;

@@ -1,11 +1,5 @@
-import { type PlacedCredential, placedCredentials, type Steps } from "#models/credentials/places";
-import type { PolicyResource } from "../context.ts";
+import type { PlacedCredential, Steps } from "#models/credentials/places";
 import type { Property } from "../property.ts";
-
-/** The credentials among a resource's inputs. */
-export function credentialsOf(resource: PolicyResource): readonly PlacedCredential[] {
-  return placedCredentials(resource.inputs().raw());
-}
 
 /** The property at a place below another. */
 export function propertyAt(property: Property, steps: Steps): Property {

@@ -1,3 +1,4 @@
+import { typeOfKind } from "#graph/kubernetes-types";
 import { isRecord, type Node, type Value, type Values } from "#graph/model";
 import { readAs } from "./versions.ts";
 
@@ -85,5 +86,5 @@ export function typeOf({ apiVersion, kind }: Values): string | undefined {
   if (typeof apiVersion !== "string" || typeof kind !== "string" || kind === "") {
     return undefined;
   }
-  return `kubernetes:${apiVersion.includes("/") ? apiVersion : `core/${apiVersion}`}:${kind}`;
+  return typeOfKind(apiVersion, kind);
 }

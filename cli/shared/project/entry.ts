@@ -1,5 +1,6 @@
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { closestFile } from "#graph/record/load/closest-file";
 import { isFile } from "#models/documents/text-file";
 import { UsageError } from "../errors.ts";
 
@@ -43,13 +44,13 @@ export function findEntry(root: string, main: unknown): Entry {
 
 /** The entry point that the nearest package.json names, if it exists. */
 function namedByManifest(folder: string): string | undefined {
-  const path = join(folder, "package.json");
-  if (!existsSync(path)) {
-    return folder === dirname(folder) ? undefined : namedByManifest(dirname(folder));
+  const path = closestFile("package.json", folder);
+  if (path === undefined) {
+    return undefined;
   }
   const { exports, main } = readManifest(path);
   const named = pointOf(exports) ?? main;
-  return typeof named === "string" ? moduleAt(join(folder, named)) : undefined;
+  return typeof named === "string" ? moduleAt(join(dirname(path), named)) : undefined;
 }
 
 interface Manifest {

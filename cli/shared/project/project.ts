@@ -1,6 +1,7 @@
-import { existsSync, readdirSync, statSync } from "node:fs";
+import { readdirSync, statSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { distance } from "fastest-levenshtein";
+import { closestFile } from "#graph/record/load/closest-file";
 import { UsageError } from "../errors.ts";
 import { type DeclaredKey, declaredConfig } from "./declared-config.ts";
 import { findEntry } from "./entry.ts";
@@ -46,10 +47,8 @@ export function isInProject(folder: string): boolean {
 }
 
 function projectRoot(from: string): string | undefined {
-  if (existsSync(join(from, PROJECT_FILE))) {
-    return from;
-  }
-  return from === dirname(from) ? undefined : projectRoot(dirname(from));
+  const file = closestFile(PROJECT_FILE, from);
+  return file && dirname(file);
 }
 
 function readProject(root: string, file: string): Project {

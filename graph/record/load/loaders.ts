@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from "node:fs";
-import { dirname, extname, join } from "node:path";
+import { readFileSync } from "node:fs";
+import { dirname, extname } from "node:path";
 import { pathToFileURL } from "node:url";
+import { closestFile } from "./closest-file.ts";
 import type { Exports } from "./transpiler.ts";
 
 /** Imports a program's entry module. */
@@ -50,14 +51,16 @@ export function loadersOf(main: string, compiles: boolean): readonly Loader[] {
 
 /** `type` of the nearest package.json. */
 function packageType(folder: string): unknown {
-  const path = join(folder, "package.json");
-  if (existsSync(path)) {
-    try {
-      return (JSON.parse(readFileSync(path, "utf8")) as { readonly type?: unknown } | null)?.type;
-    } catch {
-      // Node reports it when it loads the program.
-      return undefined;
-    }
+  const path = closestFile("package.json", folder);
+  try {
+    const manifest = path === undefined ? null : (JSON.parse(readFileSync(path, "utf8")) as Manifest | null);
+    return manifest?.type;
+  } catch {
+    // Node reports it when it loads the program.
+    return undefined;
   }
-  return folder === dirname(folder) ? undefined : packageType(dirname(folder));
+}
+
+interface Manifest {
+  readonly type?: unknown;
 }

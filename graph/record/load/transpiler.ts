@@ -1,9 +1,9 @@
-import { existsSync } from "node:fs";
 import module, { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { dirname } from "node:path";
 import { pathToFileURL } from "node:url";
 import { register as registerCommonJs } from "tsx/cjs/api";
 import { register as registerModules } from "tsx/esm/api";
+import { closestFile } from "./closest-file.ts";
 import { mapTranspiled } from "./positions.ts";
 
 /** What a module exports, by name. */
@@ -53,16 +53,26 @@ export function importTranspiled(main: string): Promise<Exports> {
   return withSettings(main, (tsconfig) => {
     const namespace = crypto.randomUUID();
     const compiler = registerModules({ namespace, ...(tsconfig && { tsconfig }) });
-    // Packages are loaded once: the SDK's state is in its modules.
-    module.registerHooks({
-      resolve(specifier, context, next) {
-        const resolved = next(specifier, context);
-        const [url = "", query] = resolved.url.split("?");
-        return query?.includes(NAMESPACE) && url.includes("/node_modules/") ? { ...resolved, url } : resolved;
-      },
-    });
+    loadPackagesOnce();
     const url = pathToFileURL(main).href;
     return compiler.import(url, url) as Promise<Exports>;
+  });
+}
+
+let loadsPackagesOnce = false;
+
+/** Lets programs that are loaded once more have the same packages: the SDK's state is in its modules. */
+function loadPackagesOnce(): void {
+  if (loadsPackagesOnce) {
+    return;
+  }
+  loadsPackagesOnce = true;
+  module.registerHooks({
+    resolve(specifier, context, next) {
+      const resolved = next(specifier, context);
+      const [url = "", query] = resolved.url.split("?");
+      return query?.includes(NAMESPACE) && url.includes("/node_modules/") ? { ...resolved, url } : resolved;
+    },
   });
 }
 
@@ -80,7 +90,7 @@ async function withSettings(
   main: string,
   load: (tsconfig: string | undefined) => Promise<Exports>,
 ): Promise<Exports> {
-  const tsconfig = nearest("tsconfig.json", dirname(main));
+  const tsconfig = closestFile("tsconfig.json", dirname(main));
   const before = process.env[SETTINGS];
   if (tsconfig) {
     process.env[SETTINGS] = tsconfig;
@@ -94,12 +104,4 @@ async function withSettings(
       process.env[SETTINGS] = before;
     }
   }
-}
-
-function nearest(file: string, folder: string): string | undefined {
-  const path = join(folder, file);
-  if (existsSync(path)) {
-    return path;
-  }
-  return folder === dirname(folder) ? undefined : nearest(file, dirname(folder));
 }

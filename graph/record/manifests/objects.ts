@@ -1,4 +1,5 @@
 import { globSync, readFileSync } from "node:fs";
+import { typeOfKind } from "../../kubernetes-types.ts";
 import { isRecord, SECRET, type Value, type Values } from "../../model.ts";
 import { messageOf } from "../failure.ts";
 import { parseManifests } from "./parse.ts";
@@ -84,7 +85,7 @@ function resourcesOf(object: Values, prefix: string): readonly ManifestResource[
   const place = typeof namespace === "string" && namespace !== "" ? `${namespace}/` : "";
   return [
     {
-      type: `kubernetes:${apiVersion.includes("/") ? apiVersion : `core/${apiVersion}`}:${kind}`,
+      type: typeOfKind(apiVersion, kind),
       name: `${prefix}-${place}${name}`,
       inputs: apiVersion === "v1" && kind === "Secret" ? withoutContents(object) : object,
     },

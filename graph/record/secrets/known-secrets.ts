@@ -1,10 +1,8 @@
+import { formsOf, WITHHELD } from "../../withheld.ts";
 import { messageOf } from "../failure.ts";
 
 /** Shorter texts would be found in messages by chance. */
 const SHORTEST = 4;
-
-/** What stands in a message for what it may not repeat. */
-export const WITHHELD = "(value withheld)";
 
 /** An error of recording itself: its text has names only, and may be shown wherever it is thrown. */
 export class PlainError extends Error {}
@@ -71,7 +69,7 @@ export class KnownSecrets {
   withhold(message: string): string {
     let safe = message;
     for (const text of [...this.#texts].sort((a, b) => b.length - a.length)) {
-      for (const form of [text, JSON.stringify(text).slice(1, -1), encodeURIComponent(text)]) {
+      for (const form of formsOf(text)) {
         safe = safe.replaceAll(form, WITHHELD);
       }
     }
@@ -80,8 +78,9 @@ export class KnownSecrets {
 }
 
 function isPlainObject(value: unknown): value is Record<string, unknown> {
-  const prototype = typeof value === "object" && value !== null ? Object.getPrototypeOf(value) : undefined;
-  return (
-    prototype === Object.prototype || (prototype === null && value !== null && typeof value === "object")
-  );
+  if (typeof value !== "object" || value === null) {
+    return false;
+  }
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
 }

@@ -9,12 +9,13 @@ export function weakenedBy(rule: Property): Iterable<Outcome> {
   return separately([ofSet, ofCategories, ofRules], (judge) => judge(rule, overrides));
 }
 
-function* ofSet(rule: Property, overrides: Property): Iterable<Violation> {
-  const action = overrides.at("action");
+/** An override of a whole set. */
+function* ofSet(rule: Property, override: Property): Iterable<Violation> {
+  const action = override.at("action");
   if (action.is("log")) {
     yield action.violation(`${ruleLabel(rule)} only logs attacks`);
   }
-  const enabled = overrides.at("enabled");
+  const enabled = override.at("enabled");
   if (enabled.is(false)) {
     yield enabled.violation(`${ruleLabel(rule)} is disabled by an override`);
   }
@@ -41,14 +42,7 @@ function ofRules(rule: Property, overrides: Property): Iterable<Outcome> {
 
 /** The rule that acts for the whole OWASP set, which no reason excuses. */
 function* scoreRule(rule: Property, override: Property): Iterable<Violation> {
-  const action = override.at("action");
-  if (action.is("log")) {
-    yield action.violation(`${ruleLabel(rule)} only logs attacks`);
-  }
-  const enabled = override.at("enabled");
-  if (enabled.is(false)) {
-    yield enabled.violation(`${ruleLabel(rule)} is disabled by an override`);
-  }
+  yield* ofSet(rule, override);
   const threshold = override.at("scoreThreshold");
   const score = threshold.number();
   if (score !== undefined && score > OWASP_THRESHOLDS.low) {
