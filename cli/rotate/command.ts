@@ -82,9 +82,9 @@ function stacksOf(project: Project, named: readonly string[]): string[] {
 
 /** @throws UsageError for a stack file without an epoch, or with one that is not a day */
 function rotationOf(project: Project, stack: string, today: string): Rotation {
-  const { file, values, lineOf } = readStackFile(project, stack);
+  const { values, placeOf } = readStackFile(project, stack);
   const from = values[SETTING];
-  const at = `${file}:${lineOf([SETTING])}`;
+  const at = placeOf([SETTING]);
   if (from === undefined) {
     throw new UsageError(`${at}  ${SETTING}  missing; expected a date such as 2026-11-01`);
   }

@@ -43,7 +43,7 @@ function isSame(own: StackFile, other: StackFile, path: ExclusiveResource["path"
 
 function describe({ path, label }: ExclusiveResource, own: StackFile, other: StackFile): string {
   const steps = path.filter((step) => step !== undefined);
-  const at = ({ file, lineOf }: StackFile) => `${file}:${lineOf(steps)}`;
+  const at = (file: StackFile) => file.placeOf(steps);
   const value = valueAt(own, path);
   return `${at(own)}  ${formatPath(steps)}  found "${value}", which ${at(other)} also names; a ${label} belongs to one stack`;
 }

@@ -17,9 +17,8 @@ export function explainFailure({ failures }: RecordingError, file: StackFile): U
   const mistakes = mistakesOf(failures[0]?.cause);
   if (mistakes) {
     const lines = mistakes
-      .map(({ path, problem }) => ({ line: file.lineOf(path), text: `${formatPath(path)}  ${problem}` }))
-      .sort((a, b) => a.line - b.line)
-      .map(({ line, text }) => `${file.file}:${line}  ${text}`);
+      .toSorted((a, b) => file.lineOf(a.path) - file.lineOf(b.path))
+      .map(({ path, problem }) => `${file.placeOf(path)}  ${formatPath(path)}  ${problem}`);
     return mistakesError(lines, "nothing was planned");
   }
   const lines = failures.map((failure) => {

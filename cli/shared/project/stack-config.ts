@@ -26,11 +26,17 @@ export function withProjectConfig(
     written.set(fullKey(name, key), key);
   }
   const given = new Map(Object.entries(overrides).map(([key, value]) => [fullKey(name, key), value]));
+  const inFile = ([key = "", ...rest]: readonly (string | number)[]) => [
+    written.get(String(key)) ?? key,
+    ...rest,
+  ];
+  const isGiven = ([key = ""]: readonly (string | number)[]) => given.has(String(key));
   return {
     file: file.file,
     values: { ...values, ...Object.fromEntries(given) },
     secretKeys: file.secretKeys.map((key) => fullKey(name, key)).filter((key) => !given.has(key)),
-    lineOf: ([key = "", ...rest]) => file.lineOf([written.get(String(key)) ?? key, ...rest]),
+    lineOf: (path) => (isGiven(path) ? 0 : file.lineOf(inFile(path))),
+    placeOf: (path) => (isGiven(path) ? "--config" : file.placeOf(inFile(path))),
   };
 }
 
@@ -41,11 +47,11 @@ export function withProjectConfig(
  */
 export function assertDeclared(
   { config }: Pick<Project, "config">,
-  { file, values, secretKeys, lineOf }: StackFile,
+  { values, secretKeys, placeOf }: StackFile,
 ): void {
   const lines = [...config].flatMap(([key, { type, secret }]) => {
     const value = values[key];
-    const at = `${file}:${lineOf([key])}  ${key}  `;
+    const at = `${placeOf([key])}  ${key}  `;
     if (value === undefined) {
       return `${at}missing; Pulumi.yaml declares it without a default`;
     }

@@ -17,6 +17,8 @@ export interface StackFile {
   readonly secretKeys: readonly string[];
   /** Line, from 1, of a key path such as `["strata:backend", "maxReplicas"]`, or of its nearest parent. */
   lineOf(path: readonly (string | number)[]): number;
+  /** Where a key path is set, as errors begin: file and line, or the option of the command line. */
+  placeOf(path: readonly (string | number)[]): string;
 }
 
 /** Placeholder of an encrypted value: nothing is decrypted offline. */
@@ -50,7 +52,7 @@ export function parseStackFile(text: string, file: string): StackFile {
   const config = document.get("config", true);
   if (config === undefined || config === null || isEmpty(config)) {
     assertNoSlip(file, document.contents, lineAt);
-    return { file, values: {}, secretKeys: [], lineOf: () => 1 };
+    return { file, values: {}, secretKeys: [], lineOf: () => 1, placeOf: () => `${file}:1` };
   }
   if (!isMap(config)) {
     throw new UsageError(`${file}:1  config is not a mapping; expected keys such as strata:system under it`);
@@ -87,7 +89,7 @@ export function parseStackFile(text: string, file: string): StackFile {
     const top = isMap(document.contents) ? keyPosition(document.contents, ["config"]) : undefined;
     return top === undefined ? 1 : lineAt(top);
   };
-  return { file, values, secretKeys, lineOf };
+  return { file, values, secretKeys, lineOf, placeOf: (path) => `${file}:${lineOf(path)}` };
 }
 
 /** A stack file may hold no configuration, but `confg` would be one that nothing reads. */

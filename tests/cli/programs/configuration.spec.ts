@@ -67,6 +67,9 @@ describe("configuration of a Pulumi project", () => {
     expect(await sizeBy("--config-file", "other.yaml")).to.deep.include({ size: 7 });
     expect(await sizeBy("new", "-c", "size=8")).to.deep.include({ size: 8, stack: "new" });
     expect(await project.failure("--config", "size")).to.contain("expected key=value");
+    expect(await project.failure("--config", "zones=5")).to.equal(
+      '--config  shop:zones  found "5", expected array\n',
+    );
     expect(await project.failure("--config-file", "none.yaml")).to.equal(
       "--config-file  none.yaml does not exist\n",
     );
