@@ -1,3 +1,6 @@
+/** A release of Helm, which Helm itself installs: its objects are no resources of the plan. */
+export const HELM_RELEASE = "kubernetes:helm.sh/v3:Release";
+
 /**
  * The type token of a kind of Kubernetes, such as `kubernetes:core/v1:Pod`.
  *

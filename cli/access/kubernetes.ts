@@ -1,4 +1,4 @@
-import { groupOf } from "#graph/kubernetes-types";
+import { groupOf, HELM_RELEASE } from "#graph/kubernetes-types";
 import type { Graph, Node } from "#graph/model";
 import {
   type GroupKind,
@@ -9,7 +9,7 @@ import {
   rightsOn,
 } from "#models/access/kubernetes";
 import { EVIDENCE } from "../rollout/evidence.ts";
-import { expectedObjects, RELEASE as RELEASE_KIND } from "../rollout/expected.ts";
+import { expectedObjects, RELEASE } from "../rollout/expected.ts";
 import type { Derived } from "./derived.ts";
 
 /** Rights in the cluster. */
@@ -21,8 +21,6 @@ export interface ClusterAccess {
   /** All that `strata rollout` needs, which only reads: by group and resource. */
   readonly rollout: readonly KubernetesRule[];
 }
-
-const RELEASE = "kubernetes:helm.sh/v3:Release";
 
 /** Rights on everything that the program creates in a cluster, and that its charts create. */
 export function clusterAccess(nodes: readonly Node[], graph: Graph): Derived<ClusterAccess> {
@@ -43,7 +41,7 @@ export function clusterAccess(nodes: readonly Node[], graph: Graph): Derived<Clu
 function rolloutRights(graph: Graph): KubernetesRule[] {
   const expected = expectedObjects(graph);
   // A Helm release is judged by its workloads.
-  const own = expected.filter(({ apiVersion }) => apiVersion !== RELEASE_KIND.apiVersion);
+  const own = expected.filter(({ apiVersion }) => apiVersion !== RELEASE.apiVersion);
   const read = expected.length > 0 ? [...own, ...Object.values(EVIDENCE)] : [];
   return distinct(read.map(({ apiVersion, kind }) => readingOf({ apiGroup: groupOf(apiVersion), kind })));
 }
@@ -55,7 +53,7 @@ function distinct(rules: readonly KubernetesRule[]): KubernetesRule[] {
 }
 
 function kindsOf(node: Node): readonly GroupKind[] | undefined {
-  if (node.type === RELEASE) {
+  if (node.type === HELM_RELEASE) {
     return kindsOfChart(chartOf(node) ?? "");
   }
   const own = groupKindOf(node.type);

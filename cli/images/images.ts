@@ -1,3 +1,4 @@
+import { HELM_RELEASE } from "#graph/kubernetes-types";
 import { type Graph, isRecord, isUnknown, type Node, type Value } from "#graph/model";
 import { indexGraph } from "#graph/query";
 import { stackOf } from "#graph/stacks";
@@ -31,8 +32,6 @@ export interface Images {
   readonly unknown: readonly UnknownImage[];
 }
 
-const RELEASE = "kubernetes:helm.sh/v3:Release";
-
 type Found = KnownUse | { readonly user: ImageUser; readonly reason: string };
 
 interface KnownUse {
@@ -63,7 +62,7 @@ function imagesIn(graph: Graph): Found[] {
     }
     const component = [query.componentPath(node), node.name].filter(Boolean).join("/");
     const user = { stack: stackOf(node.urn).stack, component };
-    return node.type === RELEASE ? ofRelease(node, user) : ofPods(node, user);
+    return node.type === HELM_RELEASE ? ofRelease(node, user) : ofPods(node, user);
   });
 }
 

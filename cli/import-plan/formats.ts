@@ -1,3 +1,4 @@
+import { HELM_RELEASE } from "#graph/kubernetes-types";
 import { BALANCING_FORMATS } from "./formats/balancing.ts";
 import { CLOUDFLARE_FORMATS } from "./formats/cloudflare.ts";
 import type { Importable, ImportFormat } from "./formats/format.ts";
@@ -13,7 +14,7 @@ export const FORMATS: Readonly<Record<string, ImportFormat>> = {
 };
 
 /** Helm releases are not objects of the cluster, although the same provider creates them. */
-const HELM_RELEASE: Importable = {
+const RELEASE: Importable = {
   documented: "<namespace>/<releaseName>",
   id: "{namespace}/{name}",
   read: "helm list --all-namespaces",
@@ -29,8 +30,8 @@ const KUBERNETES_OBJECT: Importable = {
 
 /** The format of a type; undefined for a type that no system here uses. */
 export function importFormat(type: string): ImportFormat | undefined {
-  if (type === "kubernetes:helm.sh/v3:Release") {
-    return HELM_RELEASE;
+  if (type === HELM_RELEASE) {
+    return RELEASE;
   }
   return type.startsWith("kubernetes:") ? KUBERNETES_OBJECT : FORMATS[type];
 }

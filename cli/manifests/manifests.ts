@@ -1,4 +1,5 @@
 import { indexClusters } from "#graph/clusters";
+import { HELM_RELEASE } from "#graph/kubernetes-types";
 import { type Graph, isRecord, type Node, type Value } from "#graph/model";
 import { stackOf } from "#graph/stacks";
 import { objectWithPlaceholders, valuesWithPlaceholders } from "./placeholders.ts";
@@ -38,8 +39,6 @@ export interface Manifests {
   readonly releases: readonly HelmRelease[];
 }
 
-const RELEASE = "kubernetes:helm.sh/v3:Release";
-
 /** Kinds that others need first. */
 const FIRST = [
   "Namespace",
@@ -67,7 +66,7 @@ export function manifestsOf(graph: Graph): Manifests {
       .flatMap((node) => toManifest(node, cluster(node)))
       .sort((a, b) => byStack(a, b) || compareManifests(a, b)),
     releases: nodes
-      .filter(({ type }) => type === RELEASE)
+      .filter(({ type }) => type === HELM_RELEASE)
       .map((node) => toRelease(node, cluster(node)))
       .sort(
         (a, b) => byStack(a, b) || compare(a.namespace ?? "", b.namespace ?? "") || compare(a.name, b.name),

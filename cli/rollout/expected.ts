@@ -1,4 +1,5 @@
 import { indexClusters } from "#graph/clusters";
+import { HELM_RELEASE } from "#graph/kubernetes-types";
 import { type Graph, isRecord, type Node, type Value, type Values } from "#graph/model";
 import { isBuiltIn } from "#models/kubernetes/api-groups";
 import type { Kind } from "./cluster/api.ts";
@@ -50,7 +51,7 @@ export function expectedObjects(graph: Graph): readonly ExpectedObject[] {
 function toExpected(node: Node, cluster: string): ExpectedObject | undefined {
   const { urn, name: logicalName, inputs } = node;
   const base = { urn, cluster, logicalName, inputs, ignored: node.settings.ignoreChanges ?? [] };
-  if (node.type === "kubernetes:helm.sh/v3:Release") {
+  if (node.type === HELM_RELEASE) {
     const { namespace, name } = inputs;
     return { ...base, ...RELEASE, namespace: textOf(namespace) ?? "default", name: textOf(name) };
   }

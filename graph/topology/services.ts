@@ -1,4 +1,5 @@
 import type { Clusters } from "../clusters.ts";
+import { HELM_RELEASE } from "../kubernetes-types.ts";
 import { isRecord, type Node, type Value } from "../model.ts";
 
 /** The address of a Service, which means one in the caller's cluster. */
@@ -49,7 +50,7 @@ export interface Services {
 
 const SERVICE = "kubernetes:core/v1:Service";
 const NAMESPACE = "kubernetes:core/v1:Namespace";
-const CHARTS: readonly string[] = ["kubernetes:helm.sh/v3:Release"];
+const CHARTS: readonly string[] = [HELM_RELEASE];
 
 export function indexServices(nodes: readonly Node[], clusters: Clusters): Services {
   const services = new Map<string, Node>();

@@ -1,3 +1,4 @@
+import { HELM_RELEASE } from "#graph/kubernetes-types";
 /**
  * What comes first when a resource has to be replaced.
  *
@@ -47,7 +48,7 @@ const GROUPS: readonly Group[] = [
   {
     order: "delete-first",
     because: "cluster-wide objects of the chart belong to one release (source: Helm, ownership annotations)",
-    types: ["kubernetes:helm.sh/v3:Release"],
+    types: [HELM_RELEASE],
   },
   {
     order: "create-first",

@@ -1,3 +1,4 @@
+import { HELM_RELEASE } from "#graph/kubernetes-types";
 import type { PolicyContext, PolicyResource } from "../context.ts";
 import { namespaceOf } from "../kubernetes/objects.ts";
 import { podSpec, WORKLOADS } from "../kubernetes/workload.ts";
@@ -8,13 +9,11 @@ import { shownAmount } from "./pods/amounts.ts";
 import type { Pods, SizedContainer } from "./pods/pod-set.ts";
 import { placeKey, podsByNamespace, sizedContainers } from "./pods/pods.ts";
 
-const RELEASE = "kubernetes:helm.sh/v3:Release";
-
 export const nodeSize = stackRule<Part>({
   id: "capacity-node-size",
   title: "Every pod fits a node, and no limit exceeds one",
   severity: "high",
-  appliesTo: [...WORKLOADS, RELEASE],
+  appliesTo: [...WORKLOADS, HELM_RELEASE],
   fix: "lower the request or limit to what a node offers, or give the pool a larger machine",
   why: "A pod that requests more than a node offers is never scheduled, and a memory limit beyond it never acts: the node runs out first, and evicts or kills other pods.",
   each: (resource, stack) => separately([sums, limits], (parts) => parts(resource, stack)),
@@ -57,7 +56,7 @@ function sums(resource: PolicyResource, stack: PolicyContext): readonly Part[] {
 }
 
 function* limits(resource: PolicyResource, stack: PolicyContext): Iterable<Part | UnknownValue> {
-  if (resource.type !== RELEASE) {
+  if (resource.type !== HELM_RELEASE) {
     const label = resource.at("metadata.name").display();
     yield* separately(sizedContainers(resource, stack), (container) => [
       { spec: podSpec(resource), judge: (offer: Offer) => limit(container, label, offer) },
@@ -93,7 +92,7 @@ function* limit({ at, amounts }: SizedContainer, label: string, offer: Offer): I
 
 function podsOf(resource: PolicyResource, stack: PolicyContext): readonly Pods[] {
   const namespace =
-    resource.type === RELEASE ? (resource.at("namespace").text() ?? "default") : namespaceOf(resource);
+    resource.type === HELM_RELEASE ? (resource.at("namespace").text() ?? "default") : namespaceOf(resource);
   const { pods = [], unknown = [] } = podsByNamespace(stack).get(placeKey(stack, resource, namespace)) ?? {};
   const own = pods.filter((each) => each.resource === resource);
   const [hidden] = unknown;

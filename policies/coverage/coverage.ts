@@ -1,3 +1,4 @@
+import { HELM_RELEASE } from "#graph/kubernetes-types";
 import type { Node } from "#graph/model";
 import { recordedChart } from "#models/charts/charts";
 import { unreadManifests } from "../reading/manifests.ts";
@@ -66,7 +67,7 @@ function unreadOf(
   if (read || type.startsWith("pulumi:")) {
     return [];
   }
-  if (type === RELEASE) {
+  if (type === HELM_RELEASE) {
     return ofChart(node);
   }
   const contents = contentsOf(node);
@@ -75,8 +76,6 @@ function unreadOf(
   }
   return [...contents.unread, ...contents.readings.flatMap((each) => ofType(each.type, each.path, known))];
 }
-
-const RELEASE = "kubernetes:helm.sh/v3:Release";
 
 function ofType(
   type: string,

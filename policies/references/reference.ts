@@ -1,3 +1,4 @@
+import { HELM_RELEASE } from "#graph/kubernetes-types";
 import { createdCluster } from "../capacity/nodes.ts";
 import { isAbsent, type Part } from "../claims/parts.ts";
 import type { PolicyContext, PolicyResource } from "../context.ts";
@@ -86,8 +87,6 @@ function mayBeOutside({ to, key }: Reference, stack: PolicyContext, from: Policy
   return home.kind !== "defined" || (to.byCharts !== undefined && hasRelease(stack, from, name));
 }
 
-const RELEASE = "kubernetes:helm.sh/v3:Release";
-
 /** Whether a chart is installed in the namespace, or anywhere in the cluster. */
 export function hasRelease(
   stack: PolicyContext,
@@ -95,7 +94,7 @@ export function hasRelease(
   namespace: string | undefined,
 ): boolean {
   const cluster = stack.clusterOf(from)?.id;
-  return stack.ofType(RELEASE).some((release) => {
+  return stack.ofType(HELM_RELEASE).some((release) => {
     const place = release.at("namespace");
     return (
       stack.clusterOf(release)?.id === cluster &&

@@ -1,3 +1,4 @@
+import { HELM_RELEASE } from "#graph/kubernetes-types";
 import { createdCluster } from "../capacity/nodes.ts";
 import type { PolicyContext, PolicyResource } from "../context.ts";
 import { inOneCluster } from "../kubernetes/clusters.ts";
@@ -6,8 +7,6 @@ import { stackRule } from "../rule.ts";
 
 const AUTOSCALER = "kubernetes:autoscaling/v2:HorizontalPodAutoscaler";
 const API_SERVICE = "kubernetes:apiregistration.k8s.io/v1:APIService";
-const RELEASE = "kubernetes:helm.sh/v3:Release";
-
 /** The API that serves a kind of metric. Source: Kubernetes, support for metrics APIs. */
 const APIS: Readonly<Record<string, string>> = {
   External: "external.metrics.k8s.io",
@@ -63,9 +62,9 @@ export const servedMetric = stackRule<Property>({
 
 function serves(stack: PolicyContext, autoscaler: PolicyResource, api: string, name: Property): boolean {
   const cluster = stack.clusterOf(autoscaler);
-  return some(stack.ofType(API_SERVICE, RELEASE), (resource) => {
+  return some(stack.ofType(API_SERVICE, HELM_RELEASE), (resource) => {
     const served =
-      resource.type === RELEASE ? servedByChart(resource) : [{ api: resource.at("spec.group").text() }];
+      resource.type === HELM_RELEASE ? servedByChart(resource) : [{ api: resource.at("spec.group").text() }];
     const serving = served.some(
       ({ api: found, metrics }) => found === api && (!metrics || metrics.includes(name.text() ?? "")),
     );

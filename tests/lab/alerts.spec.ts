@@ -5,28 +5,12 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { stringify } from "yaml";
 import type { Alerts } from "#components/observability/alerts/alert";
-import { backupAlerts } from "#components/observability/alerts/backup";
-import { certificateAlerts } from "#components/observability/alerts/certificates";
-import { databaseAlerts } from "#components/observability/alerts/database";
-import { ingressAlerts } from "#components/observability/alerts/ingress";
-import { podAlerts } from "#components/observability/alerts/pods";
-import { queueAlerts } from "#components/observability/alerts/queue";
-import { requestAlerts } from "#components/observability/alerts/requests";
-import { serviceLevelAlerts } from "#components/observability/alerts/service-level";
 import { ruleGroup } from "#components/observability/rule-group";
+import { allAlerts } from "../support/alerts.ts";
 import { CASES } from "./alert-cases/cases.ts";
 
 const namespace = "shop";
-const ALERTS: Alerts = {
-  ...ingressAlerts(),
-  ...requestAlerts({ namespace }),
-  ...podAlerts({ namespace }),
-  ...databaseAlerts({ namespace }),
-  ...backupAlerts({ namespace, cronJob: "dump" }),
-  ...certificateAlerts(),
-  ...queueAlerts({ namespace }),
-  ...serviceLevelAlerts({ namespace }),
-};
+const ALERTS: Alerts = allAlerts(namespace);
 
 /** Prometheus' own tool evaluates the rules; needs Debian's package "prometheus". */
 describe("alerts in Prometheus", () => {

@@ -1,3 +1,4 @@
+import { HELM_RELEASE } from "#graph/kubernetes-types";
 import type { PolicyContext, PolicyResource } from "../../context.ts";
 import { foundBeside, type Kind, namespaceOf } from "../../kubernetes/objects.ts";
 import { allContainers, POD_CREATORS, podTemplate } from "../../kubernetes/workload.ts";
@@ -11,8 +12,6 @@ export interface PodSets {
   readonly pods: readonly Pods[];
   readonly unknown: readonly UnknownValue[];
 }
-
-const RELEASE = "kubernetes:helm.sh/v3:Release";
 
 const LIMIT_RANGE: Kind = { type: "kubernetes:core/v1:LimitRange" };
 
@@ -44,10 +43,10 @@ function index(stack: PolicyContext): ReadonlyMap<string, PodSets> {
     sets.set(key, found);
     return found;
   };
-  for (const resource of stack.ofType(...POD_CREATORS, RELEASE)) {
+  for (const resource of stack.ofType(...POD_CREATORS, HELM_RELEASE)) {
     let set = setOf(UNPLACED);
     try {
-      const isRelease = resource.type === RELEASE;
+      const isRelease = resource.type === HELM_RELEASE;
       const namespace = isRelease ? (resource.at("namespace").text() ?? "default") : namespaceOf(resource);
       set = setOf(placeKey(stack, resource, namespace));
       const parts = isRelease

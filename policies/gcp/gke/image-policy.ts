@@ -1,3 +1,4 @@
+import { HELM_RELEASE } from "#graph/kubernetes-types";
 import { admits, chartImageSources } from "#models/charts/images";
 import { createdCluster } from "../../capacity/nodes.ts";
 import type { PolicyContext, PolicyResource } from "../../context.ts";
@@ -9,13 +10,11 @@ import { CLUSTER } from "./cluster.ts";
 const POLICY = "gcp:binaryauthorization/policy:Policy";
 /** Resources of a program that sets up a project. */
 const SETUP = ["strata:project:Project", "gcp:projects/service:Service"];
-const RELEASE = "kubernetes:helm.sh/v3:Release";
-
 export const imagePolicy = stackRule({
   id: "gcp-gke-image-policy",
   title: "Binary Authorization has a policy that admits the stack's images",
   severity: "high",
-  appliesTo: [CLUSTER, ...WORKLOADS, RELEASE],
+  appliesTo: [CLUSTER, ...WORKLOADS, HELM_RELEASE],
   fix: "name the images' sources in the project's imageSources, those of charts included",
   why: "Without a policy of its own, a project admits every image; with one that lacks a source, no pod from it starts.",
   *check(resource, stack) {
@@ -30,7 +29,7 @@ export const imagePolicy = stackRule({
         .at("admissionWhitelistPatterns")
         .items()
         .map((each) => each.at("namePattern").text() ?? "");
-      yield* resource.type === RELEASE ? ofChart(resource, patterns) : ofWorkload(resource, patterns);
+      yield* resource.type === HELM_RELEASE ? ofChart(resource, patterns) : ofWorkload(resource, patterns);
     }
   },
 });

@@ -1,8 +1,9 @@
+import { HELM_RELEASE } from "#graph/kubernetes-types";
 import type { PolicyResource } from "../../context.ts";
 import { type Property, separately, type UnknownValue } from "../../property.ts";
 
 /** Releases of Helm, by either of Pulumi's resources. */
-export const RELEASES = ["kubernetes:helm.sh/v3:Release", "kubernetes:helm.sh/v4:Chart"] as const;
+export const RELEASES = [HELM_RELEASE, "kubernetes:helm.sh/v4:Chart"] as const;
 
 /**
  * Names under which charts have a plain string: what of it is not known yet hides no settings of pods, unlike an

@@ -1,3 +1,4 @@
+import { HELM_RELEASE } from "#graph/kubernetes-types";
 import { scaledRate } from "#models/nginx/scaled-rate";
 import type { PolicyContext, PolicyResource } from "../../context.ts";
 import type { Property, Violation } from "../../property.ts";
@@ -24,7 +25,7 @@ export const scaledRateLimit = stackRule({
 
 function* check(limit: Property, resource: PolicyResource, stack: PolicyContext): Iterable<Violation> {
   const rate = limit.text() ?? "";
-  for (const release of stack.ofType("kubernetes:helm.sh/v3:Release")) {
+  for (const release of stack.ofType(HELM_RELEASE)) {
     if (isController(release) && inOneCluster(stack.clusterOf(release), stack.clusterOf(resource))) {
       const pods = mostPods(release.at("values.controller"));
       if (/^0r/.test(scaledRate(rate, pods))) {

@@ -1,3 +1,4 @@
+import { HELM_RELEASE } from "#graph/kubernetes-types";
 import { fixed, named, namespacePart } from "../../claims/parts.ts";
 import type { PolicyContext, PolicyResource } from "../../context.ts";
 import { type Property, separately, type UnknownValue } from "../../property.ts";
@@ -46,10 +47,7 @@ export const REFERENCES: Readonly<Record<string, ReferencesOf>> = {
 
 /** The namespace of any object. */
 export function* namespaceOfObject(object: PolicyResource): Iterable<Reference> {
-  const at =
-    object.type === "kubernetes:helm.sh/v3:Release"
-      ? object.at("namespace")
-      : object.at("metadata.namespace");
+  const at = object.type === HELM_RELEASE ? object.at("namespace") : object.at("metadata.namespace");
   yield* clusterWide(object, NAMESPACE, at);
 }
 

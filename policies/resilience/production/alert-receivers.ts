@@ -1,10 +1,10 @@
+import { HELM_RELEASE } from "#graph/kubernetes-types";
 import type { PolicyResource } from "../../context.ts";
 import { isProduction } from "../../environment.ts";
 import { type Property, some, type Violation } from "../../property.ts";
 import { stackRule } from "../../rule.ts";
 
 const CONFIGURATION = "kubernetes:monitoring.coreos.com/v1alpha1:AlertmanagerConfig";
-const RELEASE = "kubernetes:helm.sh/v3:Release";
 /** Chart that contains an Alertmanager. */
 const CHART = "kube-prometheus-stack";
 
@@ -12,14 +12,14 @@ export const alertReceivers = stackRule({
   id: "resilience-alert-receivers",
   title: "Alertmanager of production tells somebody",
   severity: "high",
-  appliesTo: [CONFIGURATION, RELEASE],
+  appliesTo: [CONFIGURATION, HELM_RELEASE],
   fix: "give the receiver of the top route a way to reach someone: PagerDuty, e-mail, Slack or a webhook",
   why: "An outage is noticed by customers first.",
   *check(resource, stack) {
     if (!isProduction(resource, stack)) {
       return;
     }
-    yield* resource.type === RELEASE ? ofChart(resource) : ofRoute(resource.at("spec"));
+    yield* resource.type === HELM_RELEASE ? ofChart(resource) : ofRoute(resource.at("spec"));
   },
 });
 

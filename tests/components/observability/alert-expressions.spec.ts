@@ -7,6 +7,7 @@ import { podAlerts } from "#components/observability/alerts/pods";
 import { queueAlerts } from "#components/observability/alerts/queue";
 import { requestAlerts } from "#components/observability/alerts/requests";
 import { serviceLevelAlerts } from "#components/observability/alerts/service-level";
+import { allAlerts } from "../../support/alerts.ts";
 
 /** Every alert with its defaults; tests/lab evaluates them on a real Prometheus. */
 const EXPECTED: Readonly<Record<string, readonly [severity: string, minutes: number, expr: string]>> = {
@@ -110,18 +111,8 @@ const EXPECTED: Readonly<Record<string, readonly [severity: string, minutes: num
 
 describe("alerts", () => {
   const namespace = "shop";
-  const alerts = {
-    ...ingressAlerts(),
-    ...requestAlerts({ namespace }),
-    ...podAlerts({ namespace }),
-    ...databaseAlerts({ namespace }),
-    ...backupAlerts({ namespace, cronJob: "dump" }),
-    ...certificateAlerts(),
-    ...queueAlerts({ namespace }),
-    ...serviceLevelAlerts({ namespace }),
-  };
 
-  for (const [name, { severity, forMinutes, expr }] of Object.entries(alerts)) {
+  for (const [name, { severity, forMinutes, expr }] of Object.entries(allAlerts(namespace))) {
     it(`I17 ${name} fires on exactly its condition, after its time`, () => {
       expect([severity, forMinutes, expr]).to.deep.equal(EXPECTED[name]);
     });
