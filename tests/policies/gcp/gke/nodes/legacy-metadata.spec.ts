@@ -1,7 +1,7 @@
 import { UNKNOWN } from "#graph/model";
-import { legacyMetadata } from "#policies/gcp/gke/legacy-metadata";
-import { cluster, nodePool } from "../../support/clusters.ts";
-import { describeRule } from "../../support/rules.ts";
+import { legacyMetadata } from "#policies/gcp/gke/nodes/legacy-metadata";
+import { cluster, nodePool } from "../../../support/clusters.ts";
+import { describeRule } from "../../../support/rules.ts";
 
 const METADATA = "nodeConfig.metadata";
 

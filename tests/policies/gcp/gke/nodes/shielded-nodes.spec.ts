@@ -1,7 +1,7 @@
 import { UNKNOWN } from "#graph/model";
-import { shieldedNodes } from "#policies/gcp/gke/shielded-nodes";
-import { cluster, nodePool } from "../../support/clusters.ts";
-import { describeRule } from "../../support/rules.ts";
+import { shieldedNodes } from "#policies/gcp/gke/nodes/shielded-nodes";
+import { cluster, nodePool } from "../../../support/clusters.ts";
+import { describeRule } from "../../../support/rules.ts";
 
 const BOOT = "nodeConfig.shieldedInstanceConfig.enableSecureBoot";
 

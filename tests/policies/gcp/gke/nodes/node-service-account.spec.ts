@@ -1,7 +1,7 @@
 import { UNKNOWN } from "#graph/model";
-import { nodeServiceAccount } from "#policies/gcp/gke/node-service-account";
-import { cluster, nodePool } from "../../support/clusters.ts";
-import { describeRule } from "../../support/rules.ts";
+import { nodeServiceAccount } from "#policies/gcp/gke/nodes/node-service-account";
+import { cluster, nodePool } from "../../../support/clusters.ts";
+import { describeRule } from "../../../support/rules.ts";
 
 const POOL = "nodeConfig.serviceAccount";
 const AUTOPILOT = "clusterAutoscaling.autoProvisioningDefaults.serviceAccount";

@@ -1,4 +1,4 @@
-import { resourceRule } from "../../rule.ts";
+import { resourceRule } from "../../../rule.ts";
 import { CLUSTER, isAutopilot } from "./cluster.ts";
 
 export const networkPolicyEnforced = resourceRule({

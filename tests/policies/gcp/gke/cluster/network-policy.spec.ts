@@ -1,7 +1,7 @@
 import { UNKNOWN } from "#graph/model";
-import { networkPolicyEnforced } from "#policies/gcp/gke/network-policy";
-import { cluster } from "../../support/clusters.ts";
-import { describeRule } from "../../support/rules.ts";
+import { networkPolicyEnforced } from "#policies/gcp/gke/cluster/network-policy";
+import { cluster } from "../../../support/clusters.ts";
+import { describeRule } from "../../../support/rules.ts";
 
 describeRule(networkPolicyEnforced, {
   passes: {

@@ -1,5 +1,5 @@
+import { nodeRule } from "../nodes/nodes.ts";
 import { isAutopilot } from "./cluster.ts";
-import { nodeRule } from "./nodes.ts";
 
 export const workloadIdentity = nodeRule({
   id: "gcp-gke-workload-identity",

@@ -1,7 +1,7 @@
 import { UNKNOWN } from "#graph/model";
-import { privateNodes } from "#policies/gcp/gke/private-nodes";
-import { cluster, nodePool } from "../../support/clusters.ts";
-import { describeRule } from "../../support/rules.ts";
+import { privateNodes } from "#policies/gcp/gke/nodes/private-nodes";
+import { cluster, nodePool } from "../../../support/clusters.ts";
+import { describeRule } from "../../../support/rules.ts";
 
 const PATH = "privateClusterConfig.enablePrivateNodes";
 

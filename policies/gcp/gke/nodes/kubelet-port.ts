@@ -1,5 +1,5 @@
-import type { PolicyResource } from "../../context.ts";
-import { type Outcome, separately } from "../../property.ts";
+import type { PolicyResource } from "../../../context.ts";
+import { type Outcome, separately } from "../../../property.ts";
 import { nodeRule } from "./nodes.ts";
 
 const SETTING = "insecureKubeletReadonlyPortEnabled";

@@ -1,7 +1,7 @@
 import { UNKNOWN } from "#graph/model";
-import { secretEncryption } from "#policies/gcp/gke/secret-encryption";
-import { cluster } from "../../support/clusters.ts";
-import { describeRule } from "../../support/rules.ts";
+import { secretEncryption } from "#policies/gcp/gke/cluster/secret-encryption";
+import { cluster } from "../../../support/clusters.ts";
+import { describeRule } from "../../../support/rules.ts";
 
 describeRule(secretEncryption, {
   passes: { "a cluster with a key": [cluster()] },

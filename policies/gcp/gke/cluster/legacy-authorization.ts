@@ -1,4 +1,4 @@
-import { resourceRule } from "../../rule.ts";
+import { resourceRule } from "../../../rule.ts";
 import { CLUSTER } from "./cluster.ts";
 
 /** Settings of older clusters that grant access outside RBAC; each defaults to false. */

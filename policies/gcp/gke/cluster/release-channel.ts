@@ -1,4 +1,4 @@
-import { resourceRule } from "../../rule.ts";
+import { resourceRule } from "../../../rule.ts";
 import { CLUSTER } from "./cluster.ts";
 
 const CHANNELS = ["RAPID", "REGULAR", "STABLE", "EXTENDED"];

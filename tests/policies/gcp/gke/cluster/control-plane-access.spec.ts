@@ -1,7 +1,7 @@
 import { UNKNOWN } from "#graph/model";
-import { controlPlaneAccess } from "#policies/gcp/gke/control-plane-access";
-import { cluster } from "../../support/clusters.ts";
-import { describeRule } from "../../support/rules.ts";
+import { controlPlaneAccess } from "#policies/gcp/gke/cluster/control-plane-access";
+import { cluster } from "../../../support/clusters.ts";
+import { describeRule } from "../../../support/rules.ts";
 
 const BY_NAME = "controlPlaneEndpointsConfig.ipEndpointsConfig.enabled";
 const BLOCKS = "masterAuthorizedNetworksConfig.cidrBlocks";

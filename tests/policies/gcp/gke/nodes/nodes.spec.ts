@@ -1,13 +1,13 @@
 import { expect } from "chai";
 import { type Node, UNKNOWN, type Value } from "#graph/model";
-import { legacyMetadata } from "#policies/gcp/gke/legacy-metadata";
-import { nodeManagement } from "#policies/gcp/gke/node-management";
-import { nodeServiceAccount } from "#policies/gcp/gke/node-service-account";
-import { privateNodes } from "#policies/gcp/gke/private-nodes";
-import { shieldedNodes } from "#policies/gcp/gke/shielded-nodes";
-import { workloadIdentity } from "#policies/gcp/gke/workload-identity";
-import { cluster, NODE_CONFIG, nodePool } from "../../support/clusters.ts";
-import { outcome } from "../../support/rules.ts";
+import { workloadIdentity } from "#policies/gcp/gke/cluster/workload-identity";
+import { legacyMetadata } from "#policies/gcp/gke/nodes/legacy-metadata";
+import { nodeManagement } from "#policies/gcp/gke/nodes/node-management";
+import { nodeServiceAccount } from "#policies/gcp/gke/nodes/node-service-account";
+import { privateNodes } from "#policies/gcp/gke/nodes/private-nodes";
+import { shieldedNodes } from "#policies/gcp/gke/nodes/shielded-nodes";
+import { cluster, NODE_CONFIG, nodePool } from "../../../support/clusters.ts";
+import { outcome } from "../../../support/rules.ts";
 
 type Changes = Readonly<Record<string, Value | undefined>>;
 

@@ -1,4 +1,4 @@
-import type { PolicyResource } from "../../context.ts";
+import type { PolicyResource } from "../../../context.ts";
 
 export const CLUSTER = "gcp:container/cluster:Cluster";
 export const NODE_POOL = "gcp:container/nodePool:NodePool";

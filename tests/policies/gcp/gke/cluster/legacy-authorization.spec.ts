@@ -1,7 +1,7 @@
 import { UNKNOWN } from "#graph/model";
-import { legacyAuthorization } from "#policies/gcp/gke/legacy-authorization";
-import { cluster } from "../../support/clusters.ts";
-import { describeRule } from "../../support/rules.ts";
+import { legacyAuthorization } from "#policies/gcp/gke/cluster/legacy-authorization";
+import { cluster } from "../../../support/clusters.ts";
+import { describeRule } from "../../../support/rules.ts";
 
 const CERTIFICATE = "masterAuth.clientCertificateConfig.issueClientCertificate";
 

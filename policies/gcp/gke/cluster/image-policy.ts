@@ -1,10 +1,10 @@
 import { HELM_RELEASE } from "#graph/kubernetes-types";
 import { admits, chartImageSources } from "#models/charts/images";
-import { createdCluster } from "../../capacity/nodes.ts";
-import type { PolicyContext, PolicyResource } from "../../context.ts";
-import { allContainers, WORKLOADS } from "../../kubernetes/workload.ts";
-import { type Outcome, type Property, separately, type Violation } from "../../property.ts";
-import { stackRule } from "../../rule.ts";
+import { createdCluster } from "../../../capacity/nodes.ts";
+import type { PolicyContext, PolicyResource } from "../../../context.ts";
+import { allContainers, WORKLOADS } from "../../../kubernetes/workload.ts";
+import { type Outcome, type Property, separately, type Violation } from "../../../property.ts";
+import { stackRule } from "../../../rule.ts";
 import { CLUSTER } from "./cluster.ts";
 
 const POLICY = "gcp:binaryauthorization/policy:Policy";

@@ -1,7 +1,7 @@
 import { UNKNOWN } from "#graph/model";
-import { releaseChannel } from "#policies/gcp/gke/release-channel";
-import { cluster } from "../../support/clusters.ts";
-import { describeRule } from "../../support/rules.ts";
+import { releaseChannel } from "#policies/gcp/gke/cluster/release-channel";
+import { cluster } from "../../../support/clusters.ts";
+import { describeRule } from "../../../support/rules.ts";
 
 const PATH = "releaseChannel.channel";
 

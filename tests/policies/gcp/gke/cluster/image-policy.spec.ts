@@ -1,8 +1,8 @@
 import { type Node, UNKNOWN, type Value } from "#graph/model";
-import { imagePolicy } from "#policies/gcp/gke/image-policy";
-import { clusterOf, release, sized } from "../../support/capacity.ts";
-import { changed, resource } from "../../support/nodes.ts";
-import { describeRule } from "../../support/rules.ts";
+import { imagePolicy } from "#policies/gcp/gke/cluster/image-policy";
+import { clusterOf, release, sized } from "../../../support/capacity.ts";
+import { changed, resource } from "../../../support/nodes.ts";
+import { describeRule } from "../../../support/rules.ts";
 
 const ENFORCED = "PROJECT_SINGLETON_POLICY_ENFORCE";
 const API = resource("gcp:projects/service:Service", { service: "container.googleapis.com" });

@@ -1,7 +1,7 @@
 import { UNKNOWN } from "#graph/model";
-import { kubeletPort } from "#policies/gcp/gke/kubelet-port";
-import { cluster, nodePool } from "../../support/clusters.ts";
-import { describeRule } from "../../support/rules.ts";
+import { kubeletPort } from "#policies/gcp/gke/nodes/kubelet-port";
+import { cluster, nodePool } from "../../../support/clusters.ts";
+import { describeRule } from "../../../support/rules.ts";
 
 const PORT = "nodeConfig.kubeletConfig.insecureKubeletReadonlyPortEnabled";
 const DEFAULTS = "nodePoolDefaults.nodeConfigDefaults.insecureKubeletReadonlyPortEnabled";

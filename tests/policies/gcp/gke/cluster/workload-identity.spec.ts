@@ -1,7 +1,7 @@
 import { UNKNOWN } from "#graph/model";
-import { workloadIdentity } from "#policies/gcp/gke/workload-identity";
-import { cluster, nodePool } from "../../support/clusters.ts";
-import { describeRule } from "../../support/rules.ts";
+import { workloadIdentity } from "#policies/gcp/gke/cluster/workload-identity";
+import { cluster, nodePool } from "../../../support/clusters.ts";
+import { describeRule } from "../../../support/rules.ts";
 
 describeRule(workloadIdentity, {
   passes: {

@@ -1,7 +1,7 @@
 import { UNKNOWN } from "#graph/model";
-import { nodeManagement } from "#policies/gcp/gke/node-management";
-import { cluster, nodePool } from "../../support/clusters.ts";
-import { describeRule } from "../../support/rules.ts";
+import { nodeManagement } from "#policies/gcp/gke/nodes/node-management";
+import { cluster, nodePool } from "../../../support/clusters.ts";
+import { describeRule } from "../../../support/rules.ts";
 
 const UPGRADE = "management.autoUpgrade";
 

@@ -1,7 +1,7 @@
-import type { PolicyResource } from "../../context.ts";
-import { asUnknownValue, type Property, type Violation } from "../../property.ts";
-import { type Rule, type RuleWords, resourceRule } from "../../rule.ts";
-import { CLUSTER, isAutopilot, NODE_POOL } from "./cluster.ts";
+import type { PolicyResource } from "../../../context.ts";
+import { asUnknownValue, type Property, type Violation } from "../../../property.ts";
+import { type Rule, type RuleWords, resourceRule } from "../../../rule.ts";
+import { CLUSTER, isAutopilot, NODE_POOL } from "../cluster/cluster.ts";
 
 /** Nodes with one configuration, in whichever form a program declares them. */
 export interface Nodes {

@@ -1,7 +1,7 @@
-import type { PolicyResource } from "../../context.ts";
-import { openTo } from "../../opened.ts";
-import { separately, type Violation } from "../../property.ts";
-import { resourceRule } from "../../rule.ts";
+import type { PolicyResource } from "../../../context.ts";
+import { openTo } from "../../../opened.ts";
+import { separately, type Violation } from "../../../property.ts";
+import { resourceRule } from "../../../rule.ts";
 import { CLUSTER } from "./cluster.ts";
 
 export const controlPlaneAccess = resourceRule({
