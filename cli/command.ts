@@ -1,5 +1,5 @@
 import type { Command as Syntax } from "commander";
-import type { Terminal } from "./shared/terminal.ts";
+import type { Terminal } from "./shared/terminal/terminal.ts";
 
 export type { Syntax };
 

@@ -2,7 +2,7 @@ import type { Command, ExitCode } from "../command.ts";
 import { stackArgument } from "../shared/arguments.ts";
 import { loadSystem } from "../shared/load.ts";
 import type { ProgramOptions } from "../shared/program-options.ts";
-import { toJson } from "../shared/text.ts";
+import { toJson } from "../shared/terminal/text.ts";
 import { accessOf } from "./access.ts";
 import { renderAccess } from "./text.ts";
 

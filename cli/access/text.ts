@@ -1,7 +1,7 @@
 import { TOKEN_PERMISSIONS_DATE } from "#models/access/cloudflare";
 import { ROLES_DATE } from "#models/access/google-roles";
-import type { Terminal } from "../shared/terminal.ts";
-import { fold } from "../shared/text.ts";
+import type { Terminal } from "../shared/terminal/terminal.ts";
+import { fold } from "../shared/terminal/text.ts";
 import type { Access } from "./access.ts";
 import type { TokenAccess } from "./cloudflare.ts";
 import type { ProjectAccess, RoleAccess } from "./google.ts";

@@ -5,7 +5,7 @@ import { checkStack } from "../shared/findings.ts";
 import { loadSystem } from "../shared/load.ts";
 import { warnOfPastTimes } from "../shared/past-times.ts";
 import type { ProgramOptions } from "../shared/program-options.ts";
-import { toJson } from "../shared/text.ts";
+import { toJson } from "../shared/terminal/text.ts";
 import { renderCheck } from "./text.ts";
 
 interface CheckOptions extends ProgramOptions {

@@ -1,5 +1,5 @@
 import type { NotLookedInto } from "#policies/coverage/coverage";
-import type { Terminal } from "../shared/terminal.ts";
+import type { Terminal } from "../shared/terminal/terminal.ts";
 
 /** Places of one type that are named without `--all`. */
 const NAMED = 3;

@@ -2,8 +2,8 @@ import type { Graph } from "#graph/model";
 import { indexGraph } from "#graph/query";
 import { stackOf } from "#graph/stacks";
 import type { CheckResult, Finding } from "#policies/check";
-import type { Terminal } from "../shared/terminal.ts";
-import { plural } from "../shared/text.ts";
+import type { Terminal } from "../shared/terminal/terminal.ts";
+import { plural } from "../shared/terminal/text.ts";
 import { renderNotLookedInto } from "./not-looked-into.ts";
 
 type Paint = Terminal["paint"];

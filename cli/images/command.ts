@@ -1,7 +1,7 @@
 import type { Command, ExitCode } from "../command.ts";
 import { loadSystem } from "../shared/load.ts";
 import { type ProgramOptions, programOptions } from "../shared/program-options.ts";
-import { toJson } from "../shared/text.ts";
+import { toJson } from "../shared/terminal/text.ts";
 import { imagesOf } from "./images.ts";
 import { renderImages } from "./text.ts";
 

@@ -1,5 +1,5 @@
-import type { Terminal } from "../shared/terminal.ts";
-import { plural } from "../shared/text.ts";
+import type { Terminal } from "../shared/terminal/terminal.ts";
+import { plural } from "../shared/terminal/text.ts";
 import type { Images, ImageUser, UsedImage } from "./images.ts";
 
 /** Hexadecimal digits of a digest that are shown. */

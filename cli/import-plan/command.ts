@@ -5,7 +5,7 @@ import { UsageError } from "../shared/errors.ts";
 import { loadStack } from "../shared/load.ts";
 import { nextCommands } from "../shared/next.ts";
 import type { ProgramOptions } from "../shared/program-options.ts";
-import { toJson } from "../shared/text.ts";
+import { toJson } from "../shared/terminal/text.ts";
 import { planImport } from "./import-file.ts";
 import { readEntryPoints } from "./rulesets.ts";
 import { renderImportPlan } from "./text.ts";

@@ -1,6 +1,6 @@
 import type { Node } from "#graph/model";
-import type { Terminal } from "../shared/terminal.ts";
-import { fold } from "../shared/text.ts";
+import type { Terminal } from "../shared/terminal/terminal.ts";
+import { fold } from "../shared/terminal/text.ts";
 import type { ImportPlan, LeftOut } from "./import-file.ts";
 
 /** Names that are listed for one reason; of more, only the kinds are counted. */

@@ -3,7 +3,7 @@ import type { Command, ExitCode } from "../command.ts";
 import { parseDirectory, stackArgument } from "../shared/arguments.ts";
 import { loadSystem } from "../shared/load.ts";
 import type { ProgramOptions } from "../shared/program-options.ts";
-import { plural, toJson } from "../shared/text.ts";
+import { plural, toJson } from "../shared/terminal/text.ts";
 import { writeFolder } from "./files.ts";
 import { type HelmRelease, type Manifest, type Manifests, manifestsOf } from "./manifests.ts";
 import { manifestPaths } from "./paths.ts";

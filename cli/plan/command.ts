@@ -7,7 +7,7 @@ import { loadSystem } from "../shared/load.ts";
 import { nextCommands } from "../shared/next.ts";
 import { warnOfPastTimes } from "../shared/past-times.ts";
 import type { ProgramOptions } from "../shared/program-options.ts";
-import { toJson } from "../shared/text.ts";
+import { toJson } from "../shared/terminal/text.ts";
 import { planJson } from "./json.ts";
 import { planModel } from "./model.ts";
 import { renderPlan } from "./text.ts";

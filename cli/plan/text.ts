@@ -1,8 +1,8 @@
 import { type Graph, isRecord, type Node } from "#graph/model";
 import { providerPackage } from "#graph/query";
 import { resolveTopology } from "#graph/topology";
-import type { Terminal } from "../shared/terminal.ts";
-import { plural, visible, wrap } from "../shared/text.ts";
+import type { Terminal } from "../shared/terminal/terminal.ts";
+import { plural, visible, wrap } from "../shared/terminal/text.ts";
 import { showValue } from "../words/value.ts";
 import { requestDrawing } from "./drawing.ts";
 import type { ComponentView, LayerView, PlanModel } from "./model.ts";

@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Call, Command, ExitCode, Syntax } from "../command.ts";
 import { UsageError } from "../shared/errors.ts";
-import type { Terminal } from "../shared/terminal.ts";
-import { toJson } from "../shared/text.ts";
+import type { Terminal } from "../shared/terminal/terminal.ts";
+import { toJson } from "../shared/terminal/text.ts";
 import { type PurgeClient, type PurgeOutcome, purge } from "./client.ts";
 import { batchesOf, describeBatch, itemsOf, PURGE_LIMITS, type PurgeBatch } from "./targets.ts";
 

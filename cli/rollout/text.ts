@@ -1,5 +1,5 @@
-import type { Terminal } from "../shared/terminal.ts";
-import { fold, plural } from "../shared/text.ts";
+import type { Terminal } from "../shared/terminal/terminal.ts";
+import { fold, plural } from "../shared/terminal/text.ts";
 import type { OpenedCluster } from "./cluster/kubeconfig.ts";
 import { describeObject } from "./expected.ts";
 import type { Judged } from "./rollout.ts";

@@ -6,7 +6,7 @@ import { UsageError } from "../shared/errors.ts";
 import { writeFiles } from "../shared/files.ts";
 import { chooseStack, findProject, type Project, stackNames } from "../shared/project/project.ts";
 import { readStackFile } from "../shared/project/stack-file.ts";
-import { toJson } from "../shared/text.ts";
+import { toJson } from "../shared/terminal/text.ts";
 import { advanceEpoch, isDay, ROTATION_SCHEDULE } from "./epoch.ts";
 
 /** Setting of a stack file from which rotation periods count. */

@@ -7,7 +7,7 @@ import { parseDirectory } from "../shared/arguments.ts";
 import { UsageError } from "../shared/errors.ts";
 import { writeFiles } from "../shared/files.ts";
 import { findProject } from "../shared/project/project.ts";
-import { toJson } from "../shared/text.ts";
+import { toJson } from "../shared/terminal/text.ts";
 
 interface SchemaOptions {
   readonly out: string;

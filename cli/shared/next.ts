@@ -1,4 +1,4 @@
-import type { Terminal } from "./terminal.ts";
+import type { Terminal } from "./terminal/terminal.ts";
 
 /** Command lines worth typing next, below what a command printed. */
 export function nextCommands(lines: readonly string[], { paint }: Pick<Terminal, "paint">): string {

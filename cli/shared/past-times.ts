@@ -1,5 +1,5 @@
 import { type Graph, isRecord, type Node, type Value } from "#graph/model";
-import type { Terminal } from "./terminal.ts";
+import type { Terminal } from "./terminal/terminal.ts";
 
 /** Times of resources that the cloud refuses once they have passed. Source: the types' documentation in the SDKs. */
 const TIMES: Readonly<Record<string, readonly string[]>> = {

@@ -6,7 +6,7 @@ import { Sources } from "#graph/record/source";
 import { DocumentError } from "#models/documents/document-error";
 import type { ExitCode } from "../command.ts";
 import { UsageError } from "../shared/errors.ts";
-import type { Terminal } from "../shared/terminal.ts";
+import type { Terminal } from "../shared/terminal/terminal.ts";
 
 /**
  * Runs a command, which may run a program. Whatever goes wrong is said in words and ends with 2, also what a program

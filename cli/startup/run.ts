@@ -2,8 +2,8 @@ import { relative } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { main } from "../main.ts";
-import { showEscapes } from "../shared/escapes.ts";
-import { processTerminal } from "../shared/terminal.ts";
+import { showEscapes } from "../shared/terminal/escapes.ts";
+import { processTerminal } from "../shared/terminal/terminal.ts";
 import { reserveStandardOutput } from "./standard-output.ts";
 import { PLAN_TIMEOUT_SECONDS, startWatchdog } from "./watchdog.ts";
 

@@ -1,7 +1,7 @@
 import type { CacheFact, FirewallFact, RateLimitFact } from "#graph/facts/edge";
 import { describeLifetime, describePace, describeRate, describeRequests } from "#models/cloudflare/notation";
 import { duration } from "#models/duration";
-import { plural } from "../shared/text.ts";
+import { plural } from "../shared/terminal/text.ts";
 import { type Row, row } from "./row.ts";
 import { EXISTING } from "./text.ts";
 

@@ -1,6 +1,6 @@
 import type { ReachableFact, RegionFact } from "#graph/facts/network";
 import { duration } from "#models/duration";
-import { plural } from "../shared/text.ts";
+import { plural } from "../shared/terminal/text.ts";
 import { type Row, row, rows, type Words } from "./row.ts";
 import { EXISTING } from "./text.ts";
 

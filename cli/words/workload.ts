@@ -1,5 +1,5 @@
 import type { AutoscalingFact, ImageFact, ProbeFact } from "#graph/facts/workload";
-import { plural } from "../shared/text.ts";
+import { plural } from "../shared/terminal/text.ts";
 import { type Row, row, rows, type Words } from "./row.ts";
 import { span } from "./text.ts";
 

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { main } from "#cli/main";
-import type { Terminal } from "#cli/shared/terminal";
+import type { Terminal } from "#cli/shared/terminal/terminal";
 
 export const REPOSITORY = join(import.meta.dirname, "../..");
 

@@ -1,6 +1,6 @@
 import type { Environments } from "#infra/environments";
 import { mistakesError } from "../../shared/errors.ts";
-import type { Terminal } from "../../shared/terminal.ts";
+import type { Terminal } from "../../shared/terminal/terminal.ts";
 import { nameProblem } from "./name.ts";
 import { problemWith, QUESTIONS } from "./question.ts";
 import { environmentsOf, type Given, mistakesIn } from "./request.ts";

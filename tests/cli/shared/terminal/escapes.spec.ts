@@ -1,9 +1,9 @@
 import { styleText } from "node:util";
 import { expect } from "chai";
 import { parse } from "yaml";
-import { escapingTerminal, plainText, showEscapes } from "#cli/shared/escapes";
-import { captureTerminal, REPOSITORY } from "../../support/project.ts";
-import { projectWith } from "../gate/programs.ts";
+import { escapingTerminal, plainText, showEscapes } from "#cli/shared/terminal/escapes";
+import { captureTerminal, REPOSITORY } from "../../../support/project.ts";
+import { projectWith } from "../../gate/programs.ts";
 
 const RED = "\u001b[31m";
 

@@ -1,8 +1,8 @@
 import { PassThrough } from "node:stream";
 import { text } from "node:stream/consumers";
 import { expect } from "chai";
-import { askOn } from "#cli/shared/ask";
 import { UsageError } from "#cli/shared/errors";
+import { askOn } from "#cli/shared/terminal/ask";
 
 describe("asking a person", () => {
   it("takes a line for each question, those typed ahead included", async () => {

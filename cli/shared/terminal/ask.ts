@@ -1,4 +1,4 @@
-import { UsageError } from "./errors.ts";
+import { UsageError } from "../errors.ts";
 
 /**
  * A function that asks a person. Lines that were typed or pasted ahead answer the questions that follow.
